@@ -1,0 +1,81 @@
+"""What can go wrong, said so that a reader can mend it. Imports nothing of ours.
+
+EngagementError
+├── InputError          the input is at fault: exit code 1
+│   ├── SettingsError   engagement.toml or the environment
+│   ├── ContractError   data/datapackage.json
+│   ├── MappingError    data/mappings/*.toml
+│   ├── DeliveryError   an export that breaks the contract as a whole
+│   ├── SnapshotError   no usable snapshot
+│   └── QueryError      a file in queries/
+└── CallError           the call is at fault: exit code 2
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong: what happened, where, how to mend it.
+
+    `rule` is a stable short name such as "query-header-toml"; empty where no rule is named.
+    """
+
+    what: str
+    where: str = ""
+    fix: str = ""
+    rule: str = ""
+
+    def __str__(self) -> str:
+        lines = [self.what]
+        if self.where:
+            lines.append(f"  where: {self.where}")
+        if self.fix:
+            lines.append(f"  fix:   {self.fix}")
+        return "\n".join(lines)
+
+
+class EngagementError(Exception):
+    """Every error of ours: one or more faults, all of them at once."""
+
+    exit_code = 1
+
+    def __init__(self, *faults: Fault | str) -> None:
+        self.faults = tuple(Fault(fault) if isinstance(fault, str) else fault for fault in faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class InputError(EngagementError):
+    """The input is at fault."""
+
+
+class SettingsError(InputError):
+    """engagement.toml or an environment variable cannot be used."""
+
+
+class ContractError(InputError):
+    """data/datapackage.json cannot be used."""
+
+
+class MappingError(InputError):
+    """A mapping in data/mappings/ cannot be used."""
+
+
+class DeliveryError(InputError):
+    """An export breaks the contract as a whole and is refused."""
+
+
+class SnapshotError(InputError):
+    """There is no snapshot to open, or it cannot be read."""
+
+
+class QueryError(InputError):
+    """A file in queries/ cannot be used."""
+
+
+class CallError(EngagementError):
+    """The call is at fault: an unknown query, a parameter of the wrong type."""
+
+    exit_code = 2
