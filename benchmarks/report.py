@@ -72,7 +72,8 @@ def machine() -> str:
     memory = ""
     if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
         memory = f", {os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GB"
-    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores{memory}, Python {platform.python_version()}, {packages}"
+    system = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores{memory}"
+    return f"{system}, Python {platform.python_version()}, {packages}"
 
 
 def _seconds(values: tuple[float, ...]) -> str:

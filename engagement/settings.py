@@ -130,7 +130,9 @@ def _faults(raw: dict[str, Any], path: Path) -> list[Fault]:
         return faults
     threshold = raw.get("disclosure", {}).get("threshold", 10)
     if threshold < 2:
-        faults.append(Fault(f"A threshold of {threshold} hides nobody.", f"{path}, [disclosure] threshold", "Use 2 or more."))
+        faults.append(
+            Fault(f"A threshold of {threshold} hides nobody.", f"{path}, [disclosure] threshold", "Use 2 or more.")
+        )
     starts = raw.get("academic_year", {}).get("starts", "08-01")
     if not re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])", starts):
         faults.append(Fault(f'"{starts}" is not a month and day.', f"{path}, [academic_year] starts", 'Write "08-01".'))

@@ -14,7 +14,14 @@ LAYERS = [
     ("engagement.errors",),
     ("engagement.settings", "engagement.query"),
     ("engagement.contract", "engagement.result"),
-    ("engagement.header", "engagement.catalog", "engagement.lint", "engagement.ingest", "engagement.disclosure", "engagement.demo"),
+    (
+        "engagement.header",
+        "engagement.catalog",
+        "engagement.lint",
+        "engagement.ingest",
+        "engagement.disclosure",
+        "engagement.demo",
+    ),
     ("engagement.warehouse",),
     ("engagement.charts",),
     ("engagement.ui", "engagement.cli"),
@@ -60,7 +67,9 @@ def test_no_module_imports_from_a_layer_above_its_own(path):
     assert not above
 
 
-@pytest.mark.parametrize("path", [path for path in modules() if "ui" not in path.parts and "engagement" in path.parts], ids=name)
+@pytest.mark.parametrize(
+    "path", [path for path in modules() if "ui" not in path.parts and "engagement" in path.parts], ids=name
+)
 def test_the_core_does_not_know_the_screen(path):
     assert not {module for module in imports(path) if module.split(".")[0] == "streamlit"}
 

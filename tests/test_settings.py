@@ -1,0 +1,61 @@
+"""The institution's settings: defaults, the file, the environment, and every fault at once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from engagement.errors import SettingsError
+from engagement.settings import ROOT, load_settings
+
+
+def settings_from(tmp_path, text):
+    path = tmp_path / "engagement.toml"
+    path.write_text(text, encoding="utf-8")
+    return load_settings(path, data_dir=tmp_path)
+
+
+def test_the_shipped_file_says_what_the_defaults_are(tmp_path):
+    shipped = load_settings(ROOT / "engagement.toml", data_dir=tmp_path)
+    assert shipped == load_settings(tmp_path / "absent.toml", data_dir=tmp_path)
+
+
+def test_a_data_folder_brings_its_own_settings(tmp_path):
+    (tmp_path / "engagement.toml").write_text('[institution]\nname = "Université d\'Été"', encoding="utf-8")
+    assert load_settings(data_dir=tmp_path).institution == "Université d'Été"
+
+
+def test_the_environment_names_the_data_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("ENGAGEMENT_DATA", str(tmp_path))
+    assert load_settings().data_dir == tmp_path
+
+
+def test_an_as_of_date_can_be_fixed(tmp_path):
+    assert settings_from(tmp_path, "[dates]\nas_of = 2019-06-28").as_of == date(2019, 6, 28)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param("[disclosure]\nthreshold = 1", "hides nobody", id="a threshold of one"),
+        pytest.param("[disclosure]\nthreshold = true", "not of the right type", id="a threshold that is no number"),
+        pytest.param("[disclosure]\nthreshhold = 10", "no setting", id="a misspelled key"),
+        pytest.param("[disclosures]\nthreshold = 10", "no setting", id="a misspelled section"),
+        pytest.param('[academic_year]\nstarts = "02-30"', "not a month and day", id="a day that is not in every year"),
+        pytest.param('[limits]\nquery_memory = "lots"', "memory limit", id="a memory limit in words"),
+        pytest.param("[reviews]\npolicy_years = 0", "a year apart", id="reviews every day"),
+        pytest.param("[limits]\nquery_seconds = 0", "at least a second", id="no time at all"),
+        pytest.param("threshold = ", "cannot be read", id="no TOML"),
+    ],
+)
+def test_a_fault_is_said_with_its_place(tmp_path, text, said):
+    with pytest.raises(SettingsError, match=said) as caught:
+        settings_from(tmp_path, text)
+    assert all("engagement.toml" in fault.where for fault in caught.value.faults)
+
+
+def test_all_faults_come_together(tmp_path):
+    with pytest.raises(SettingsError) as caught:
+        settings_from(tmp_path, '[disclosure]\nthreshold = 0\n[academic_year]\nstarts = "13-01"')
+    assert len(caught.value.faults) == 2
