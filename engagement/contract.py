@@ -23,7 +23,6 @@ DUCKDB_TYPES: Mapping[str, str] = MappingProxyType(
 )
 
 Values = Mapping[str, tuple[str, ...]]
-_NO_VALUES: Values = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -75,8 +74,8 @@ class RequiredIf:
     """`field` is required in rows where every field of `when` has one of its values and none of `unless` has."""
 
     field: str
-    when: Values = _NO_VALUES
-    unless: Values = _NO_VALUES
+    when: Values
+    unless: Values
 
 
 @dataclass(frozen=True)
