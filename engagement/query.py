@@ -40,7 +40,7 @@ class Disclosure:
     people: tuple[str, ...]
     by: tuple[str, ...]
     open: tuple[str, ...] = ()
-    parts: Mapping[str, str] = _NOTHING
+    parts: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     margins: tuple[tuple[str, ...], ...] = ()
     total_queries: tuple[str, ...] = ()
 
@@ -105,8 +105,8 @@ class Query:
     owner: str
     reviewed: date | None = None
     reviewer: str = ""
-    parameters: Mapping[str, Parameter] = _NOTHING
-    columns: Mapping[str, Column] = _NOTHING
+    parameters: Mapping[str, Parameter] = field(default_factory=lambda: _NOTHING)
+    columns: Mapping[str, Column] = field(default_factory=lambda: _NOTHING)
     disclosure: Disclosure | None = None
     chart: ChartSpec | None = None
     card: Card | None = None
