@@ -1,0 +1,1 @@
+"""Result → drawing → figure, alt text. Nothing here knows the screen's framework."""

@@ -1,0 +1,88 @@
+"""What is drawn, as data: numbers and words, nothing of Plotly.
+
+Screen, alt text and, later, paper and slides read the same `Drawing`, so they cannot disagree. It is made from the
+released table alone and therefore never knows a hidden value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from engagement.query import Column
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line, one color of bars, one row of a heat map: a value or a gap for every position.
+
+    `values`, `low` and `high` are as long as the drawing's positions; `hidden` holds positions whose gap is a hidden
+    value, every other gap is a missing one.
+    """
+
+    name: str
+    unit: str
+    values: tuple[float | None, ...]
+    hidden: frozenset[int] = frozenset()
+    low: tuple[float | None, ...] = ()
+    high: tuple[float | None, ...] = ()
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened at a position of a time axis."""
+
+    at: int
+    label: str
+    date: date
+
+
+@dataclass(frozen=True)
+class Span:
+    """One item on a timeline: from `start`, where it is known, to `end`, on a lane."""
+
+    label: str
+    lane: str
+    end: date
+    start: date | None = None
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What is drawn. `positions` are categories, periods, dates or ISO codes, in their order of drawing."""
+
+    kind: str
+    title: str
+    position: Column
+    measure: Column
+    positions: tuple[Any, ...] = ()
+    labels: tuple[str, ...] = ()
+    series: tuple[Series, ...] = ()
+    series_title: str = ""
+    is_time: bool = False
+    is_horizontal: bool = False
+    running: frozenset[int] = frozenset()
+    target: tuple[float | None, ...] = ()
+    reference: tuple[float, ...] = ()
+    events: tuple[Event, ...] = ()
+    spans: tuple[Span, ...] = ()
+    as_of: date | None = None
+    threshold: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is neither a value nor a hidden one to draw."""
+        return not self.spans and not any(
+            one.hidden or any(value is not None for value in one.values) for one in self.series
+        )
+
+    @property
+    def hidden_count(self) -> int:
+        """How many values of the drawing are hidden."""
+        return sum(len(one.hidden) for one in self.series)
+
+    @property
+    def hidden_words(self) -> str:
+        """Why a value is hidden, in a few words."""
+        return f"hidden: under {self.threshold} people, or would give such a number away"

@@ -1,0 +1,121 @@
+"""Values as people read them, by unit: the same on axes, in hovers, tables, cards and sentences."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+COUNTS = frozenset({"people", "placements", "agreements", "applications", "partners", "countries", "rows"})
+PERIODS = frozenset({"days", "months", "years"})
+_DECIMALS = {"score": 2, "ratio": 2, "index": 4, "points": 1, "days": 1, "months": 1, "years": 1}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WORDS = {"iso3": "ISO code", "points": "percentage points", "share": "%"}
+_UNITLESS = frozenset({"text", "date", "year", "ratio", "score", "index", "iso3"})
+
+MISSING = "\N{EN DASH}"
+"""What stands where there is no value and none is hidden."""
+
+
+def value(item: Any, unit: str) -> str:
+    """Print one value.
+
+    Args:
+        item: a number, date, text or None, as it stands in a result's table; a share is from 0 to 1.
+        unit: the column's unit, as in a query's header; three capitals are an ISO 4217 currency.
+
+    Returns:
+        "1,234", "45.1%", "EUR 1,234", "Nov 1, 2026"; a dash where there is no value.
+    """
+    if item is None or (isinstance(item, float) and math.isnan(item)):
+        return MISSING
+    if isinstance(item, bool):
+        return "yes" if item else "no"
+    if isinstance(item, datetime):
+        return f"{day(item.date())}, {item:%H:%M}"
+    if isinstance(item, date):
+        return day(item)
+    if isinstance(item, (list, tuple)):
+        return ", ".join(value(part, unit) for part in item)
+    if isinstance(item, (int, float, Decimal)) and unit not in ("text", "iso3"):
+        return _number(float(item), unit)
+    return str(item)
+
+
+def with_unit(item: Any, unit: str) -> str:
+    """Print one value with the name of its unit: "1,234 people", "1 agreement", "45.1%"."""
+    text = value(item, unit)
+    if text == MISSING or unit in _UNITLESS or unit == "share" or is_currency(unit):
+        return text
+    return f"{text} {noun(unit, one=text == '1')}"
+
+
+def noun(unit: str, *, one: bool = False) -> str:
+    """A unit's name: "people", "percentage points"; singular where `one`."""
+    name = _WORDS.get(unit, unit)
+    if not one:
+        return name
+    return {"people": "person", "countries": "country"}.get(name, name.removesuffix("s"))
+
+
+def titled(title: str, unit: str) -> str:
+    """A column's title with its unit in brackets, unless the title says it already."""
+    if unit in _UNITLESS or noun(unit).casefold() in title.casefold():
+        return title
+    return f"{title} ({noun(unit)})"
+
+
+def day(when: date) -> str:
+    """A date as "Nov 1, 2026", the same on every machine."""
+    return f"{_MONTHS[when.month - 1]} {when.day}, {when.year}"
+
+
+def is_currency(unit: str) -> bool:
+    """Whether a unit is an ISO 4217 code, such as EUR."""
+    return len(unit) == 3 and unit.isalpha() and unit.isupper()
+
+
+def is_number(unit: str) -> bool:
+    """Whether values of this unit are measured along an axis."""
+    return unit not in ("text", "date", "iso3", "year")
+
+
+def axis(unit: str, *, span: float = 1.0) -> str:
+    """The d3 format of an axis in this unit.
+
+    Args:
+        unit: the column's unit.
+        span: largest minus smallest value, so that neighboring ticks do not read the same.
+    """
+    if unit == "share":
+        return ".0%" if span >= 0.05 else ".1%"
+    return ",~r" if unit in ("score", "ratio", "index", "points") else ","
+
+
+def excel(unit: str) -> str:
+    """The Excel number format of a column in this unit."""
+    if unit == "share":
+        return "0.0%"
+    if unit == "year":
+        return "0"
+    if unit == "date":
+        return "yyyy-mm-dd"
+    if unit in COUNTS or is_currency(unit):
+        return "#,##0"
+    return "#,##0." + "0" * _DECIMALS[unit] if unit in ("score", "ratio", "index") else "General"
+
+
+def _number(number: float, unit: str) -> str:
+    if not math.isfinite(number):
+        return MISSING
+    number += 0.0  # turns -0.0 into 0.0
+    if unit == "share":
+        return f"{number:.1%}"
+    if unit == "year":
+        return f"{number:.0f}"
+    if is_currency(unit):
+        return f"{unit} {number:,.0f}"
+    if number == round(number) and unit not in ("score", "ratio", "index"):
+        return f"{number:,.0f}"
+    return f"{number:,.{_DECIMALS.get(unit, 2)}f}"

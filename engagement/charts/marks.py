@@ -1,0 +1,76 @@
+"""Events on a time axis and the items of a timeline, read from a result's rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from engagement.charts.drawing import Event, Span
+from engagement.query import ChartSpec
+from engagement.result import Result
+
+_YEAR_STARTS = 8
+"""First month of an academic year, where the events do not say their year themselves."""
+
+
+def read_events(events: Result | None, positions: Sequence[Any]) -> tuple[Event, ...]:
+    """Events that fall on the axis.
+
+    Args:
+        events: columns `date` and `label`, and `academic_year` where it is known; None for no events.
+        positions: the axis: academic years, calendar years or dates.
+
+    Returns:
+        One event per label and date, in order; those before or after the axis are left out.
+    """
+    if events is None or not positions:
+        return ()
+    found = {
+        (row["date"], str(row["label"])): at
+        for row in events.table.to_pylist()
+        if row.get("date") and row.get("label")
+        for at in [_position(row, positions)]
+        if at is not None
+    }
+    return tuple(Event(at, label, when) for (when, label), at in sorted(found.items()))
+
+
+def read_spans(result: Result, spec: ChartSpec) -> tuple[Span, ...]:
+    """The items of a timeline by end date; rows without an end have no place on it."""
+    cells = {name: result.table.column(name).to_pylist() for name in result.query.columns}
+    end = spec.end or spec.x
+    count = result.table.num_rows
+    labels = cells[spec.label] if spec.label else [""] * count
+    lanes = cells[spec.series] if spec.series else [""] * count
+    starts = cells[spec.start] if spec.start else [None] * count
+    spans = [
+        Span(str(labels[row] or ""), _lane(lanes[row], spec), ends, _date(starts[row]))
+        for row in range(count)
+        if (ends := _date(cells[end][row])) is not None
+    ]
+    return tuple(sorted(spans, key=lambda span: (span.end, span.label)))
+
+
+def _lane(item: Any, spec: ChartSpec) -> str:
+    return str(item) if item is not None else "not stated" if spec.series else ""
+
+
+def _position(row: dict[str, Any], positions: Sequence[Any]) -> int | None:
+    first, when = positions[0], row["date"]
+    if isinstance(first, date):
+        earlier = [at for at, position in enumerate(positions) if position <= when]
+        return earlier[-1] if earlier and when <= positions[-1] else None
+    year = when.year if isinstance(first, int) else row.get("academic_year") or _academic_year(when)
+    return positions.index(year) if year in positions else None
+
+
+def _academic_year(when: date) -> str:
+    first = when.year if when.month >= _YEAR_STARTS else when.year - 1
+    return f"{first}/{first + 1}"
+
+
+def _date(item: Any) -> date | None:
+    if isinstance(item, datetime):
+        return item.date()
+    return item if isinstance(item, date) else None

@@ -1,0 +1,126 @@
+"""Bars side by side or stacked, standing or lying, and the funnel: lying bars with the share that went on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engagement.charts import format
+from engagement.charts.drawing import Series
+from engagement.charts.screen.canvas import Canvas, safe
+from engagement.charts.screen.gaps import mark_in_rows, mark_in_strip
+from engagement.charts.screen.guides import mark_events, mark_references, mark_target
+
+_ROW = 30
+"""Height of a lying bar with its gap, in pixels; a second line of its name still fits."""
+
+_NAMED_BARS = 8
+"""As many standing bars carry their number as can be read on a phone."""
+
+
+def draw(canvas: Canvas) -> None:
+    """Draw one color of bars per series; a running period is hatched."""
+    drawing = canvas.drawing
+    stacked = drawing.kind == "stacked_bar"
+    lying = drawing.is_horizontal
+    if lying:
+        each = _ROW if stacked else _ROW + 18 * (len(drawing.series) - 1)
+        canvas.layout["height"] = max(150, 90 + each * len(drawing.positions))
+    positions, values = canvas.position_axis(), canvas.value_axis()
+    canvas.layout |= {"xaxis": values, "yaxis": positions} if lying else {"xaxis": positions, "yaxis": values}
+    canvas.layout |= {"barmode": "stack" if stacked else "group", "bargap": 0.25, "bargroupgap": 0.05}
+    mark_references(canvas)
+    for number, series in enumerate(drawing.series):
+        texts = _numbers(canvas, series) if _is_numbered(canvas) else None
+        _bars(canvas, series, number, texts=texts)
+    mark_target(canvas)
+    if lying:
+        mark_in_rows(canvas, _ends(canvas, stacked=stacked))
+        _room_for_numbers(canvas)
+        values["title"] = {"text": safe(canvas.measure_title()), "font": {"color": canvas.colors.muted}}
+    else:
+        mark_in_strip(canvas)
+        mark_events(canvas)
+    several = len(drawing.series) > 1 or any(value is not None for value in drawing.target)
+    canvas.legend(drawing.series_title if lying and several else "" if lying else canvas.measure_title(), shown=several)
+
+
+def draw_funnel(canvas: Canvas) -> None:
+    """Draw a bar per stage, and behind it the share of the stage before that came so far."""
+    drawing = canvas.drawing
+    each = _ROW + 12 + 20 * (len(drawing.series) - 1)
+    canvas.layout["height"] = max(160, 70 + each * len(drawing.positions))
+    values = canvas.value_axis() | {"showgrid": False, "showticklabels": False, "zeroline": False}
+    canvas.layout |= {"xaxis": values, "yaxis": canvas.position_axis(), "barmode": "group", "bargap": 0.2}
+    for number, series in enumerate(drawing.series):
+        texts = [
+            f"{safe(text)}{safe(_went_on(series, at))}" if text else ""
+            for at, text in enumerate(_numbers(canvas, series))
+        ]
+        _bars(canvas, series, number, texts=texts)
+    mark_in_rows(canvas, {} if len(drawing.series) == 1 else _ends(canvas, stacked=False))
+    _room_for_numbers(canvas, share=0.55)
+    canvas.legend(canvas.measure_title(), shown=len(drawing.series) > 1)
+
+
+def _bars(canvas: Canvas, series: Series, number: int, *, texts: list[str] | None) -> None:
+    drawing, colors = canvas.drawing, canvas.colors
+    lying = drawing.is_horizontal
+    places, values = list(canvas.places()), list(series.values)
+    hatched = ["/" if at in drawing.running else "" for at in range(len(places))]
+    color = colors.series(number)
+    marker: dict[str, Any] = {"color": color, "line": {"color": colors.background, "width": 0.5}}
+    if any(hatched):
+        marker["pattern"] = {
+            "shape": hatched,
+            "fgcolor": colors.background,
+            "bgcolor": color,
+            "size": 6,
+            "solidity": 0.35,
+        }
+    canvas.add(
+        type="bar",
+        orientation="h" if lying else "v",
+        x=values if lying else places,
+        y=places if lying else values,
+        name=safe(series.name),
+        marker=marker,
+        hovertext=canvas.hovers(series),
+        textposition="outside" if texts else "none",
+        text=texts or [""] * len(places),
+        textfont={"color": colors.text, "size": 12},
+        cliponaxis=False,
+    )
+
+
+def _is_numbered(canvas: Canvas) -> bool:
+    drawing = canvas.drawing
+    one = len(drawing.series) == 1 and not any(value is not None for value in drawing.target)
+    return one and (drawing.is_horizontal or len(drawing.positions) <= _NAMED_BARS)
+
+
+def _numbers(canvas: Canvas, series: Series) -> list[str]:
+    return ["" if value is None else format.value(value, series.unit) for value in series.values]
+
+
+def _went_on(series: Series, at: int) -> str:
+    """Share of the stage before; nothing where either is hidden or missing."""
+    here, before = series.values[at], series.values[at - 1] if at else None
+    return f"  ·  {format.value(here / before, 'share')} of the stage before" if here is not None and before else ""
+
+
+def _ends(canvas: Canvas, *, stacked: bool) -> dict[int, float]:
+    ends: dict[int, float] = {}
+    for at in range(len(canvas.drawing.positions)):
+        shown = [value for one in canvas.drawing.series if (value := one.values[at]) is not None]
+        if shown:
+            ends[at] = sum(shown) if stacked else max(shown)
+    return ends
+
+
+def _room_for_numbers(canvas: Canvas, *, share: float = 0.16) -> None:
+    """Lengthen the scale, so that what is written behind the longest bar is not cut off."""
+    ends = _ends(canvas, stacked=canvas.drawing.kind == "stacked_bar").values()
+    least = min([0.0, *(value for one in canvas.drawing.series for value in one.values if value is not None)])
+    most = max([0.0, *ends, *(value for value in canvas.drawing.target if value is not None)])
+    room = (most - least) * share
+    canvas.layout["xaxis"]["range"] = [least - (room if least < 0 else 0), (most + room) or 1]

@@ -1,0 +1,85 @@
+"""Hidden values on axes: said beside the scale, never drawn on it, so that nobody reads them as zero."""
+
+from __future__ import annotations
+
+from engagement.charts.screen.canvas import Canvas, safe
+
+STRIP = 0.07
+"""Share of the height for the strip below the scale in which hidden values of standing charts are marked."""
+
+
+def hidden_at(canvas: Canvas) -> dict[int, list[str]]:
+    """Positions with hidden values, and the names of the series that they belong to."""
+    found: dict[int, list[str]] = {}
+    for series in canvas.drawing.series:
+        for at in sorted(series.hidden):
+            found.setdefault(at, []).append(series.name)
+    return found
+
+
+def mark_in_strip(canvas: Canvas) -> None:
+    """Mark hidden values of a standing chart in a strip of its own below the scale."""
+    found = hidden_at(canvas)
+    if not found:
+        return
+    drawing, colors = canvas.drawing, canvas.colors
+    canvas.layout["yaxis"] |= {"domain": [STRIP + 0.04, 1]}
+    canvas.layout["xaxis"] |= {"anchor": "y2"}
+    canvas.layout["yaxis2"] = {
+        "domain": [0, STRIP],
+        "range": [-1, 1],
+        "tickmode": "array",
+        "tickvals": [0],
+        "ticktext": ["<i>hidden</i>"],
+        "tickfont": {"color": colors.muted},
+        "showgrid": False,
+        "zeroline": False,
+        "automargin": True,
+        "fixedrange": True,
+    }
+    canvas.add(
+        type="scatter",
+        mode="markers",
+        x=[canvas.places()[at] for at in found],
+        y=[0] * len(found),
+        yaxis="y2",
+        name="hidden",
+        marker={"symbol": "x-thin", "size": 8, "line": {"color": colors.muted, "width": 2}},
+        hovertext=[_words(canvas, at, names) for at, names in found.items()],
+        showlegend=False,
+        meta=drawing.hidden_words,
+    )
+
+
+def mark_in_rows(canvas: Canvas, ends: dict[int, float]) -> None:
+    """Write "hidden" into the rows of a lying chart, behind what is drawn there.
+
+    Args:
+        canvas: a chart whose positions are rows.
+        ends: for each position, where its drawn values end on the scale; nothing drawn there starts at the left edge.
+    """
+    found = hidden_at(canvas)
+    for at, names in found.items():
+        alone = len(canvas.drawing.series) == 1
+        text = "hidden" if alone or at not in ends else f"+ {len(names)} hidden"
+        canvas.annotations.append(
+            {
+                "text": f"<i>{text}</i>",
+                "x": ends.get(at, 0),
+                "xref": "x" if at in ends else "paper",
+                "y": at,
+                "yref": "y",
+                "xanchor": "left",
+                "xshift": 6,
+                "showarrow": False,
+                "font": {"color": canvas.colors.muted, "size": 12},
+                "hovertext": _words(canvas, at, names),
+            }
+        )
+
+
+def _words(canvas: Canvas, at: int, names: list[str]) -> str:
+    drawing = canvas.drawing
+    alone = len(drawing.series) == 1
+    head = f"<b>{safe(drawing.labels[at])}</b>"
+    return f"{head}<br>" + ("" if alone else f"{safe(', '.join(names))}<br>") + safe(drawing.hidden_words)

@@ -1,0 +1,110 @@
+"""A cell per position and series, colored by class; hidden cells have a tone and a mark of their own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engagement.charts import format
+from engagement.charts.classes import class_of, classes
+from engagement.charts.screen.canvas import Canvas, safe, wrap
+
+_ROW = 30
+_WRITTEN_COLUMNS = 6
+"""With more columns, numbers in the cells would not be readable on a phone."""
+
+
+def draw(canvas: Canvas) -> None:
+    """Draw the cells, rows in the order of the series from the top."""
+    drawing, colors = canvas.drawing, canvas.colors
+    canvas.layout["height"] = max(180, 120 + _ROW * len(drawing.series))
+    rows = [str(number) for number in range(len(drawing.series))]
+    canvas.layout["xaxis"] = canvas.position_axis()
+    canvas.layout["yaxis"] = {
+        "type": "category",
+        "tickmode": "array",
+        "tickvals": rows,
+        "ticktext": [wrap(series.name) for series in drawing.series],
+        "range": [len(rows) - 0.5, -0.5],
+        "showgrid": False,
+        "zeroline": False,
+        "automargin": True,
+        "fixedrange": True,
+    }
+    found = classes((v for one in drawing.series for v in one.values if v is not None), drawing.measure.unit)
+    ramp = ramp_for(canvas, len(found), signed=bool(found) and found[0].low < 0)
+    _cells(canvas, rows, found, ramp)
+    _hidden(canvas, rows)
+    for one, color in zip(found, ramp, strict=True):
+        canvas.key(one.label, color)
+    if drawing.hidden_count:
+        canvas.key("hidden", colors.hidden, symbol="square-x-open")
+    canvas.legend(canvas.measure_title(), shown=True)
+
+
+def ramp_for(canvas: Canvas, count: int, *, signed: bool) -> tuple[str, ...]:
+    """As many colors as there are classes, from the whole width of the sequence."""
+    colors = canvas.colors.diverging if signed else canvas.colors.sequential
+    if count <= 1:
+        return colors[3 : 3 + count]
+    return tuple(colors[round(at * (len(colors) - 1) / (count - 1))] for at in range(count))
+
+
+def _cells(canvas: Canvas, rows: list[str], found: tuple[Any, ...], ramp: tuple[str, ...]) -> None:
+    drawing = canvas.drawing
+    if not found:
+        return
+    numbers = [[None if v is None else class_of(v, found) for v in one.values] for one in drawing.series]
+    count = len(found)
+    scale = [stop for at, color in enumerate(ramp) for stop in ((at / count, color), ((at + 1) / count, color))]
+    written = len(drawing.positions) <= _WRITTEN_COLUMNS
+    canvas.add(
+        type="heatmap",
+        x=list(canvas.places()),
+        y=rows,
+        z=numbers,
+        zmin=-0.5,
+        zmax=count - 0.5,
+        colorscale=[list(stop) for stop in scale],
+        showscale=False,
+        xgap=2,
+        ygap=2,
+        hovertext=[canvas.hovers(one) for one in drawing.series],
+        **(
+            {"text": [["" if v is None else format.value(v, one.unit) for v in one.values] for one in drawing.series]}
+            | {"texttemplate": "%{text}", "textfont": {"size": 12}}
+            if written
+            else {}
+        ),
+    )
+
+
+def _hidden(canvas: Canvas, rows: list[str]) -> None:
+    drawing, colors = canvas.drawing, canvas.colors
+    cells = [(at, number) for number, one in enumerate(drawing.series) for at in sorted(one.hidden)]
+    if not cells:
+        return
+    canvas.add(
+        type="heatmap",
+        x=list(canvas.places()),
+        y=rows,
+        z=[[1 if at in one.hidden else None for at in range(len(drawing.positions))] for one in drawing.series],
+        colorscale=[[0, colors.hidden], [1, colors.hidden]],
+        showscale=False,
+        xgap=2,
+        ygap=2,
+        hoverinfo="skip",
+        meta="hidden",
+    )
+    canvas.add(
+        type="scatter",
+        mode="markers",
+        x=[canvas.places()[at] for at, _ in cells],
+        y=[rows[number] for _, number in cells],
+        marker={"symbol": "x-thin", "size": 8, "line": {"color": colors.text, "width": 1.5}},
+        hovertext=[
+            f"<b>{safe(drawing.labels[at])}</b><br>{safe(drawing.series[number].name)}<br>{safe(drawing.hidden_words)}"
+            for at, number in cells
+        ],
+        showlegend=False,
+        meta="hidden",
+    )

@@ -1,0 +1,69 @@
+"""Lines over periods: gaps stay gaps, the way to a running year is dashed, targets and events stand by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engagement.charts.drawing import Series
+from engagement.charts.screen.canvas import SYMBOLS, Canvas, safe
+from engagement.charts.screen.gaps import mark_in_strip
+from engagement.charts.screen.guides import mark_events, mark_references, mark_target
+
+
+def draw(canvas: Canvas) -> None:
+    """Draw one line per series, in order; those beyond the palette are thin, dotted and gray."""
+    drawing = canvas.drawing
+    canvas.layout["xaxis"] = canvas.position_axis()
+    canvas.layout["yaxis"] = canvas.value_axis()
+    mark_references(canvas)
+    for number, series in enumerate(drawing.series):
+        _line(canvas, series, number)
+    mark_target(canvas)
+    mark_strip = canvas.layout["yaxis"]
+    if all(value is None for series in drawing.series for value in series.values):
+        mark_strip |= {"showticklabels": False, "showgrid": False}
+    mark_in_strip(canvas)
+    mark_events(canvas)
+    canvas.legend(canvas.measure_title(), shown=len(drawing.series) > 1 or bool(drawing.target))
+
+
+def _line(canvas: Canvas, series: Series, number: int) -> None:
+    colors, drawing = canvas.colors, canvas.drawing
+    own = number < len(colors.categorical)
+    color = colors.series(number)
+    symbol = SYMBOLS[number % len(SYMBOLS)]
+    common: dict[str, Any] = {
+        "type": "scatter",
+        "name": safe(series.name),
+        "legendgroup": str(number),
+        "connectgaps": False,
+    }
+    complete = [None if at in drawing.running else value for at, value in enumerate(series.values)]
+    canvas.add(
+        **common,
+        mode="lines+markers" if own else "lines",
+        x=list(canvas.places()),
+        y=complete,
+        line={"color": color, "width": 2.5 if own else 1.2, "dash": "solid" if own else "dot"},
+        marker={"symbol": symbol, "size": 7, "color": color},
+        hovertext=canvas.hovers(series),
+    )
+    for at in sorted(drawing.running):
+        _running(canvas, series, at, common | {"showlegend": False}, color=color, symbol=symbol)
+
+
+def _running(canvas: Canvas, series: Series, at: int, common: dict[str, Any], *, color: str, symbol: str) -> None:
+    if series.values[at] is None:
+        return
+    before = series.values[at - 1] if at else None
+    path = [at - 1, at] if before is not None else [at]
+    canvas.add(
+        **common,
+        mode="lines+markers",
+        x=[canvas.places()[one] for one in path],
+        y=[series.values[one] for one in path],
+        line={"color": color, "width": 2, "dash": "dash"},
+        marker={"symbol": f"{symbol}-open", "size": [0, 8][-len(path) :], "color": color, "line": {"width": 2}},
+        hovertext=[canvas.hover(series, one) for one in path],
+        meta="running",
+    )

@@ -1,0 +1,128 @@
+"""From a result and its chart specification to a `Drawing`, or to faults that say what to change in the header."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engagement.charts import format
+from engagement.charts.drawing import Drawing, Series
+from engagement.charts.grid import Grid, number
+from engagement.charts.marks import read_events, read_spans
+from engagement.errors import Fault, QueryError
+from engagement.query import ChartSpec, Column
+from engagement.result import Result
+
+KINDS = ("line", "bar", "stacked_bar", "map", "timeline", "funnel", "heatmap", "dot", "table")
+_BLANK = Column("", "")
+
+
+def drawing(result: Result, *, events: Result | None = None) -> Drawing:
+    """Work out what to draw.
+
+    Args:
+        result: the answer; its query's [chart] says which columns are drawn and how.
+        events: dated marks for a time axis, with columns date and label; used where the chart asks for events.
+
+    Returns:
+        The drawing; of kind "table" where the query has no chart.
+
+    Raises:
+        QueryError: the chart names an unknown kind or column, or two rows fall on the same point.
+    """
+    spec = result.query.chart or ChartSpec(kind="table")
+    _check(spec, result)
+    columns, title = result.query.columns, spec.title or result.query.title
+    common: dict[str, Any] = {
+        "as_of": result.provenance.as_of,
+        "threshold": result.released.threshold,
+        "reference": spec.reference,
+    }
+    if spec.kind == "table":
+        return Drawing("table", title, _BLANK, _BLANK, **common)
+    if spec.kind == "timeline":
+        end = columns[spec.end or spec.x]
+        return Drawing("timeline", title, end, end, spans=read_spans(result, spec), is_time=True, **common)
+    if spec.kind == "funnel" and len(spec.y) > 1:
+        return _stages(spec, result, title=title, common=common)
+    grid = Grid(spec, result)
+    return Drawing(
+        spec.kind,
+        title,
+        columns[spec.iso3 if spec.kind == "map" else spec.x],
+        columns[spec.y[0]],
+        positions=grid.positions,
+        labels=grid.labels(),
+        series=grid.series(),
+        series_title=columns[spec.series].title if spec.series else "",
+        is_time=grid.is_time,
+        is_horizontal=spec.kind in ("funnel", "dot") or _lies(spec, grid),
+        running=grid.running(spec.complete),
+        target=grid.along(spec.target),
+        events=read_events(events, grid.positions) if spec.events and grid.is_time else (),
+        **common,
+    )
+
+
+def _check(spec: ChartSpec, result: Result) -> None:
+    where = f"{result.query.path}, [chart]"
+    if spec.kind not in KINDS:
+        fix = f"Use one of {', '.join(KINDS)}."
+        raise QueryError(Fault(f'There is no kind of chart "{spec.kind}".', where, fix, "chart-kind"))
+    faults = [
+        Fault(f"A {spec.kind} chart needs {key}.", where, f"Add {key} = … to [chart].", "chart-column")
+        for key, given in _needs(spec).items()
+        if not given
+    ]
+    named = (spec.x, *spec.y, spec.series, spec.iso3, spec.label, spec.start, spec.end)
+    named += (spec.target, spec.complete, spec.low, spec.high)
+    known = ", ".join(result.query.columns)
+    faults += [
+        Fault(f'The chart asks for a column "{name}" that the query does not yield.', where, known, "chart-column")
+        for name in dict.fromkeys(named)
+        if name and (name not in result.query.columns or name not in result.table.column_names)
+    ]
+    if faults:
+        raise QueryError(*faults)
+
+
+def _needs(spec: ChartSpec) -> dict[str, Any]:
+    """What a kind of chart cannot do without, by its key in the header."""
+    if spec.kind == "table":
+        return {}
+    if spec.kind == "timeline":
+        return {"end": spec.end or spec.x}
+    if spec.kind == "map":
+        return {"iso3": spec.iso3, "y": spec.y}
+    if spec.kind == "funnel" and len(spec.y) > 1:
+        return {}
+    return {"x": spec.x, "y": spec.y} | ({"series": spec.series} if spec.kind == "heatmap" else {})
+
+
+def _stages(spec: ChartSpec, result: Result, *, title: str, common: dict[str, Any]) -> Drawing:
+    """A funnel whose stages are columns: one series per row, named by its series or x column."""
+    columns = [result.query.columns[name] for name in spec.y]
+    cells = [result.table.column(name).to_pylist() for name in spec.y]
+    naming = spec.series or spec.x
+    names = result.table.column(naming).to_pylist() if naming else [""] * result.table.num_rows
+    series = tuple(
+        Series(
+            format.value(name, "text"),
+            columns[0].unit,
+            tuple(number(column[row]) for column in cells),
+            frozenset(at for at, stage in enumerate(spec.y) if row in result.hidden.get(stage, ())),
+        )
+        for row, name in enumerate(names)
+    )
+    labels = tuple(column.title for column in columns)
+    stage = Column("stage", "Stage")
+    return Drawing("funnel", title, stage, columns[0], labels, labels, series, is_horizontal=True, **common)
+
+
+def _lies(spec: ChartSpec, grid: Grid) -> bool:
+    """Whether bars lie: asked for, or because names would be cut off under standing ones."""
+    if spec.kind not in ("bar", "stacked_bar"):
+        return False
+    if spec.orientation == "horizontal":
+        return True
+    lengths = [len(name) for name in grid.labels()]
+    return not grid.is_time and (len(lengths) > 6 or sum(lengths) > 48 or max(lengths, default=0) > 14)
