@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # lower may never import higher
 LAYERS = [
     ("engagement.errors",),
-    ("engagement.settings", "engagement.query"),
+    ("engagement.settings", "engagement.query", "engagement.contract_faults"),
     ("engagement.contract", "engagement.result"),
     (
         "engagement.header",
