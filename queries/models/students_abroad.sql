@@ -1,0 +1,75 @@
+/*---
+title        = "Students abroad"
+question     = "Who is or was abroad?"
+grain        = "one row per outbound placement, live or completed"
+owner        = "Global Education Office"
+reviewed     = 2026-11-01
+materialized = "view"
+
+excludes = ["inbound placements: people who come to us", "applications that did not lead abroad"]
+
+[columns]
+placement_id       = { title = "Placement" }
+person_key         = { title = "Person", description = "a number that stands for a person; the same across tables" }
+participants       = { title = "Participants", unit = "people", description = "people that the row stands for; 1 where it is not given" }
+year               = { title = "Year", unit = "year", description = "calendar year in which the academic year starts" }
+is_completed       = { title = "Completed" }
+placement_type     = { title = "Kind of placement" }
+credit_bearing     = { title = "For credit" }
+program_model      = { title = "Program model" }
+agreement_id       = { title = "Agreement" }
+partner_id         = { title = "Partner" }
+host_name          = { title = "Host" }
+host_country       = { title = "Country or place", unit = "iso3" }
+start_date         = { title = "Start", unit = "date" }
+end_date           = { title = "End", unit = "date" }
+duration_days      = { title = "Duration", unit = "days" }
+duration_band      = { title = "Duration band" }
+student_level      = { title = "Student level" }
+is_undergraduate   = { title = "Undergraduate" }
+home_school        = { title = "Home school" }
+graduating_class   = { title = "Graduating class", unit = "year" }
+cost_amount        = { title = "Cost" }
+funding_amount     = { title = "Funding" }
+currency           = { title = "Currency" }
+funding_source     = { title = "Source of funding" }
+gender             = { title = "Gender" }
+race_ethnicity     = { title = "Race or ethnicity" }
+first_gen          = { title = "First generation" }
+need_aid           = { title = "Need-based aid" }
+disability         = { title = "Disability" }
+citizenship_group  = { title = "Citizenship" }
+---*/
+select
+    placement_id,
+    person_key,
+    participants,
+    year,
+    is_completed,
+    placement_type,
+    credit_bearing,
+    program_model,
+    agreement_id,
+    partner_id,
+    host_name,
+    host_country,
+    start_date,
+    end_date,
+    duration_days,
+    duration_band,
+    student_level,
+    is_undergraduate,
+    home_school,
+    graduating_class,
+    cost_amount,
+    funding_amount,
+    currency,
+    funding_source,
+    gender,
+    race_ethnicity,
+    first_gen,
+    need_aid,
+    disability,
+    citizenship_group
+from applications
+where is_abroad

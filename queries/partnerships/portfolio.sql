@@ -1,0 +1,53 @@
+/*---
+title    = "The register in one row"
+question = "How large is the register, and how much of it is in force?"
+grain    = "one row; none where no agreements are delivered"
+owner    = "Global Education Office"
+reviewed = 2026-11-01
+
+[parameters]
+scheme    = "VARCHAR"
+regions   = "VARCHAR[]"
+countries = "VARCHAR[]"
+as_of     = "DATE"
+
+[chart]
+kind = "table"
+
+[columns]
+agreements       = { title = "Agreements", unit = "agreements", description = "in the register, in any state" }
+active           = { title = "Active agreements", unit = "agreements" }
+partners         = { title = "Partners", unit = "partners", description = "distinct partners in the register" }
+active_partners  = { title = "Partners with an active agreement", unit = "partners" }
+countries        = { title = "Countries or places", unit = "countries", description = "with an agreement in any state" }
+active_countries = { title = "Countries or places with an active agreement", unit = "countries" }
+---*/
+with membership as (
+    select
+        iso3,
+        region
+    from region_membership
+    where
+        scheme = $scheme
+        and (len($regions) = 0 or list_contains($regions, region))
+        and (len($countries) = 0 or list_contains($countries, iso3))
+),
+
+judged as (
+    select
+        agreements.partner_key,
+        nullif(agreements.place_iso3, 'ZZZ') as iso3,
+        coalesce($as_of between agreements.active_from and agreements.active_until, false) as is_active
+    from agreements
+    inner join membership on agreements.place_iso3 = membership.iso3
+)
+
+select
+    count(*) as agreements,
+    count(*) filter (where is_active) as active,
+    count(distinct partner_key) as partners,
+    count(distinct partner_key) filter (where is_active) as active_partners,
+    count(distinct iso3) as countries,
+    count(distinct iso3) filter (where is_active) as active_countries
+from judged
+having exists (select agreements.agreement_id from agreements)

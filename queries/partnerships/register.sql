@@ -1,0 +1,82 @@
+/*---
+title    = "Agreement register"
+question = "Which agreements are there, and in which state is each?"
+grain    = "one row per agreement"
+owner    = "Global Education Office"
+reviewed = 2026-11-01
+
+[parameters]
+scheme    = "VARCHAR"
+regions   = "VARCHAR[]"
+countries = "VARCHAR[]"
+as_of        = "DATE"
+policy_years = "INTEGER"
+
+[chart]
+kind = "table"
+
+[columns]
+agreement_id   = { title = "Agreement" }
+partner        = { title = "Partner" }
+place          = { title = "Country or place" }
+region         = { title = "Region" }
+agreement_kind = { title = "Kind of agreement" }
+delivered_kind = { title = "Kind as delivered" }
+unit           = { title = "Unit" }
+status         = { title = "Status", description = "on the as-of date, worked out from dates and workflow" }
+term           = { title = "Term" }
+start_date     = { title = "Start", unit = "date" }
+end_date       = { title = "End", unit = "date" }
+days_left      = { title = "Days left", unit = "days", description = "for active agreements of a fixed term" }
+review_due     = { title = "Review due", unit = "date", description = "for active agreements; recorded, or by policy" }
+---*/
+with membership as (
+    select
+        iso3,
+        region
+    from region_membership
+    where
+        scheme = $scheme
+        and (len($regions) = 0 or list_contains($regions, region))
+        and (len($countries) = 0 or list_contains($countries, iso3))
+)
+
+select
+    agreements.agreement_id,
+    agreements.partner_name as partner,
+    places.place,
+    membership.region,
+    agreements.agreement_kind,
+    agreements.agreement_type_raw as delivered_kind,
+    agreements.owning_unit as unit,
+    case
+        when agreements.workflow_status in ('proposed', 'negotiating') then 'draft'
+        when $as_of between agreements.active_from and agreements.active_until then 'active'
+        when agreements.workflow_status = 'terminated' then 'terminated'
+        when agreements.workflow_status = 'superseded' then 'superseded'
+        when agreements.active_from > $as_of then 'not begun'
+        when agreements.active_until < $as_of then 'expired'
+        else 'indeterminate'
+    end as status,
+    replace(agreements.term_type, '_', ' ') as term,
+    agreements.start_date,
+    agreements.end_date,
+    case
+        when agreements.has_fixed_end and $as_of between agreements.active_from and agreements.active_until
+            then agreements.active_until - $as_of
+    end as days_left,
+    case
+        when $as_of between agreements.active_from and agreements.active_until
+            then
+                cast(
+                    coalesce(agreements.next_review_date, agreements.review_from + $policy_years * interval 1 year)
+                    as date
+                )
+    end as review_due
+from agreements
+inner join membership on agreements.place_iso3 = membership.iso3
+inner join places on agreements.place_iso3 = places.iso3
+order by
+    agreements.partner_name,
+    agreements.start_date,
+    agreements.agreement_id
