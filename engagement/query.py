@@ -11,6 +11,31 @@ from typing import Any
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
+# Parameters that the frame's filters own: a query that declares one gets its value without being asked.
+FRAME_PARAMETERS: Mapping[str, str] = MappingProxyType(
+    {
+        "scheme": "VARCHAR",
+        "regions": "VARCHAR[]",
+        "countries": "VARCHAR[]",
+        "year_from": "INTEGER",
+        "year_to": "INTEGER",
+        "as_of": "DATE",
+        "policy_years": "INTEGER",
+        "threshold": "INTEGER",
+    }
+)
+
+CHART_KINDS = ("line", "bar", "stacked_bar", "map", "timeline", "funnel", "heatmap", "dot", "table")
+
+# What a column's values are, and so how they are printed; an ISO 4217 currency is a unit too.
+UNITS = (
+    *("people", "placements", "agreements", "applications", "partners", "countries", "rows", "share", "points"),
+    *("days", "months", "years", "date", "year", "text", "iso3", "score", "ratio", "index", "degrees"),
+)
+
+# Pages that a query may ask to stand on by itself.
+PAGES = ("overview", "partnerships", "placements", "leadership", "strategy", "region")
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -35,7 +60,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Disclosure:
-    """Which columns count people, and what would give a small count away (docs/privacy.md)."""
+    """Which columns count people, and what would give a small count away (docs/privacy.md).
+
+    people: columns that count people; each decides whether its row is shown.
+    by: columns that name a row. open: columns that say nothing of the people in a row, such as a target.
+    parts: a people column -> the people column it is counted within.
+    margins: columns whose totals stand elsewhere and are sums of the rows here; total_queries: queries that give them.
+    period: the column of `by` that `previous` looks back along.
+    previous: a column that repeats an earlier period's count -> the people column it repeats.
+    shares: a column that divides by a total of these rows -> the columns that the rows of that total have in common.
+    depends: another column -> the people columns, also of `previous`, behind its values; not named: all of them.
+    """
 
     people: tuple[str, ...]
     by: tuple[str, ...]
@@ -43,6 +78,10 @@ class Disclosure:
     parts: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     margins: tuple[tuple[str, ...], ...] = ()
     total_queries: tuple[str, ...] = ()
+    period: str = ""
+    previous: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    shares: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NOTHING)
+    depends: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NOTHING)
 
 
 @dataclass(frozen=True)
@@ -92,7 +131,12 @@ class Metric:
 
 @dataclass(frozen=True)
 class Query:
-    """One question: its header and its SQL. `sql` is what runs; `text` is the file as saved."""
+    """One question: its header and its SQL. `sql` is what runs; `text` is the file as saved.
+
+    sql_offset: where `sql` begins in `text`, in characters, so that its places can be told as places in the file.
+    tables: as the SQL names them, own names given by `with` left out; the catalog knows what is behind them.
+    no_people: for a model over tables of people, why nobody can be found in it; empty for every other.
+    """
 
     id: str
     path: Path
@@ -116,3 +160,15 @@ class Query:
     order: int = 1000
     materialized: str = ""
     tables: tuple[str, ...] = field(default=())
+    no_people: str = ""
+    sql_offset: int = 0
+
+    def place(self, position: int) -> tuple[int, int]:
+        """Line and column in the file, both from 1, of a position in `sql` that DuckDB gives in bytes."""
+        return place_in_file(self.text, self.sql, self.sql_offset, position)
+
+
+def place_in_file(text: str, sql: str, sql_offset: int, position: int) -> tuple[int, int]:
+    """Line and column in `text`, both from 1, of a position in `sql` in bytes; `sql_offset` is in characters."""
+    at = sql_offset + len(sql.encode()[:position].decode(errors="ignore"))
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)

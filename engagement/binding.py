@@ -1,0 +1,182 @@
+"""Every query and model bound against empty tables: whether names and types hold, before there is any data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from engagement.catalog import Catalog
+from engagement.errors import Fault
+from engagement.header import place
+from engagement.nearest import did_you_mean
+from engagement.parameters import NEVER_EMPTY, example, is_list
+from engagement.query import Parameter
+from engagement.query_file import QueryFile
+from engagement.schema import empty_tables
+from engagement.statement import explain
+
+_WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"}
+_TEXT_UNITS = {"text", "iso3", "date", "year"}
+# Errors that no value of a parameter can cause.
+_STRUCTURAL = (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException, duckdb.NotImplementedException)
+
+Types = Mapping[str, str]
+
+
+def check_catalog(catalog: Catalog) -> Mapping[Path, tuple[Fault, ...]]:
+    """All faults by path: the catalog's own, and those that show when the SQL meets the tables."""
+    faults = dict(catalog.faults)
+    with empty_tables(catalog.contract) as connection:
+        broken: set[str] = set()
+        for file in _in_order(catalog):
+            # what stands on a faulty model is not at fault itself
+            if not broken.isdisjoint(_tables(file)) or (file.is_model and file.path in catalog.faults):
+                broken.add(file.name)
+            elif found := tuple(_model_faults(file, connection, catalog)):
+                faults[file.path] = found
+                broken.add(file.name)
+        for query in catalog.queries.values():
+            file = catalog.files[query.path]
+            if broken.isdisjoint(_tables(file)) and (found := tuple(_query_faults(file, connection))):
+                faults[file.path] = found
+    return faults
+
+
+def _in_order(catalog: Catalog) -> Iterator[QueryFile]:
+    """The models, each behind those that it is built from; circles, which are faults, in any order."""
+    models = {file.name: file for file in catalog.files.values() if file.is_model}
+    done: set[str] = set()
+
+    def visit(name: str) -> Iterator[QueryFile]:
+        if name in models and name not in done:
+            done.add(name)
+            for table in _tables(models[name]):
+                yield from visit(table)
+            yield models[name]
+
+    for name in models:
+        yield from visit(name)
+
+
+def _tables(file: QueryFile) -> tuple[str, ...]:
+    return tuple(".".join(parts) for parts in file.statement.tables) if file.statement else ()
+
+
+def _model_faults(file: QueryFile, connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> Iterator[Fault]:
+    query, header = file.query, file.header
+    if query is None or header is None:
+        return
+    try:
+        types = _types(connection, query.sql, {})
+        connection.execute(f'create view "{file.name}" as {query.sql.rstrip().rstrip(";")}')
+    except duckdb.Error as error:
+        yield _sql_fault(file, error)
+        return
+    if query.columns:
+        yield from _column_faults(file, types)
+    people = {field.name for table in catalog.contract for field in table.fields if field.is_person}
+    for name in people.intersection(types) if query.no_people else ():
+        what = f'"no_people" is said of a model that has "{name}".'
+        fix = "Take that column out, or no_people."
+        yield Fault(what, place(file.path, header.line("no_people")), fix, "model-people")
+
+
+def _query_faults(file: QueryFile, connection: duckdb.DuckDBPyConnection) -> Iterator[Fault]:
+    query = file.query
+    if query is None:
+        return
+    types: Types | None = None
+    examples = {name: _example(parameter) for name, parameter in query.parameters.items()}
+    # the SQL must also bind where nothing is chosen, for a null has no type
+    nothing: dict[str, Any] = {
+        name: [] if is_list(each.type) else None
+        for name, each in query.parameters.items()
+        if name not in NEVER_EMPTY and each.default is None
+    }
+    for values in (examples, examples | nothing):
+        try:
+            types = _types(connection, query.sql, values)
+        except _STRUCTURAL as error:
+            yield _sql_fault(file, error)
+            return
+        except duckdb.Error:
+            # an example that this SQL cannot use, such as a text that it reads as a number
+            continue
+    if types is not None:
+        yield from _column_faults(file, types)
+        yield from _type_faults(file, types)
+
+
+def _example(parameter: Parameter) -> Any:
+    if parameter.choices:
+        return [parameter.choices[0]] if is_list(parameter.type) else parameter.choices[0]
+    return example(parameter) if parameter.default is None else parameter.default
+
+
+def _types(connection: duckdb.DuckDBPyConnection, sql: str, values: Mapping[str, Any]) -> Types:
+    """Types of the columns by name; a name that comes twice has the second's type and a mark behind the name."""
+    types: dict[str, str] = {}
+    for name, type_, *_ in connection.execute(sql, dict(values)).description or ():
+        types[name if name not in types else f"{name} (again)"] = str(type_)
+    return types
+
+
+def _sql_fault(file: QueryFile, error: duckdb.Error) -> Fault:
+    what, position = explain(error)
+    where = file.header.sql_place(file.path, position or 0) if file.header else place(file.path, 1)
+    return Fault(what, where, "Tables and columns are those of the contract and the models.", "sql-binding")
+
+
+def _column_faults(file: QueryFile, types: Types) -> Iterator[Fault]:
+    query, header = file.query, file.header
+    if query is None or header is None:
+        return
+    missing = [name for name in query.columns if name not in types]
+    extra = [name for name in types if name not in query.columns]
+    for name in missing:
+        what = f'The SQL does not yield the column "{name}".{did_you_mean(name, extra)}'
+        fix = f"Add it to the last select, or take it out of [columns]. The SQL yields {', '.join(types)}."
+        yield Fault(what, place(file.path, header.line("columns", name)), fix, "column-missing")
+    for name in extra:
+        what = f'[columns] does not name "{name}", which the SQL yields.{did_you_mean(name, missing)}'
+        fix = f'Add {name.removesuffix(" (again)")} = {{ title = "…" }}, or take it out of the last select.'
+        yield Fault(what, place(file.path, header.line("columns")), fix, "column-extra")
+    if not missing and not extra and list(types) != list(query.columns):
+        what = "[columns] and the SQL have the same columns in another order."
+        fix = f"Write [columns] in the order of the select: {', '.join(types)}."
+        yield Fault(what, place(file.path, header.line("columns")), fix, "column-order")
+
+
+def _type_faults(file: QueryFile, types: Types) -> Iterator[Fault]:
+    query, header = file.query, file.header
+    if query is None or header is None:
+        return
+    wanted: dict[str, tuple[str, str]] = {}
+    for name, column in query.columns.items():
+        if column.unit == "date":
+            wanted[name] = ("date", f"cast({name} as date)")
+        elif column.unit not in _TEXT_UNITS:
+            wanted[name] = ("number", f"cast({name} as double)")
+    if query.disclosure:
+        wanted |= {name: ("whole number", f"cast({name} as bigint)") for name in query.disclosure.people}
+    for name in (query.card.complete if query.card else "", query.chart.complete if query.chart else ""):
+        wanted |= {name: ("true or false", f"cast({name} as boolean)")} if name else {}
+    for name, (kind, fix) in wanted.items():
+        if name in types and not _is_kind(types[name], kind):
+            what = f'"{name}" is {types[name]} and should be a {kind}.'.replace("a true or false", "true or false")
+            where = place(file.path, header.line("columns", name))
+            yield Fault(what, where, f"Write {fix} in the last select, or another unit.", "column-type")
+
+
+def _is_kind(type_: str, kind: str) -> bool:
+    # a column that is null in every row has no type yet
+    if type_.strip('"') == "NULL":
+        return True
+    if kind == "whole number":
+        return type_ in _WHOLE
+    if kind == "number":
+        return type_ in _WHOLE or type_ in ("FLOAT", "DOUBLE") or type_.startswith("DECIMAL")
+    return type_.startswith(("DATE", "TIMESTAMP")) if kind == "date" else type_ == "BOOLEAN"

@@ -1,0 +1,178 @@
+"""Which keys a header may have, and what each must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from engagement.errors import Fault
+from engagement.header import Header, place
+from engagement.nearest import did_you_mean
+from engagement.query import CHART_KINDS, PAGES, UNITS
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(_is_text(each) for each in value)
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_texts_by_name(value: Any) -> bool:
+    return isinstance(value, dict) and all(_is_text(each) for each in value.values())
+
+
+_KINDS: Mapping[str, Callable[[Any], bool]] = {
+    "a text in double quotes": _is_text,
+    "a list of texts": _is_texts,
+    "a text or a list of texts": lambda value: _is_text(value) or (_is_texts(value) and bool(value)),
+    "a list of lists of columns, or of names of queries": lambda value: (
+        isinstance(value, list) and all(_is_text(each) or _is_texts(each) for each in value)
+    ),
+    "true or false": lambda value: isinstance(value, bool),
+    "a whole number": _is_whole,
+    "a whole number or a list of them": lambda value: (
+        _is_whole(value) or (isinstance(value, list) and bool(value) and all(map(_is_whole, value)))
+    ),
+    "a list of numbers": lambda value: isinstance(value, list) and all(map(_is_number, value)),
+    "a date such as 2026-11-01": lambda value: isinstance(value, date) and not isinstance(value, datetime),
+    "names of columns with texts": _is_texts_by_name,
+    "a table of its own": lambda value: isinstance(value, dict),
+    "anything": lambda value: True,
+}
+TEXT, TEXTS, TEXT_OR_TEXTS, TOTALS, FLAG, WHOLE, WHOLES, NUMBERS, DATE, TEXTS_BY_NAME, TABLE, ANY = _KINDS
+
+Keys = Mapping[str, str]
+
+TOP: Keys = {
+    **dict.fromkeys(("title", "question", "grain", "owner"), TEXT),
+    "reviewed": DATE,
+    "reviewer": TEXT,
+    "excludes": TEXTS,
+    "page": TEXT,
+    "order": WHOLE,
+    "materialized": TEXT,
+    "no_people": TEXT,
+    **dict.fromkeys(("parameters", "columns", "disclosure", "chart", "card", "metric"), TABLE),
+}
+PARAMETER: Keys = {"type": TEXT, "default": ANY, "title": TEXT, "choices": ANY}
+COLUMN: Keys = {"title": TEXT, "description": TEXT, "unit": TEXT}
+SECTIONS: Mapping[str, Keys] = {
+    "disclosure": {
+        "people": TEXT_OR_TEXTS,
+        "by": TEXTS,
+        "open": TEXTS,
+        "derived": TEXTS,
+        "parts": TEXTS_BY_NAME,
+        "totals": TOTALS,
+    },
+    "chart": {
+        **dict.fromkeys(("kind", "x", "series", "orientation", "iso3", "label", "start", "end"), TEXT),
+        **dict.fromkeys(("target", "complete", "low", "high", "title"), TEXT),
+        "y": TEXT_OR_TEXTS,
+        "events": FLAG,
+        "reference": NUMBERS,
+    },
+    "card": dict.fromkeys(("value", "period", "complete", "target", "base", "better"), TEXT),
+    "metric": {"number": WHOLES, **dict.fromkeys(("definition", "denominator", "source", "is_not"), TEXT)},
+}
+REQUIRED: Mapping[tuple[str, ...], tuple[str, ...]] = {
+    (): ("title", "question", "grain", "owner"),
+    ("disclosure",): ("people", "by", "totals"),
+    ("chart",): ("kind",),
+    ("card",): ("value", "period"),
+    ("metric",): ("number", "definition"),
+}
+# Keys that only a model may have, and sections that no model may have.
+_MODEL_ONLY = ("materialized", "no_people")
+_QUERY_ONLY = ("parameters", "disclosure", "chart", "card", "metric", "page", "order")
+_CHOICES: Mapping[tuple[str, ...], tuple[str, ...]] = {
+    ("chart", "kind"): CHART_KINDS,
+    ("chart", "orientation"): ("vertical", "horizontal"),
+    ("card", "better"): ("up", "down", "none"),
+    ("materialized",): ("table", "view"),
+    ("page",): PAGES,
+}
+_HINTS = {
+    "by": 'Name the columns that say which people a row is about: by = ["region"]; [] for a single row.',
+    "totals": 'Say which totals of these rows stand elsewhere: totals = [["academic_year"]]; [] for none.',
+}
+
+
+def key_faults(header: Header, path: Path, *, is_model: bool) -> Iterator[Fault]:
+    """Everything in the header that is unknown, missing, or of the wrong kind; nothing about its SQL."""
+    values = header.values
+    yield from _table_faults(header, path, (), TOP, values)
+    for name in _QUERY_ONLY if is_model else _MODEL_ONLY:
+        if name in values:
+            what = f'A {"model" if is_model else "query"} has no "{name}".'
+            fix = f"Take it out, or move the file {'out of' if is_model else 'into'} queries/models/."
+            yield Fault(what, place(path, header.line(name)), fix, "header-key")
+    for name, keys in SECTIONS.items():
+        if isinstance(values.get(name), dict):
+            yield from _table_faults(header, path, (name,), keys, values[name])
+    for section, keys in (("parameters", PARAMETER), ("columns", COLUMN)):
+        table = values.get(section)
+        for name, value in table.items() if isinstance(table, dict) else ():
+            if isinstance(value, dict):
+                required = ("type",) if section == "parameters" else ("title",)
+                yield from _table_faults(header, path, (section, name), keys, value, required)
+            elif not (section == "parameters" and _is_text(value)):
+                example = '"INTEGER"' if section == "parameters" else '{ title = "Students", unit = "people" }'
+                what = f'"{name}" in [{section}] cannot be {value!r}.'
+                where = place(path, header.line(section, name))
+                yield Fault(what, where, f"Write {name} = {example}.", "header-value")
+    yield from _choice_faults(header, path)
+
+
+def _table_faults(
+    header: Header,
+    path: Path,
+    table: tuple[str, ...],
+    keys: Keys,
+    values: Mapping[str, Any],
+    required: tuple[str, ...] | None = None,
+) -> Iterator[Fault]:
+    named = f" in [{'.'.join(table)}]" if table else ""
+    for key, value in values.items():
+        where = place(path, header.line(*table, key))
+        if key not in keys:
+            what = f'There is no key "{key}"{named}.{did_you_mean(key, keys)}'
+            yield Fault(what, where, f"Known{named or ' here'}: {', '.join(keys)}.", "header-key")
+        elif not _KINDS[keys[key]](value):
+            what = f'"{key}"{named} cannot be {value!r}.'
+            yield Fault(what, where, f"Write {keys[key]}.", "header-value")
+    for key in REQUIRED.get(table, ()) if required is None else required:
+        if key not in values:
+            fix = _HINTS.get(key, f'Add {key} = "…".')
+            rule = f"disclosure-{key}" if table == ("disclosure",) else "header-required"
+            yield Fault(f'"{key}" is missing{named}.', place(path, header.line(*table)), fix, rule)
+
+
+def _choice_faults(header: Header, path: Path) -> Iterator[Fault]:
+    for keys, choices in _CHOICES.items():
+        value: Any = header.values
+        for key in keys:
+            value = value.get(key) if isinstance(value, dict) else None
+        if _is_text(value) and value not in choices:
+            what = f'"{value}" is not a value for "{keys[-1]}".{did_you_mean(value, choices)}'
+            rule = "chart-kind" if keys == ("chart", "kind") else "header-value"
+            yield Fault(what, place(path, header.line(*keys)), f"Choose one of {', '.join(choices)}.", rule)
+    columns = header.values.get("columns")
+    for name, column in columns.items() if isinstance(columns, dict) else ():
+        unit = column.get("unit") if isinstance(column, dict) else None
+        if isinstance(unit, str) and unit not in UNITS and not (len(unit) == 3 and unit.isascii() and unit.isupper()):
+            what = f'"{unit}" is not a unit.{did_you_mean(unit, UNITS)}'
+            where = place(path, header.line("columns", name))
+            yield Fault(what, where, f"Choose one of {', '.join(UNITS)}, or a currency such as EUR.", "column-unit")

@@ -1,0 +1,188 @@
+"""The rules that a file in queries/ must keep, taken by itself. The rules' names stay (docs/adding-a-query.md)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from engagement.errors import CallError, Fault
+from engagement.header import Header, place
+from engagement.nearest import did_you_mean
+from engagement.parameters import TYPES, coerce, is_list, scalar_type
+from engagement.query import FRAME_PARAMETERS, Parameter, Query
+from engagement.statement import Statement
+
+# Every other table function reads files, settings or other people's statements, or makes tables that no name shows.
+TABLE_FUNCTIONS = {"range", "generate_series", "unnest"}
+# The same question must have the same answer tomorrow: its result is kept, cited and compared.
+CLOCK_AND_CHANCE = {
+    *("ago", "age", "current_date", "current_time", "current_timestamp", "get_current_time", "get_current_timestamp"),
+    *("localtime", "localtimestamp", "now", "today", "transaction_timestamp", "gen_random_uuid", "random", "setseed"),
+    *("uuid", "uuidv4", "uuidv7"),
+}
+# What tells about the machine, the session or the statement, waits, or puts values into error messages.
+FORBIDDEN_FUNCTIONS = {
+    *("current_catalog", "current_connection_id", "current_database", "current_query", "current_query_id"),
+    *("current_role", "current_schema", "current_schemas", "current_setting", "current_transaction_id"),
+    *("current_user", "currval", "error", "get_block_size", "getenv", "getvariable", "in_search_path"),
+    *("inet_client_addr", "inet_client_port", "inet_server_addr", "inet_server_port", "nextval", "pg_conf_load_time"),
+    *("pg_postmaster_start_time", "pg_sleep", "query", "query_table", "session_user", "setval", "sleep_ms", "stats"),
+    *("txid_current", "user", "vector_type", "write_log"),
+}
+# "one row", "one row in all", but not "one row per region"
+_ONE_ROW = re.compile(r"one row\b(?! (per|for|of|each)\b)", re.IGNORECASE)
+
+
+def statement_faults(query: Query, statement: Statement, header: Header, *, is_model: bool) -> Iterator[Fault]:
+    """Faults between a header and its SQL that show without any table."""
+    yield from _parameter_faults(query, statement, header)
+    yield from _function_faults(query, statement)
+    if is_model:
+        return
+    if not query.columns:
+        fix = 'Name each column of the answer, in its order: students = { title = "Students", unit = "people" }.'
+        yield Fault("[columns] is missing.", place(query.path, header.line("columns")), fix, "header-required")
+    if statement.star is not None:
+        fix = f"Name the columns: select {', '.join(query.columns) or '…'}."
+        what = "The last select leaves its columns unnamed."
+        yield Fault(what, _where(query, statement.star), fix, "sql-star")
+    if not statement.is_ordered and not _ONE_ROW.match(query.grain):
+        fix = 'Add order by, so that everyone sees the same order; or say grain = "one row".'
+        yield Fault("The answer has no order.", _where(query, len(query.sql.encode())), fix, "sql-order")
+    yield from _disclosure_faults(query, header)
+    yield from _picture_faults(query, header)
+
+
+def _where(query: Query, position: int) -> str:
+    return place(query.path, *query.place(position))
+
+
+def _parameter_faults(query: Query, statement: Statement, header: Header) -> Iterator[Fault]:
+    for name, position in statement.parameters.items():
+        if name.isdecimal():
+            fix = "Give it a name: $regions."
+            yield Fault("A parameter has no name.", _where(query, position), fix, "parameter-positional")
+        elif name not in query.parameters:
+            type_ = FRAME_PARAMETERS.get(name, "VARCHAR")
+            what = f"${name} is not declared in [parameters].{did_you_mean(name, query.parameters)}"
+            yield Fault(what, _where(query, position), f'Add {name} = "{type_}" there.', "parameter-undeclared")
+    for name, parameter in query.parameters.items():
+        fault = partial(Fault, where=place(query.path, header.line("parameters", name)))
+        if name not in statement.parameters:
+            unused = [each for each in statement.parameters if each not in query.parameters]
+            what = f'The SQL does not use the parameter "{name}".{did_you_mean(name, unused)}'
+            yield fault(what, fix=f"Use ${name}, or take it out of [parameters].", rule="parameter-unused")
+        scalar = scalar_type(parameter.type)
+        if scalar is None:
+            what = f'"{parameter.type}" is not a type of parameter.{did_you_mean(parameter.type.upper(), TYPES)}'
+            fix = f"Use one of {', '.join(TYPES)}, with [] behind it for a list."
+            yield fault(what, fix=fix, rule="parameter-type")
+        elif name in FRAME_PARAMETERS:
+            kind = FRAME_PARAMETERS[name]
+            if (scalar, is_list(parameter.type)) != (scalar_type(kind), is_list(kind)) or parameter.default is not None:
+                fix = f'Write {name} = "{kind}"; its value comes from the filters.'
+                yield fault(f'"{name}" belongs to the filters.', fix=fix, rule="parameter-frame")
+        else:
+            yield from _value_faults(parameter, fault)
+
+
+def _value_faults(parameter: Parameter, fault: partial[Fault]) -> Iterator[Fault]:
+    plain = Parameter(parameter.name, parameter.type)
+    single = Parameter(parameter.name, parameter.type.strip().removesuffix("[]"))
+    try:
+        for choice in parameter.choices:
+            coerce(single, choice)
+        coerce(parameter if parameter.choices else plain, parameter.default)
+    except CallError as error:
+        yield from (fault(each.what, fix=each.fix, rule="parameter-default") for each in error.faults)
+
+
+def _function_faults(query: Query, statement: Statement) -> Iterator[Fault]:
+    for name, position in statement.table_functions.items():
+        if name not in TABLE_FUNCTIONS:
+            what = f"{name}(…) cannot stand in from."
+            fix = (
+                "Read the contract's tables and the models; for a series of numbers use generate_series."
+            )
+            reads = "scan" in name or "parquet" in name or name.startswith(("read_", "glob", "sniff"))
+            yield Fault(what, _where(query, position), fix, "sql-reads-file" if reads else "sql-function")
+    for name, position in statement.functions.items():
+        if name in CLOCK_AND_CHANCE:
+            what = f"{name} gives another answer at another time."
+            fix = 'Declare as_of = "DATE" in [parameters] and use $as_of.'
+            yield Fault(what, _where(query, position), fix, "sql-not-repeatable")
+        elif name in FORBIDDEN_FUNCTIONS:
+            what = f"{name} cannot be used: it does not speak of the data."
+            yield Fault(what, _where(query, position), "Take it out.", "sql-function")
+    if statement.sample is not None:
+        fix = "Take the sample out; aggregates over all rows are fast enough."
+        what = "A sample gives another answer each time."
+        yield Fault(what, _where(query, statement.sample), fix, "sql-not-repeatable")
+
+
+def _disclosure_faults(query: Query, header: Header) -> Iterator[Fault]:
+    rule = query.disclosure
+    if rule is None:
+        return
+    named = {
+        "people": rule.people,
+        "by": rule.by,
+        "open": rule.open,
+        "derived": tuple(header.values["disclosure"].get("derived", ())),
+        "parts": (*rule.parts, *rule.parts.values()),
+        "totals": tuple(name for margin in rule.margins for name in margin),
+    }
+    for key, names in named.items():
+        yield from _unknown_columns(query, header, "disclosure", key, names)
+    for first, second in (("people", "by"), ("people", "open"), ("by", "open"), ("derived", "open")):
+        for name in dict.fromkeys(named[first]):
+            if name in named[second]:
+                where = place(query.path, header.line("disclosure", second))
+                what = f'"{name}" cannot be both in "{first}" and in "{second}".'
+                fix = f'Take it out of one of them: "{second}" is shown, "{first}" decides or follows what is hidden.'
+                if (first, second) == ("by", "open"):
+                    fix = 'Take it out of "open": what names a row is always shown.'
+                yield Fault(what, where, fix, "disclosure-column")
+    for name in dict.fromkeys(named["parts"]):
+        if name in query.columns and name not in rule.people:
+            where = place(query.path, header.line("disclosure", "parts"))
+            yield Fault(f'"{name}" has parts but is not in "people".', where, "Add it there.", "disclosure-column")
+    for name in dict.fromkeys(named["totals"]):
+        if name in query.columns and name not in rule.by:
+            where = place(query.path, header.line("disclosure", "totals"))
+            fix = f"Use columns of by: {', '.join(rule.by) or 'none'}."
+            yield Fault(f'A total by "{name}" is not a total of these rows.', where, fix, "disclosure-column")
+
+
+def _picture_faults(query: Query, header: Header) -> Iterator[Fault]:
+    chart, card = query.chart, query.card
+    if card:
+        for key in ("value", "period", "complete", "target", "base"):
+            yield from _unknown_columns(query, header, "card", key, (getattr(card, key),))
+    if not chart:
+        return
+    for key in ("x", "series", "iso3", "label", "start", "end", "target", "complete", "low", "high"):
+        yield from _unknown_columns(query, header, "chart", key, (getattr(chart, key),))
+    yield from _unknown_columns(query, header, "chart", "y", chart.y)
+    needs = {
+        "table": (),
+        "timeline": ("end",),
+        "map": ("iso3", "y"),
+        "heatmap": ("x", "y", "series"),
+        "funnel": ("y",) if len(chart.y) > 1 else ("x", "y"),
+    }.get(chart.kind, ("x", "y"))
+    for key in needs:
+        if not getattr(chart, key) and not (key == "end" and chart.x):
+            where = place(query.path, header.line("chart"))
+            what = f'A {chart.kind} needs "{key}" in [chart].'
+            yield Fault(what, where, f'Add {key} = "…", a column of the answer.', "chart-incomplete")
+
+
+def _unknown_columns(query: Query, header: Header, section: str, key: str, names: tuple[str, ...]) -> Iterator[Fault]:
+    for name in dict.fromkeys(names):
+        if name and name not in query.columns:
+            where = place(query.path, header.line(section, key))
+            what = f'"{key}" in [{section}] names "{name}", which is not a column.{did_you_mean(name, query.columns)}'
+            fix = f"Columns are: {', '.join(query.columns) or 'none'}."
+            yield Fault(what, where, fix, f"{section}-column")

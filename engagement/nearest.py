@@ -1,0 +1,18 @@
+"""The right name for a wrong one, for error messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name most like `name`; empty where none is like it."""
+    folded = {each.casefold(): each for each in known}
+    return next((folded[match] for match in get_close_matches(name.casefold(), folded, n=1)), "")
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """` Did you mean "…"?` with a leading blank, or nothing."""
+    match = nearest(name, known)
+    return f' Did you mean "{match}"?' if match else ""

@@ -1,0 +1,147 @@
+"""One file in queries/, read: its `Query`, and everything that is wrong with it taken by itself."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from engagement.errors import Fault, QueryError
+from engagement.header import Header, place, read_header, read_text
+from engagement.header_keys import key_faults
+from engagement.lint import statement_faults
+from engagement.query import Card, ChartSpec, Column, Disclosure, Metric, Parameter, Query
+from engagement.statement import Statement, StatementError, parse
+
+MODELS = "models"
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True)
+class QueryFile:
+    """A file as read. `query` is None where its header cannot be used, `statement` where its SQL does not parse.
+
+    stamp: size and time of change, by which an unchanged file is known.
+    """
+
+    id: str
+    path: Path
+    stamp: tuple[int, int]
+    is_model: bool
+    faults: tuple[Fault, ...] = ()
+    query: Query | None = None
+    header: Header | None = None
+    statement: Statement | None = None
+
+    @property
+    def name(self) -> str:
+        """The last part of the id."""
+        return self.id.rpartition("/")[2]
+
+
+def stamp_of(path: Path) -> tuple[int, int]:
+    """Size and time of change; zeros for a file that is gone."""
+    try:
+        status = path.stat()
+    except OSError:
+        return (0, 0)
+    return (status.st_size, status.st_mtime_ns)
+
+
+def read_file(path: Path, root: Path) -> QueryFile:
+    """Read one file below `root`; what is wrong with it is in its `faults`, all together."""
+    parts = path.relative_to(root).with_suffix("").parts
+    stamp, is_model = stamp_of(path), parts[0] == MODELS and len(parts) > 1
+    id_ = "/".join(parts)
+    faults = list(_name_faults(parts, path))
+    try:
+        text = read_text(path)
+        header = read_header(text, path)
+    except QueryError as error:
+        return QueryFile(id_, path, stamp, is_model, (*faults, *error.faults))
+    wrong_keys = list(key_faults(header, path, is_model=is_model))
+    faults += wrong_keys
+    statement = None
+    try:
+        statement = parse(header.sql)
+    except StatementError as error:
+        # an empty file has no place in its SQL: point at the header's end
+        where = header.sql_place(path, error.position)
+        faults.append(Fault(error.what, where, error.fix, error.rule))
+    query = None if wrong_keys else _query(id_, path, header, statement)
+    if query and statement:
+        faults += statement_faults(query, statement, header, is_model=is_model)
+    return QueryFile(id_, path, stamp, is_model, tuple(faults), query, header, statement)
+
+
+def _name_faults(parts: tuple[str, ...], path: Path) -> Iterator[Fault]:
+    for part in parts:
+        if not _NAME.fullmatch(part):
+            better = re.sub(r"[^a-z0-9]+", "_", part.lower()).strip("_") or "a_name"
+            fix = f"Rename it to {better}: lowercase letters, digits and _, a letter first."
+            yield Fault(f'"{part}" cannot be part of a name.', place(path, 1), fix, "query-id")
+
+
+def _query(id_: str, path: Path, header: Header, statement: Statement | None) -> Query:
+    raw = header.values
+    return Query(
+        id=id_,
+        path=path,
+        text=header.text,
+        sql=header.sql,
+        sha256=hashlib.sha256(header.text.encode()).hexdigest(),
+        **{key: raw[key] for key in ("title", "question", "grain", "owner")},
+        **{
+            key: raw[key]
+            for key in ("reviewed", "reviewer", "page", "order", "materialized", "no_people")
+            if key in raw
+        },
+        excludes=tuple(raw.get("excludes", ())),
+        parameters=MappingProxyType({name: _parameter(name, each) for name, each in raw.get("parameters", {}).items()}),
+        columns=MappingProxyType({name: Column(name, **each) for name, each in raw.get("columns", {}).items()}),
+        disclosure=_disclosure(raw["disclosure"]) if "disclosure" in raw else None,
+        chart=_chart(raw["chart"]) if "chart" in raw else None,
+        card=Card(**raw["card"]) if "card" in raw else None,
+        metric=_metric(raw["metric"]) if "metric" in raw else None,
+        tables=tuple(".".join(name) for name in statement.tables) if statement else (),
+        sql_offset=header.sql_offset,
+    )
+
+
+def _parameter(name: str, raw: str | Mapping[str, Any]) -> Parameter:
+    if isinstance(raw, str):
+        return Parameter(name, raw)
+    choices = raw.get("choices", ())
+    choices = tuple(choices) if isinstance(choices, list) else (choices,)
+    return Parameter(name, raw["type"], raw.get("default"), raw.get("title", ""), choices)
+
+
+def _disclosure(raw: Mapping[str, Any]) -> Disclosure:
+    totals = raw["totals"]
+    return Disclosure(
+        people=_texts(raw["people"]),
+        by=tuple(raw["by"]),
+        open=tuple(raw.get("open", ())),
+        parts=MappingProxyType(dict(raw.get("parts", {}))),
+        margins=tuple(tuple(total) for total in totals if not isinstance(total, str)),
+        total_queries=tuple(total for total in totals if isinstance(total, str)),
+    )
+
+
+def _chart(raw: Mapping[str, Any]) -> ChartSpec:
+    lists = {"y": _texts(raw.get("y", ())), "reference": tuple(float(each) for each in raw.get("reference", ()))}
+    return ChartSpec(**{**raw, **lists})
+
+
+def _metric(raw: Mapping[str, Any]) -> Metric:
+    numbers = raw["number"]
+    rest = {key: value for key, value in raw.items() if key != "number"}
+    return Metric(tuple(numbers) if isinstance(numbers, list) else (numbers,), **rest)
+
+
+def _texts(value: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)

@@ -1,0 +1,196 @@
+"""What a SQL text is made of, read from DuckDB's own parse of it: tables, parameters, functions. Nothing is run.
+
+Table names are found with their scope, so that a table cannot hide behind a `with` of the same name.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import duckdb
+
+_SELECTS = {"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE"}
+# SQL that DuckDB reads as a column's name although it is the clock.
+_CLOCKS = {"current_date", "current_time", "current_timestamp", "localtime", "localtimestamp"}
+_LOCK = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One select, as parsed. Positions are bytes from the start of the SQL.
+
+    parameters, functions, table_functions: name -> position of its first use.
+    tables: parts of the name as written ("ledger", "faults") -> position of its first use.
+    star: position of a `*` in the last select list; None where there is none.
+    """
+
+    parameters: Mapping[str, int] = field(default_factory=dict)
+    tables: Mapping[tuple[str, ...], int] = field(default_factory=dict)
+    functions: Mapping[str, int] = field(default_factory=dict)
+    table_functions: Mapping[str, int] = field(default_factory=dict)
+    star: int | None = None
+    is_ordered: bool = True
+    sample: int | None = None
+
+
+class StatementError(Exception):
+    """The SQL is not one select. `position` is in bytes from its start."""
+
+    def __init__(self, what: str, *, rule: str, fix: str, position: int = 0) -> None:
+        super().__init__(what)
+        self.what, self.rule, self.fix, self.position = what, rule, fix, position
+
+
+def parse(sql: str) -> Statement:
+    """Take one select apart.
+
+    Raises:
+        StatementError: it does not parse, is not a select, or there are none or several statements.
+    """
+    with _LOCK:
+        cursor = _parser().cursor()
+        try:
+            _one_select(cursor, sql)
+            found = cursor.execute("select json_serialize_sql($sql::varchar)", {"sql": sql}).fetchone()
+        except duckdb.Error as error:
+            what, position = explain(error)
+            fix = "Mend the SQL at this place; the file runs as it is in the DuckDB shell."
+            raise StatementError(what, rule="sql-syntax", fix=fix, position=position or 0) from error
+        finally:
+            cursor.close()
+    tree = json.loads(found[0]) if found else {}
+    if tree.get("error"):
+        raise _not_a_select("This form of statement")
+    node = tree["statements"][0]["node"]
+    parts = _Parts()
+    parts.walk(node, frozenset())
+    return Statement(
+        parts.parameters,
+        parts.tables,
+        parts.functions,
+        parts.table_functions,
+        star=next(_stars(node), None),
+        is_ordered=any(each["type"] == "ORDER_MODIFIER" for each in node.get("modifiers", ())),
+        sample=parts.sample,
+    )
+
+
+def explain(error: duckdb.Error) -> tuple[str, int | None]:
+    """What DuckDB says, on one line, and where in the SQL, in bytes, if it says so."""
+    text = str(error)
+    try:
+        raw = json.loads(text[text.index("{") :])
+    except ValueError:
+        return text.partition("\n\nLINE ")[0].strip().replace("\n", " "), None
+    position = raw.get("position")
+    # of a long message the first sentence, without the list of all functions there are
+    message = str(raw.get("exception_message", "")).partition("\n\n")[0].partition("\n\tCandidate functions")[0]
+    message = message.strip().replace("\n", " ")
+    return message, int(position) if position is not None else None
+
+
+@cache
+def _parser() -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(
+        config={"errors_as_json": "true", "enable_external_access": "false", "lock_configuration": "true"}
+    )
+
+
+def _one_select(cursor: duckdb.DuckDBPyConnection, sql: str) -> None:
+    statements = cursor.extract_statements(sql)
+    if not statements:
+        fix = "Write one select behind the header."
+        raise StatementError("There is no SQL.", rule="sql-missing", fix=fix)
+    if len(statements) > 1:
+        first = statements[0].query
+        position = len((first + sql[len(first) :][: -len(sql[len(first) :].lstrip()) or None]).encode())
+        what = f"There are {len(statements)} statements; a query is one."
+        fix = "Put steps into `with name as (…)`, or into queries of their own."
+        raise StatementError(what, rule="sql-several", fix=fix, position=position)
+    kind = statements[0].type
+    if kind != duckdb.StatementType.SELECT:
+        raise _not_a_select(f"{kind.name.lower().capitalize()} statements")
+
+
+def _not_a_select(what: str) -> StatementError:
+    fix = "Write one select; in place of pivot write sum(…) filter (where …)."
+    return StatementError(f"{what} cannot be a query: only a select can.", rule="sql-not-select", fix=fix)
+
+
+class _Parts:
+    """Collects names over a parse tree."""
+
+    def __init__(self) -> None:
+        self.parameters: dict[str, int] = {}
+        self.tables: dict[tuple[str, ...], int] = {}
+        self.functions: dict[str, int] = {}
+        self.table_functions: dict[str, int] = {}
+        self.sample: int | None = None
+
+    def walk(self, node: Any, scope: frozenset[str]) -> None:
+        """Visit a part of the tree; `scope` holds the names that `with` has given around it."""
+        if isinstance(node, list):
+            for each in node:
+                self.walk(each, scope)
+        if not isinstance(node, dict):
+            return
+        kind = str(node.get("type", ""))
+        if kind == "SHOW_REF" or (kind.endswith("_NODE") and kind not in _SELECTS):
+            raise _not_a_select("What this does to a table")
+        if kind == "RECURSIVE_CTE_NODE":
+            scope |= {node["cte_name"].lower()}
+        for own in node.get("cte_map", {}).get("map", ()):
+            # A name is not known inside its own definition: there it is the table.
+            self.walk(own["value"], scope)
+            scope |= {own["key"].lower()}
+        self._note(node, kind, scope)
+        for key, value in node.items():
+            if key != "cte_map":
+                self.walk(value, scope)
+
+    def _note(self, node: Mapping[str, Any], kind: str, scope: frozenset[str]) -> None:
+        at = _position(node)
+        if kind == "BASE_TABLE":
+            path = tuple(part.lower() for part in node["qualified_name"]["path"])
+            if len(path) > 1 or path[0] not in scope:
+                self.tables.setdefault(path[1:] if len(path) == 2 and path[0] == "main" else path, at)
+        elif kind == "TABLE_FUNCTION":
+            self.table_functions.setdefault(node["function"]["function_name"].lower(), at)
+        elif node.get("class") in ("FUNCTION", "WINDOW"):
+            self.functions.setdefault(node["function_name"].lower(), at)
+        elif kind == "VALUE_PARAMETER":
+            self.parameters.setdefault(node["identifier"], at)
+        elif kind == "COLUMN_REF" and len(node["column_names"]) == 1 and node["column_names"][0].lower() in _CLOCKS:
+            self.functions.setdefault(node["column_names"][0].lower(), at)
+        if node.get("sample"):
+            self.sample = self.sample or at
+
+
+def _stars(node: Mapping[str, Any]) -> Iterator[int]:
+    """Places in the last select list that stand for columns without naming them."""
+    for child in node.get("children", ()):
+        yield from _stars(child)
+    for each in node.get("select_list", ()):
+        yield from _star_in(each)
+
+
+def _star_in(expression: Any) -> Iterator[int]:
+    if isinstance(expression, list):
+        for each in expression:
+            yield from _star_in(each)
+    elif isinstance(expression, dict) and expression.get("class") != "SUBQUERY":
+        if expression.get("class") == "STAR":
+            yield _position(expression)
+        for value in expression.values():
+            yield from _star_in(value)
+
+
+def _position(node: Mapping[str, Any]) -> int:
+    # DuckDB gives the largest number where a place is not known.
+    position = int(node.get("query_location", 0))
+    return position if position < 1 << 40 else 0
