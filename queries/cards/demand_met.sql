@@ -17,6 +17,7 @@ as_of     = "DATE"
 [disclosure]
 people = ["met", "applicants"]
 by     = ["academic_year"]
+open   = ["target", "is_complete"]
 parts  = { met = "applicants" }
 totals = []
 

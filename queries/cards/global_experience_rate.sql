@@ -17,6 +17,7 @@ as_of     = "DATE"
 [disclosure]
 people = ["students", "class_size"]
 by     = ["academic_year"]
+open   = ["class_of", "target", "is_complete"]
 parts  = { students = "class_size" }
 totals = []
 

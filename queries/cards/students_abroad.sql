@@ -17,6 +17,7 @@ as_of     = "DATE"
 [disclosure]
 people = ["students"]
 by     = ["academic_year"]
+open   = ["target", "is_complete"]
 totals = ["placements/students"]
 
 [card]
