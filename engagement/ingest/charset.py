@@ -1,0 +1,86 @@
+"""Which characters the bytes of a delivered file stand for, and which files are not text at all."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from engagement.errors import DeliveryError, Fault
+
+_SIGNATURES = (
+    (b"PK\x03\x04", "an Excel workbook or a zip archive", "Give it its right ending, .xlsx, or unpack it."),
+    (b"PK\x05\x06", "an empty zip archive", "Export it again."),
+    (b"\xd0\xcf\x11\xe0", "an Excel file of the old kind, or one with a password", "Save it as CSV UTF-8 or as .xlsx."),
+    (b"\x1f\x8b", "a gzip archive", "Unpack it."),
+    (b"%PDF", "a PDF", "Export the data as CSV or .xlsx."),
+    (b"{\\rtf", "a text document", "Export the data as CSV or .xlsx."),
+    (b"\x89PNG", "a picture", "Export the data as CSV or .xlsx."),
+    (b"\xff\xd8\xff", "a picture", "Export the data as CSV or .xlsx."),
+)
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_BLOCK = 1 << 22
+
+
+def refuse_what_is_not_text(path: Path, head: bytes, where: str) -> None:
+    """Say what a file is that is no text.
+
+    Raises:
+        DeliveryError: it is empty, or its first bytes are those of a workbook, an archive, a picture, a web page.
+    """
+    if not head.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
+        raise DeliveryError(Fault("The file is empty.", where, "Export it again.", "delivery-empty"))
+    for signature, what, fix in _SIGNATURES:
+        if head.startswith(signature):
+            raise DeliveryError(Fault(f"This is {what}, not a table in text.", where, fix, "delivery-not-text"))
+    if head.lstrip().lower().startswith((b"<!doctype html", b"<html")):
+        fix = "The system that it came from probably asked for a sign-in: sign in there and export again."
+        raise DeliveryError(Fault("This is a web page, not a table in text.", where, fix, "delivery-not-text"))
+
+
+def first_guess(head: bytes) -> str:
+    """The encoding that a byte-order mark or the pattern of zero bytes gives away; otherwise utf-8, to be checked."""
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if head.startswith(mark):
+            return encoding
+    # Half of the bytes of European text in UTF-16 are zero; a mark is often lost when files are put together.
+    pairs = max(1, len(head) // 2)
+    if head[1::2].count(0) > pairs * 0.3 and head[0::2].count(0) < pairs * 0.05:
+        return "utf-16-le"
+    if head[0::2].count(0) > pairs * 0.3 and head[1::2].count(0) < pairs * 0.05:
+        return "utf-16-be"
+    return "utf-8"
+
+
+def eight_bit(path: Path, where: str, *, bad_at: int) -> str:
+    """The encoding of a file that is not UTF-8: Windows-1252, or Latin-1 where it uses what Windows does not.
+
+    Raises:
+        DeliveryError: the file is UTF-8 but for a few damaged bytes; reading it as anything else would garble
+            every other name in it.
+    """
+    good = bad = 0
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    latin_only = False
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            text = decoder.decode(block)
+            if not text.isascii():
+                damaged = text.count("\ufffd")
+                bad += damaged
+                good += sum(1 for letter in text if letter > "\x7f") - damaged
+            latin_only = latin_only or any(byte in block for byte in b"\x81\x8d\x8f\x90\x9d")
+    if good > bad:
+        fix = "Export it again as UTF-8, or name its encoding in the mapping: [read] encoding."
+        what = f"The file is UTF-8, but byte {bad_at:,} is damaged."
+        raise DeliveryError(Fault(what, where, fix, "delivery-encoding"))
+    return "latin-1" if latin_only else "windows-1252"
+
+
+def readable_name(encoding: str) -> str:
+    """The name of an encoding as people write it."""
+    return {"utf-8-sig": "utf-8", "cp1252": "windows-1252", "iso8859-1": "latin-1"}.get(encoding, encoding)

@@ -1,0 +1,200 @@
+"""Names and codes of countries and places, in any language -> ISO 3166-1 alpha-3. Exactly, or not at all.
+
+A name is looked up after folding: case, accents, punctuation and blanks do not count. What is not found is never
+guessed: Niger is not Nigeria, and KOREA is the Republic of Korea only where an alias says so. It goes to a list
+for review, with the nearest names beside it.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import functools
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+import duckdb
+import pyarrow as pa
+
+from engagement.errors import DeliveryError, Fault
+from engagement.ingest.quoting import identifier
+
+# Letters that Unicode does not take apart into a letter and an accent, but that people write without one.
+_PLAIN = str.maketrans(
+    {"\u0131": "i", "ł": "l", "ø": "o", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe", "ـ": None, "&": " and "}
+)
+_BETWEEN_NAMES = re.compile(r"[/,;&()\[\]+|]|\s-\s|\band\b", re.IGNORECASE)
+_TO_REVIEW = 200  # more names than this are listed without candidates: finding them takes time, and nobody reads on
+
+
+def fold(name: str) -> str:
+    """A name without case, accents, punctuation and surplus blanks: "CÔTE D'IVOIRE" -> "cote d ivoire".
+
+    Only the accents of European and Arabic writing go: in Japanese, Thai or Hindi such a mark is a letter of its own.
+    """
+    if name.isascii():
+        return " ".join(re.sub(r"[^a-z0-9]+", " ", name.casefold().replace("&", " and ")).split())
+    letters = []
+    for letter in unicodedata.normalize("NFKD", name.casefold()).translate(_PLAIN):
+        kind = unicodedata.category(letter)
+        if "\u0300" <= letter <= "\u036f" or "\u064b" <= letter <= "\u0655" or kind == "Cf":
+            continue
+        letters.append(letter if letter.isalnum() or kind[0] == "M" else " ")
+    return " ".join(unicodedata.normalize("NFC", "".join(letters)).split())
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A place that may have been meant."""
+
+    iso3: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.iso3})"
+
+
+@dataclass(frozen=True)
+class UnresolvedPlace:
+    """A delivered name that no table knows; `rows` is how many rows hold it."""
+
+    value: str
+    rows: int
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True)
+class ResolvedColumn:
+    """`relation` is a temporary table (value, iso3), one row per distinct delivered value; iso3 null if unresolved."""
+
+    relation: str
+    unresolved: tuple[UnresolvedPlace, ...]
+
+
+@dataclass(frozen=True)
+class Places:
+    """`lookup`: folded name or code -> iso3. `names`: iso3 -> the name to show."""
+
+    lookup: Mapping[str, str]
+    names: Mapping[str, str]
+
+    @classmethod
+    def load(cls, reference_dirs: Sequence[Path]) -> Places:
+        """Read countries.csv and country_aliases*.csv; a file of an earlier folder stands for the later folders' too.
+
+        Codes and names of `countries` come before the institution's aliases, and these before the many names of the
+        CLDR. A name that one of the three gives to two places is known for neither.
+
+        Raises:
+            DeliveryError: a table is missing or is not what its name says.
+        """
+        countries = list(_rows(reference_dirs, "countries.csv", ("iso3", "iso2", "display_name", "m49_name")))
+        names = {row["iso3"]: row["display_name"] for row in countries}
+        lookup: dict[str, str | None] = {}
+        _add(lookup, [(name, row["iso3"]) for row in countries for name in row.values()])
+        for table in ("country_aliases.csv", "country_aliases_cldr.csv"):
+            aliases = _rows(reference_dirs, table, ("alias", "iso3"), needed=table == "country_aliases.csv")
+            _add(lookup, [(row["alias"], row["iso3"]) for row in aliases if row["iso3"] in names])
+        known = {name: iso3 for name, iso3 in lookup.items() if iso3 is not None}
+        return cls(MappingProxyType(known), MappingProxyType(names))
+
+    def resolve(self, value: str) -> str | None:
+        """The place that is called so, in whatever language; None if no table says so."""
+        return self.lookup.get(fold(value))
+
+    def nearest(self, value: str, n: int = 3) -> tuple[Candidate, ...]:
+        """Up to `n` places that may have been meant, the likeliest first; for a person to choose from."""
+        folded = fold(value)
+        parts = [self.lookup.get(fold(part)) for part in _BETWEEN_NAMES.split(value)]
+        words = [self.lookup.get(word) for word in folded.split() if len(word) > 3]
+        alike = [self.lookup[name] for name in self._alike(folded, n * 3)]
+        found = dict.fromkeys(iso3 for iso3 in (*parts, *alike, *words) if iso3)
+        return tuple(Candidate(iso3, self.names[iso3]) for iso3 in list(found)[:n])
+
+    def _alike(self, folded: str, n: int) -> list[str]:
+        # Comparing with 30,000 names takes a quarter of a second: compare with those that share most letter pairs.
+        shared: Counter[str] = Counter()
+        for pair in _pairs(folded):
+            shared.update(self._names_by_pair.get(pair, ()))
+        size = len(_pairs(folded))
+        close = sorted(shared, key=lambda name: -shared[name] / (size + len(_pairs(name))))[:100]
+        return difflib.get_close_matches(folded, close, n=n, cutoff=0.6)
+
+    @functools.cached_property
+    def _names_by_pair(self) -> Mapping[str, Sequence[str]]:
+        names: defaultdict[str, list[str]] = defaultdict(list)
+        for name in self.lookup:
+            for pair in _pairs(name) if len(name) > 3 else ():
+                names[pair].append(name)
+        return names
+
+
+def resolve_column(
+    connection: duckdb.DuckDBPyConnection, relation: str, column: str, places: Places, *, into: str = ""
+) -> ResolvedColumn:
+    """Resolve a column of place names once per distinct value, however many rows there are.
+
+    Args:
+        connection: where `relation` is; the temporary table is made there.
+        relation: table or view with the names as delivered.
+        column: its column of names; empty cells are left out.
+        places: what is known.
+        into: name of the temporary table (value, iso3); by default made of relation and column.
+    """
+    into = into or f"_places_{relation}_{column}"
+    counted = connection.execute(
+        f"select {identifier(column)}, count(*) from {identifier(relation)} where {identifier(column)} is not null "
+        "group by all order by 2 desc, 1"
+    ).fetchall()
+    found = [places.resolve(value) for value, _ in counted]
+    values = pa.array([value for value, _ in counted], pa.string())
+    connection.register("_resolved_places", pa.table({"value": values, "iso3": pa.array(found, pa.string())}))
+    connection.execute(f"create or replace temp table {identifier(into)} as select value, iso3 from _resolved_places")
+    connection.unregister("_resolved_places")
+    left = [pair for pair, iso3 in zip(counted, found, strict=True) if iso3 is None]
+    unresolved = (
+        UnresolvedPlace(value, rows, places.nearest(value) if number < _TO_REVIEW else ())
+        for number, (value, rows) in enumerate(left)
+    )
+    return ResolvedColumn(into, tuple(unresolved))
+
+
+def _add(lookup: dict[str, str | None], names: Iterable[tuple[str, str]]) -> None:
+    """Add what is not known yet. A name given to two places becomes None, so that no later table gives it either."""
+    new: dict[str, str | None] = {}
+    for name, iso3 in names:
+        if (folded := fold(name)) and folded not in lookup:
+            new[folded] = iso3 if new.get(folded, iso3) == iso3 else None
+    lookup.update(new)
+
+
+def _rows(
+    folders: Sequence[Path], name: str, columns: Sequence[str], *, needed: bool = True
+) -> Iterator[dict[str, str]]:
+    path = next((folder / name for folder in folders if (folder / name).is_file()), None)
+    if path is None:
+        if needed:
+            where = " or ".join(str(folder) for folder in folders)
+            fix = "Take it from data/reference of the project."
+            raise DeliveryError(Fault(f"There is no {name}.", where, fix, "places"))
+        return
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file, strict=True)
+        if missing := [column for column in columns if column not in (reader.fieldnames or ())]:
+            fix = f"Its header is {','.join(columns)}."
+            raise DeliveryError(Fault(f"{name} has no column {', '.join(missing)}.", str(path), fix, "places"))
+        try:
+            for row in reader:
+                yield {column: (row[column] or "").strip() for column in columns}
+        except (csv.Error, UnicodeDecodeError) as error:
+            fix = "Save it as CSV UTF-8."
+            raise DeliveryError(Fault(f"{name} cannot be read: {error}", str(path), fix, "places")) from error
+
+
+def _pairs(folded: str) -> frozenset[str]:
+    return frozenset(folded[i : i + 2] for i in range(len(folded) - 1))

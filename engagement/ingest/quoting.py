@@ -1,0 +1,13 @@
+"""Names and texts put into SQL safely. Every piece of SQL that ingest builds goes through these two."""
+
+from __future__ import annotations
+
+
+def identifier(name: str) -> str:
+    """A table's or column's name as SQL: quotes in it are doubled, so any header is a safe name."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A text as SQL: apostrophes in it are doubled; a backslash means nothing to DuckDB and stays."""
+    return "'" + text.replace("'", "''") + "'"
