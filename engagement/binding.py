@@ -47,7 +47,8 @@ def check_catalog(catalog: Catalog) -> Mapping[Path, tuple[Fault, ...]]:
 
 def _in_order(catalog: Catalog) -> Iterator[QueryFile]:
     """The models, each behind those that it is built from; circles, which are faults, in any order."""
-    models = {file.name: file for file in catalog.files.values() if file.is_model}
+    tables = catalog.contract.tables
+    models = {file.name: file for file in catalog.files.values() if file.is_model and file.name not in tables}
     done: set[str] = set()
 
     def visit(name: str) -> Iterator[QueryFile]:

@@ -77,7 +77,7 @@ class Catalog:
         return not self.contract.people_tables.isdisjoint(_behind(query.tables, lineage))
 
     def _lineage(self) -> dict[str, tuple[str, ...]]:
-        return _lineage(self.files.values())
+        return _lineage(self.files.values(), self.contract)
 
 
 def load_catalog(queries_dir: Path, contract: Contract, *, before: Catalog | None = None) -> Catalog:
@@ -108,12 +108,12 @@ def load_catalog(queries_dir: Path, contract: Contract, *, before: Catalog | Non
     )
 
 
-def _lineage(files: Iterable[QueryFile]) -> dict[str, tuple[str, ...]]:
-    """The tables that each model names, faulty models included as far as they parse."""
+def _lineage(files: Iterable[QueryFile], contract: Contract) -> dict[str, tuple[str, ...]]:
+    """The tables that each model names, faulty models included as far as they parse; a table stays a table."""
     return {
         each.name: tuple(".".join(name) for name in each.statement.tables)
         for each in files
-        if each.is_model and each.statement
+        if each.is_model and each.statement and each.name not in contract.tables
     }
 
 
@@ -131,7 +131,7 @@ def _behind(tables: Iterable[str], lineage: Mapping[str, tuple[str, ...]]) -> It
 
 def _faults_between(files: tuple[QueryFile, ...], contract: Contract) -> Iterator[tuple[Path, Fault]]:
     """Faults that a file has only among the others."""
-    lineage = _lineage(files)
+    lineage = _lineage(files, contract)
     closed = {each.name for each in files if each.is_model and each.query and each.query.no_people}
     about = {name: tables for name, tables in lineage.items() if name not in closed}
     models = {each.name for each in files if each.is_model}

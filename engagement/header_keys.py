@@ -47,11 +47,16 @@ _KINDS: Mapping[str, Callable[[Any], bool]] = {
     ),
     "a list of numbers": lambda value: isinstance(value, list) and all(map(_is_number, value)),
     "a date such as 2026-11-01": lambda value: isinstance(value, date) and not isinstance(value, datetime),
-    "names of columns with texts": _is_texts_by_name,
+    "names of columns with a text each": _is_texts_by_name,
+    "names of columns with a list of columns each": lambda value: (
+        isinstance(value, dict) and all(_is_text(each) or _is_texts(each) for each in value.values())
+    ),
     "a table of its own": lambda value: isinstance(value, dict),
     "anything": lambda value: True,
 }
-TEXT, TEXTS, TEXT_OR_TEXTS, TOTALS, FLAG, WHOLE, WHOLES, NUMBERS, DATE, TEXTS_BY_NAME, TABLE, ANY = _KINDS
+TEXT, TEXTS, TEXT_OR_TEXTS, TOTALS, FLAG, WHOLE, WHOLES, NUMBERS, DATE, TEXTS_BY_NAME, LISTS_BY_NAME, TABLE, ANY = (
+    _KINDS
+)
 
 Keys = Mapping[str, str]
 
@@ -76,6 +81,10 @@ SECTIONS: Mapping[str, Keys] = {
         "derived": TEXTS,
         "parts": TEXTS_BY_NAME,
         "totals": TOTALS,
+        "period": TEXT,
+        "previous": TEXTS_BY_NAME,
+        "shares": LISTS_BY_NAME,
+        "depends": LISTS_BY_NAME,
     },
     "chart": {
         **dict.fromkeys(("kind", "x", "series", "orientation", "iso3", "label", "start", "end"), TEXT),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from engagement.errors import CallError, Fault
@@ -49,9 +49,17 @@ def statement_faults(query: Query, statement: Statement, header: Header, *, is_m
         yield Fault(what, _where(query, statement.star), fix, "sql-star")
     if not statement.is_ordered and not _ONE_ROW.match(query.grain):
         fix = 'Add order by, so that everyone sees the same order; or say grain = "one row".'
-        yield Fault("The answer has no order.", _where(query, len(query.sql.encode())), fix, "sql-order")
+        yield Fault("The answer has no order.", _where(query, _end(query.sql)), fix, "sql-order")
     yield from _disclosure_faults(query, header)
     yield from _picture_faults(query, header)
+
+
+def _end(sql: str) -> int:
+    """Where the SQL ends, in bytes, comments behind it left out."""
+    lines = sql.split("\n")
+    while lines and (not lines[-1].strip("; ") or lines[-1].lstrip().startswith("--")):
+        lines.pop()
+    return len("\n".join(lines).encode())
 
 
 def _where(query: Query, position: int) -> str:
@@ -102,9 +110,7 @@ def _function_faults(query: Query, statement: Statement) -> Iterator[Fault]:
     for name, position in statement.table_functions.items():
         if name not in TABLE_FUNCTIONS:
             what = f"{name}(…) cannot stand in from."
-            fix = (
-                "Read the contract's tables and the models; for a series of numbers use generate_series."
-            )
+            fix = "Read the contract's tables and the models; for a series of numbers use generate_series."
             reads = "scan" in name or "parquet" in name or name.startswith(("read_", "glob", "sniff"))
             yield Fault(what, _where(query, position), fix, "sql-reads-file" if reads else "sql-function")
     for name, position in statement.functions.items():
@@ -125,34 +131,36 @@ def _disclosure_faults(query: Query, header: Header) -> Iterator[Fault]:
     rule = query.disclosure
     if rule is None:
         return
-    named = {
-        "people": rule.people,
-        "by": rule.by,
-        "open": rule.open,
-        "derived": tuple(header.values["disclosure"].get("derived", ())),
-        "parts": (*rule.parts, *rule.parts.values()),
-        "totals": tuple(name for margin in rule.margins for name in margin),
-    }
-    for key, names in named.items():
-        yield from _unknown_columns(query, header, "disclosure", key, names)
-    for first, second in (("people", "by"), ("people", "open"), ("by", "open"), ("derived", "open")):
-        for name in dict.fromkeys(named[first]):
-            if name in named[second]:
-                where = place(query.path, header.line("disclosure", second))
-                what = f'"{name}" cannot be both in "{first}" and in "{second}".'
-                fix = f'Take it out of one of them: "{second}" is shown, "{first}" decides or follows what is hidden.'
-                if (first, second) == ("by", "open"):
-                    fix = 'Take it out of "open": what names a row is always shown.'
-                yield Fault(what, where, fix, "disclosure-column")
-    for name in dict.fromkeys(named["parts"]):
-        if name in query.columns and name not in rule.people:
-            where = place(query.path, header.line("disclosure", "parts"))
-            yield Fault(f'"{name}" has parts but is not in "people".', where, "Add it there.", "disclosure-column")
-    for name in dict.fromkeys(named["totals"]):
-        if name in query.columns and name not in rule.by:
-            where = place(query.path, header.line("disclosure", "totals"))
-            fix = f"Use columns of by: {', '.join(rule.by) or 'none'}."
-            yield Fault(f'A total by "{name}" is not a total of these rows.', where, fix, "disclosure-column")
+    columns, counts = tuple(query.columns), (*rule.people, *rule.previous)
+    derived = tuple(header.values["disclosure"].get("derived", ()))
+    margins = tuple(name for margin in (*rule.margins, *rule.shares.values()) for name in margin)
+    named: tuple[tuple[str, Iterable[str], Iterable[str]], ...] = (
+        ("people", rule.people, columns),
+        ("by", rule.by, columns),
+        ("open", rule.open, columns),
+        ("derived", derived, columns),
+        ("previous", rule.previous, columns),
+        ("shares", rule.shares, columns),
+        ("depends", rule.depends, columns),
+        ("period", (rule.period,) if rule.period or rule.previous else (), rule.by),
+        ("totals", margins, rule.by),
+        ("parts", (*rule.parts, *rule.parts.values()), rule.people),
+        ("previous", rule.previous.values(), rule.people),
+        ("depends", (name for names in rule.depends.values() for name in names), counts),
+    )
+    for key, names, choices in named:
+        for name in dict.fromkeys(names):
+            if name not in choices:
+                where = place(query.path, header.line("disclosure", key))
+                what = f'"{key}" in [disclosure] cannot name "{name}".{did_you_mean(name, choices)}'
+                fix = f"Name one of {', '.join(choices) or 'its columns: there are none'}."
+                yield Fault(what, where, fix, f"disclosure-{key}")
+    for key, names in (("by", rule.by), ("open", rule.open)):
+        for name in dict.fromkeys(names):
+            if name in (*counts, *derived):
+                where = place(query.path, header.line("disclosure", key))
+                what = f'"{name}" counts people or derives from them; what is in "{key}" is never hidden.'
+                yield Fault(what, where, f'Take it out of "{key}".', f"disclosure-{key}")
 
 
 def _picture_faults(query: Query, header: Header) -> Iterator[Fault]:

@@ -78,6 +78,12 @@ def bind(query: Query, given: Mapping[str, Any], frame: Mapping[str, Any]) -> di
         fix = "It is set in engagement.toml, [disclosure], for all queries alike."
         faults.append(Fault('"threshold" cannot be given.', query.id, fix, "parameter-threshold"))
     bound = {}
+    for name in (name for name in given if name in FRAME_PARAMETERS and name not in query.parameters):
+        # a filter that does not count here is still no filter if it is of the wrong type
+        try:
+            coerce(Parameter(name, FRAME_PARAMETERS[name]), given[name])
+        except CallError as error:
+            faults += error.faults
     for name, parameter in query.parameters.items():
         value = given.get(name)
         try:

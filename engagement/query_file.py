@@ -116,7 +116,7 @@ def _parameter(name: str, raw: str | Mapping[str, Any]) -> Parameter:
     if isinstance(raw, str):
         return Parameter(name, raw)
     choices = raw.get("choices", ())
-    choices = tuple(choices) if isinstance(choices, list) else (choices,)
+    choices = tuple(choices) if isinstance(choices, list | tuple) else (choices,)
     return Parameter(name, raw["type"], raw.get("default"), raw.get("title", ""), choices)
 
 
@@ -129,6 +129,10 @@ def _disclosure(raw: Mapping[str, Any]) -> Disclosure:
         parts=MappingProxyType(dict(raw.get("parts", {}))),
         margins=tuple(tuple(total) for total in totals if not isinstance(total, str)),
         total_queries=tuple(total for total in totals if isinstance(total, str)),
+        period=raw.get("period", ""),
+        previous=MappingProxyType(dict(raw.get("previous", {}))),
+        shares=MappingProxyType({name: _texts(each) for name, each in raw.get("shares", {}).items()}),
+        depends=MappingProxyType({name: _texts(each) for name, each in raw.get("depends", {}).items()}),
     )
 
 

@@ -13,17 +13,20 @@ from engagement.contract import Contract, Field, Table
 LEDGER: Mapping[str, str] = MappingProxyType(
     {
         "ledger.snapshot": """snapshot_id varchar, loaded_at timestamp, as_of date, is_demonstration boolean,
-            version varchar""",
+            version varchar, exports_id varchar""",
         "ledger.deliveries": """delivery_id integer, table_name varchar, file varchar, sha256 varchar, bytes bigint,
             modified_at timestamp, rows_delivered bigint, rows_taken bigint, rows_rejected bigint,
-            values_emptied bigint, encoding varchar, delimiter varchar, mapping varchar, is_demonstration boolean""",
+            values_emptied bigint, encoding varchar, delimiter varchar, mapping varchar, is_demonstration boolean,
+            notes varchar""",
+        "ledger.columns": "delivery_id integer, table_name varchar, file varchar, header varchar, is_read boolean",
         "ledger.faults": """delivery_id integer, table_name varchar, file varchar, line bigint, column_name varchar,
             value varchar, reason varchar, rule varchar, effect varchar""",
         "ledger.drift": "table_name varchar, kind varchar, subject varchar, before varchar, after varchar",
         "ledger.place_review": """table_name varchar, column_name varchar, value varchar, rows bigint,
             candidates varchar""",
         "ledger.models": "name varchar, sources varchar[]",
-        "ledger.settings": "year_starts varchar",
+        "ledger.settings": "year_starts varchar, threshold integer",
+        "ledger.left_out": "reason varchar",
     }
 )
 
@@ -33,12 +36,17 @@ def empty_tables(contract: Contract) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(
         config={"errors_as_json": "true", "enable_external_access": "false", "max_execution_time": "10000"}
     )
+    create_tables(connection, contract)
+    return connection
+
+
+def create_tables(connection: duckdb.DuckDBPyConnection, contract: Contract) -> None:
+    """Create every table of the contract and of the ledger, without rows."""
     connection.execute("create schema ledger")
     for table in contract:
         connection.execute(f"create table {_quoted(table.name)} ({', '.join(_columns(table))})")
     for name, columns in LEDGER.items():
         connection.execute(f"create table {name} ({columns})")
-    return connection
 
 
 def _columns(table: Table) -> list[str]:

@@ -150,8 +150,10 @@ class _Parts:
             scope |= {own["key"].lower()}
         self._note(node, kind, scope)
         for key, value in node.items():
+            # a table function is noted as such, and only its arguments are looked into
+            arguments = kind == "TABLE_FUNCTION" and key == "function"
             if key != "cte_map":
-                self.walk(value, scope)
+                self.walk(value.get("arguments") if arguments else value, scope)
 
     def _note(self, node: Mapping[str, Any], kind: str, scope: frozenset[str]) -> None:
         at = _position(node)

@@ -11,13 +11,21 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # lower may never import higher
 LAYERS = [
-    ("engagement.errors",),
+    ("engagement.errors", "engagement.nearest", "engagement.cache"),
     ("engagement.settings", "engagement.query", "engagement.contract_faults"),
     ("engagement.contract", "engagement.result"),
     (
         "engagement.header",
-        "engagement.catalog",
+        "engagement.header_keys",
+        "engagement.parameters",
+        "engagement.statement",
+        "engagement.query_file",
         "engagement.lint",
+        "engagement.schema",
+        "engagement.catalog",
+        "engagement.binding",
+        "engagement.locked",
+        "engagement.provenance",
         "engagement.ingest",
         "engagement.disclosure",
         "engagement.demo",

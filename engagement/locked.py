@@ -1,0 +1,149 @@
+"""A snapshot opened for answering and for nothing else: read-only, without files, locked, with limits.
+
+DuckDB is no sandbox by itself; docs/privacy.md lists what is closed and which test tries it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.errors import Fault, SnapshotError
+from engagement.statement import explain
+
+MAX_ROWS = 500_000
+_STRUCTURAL = (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException, duckdb.NotImplementedException)
+
+
+class RunError(Exception):
+    """A select was not answered.
+
+    kind: "time", "memory", "rows": a limit was met; "sql": names or types do not fit the tables;
+        "data": a value could not be worked with, and `what` may hold that value.
+    position: in bytes from the start of the SQL, where it is known.
+    """
+
+    def __init__(self, kind: str, what: str, position: int | None = None) -> None:
+        super().__init__(what)
+        self.kind, self.what, self.position = kind, what, position
+
+
+class LockedDatabase:
+    """One open snapshot. Any number of threads may ask at the same time; each ask has a cursor of its own."""
+
+    def __init__(self, path: Path, *, seconds: int, memory: str) -> None:
+        """Open the file.
+
+        Args:
+            path: a DuckDB file; it is never written to.
+            seconds: a select that runs longer is stopped.
+            memory: DuckDB's own notation, such as "4GB"; a select that needs more is stopped.
+
+        Raises:
+            SnapshotError: it cannot be opened.
+        """
+        self.seconds, self.memory = seconds, memory
+        config = {
+            "enable_external_access": "false",
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "allow_community_extensions": "false",
+            "python_enable_replacements": "false",
+            "errors_as_json": "true",
+            "max_execution_time": str(seconds * 1000),
+            "memory_limit": memory,
+            # people's rows are not spilled to disk
+            "temp_directory": "",
+            "lock_configuration": "true",
+        }
+        try:
+            self._connection = duckdb.connect(path, read_only=True, config=config)
+        except duckdb.Error as error:
+            fix = "python -m engagement load builds it anew."
+            what = f"The snapshot cannot be opened: {explain(error)[0]}"
+            raise SnapshotError(Fault(what, str(path), fix, "snapshot-unreadable")) from error
+
+    def run(self, sql: str, values: Mapping[str, Any] | None = None, *, max_rows: int = MAX_ROWS) -> pa.Table:
+        """The rows of one select, with plain types: texts, 64-bit numbers, true or false, dates, times.
+
+        Raises:
+            RunError: it was not answered, or has more than `max_rows` rows.
+        """
+        try:
+            return self._run(sql, values or {}, max_rows)
+        except RunError as error:
+            if error.kind != "memory":
+                raise
+            # the memory is everyone's: another's runaway may have had it, and has been stopped by now
+            time.sleep(0.2)
+            return self._run(sql, values or {}, max_rows)
+
+    def _run(self, sql: str, values: Mapping[str, Any], max_rows: int) -> pa.Table:
+        with self._connection.cursor() as cursor:
+            try:
+                relation = cursor.sql(sql, params=dict(values))
+                with relation.to_arrow_reader(65_536) as reader:
+                    batches, n_rows = [], 0
+                    for batch in reader:
+                        batches.append(batch)
+                        n_rows += batch.num_rows
+                        if n_rows > max_rows:
+                            raise RunError("rows", f"It has more than {max_rows:,} rows.")
+                    return plain(pa.Table.from_batches(batches, reader.schema))
+            except (duckdb.Error, OSError) as error:
+                raise self._explained(error, sql, values) from error
+
+    def _explained(self, error: Exception, sql: str, values: Mapping[str, Any]) -> RunError:
+        # pyarrow hands on as OSError what DuckDB says while rows are read
+        what, position = explain(error)
+        text = str(error)
+        if isinstance(error, duckdb.InterruptException) or "INTERRUPT" in text:
+            return RunError("time", f"It took longer than {self.seconds} seconds.")
+        if isinstance(error, duckdb.OutOfMemoryException) or "Out of Memory" in text:
+            return RunError("memory", f"It needed more than {self.memory} of memory.")
+        if isinstance(error, _STRUCTURAL):
+            return RunError("sql", *((what, position) if position is not None else self._located(sql, values, what)))
+        return RunError("data", what, position)
+
+    def _located(self, sql: str, values: Mapping[str, Any], what: str) -> tuple[str, int | None]:
+        """The same fault once more, from the call that also says where it is."""
+        with self._connection.cursor() as cursor:
+            try:
+                cursor.execute(sql, dict(values))
+            except duckdb.Error as error:
+                return explain(error)
+        return what, None
+
+
+def plain(table: pa.Table) -> pa.Table:
+    """The same rows with few types: what DuckDB's own are to everyone else.
+
+    Numbers that are none, such as 1/0, become missing.
+    """
+    columns = [_plain(column) for column in table.itercolumns()]
+    return pa.table(columns, names=table.column_names)
+
+
+def _plain(column: pa.ChunkedArray) -> pa.Array:
+    kind = column.type
+    array = column.combine_chunks()
+    if pa.types.is_dictionary(kind) or pa.types.is_large_string(kind):
+        return array.cast(pa.string())
+    if pa.types.is_integer(kind):
+        return array.cast(pa.int64())
+    if pa.types.is_decimal(kind):
+        # sums of whole numbers come as DECIMAL(38, 0)
+        return array.cast(pa.int64() if kind.scale == 0 else pa.float64())
+    if pa.types.is_floating(kind):
+        return _finite(array.cast(pa.float64()))
+    return array.cast(pa.string()) if pa.types.is_null(kind) else array
+
+
+def _finite(array: pa.Array) -> pa.Array:
+    return pc.if_else(pc.is_finite(array), array, pa.scalar(None, pa.float64()))

@@ -1,0 +1,10 @@
+/*---
+title        = "Students"
+question     = "Who is a student?"
+grain        = "one row per student"
+owner        = "Global Education Office"
+materialized = "view"
+---*/
+select distinct person_key
+from circular_too
+-- expect model-circular at line 1

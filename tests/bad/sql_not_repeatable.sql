@@ -1,0 +1,18 @@
+/*---
+title    = "Agreements by kind"
+question = "How many agreements are there of each kind?"
+grain    = "one row per kind of agreement"
+owner    = "Global Education Office"
+
+[columns]
+agreement_type = { title = "Kind of agreement" }
+agreements     = { title = "Agreements", unit = "agreements" }
+---*/
+select
+    agreement_type,
+    count(*) as agreements
+from partnerships
+where start_date <= current_date
+group by all
+order by agreement_type
+-- expect sql-not-repeatable at line 15

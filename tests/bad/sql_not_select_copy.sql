@@ -1,0 +1,12 @@
+/*---
+title    = "Agreements by kind"
+question = "How many agreements are there of each kind?"
+grain    = "one row per kind of agreement"
+owner    = "Global Education Office"
+
+[columns]
+agreement_type = { title = "Kind of agreement" }
+agreements     = { title = "Agreements", unit = "agreements" }
+---*/
+copy partnerships to '/tmp/partnerships.csv'
+-- expect sql-not-select at line 11

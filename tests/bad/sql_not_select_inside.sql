@@ -1,0 +1,13 @@
+/*---
+title    = "Agreements by kind"
+question = "How many agreements are there of each kind?"
+grain    = "one row per kind of agreement"
+owner    = "Global Education Office"
+
+[columns]
+agreement_type = { title = "Kind of agreement" }
+agreements     = { title = "Agreements", unit = "agreements" }
+---*/
+with gone as (delete from partnerships returning agreement_type)
+select agreement_type, 1 as agreements from gone order by all
+-- expect sql-not-select at line 11

@@ -1,0 +1,15 @@
+/*---
+title    = "Agreements by kind"
+question = "How many agreements are there of each kind?"
+grain    = "one row per kind of agreement"
+owner    = "Global Education Office"
+
+[columns]
+agreement_type = { title = "Kind of agreement" }
+agreements     = { title = "Agreements", unit = "agreements" }
+---*/
+select agreement_type, count(*) as agreements
+from 'partnerships.csv'
+group by all
+order by all
+-- expect sql-reads-file at line 12
