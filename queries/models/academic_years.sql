@@ -5,17 +5,38 @@ grain        = "one row per academic year, without gaps, over everything that th
 owner        = "Global Education Office"
 reviewed     = 2026-11-01
 materialized = "table"
+no_people    = "says which years occur, never who or how many went"
 
 [columns]
-year          = { title = "Year", unit = "year", description = "calendar year in which the academic year starts" }
-academic_year = { title = "Academic year", description = "YYYY/YYYY" }
-first_day     = { title = "First day", unit = "date", description = "from [academic_year] starts in engagement.toml" }
-last_day      = { title = "Last day", unit = "date", description = "the day before the next academic year" }
+year           = { title = "Year", unit = "year", description = "calendar year in which the academic year starts" }
+academic_year  = { title = "Academic year", description = "YYYY/YYYY" }
+first_day      = { title = "First day", unit = "date", description = "from [academic_year] starts in engagement.toml" }
+last_day       = { title = "Last day", unit = "date", description = "the day before the next academic year" }
+has_placements = { title = "In the placements", description = "between the first and the last academic year with a placement or application" }
+has_leadership = { title = "In the leadership programs", description = "between the first and the last academic year with an enrollment" }
 ---*/
-with seen as (
-    select year from placements
+with placed as (
+    select
+        min(year) as first_year,
+        max(year) as last_year
+    from placements
+),
+
+led as (
+    select
+        min(year) as first_year,
+        max(year) as last_year
+    from leadership_enrollments
+),
+
+seen as (
+    select first_year as year from placed
     union
-    select year from leadership_enrollments
+    select last_year as year from placed
+    union
+    select first_year as year from led
+    union
+    select last_year as year from led
     union
     select year from populations
     union
@@ -26,21 +47,14 @@ with seen as (
     select extract(year from date) as year from summits
 ),
 
-bounds as (
-    select
-        cast(min(year) - 1 as integer) as first_year,
-        cast(max(year) + 1 as integer) as last_year
-    from seen
-),
-
 years as (
-    select unnest(generate_series(first_year, last_year)) as year
-    from bounds
+    select unnest(generate_series(cast(min(year) - 1 as integer), cast(max(year) + 1 as integer))) as year
+    from seen
 ),
 
 dated as (
     select
-        years.year,
+        cast(years.year as integer) as year,
         cast(years.year || '-' || settings.year_starts as date) as first_day,
         cast((years.year + 1) || '-' || settings.year_starts as date) as next_first_day
     from years
@@ -48,9 +62,13 @@ dated as (
 )
 
 select
-    cast(year as integer) as year,
-    year || '/' || (year + 1) as academic_year,
-    first_day,
-    cast(next_first_day - interval 1 day as date) as last_day
+    dated.year,
+    dated.year || '/' || (dated.year + 1) as academic_year,
+    dated.first_day,
+    cast(dated.next_first_day - interval 1 day as date) as last_day,
+    coalesce(dated.year between placed.first_year and placed.last_year, false) as has_placements,
+    coalesce(dated.year between led.first_year and led.last_year, false) as has_leadership
 from dated
-order by year
+cross join placed
+cross join led
+order by dated.year

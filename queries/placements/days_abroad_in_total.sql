@@ -1,10 +1,10 @@
 /*---
 title    = "Days abroad in the chosen years"
 question = "How many days does a placement last, over all the chosen years?"
-grain    = "one row; none where no placement has a known duration"
+grain    = "one row; none where no student went abroad"
 owner    = "Global Education Office"
 reviewed = 2026-11-01
-excludes = ["inbound placements", "applications that did not lead abroad", "placements of unknown duration"]
+excludes = ["inbound placements", "applications that did not lead abroad", "placements of unknown duration, from the median and the mean"]
 
 [parameters]
 scheme    = "VARCHAR"
@@ -12,6 +12,7 @@ regions   = "VARCHAR[]"
 countries = "VARCHAR[]"
 year_from = "INTEGER"
 year_to   = "INTEGER"
+threshold = "INTEGER"
 
 [disclosure]
 people = ["students"]
@@ -19,9 +20,9 @@ by     = []
 totals = []
 
 [columns]
-students    = { title = "Students", unit = "people", description = "distinct students whose placement has a known duration" }
-placements  = { title = "Placements", unit = "placements", description = "of known duration" }
-median_days = { title = "Median", unit = "days", description = "half of the placements last at most so long" }
+students    = { title = "Students", unit = "people", description = "distinct students with a placement abroad, live or completed" }
+known_share = { title = "Duration known", unit = "share", description = "placements of known duration among all, rounded to whole percent" }
+median_days = { title = "Median", unit = "days", description = "half of the placements last at most so long; empty where too few students have a known duration" }
 mean_days   = { title = "Mean", unit = "days", description = "days of all placements divided by placements" }
 ---*/
 with membership as (
@@ -33,16 +34,26 @@ with membership as (
         scheme = $scheme
         and (len($regions) = 0 or list_contains($regions, region))
         and (len($countries) = 0 or list_contains($countries, iso3))
+),
+
+counted as (
+    select
+        count(distinct abroad.person_key) + sum(abroad.participants - 1) as students,
+        count(distinct abroad.person_key) filter (where abroad.duration_days is not null)
+        + coalesce(sum(abroad.participants - 1) filter (where abroad.duration_days is not null), 0) as known_students,
+        sum(abroad.participants) as placements,
+        sum(abroad.participants) filter (where abroad.duration_days is not null) as known_placements,
+        median(abroad.duration_days) as median_days,
+        sum(abroad.duration_days * abroad.participants) as days
+    from students_abroad as abroad
+    inner join membership on abroad.host_country = membership.iso3
+    where abroad.year between coalesce($year_from, 0) and coalesce($year_to, 9999)
 )
 
 select
-    cast(count(distinct abroad.person_key) + sum(abroad.participants - 1) as bigint) as students,
-    cast(sum(abroad.participants) as bigint) as placements,
-    median(abroad.duration_days) as median_days,
-    sum(abroad.duration_days * abroad.participants) / sum(abroad.participants) as mean_days
-from students_abroad as abroad
-inner join membership on abroad.host_country = membership.iso3
-where
-    abroad.duration_days is not null
-    and abroad.year between coalesce($year_from, 0) and coalesce($year_to, 9999)
-having count(*) > 0
+    cast(students as bigint) as students,
+    round(known_placements / placements, 2) as known_share,
+    case when known_students >= $threshold then median_days end as median_days,
+    case when known_students >= $threshold then days / known_placements end as mean_days
+from counted
+where placements > 0

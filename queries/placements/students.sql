@@ -39,4 +39,9 @@ select
 from students_abroad as abroad
 inner join membership on abroad.host_country = membership.iso3
 where abroad.year between coalesce($year_from, 0) and coalesce($year_to, 9999)
-having exists (select placements.year from placements)
+having
+    exists (
+        select academic_years.year
+        from academic_years
+        where academic_years.has_placements
+    )

@@ -88,9 +88,7 @@ filled as (
     from occurring
     cross join academic_years
     left join counted on occurring.region = counted.region and academic_years.year = counted.year
-    where
-        academic_years.year
-        between (select min(placements.year) from placements) and (select max(placements.year) from placements)
+    where academic_years.has_placements
 ),
 
 compared as (

@@ -71,9 +71,7 @@ filled as (
         coalesce(counted.placements, 0) as placements
     from academic_years
     left join counted on academic_years.year = counted.year
-    where
-        academic_years.year
-        between (select min(placements.year) from placements) and (select max(placements.year) from placements)
+    where academic_years.has_placements
 ),
 
 compared as (

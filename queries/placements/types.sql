@@ -61,7 +61,7 @@ periods as (
         last_day < $as_of as is_complete
     from academic_years
     where
-        year between (select min(placements.year) from placements) and (select max(placements.year) from placements)
+        has_placements
         and year between coalesce($year_from, 0) and coalesce($year_to, 9999)
 ),
 

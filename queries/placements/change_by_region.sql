@@ -1,7 +1,7 @@
 /*---
-title    = "Students abroad by country or place and year"
-question = "How many students went to each country or place in each academic year, and how many more or fewer than the year before?"
-grain    = "one row per country or place with a placement, and academic year"
+title    = "Change against the year before, by region"
+question = "In which regions and years did more or fewer students go abroad than the year before?"
+grain    = "one row per region with a placement, and academic year"
 owner    = "Global Education Office"
 reviewed = 2026-11-01
 excludes = ["inbound placements", "applications that did not lead abroad"]
@@ -17,20 +17,21 @@ threshold = "INTEGER"
 
 [disclosure]
 people   = ["students"]
-by       = ["region", "iso3", "place", "academic_year"]
+by       = ["region", "academic_year"]
 open     = ["is_complete"]
 period   = "academic_year"
 previous = { previous_students = "students" }
 depends  = { placements = ["students"] }
-totals   = ["placements/students_by_region_and_year", "placements/students_by_country"]
+totals   = ["placements/students_by_year", "placements/students_by_region"]
 
 [chart]
-kind = "table"
+kind   = "heatmap"
+x      = "academic_year"
+y      = "change_share"
+series = "region"
 
 [columns]
-region            = { title = "Region" }
-iso3              = { title = "ISO code", unit = "iso3" }
-place             = { title = "Country or place" }
+region            = { title = "Region", description = "region of the host country or place" }
 academic_year     = { title = "Academic year" }
 students          = { title = "Students", unit = "people", description = "distinct students with a placement abroad, live or completed" }
 placements        = { title = "Placements", unit = "placements" }
@@ -52,7 +53,7 @@ with membership as (
 
 counted as (
     select
-        abroad.host_country as iso3,
+        membership.region,
         abroad.year,
         count(distinct abroad.person_key) + sum(abroad.participants - 1) as students,
         sum(abroad.participants) as placements
@@ -63,13 +64,13 @@ counted as (
 ),
 
 occurring as (
-    select distinct iso3 from counted
+    select distinct region from counted
 ),
 
--- a place that nobody went to in a year stands as zero
+-- a region that nobody went to in a year stands as zero
 filled as (
     select
-        occurring.iso3,
+        occurring.region,
         academic_years.year,
         academic_years.academic_year,
         academic_years.last_day < $as_of as is_complete,
@@ -77,10 +78,8 @@ filled as (
         coalesce(counted.placements, 0) as placements
     from occurring
     cross join academic_years
-    left join counted on occurring.iso3 = counted.iso3 and academic_years.year = counted.year
-    where
-        academic_years.year
-        between (select min(placements.year) from placements) and (select max(placements.year) from placements)
+    left join counted on occurring.region = counted.region and academic_years.year = counted.year
+    where academic_years.has_placements
 ),
 
 compared as (
@@ -91,24 +90,20 @@ compared as (
             when filled.is_complete and previous.students >= $threshold then filled.students - previous.students
         end as change
     from filled
-    left join filled as previous on filled.iso3 = previous.iso3 and filled.year = previous.year + 1
+    left join filled as previous on filled.region = previous.region and filled.year = previous.year + 1
 )
 
 select
-    membership.region,
-    compared.iso3,
-    places.place,
-    compared.academic_year,
-    cast(compared.students as bigint) as students,
-    cast(compared.placements as bigint) as placements,
-    cast(compared.previous_students as bigint) as previous_students,
-    cast(compared.change as bigint) as change,
-    compared.change / nullif(compared.previous_students, 0) as change_share,
-    compared.is_complete
+    region,
+    academic_year,
+    cast(students as bigint) as students,
+    cast(placements as bigint) as placements,
+    cast(previous_students as bigint) as previous_students,
+    cast(change as bigint) as change,
+    change / nullif(previous_students, 0) as change_share,
+    is_complete
 from compared
-inner join membership on compared.iso3 = membership.iso3
-inner join places on compared.iso3 = places.iso3
-where compared.year between coalesce($year_from, 0) and coalesce($year_to, 9999)
+where year between coalesce($year_from, 0) and coalesce($year_to, 9999)
 order by
-    places.place,
-    compared.year
+    region,
+    year

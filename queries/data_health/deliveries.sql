@@ -1,0 +1,46 @@
+/*---
+title    = "Deliveries"
+question = "Which files were delivered, when, and how many of their rows are in use?"
+grain    = "one row per delivered file and table"
+owner    = "Global Education Office"
+reviewed = 2026-11-01
+
+[parameters]
+as_of = "DATE"
+
+[chart]
+kind = "table"
+
+[columns]
+table_name       = { title = "Table" }
+file             = { title = "File" }
+modified_on      = { title = "Last changed", unit = "date", description = "when the file was written" }
+age_days         = { title = "Age", unit = "days", description = "from then to the as-of date" }
+rows_delivered   = { title = "Rows delivered", unit = "rows" }
+rows_taken       = { title = "Rows taken", unit = "rows" }
+rows_rejected    = { title = "Rows rejected", unit = "rows" }
+share_taken      = { title = "Share taken", unit = "share", description = "rows taken among rows delivered" }
+values_emptied   = { title = "Values emptied", unit = "rows", description = "optional values that could not be used" }
+mapping          = { title = "Mapping" }
+encoding         = { title = "Encoding" }
+is_demonstration = { title = "Demonstration" }
+fingerprint      = { title = "Fingerprint", description = "first 12 digits of the file's SHA-256" }
+---*/
+select
+    table_name,
+    file,
+    cast(modified_at as date) as modified_on,
+    $as_of - cast(modified_at as date) as age_days,
+    rows_delivered,
+    rows_taken,
+    rows_rejected,
+    rows_taken / nullif(rows_delivered, 0) as share_taken,
+    values_emptied,
+    mapping,
+    encoding,
+    is_demonstration,
+    left(sha256, 12) as fingerprint
+from ledger.deliveries
+order by
+    table_name,
+    file
