@@ -216,4 +216,3 @@ def _names(value: Any) -> tuple[str, ...]:
 
 def _values(raw: Mapping[str, list[str]]) -> Values:
     return MappingProxyType({name: tuple(values) for name, values in raw.items()})
-

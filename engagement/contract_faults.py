@@ -76,7 +76,9 @@ def _table_faults(resource: Any, fields: Mapping[str, Mapping[str, Any]], where:
     if not isinstance(resource, dict):
         yield Fault("A table is not an object.", where, 'Write {"name": …}.', "contract-tables")
         return
-    wrong = list(_property_faults(resource, _TABLE_PROPERTIES, ("name", "title", "description", "path", "schema"), where))
+    wrong = list(
+        _property_faults(resource, _TABLE_PROPERTIES, ("name", "title", "description", "path", "schema"), where)
+    )
     yield from wrong
     raw = resource.get("schema", {}).get("fields") if isinstance(resource.get("schema"), dict) else None
     if not isinstance(raw, list) or not raw:

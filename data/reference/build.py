@@ -70,7 +70,9 @@ def _cldr_names() -> Iterator[tuple[str, str, str]]:
 
 def _taken(countries: list[dict[str, str]], aliases: list[dict[str, str]]) -> dict[str, str]:
     """Folded name or code -> place, as the tables made by hand have it."""
-    own = {fold(row[column]): row["iso3"] for row in countries for column in ("iso3", "iso2", "display_name", "m49_name")}
+    own = {
+        fold(row[column]): row["iso3"] for row in countries for column in ("iso3", "iso2", "display_name", "m49_name")
+    }
     own.update({fold(row["alias"]): row["iso3"] for row in aliases})
     own.pop("", None)
     return own
