@@ -62,7 +62,7 @@ def write_demo(
         raise CallError(Fault(f"{placements} placements are too few.", "--placements", f"Use {FEWEST} or more."))
     say = progress or (lambda _: None)
     output = Output(Path(out_dir))
-    output.refuse_to_replace_real_files()
+    output.refuse_to_replace_real_files(reference=reference.NAMES)
     draw, world = Draw(seed), load_world()
     everyone = people(draw, placements)
     made = agreements(world, draw, placements)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
@@ -142,9 +143,8 @@ def _reviews(agreement: Agreement, draw: Draw) -> Row:
     if start is None or (AS_OF - start).days < 500:
         return {}
     until = min(AS_OF, agreement.last_day)
-    last = start + timedelta(
-        days=365 + int(float(draw.uniform("review", number)) ** 0.6 * ((until - start).days - 365))
-    )
+    share = math.sqrt(float(draw.uniform("review", number)))
+    last = start + timedelta(days=365 + int(share * ((until - start).days - 365)))
     if last >= AS_OF or draw.chance("never reviewed", number, 0.22):
         return {}
     next_ = last + timedelta(days=365 * draw.pick("next", number, [2, 3, 3]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -171,7 +172,8 @@ def _first_start(draw: Draw, chain: int, partner: Partner, years: int) -> date:
     if draw.chance("ending", chain, 0.26 if partner.region in {"Africa", "China", "Latin America"} else 0.08):
         end = AS_OF + timedelta(days=draw.number("ending/day", chain, 12, 235))
         return _years_later(end, -years) + timedelta(days=1)
-    days_ago = float(draw.uniform("start", chain)) ** 1.4 * 365 * 15
+    share = float(draw.uniform("start", chain))
+    days_ago = share * math.sqrt(share) * 365 * 15
     start = AS_OF - timedelta(days=30 + int(days_ago))
     return start.replace(day=1) if draw.chance("first of month", chain, 0.6) else start
 

@@ -112,7 +112,7 @@ def _scores(draw: Draw, level: Level, own: Ints, cell: Ints, wave: Ints) -> Floa
     score = level.before + level.between * draw.bell("diag/subject", own)
     score += np.where(wave == 1, gained, np.where(wave == 2, gained * (1 - DECLINE), 0))
     score += level.within * draw.bell("diag/noise", cell)
-    return np.round(np.clip(score, 1, 5), 1)
+    return np.round(np.clip(score, 1.0, 5.0), 1).astype(np.float64)
 
 
 def _days(end: npt.NDArray[np.datetime64], start: npt.NDArray[np.datetime64], wave: Ints) -> npt.NDArray[np.datetime64]:

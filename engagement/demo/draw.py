@@ -8,6 +8,7 @@ basic floating-point operations are used, so the numbers are the same on every m
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -51,7 +52,7 @@ class Draw:
     def bell(self, stream: str, index: npt.ArrayLike) -> Floats:
         """One number per index, mean 0 and standard deviation 1: four uniforms added, close to a normal."""
         total = sum(self.uniform(f"{stream}/{part}", index) for part in range(4))
-        return (np.asarray(total) - 2.0) * 3.0**0.5
+        return (np.asarray(total) - 2.0) * math.sqrt(3.0)
 
     def pick(self, stream: str, index: int, options: Sequence[Any]) -> Any:
         """One of the options, for a single index."""

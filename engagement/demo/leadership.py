@@ -191,7 +191,7 @@ def _dates(draw: Draw, index: Ints, year: Ints, is_spring: npt.NDArray[np.bool_]
     next_first = (year - 1969).astype("datetime64[Y]").astype("datetime64[D]")
     start = np.where(is_spring, next_first + 20, first + 250)  # late January, early September
     end = np.where(is_spring, next_first + 131, first + 345)  # about 12 May, about 12 December
-    shift = draw.below("lead/start", year * 2 + is_spring, 7)  # one day per cohort
+    shift = draw.below("lead/start", year * 2 + is_spring, 7).astype("timedelta64[D]")  # one day per cohort
     return start + shift, end + shift
 
 

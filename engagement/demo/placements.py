@@ -187,7 +187,7 @@ class PlacementMaker:
         firsts = [date(year + (STARTS[each][0] < 8), *STARTS[each][:2]) for each in TERMS]
         first = np.array(firsts, dtype="datetime64[D]")[term]
         spread = np.array([STARTS[each][2] for each in TERMS])[term]
-        return first + self.draw.below("start", rows, spread), length
+        return first + self.draw.below("start", rows, spread).astype("timedelta64[D]"), length
 
     def _money(self, rows: Ints, is_there: Mask, length: Ints, person: Ints) -> dict[str, pa.Array]:
         draw = self.draw

@@ -1,4 +1,4 @@
-"""The faults that the demonstration data holds on purpose, a few rows of each, so that Data health has something to say.
+"""The faults that the demonstration data holds on purpose, a few rows of each: Data health has something to say.
 
 Every row is put at the end of its file. `PLANTED` says what each is, so that tests can count what loading finds.
 """

@@ -11,6 +11,8 @@ from engagement.demo.world import FIRST_YEAR, LAST_YEAR, YEARS, label, scale, sl
 
 Row = Mapping[str, object]
 
+NAMES = ("working_groups", "summits", "events", "exchange_rates", "targets", "populations")
+
 WORKING_GROUPS: Sequence[tuple[str, ...]] = (
     # working_group_id, name, scheme, region, chair_role, active_from, active_to, capacity_fte
     ("WG-AFR", "Africa Working Group", "summit", "Africa", "Vice Dean for Public Health", "2016-09-01", "", "1.5"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -101,7 +102,7 @@ def scale(placements: int) -> float:
 
 def slow_scale(placements: int) -> float:
     """The same for what grows slower than placements: partners, agreements, leadership programs."""
-    return scale(placements) ** 0.5
+    return math.sqrt(scale(placements))
 
 
 def label(year: int) -> str:
