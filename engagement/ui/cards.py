@@ -1,0 +1,79 @@
+"""Figures with their change, trend and ground, a row of them at a time."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import streamlit as st
+
+from engagement.charts import format
+from engagement.result import Result
+from engagement.ui import parts, running
+from engagement.ui.filters import Scope
+from engagement.ui.reading import reading
+
+_MOST_IN_A_ROW = 4
+_ARROWS: dict[int, Literal["up", "off", "down"]] = {1: "up", 0: "off", -1: "down"}
+
+
+def metrics(*query_ids: str, scope: Scope) -> None:
+    """Draw one card per query; a query that fails says so in its own card."""
+    for row in _rows(query_ids):
+        for column, query_id in zip(st.columns(len(row)), row, strict=True):
+            with column, parts.part(query_id):
+                metric(query_id, scope=scope)
+
+
+def metric(query_id: str, *, scope: Scope) -> None:
+    """Draw one card.
+
+    Raises:
+        EngagementError: there is no such query, or it fails.
+    """
+    result = running.view().run(query_id, **scope.parameters)
+    said = reading(result)
+    with st.container(border=True, height="stretch", gap="small"):
+        st.metric(
+            said.title,
+            f"{said.value} :small[{said.unit}]" if said.unit else said.value,
+            said.change or None,
+            delta_color="primary" if said.direction else "off",
+            delta_arrow=_ARROWS[said.direction],
+            delta_description=said.compared_with if said.change else None,
+            chart_data=said.trend if sum(value == value for value in said.trend) > 1 else None,
+            chart_type="line",
+            help=ground(result),
+        )
+        unchanged = [said.compared_with] if said.compared_with and not said.change else []
+        st.caption("  \n".join(parts.plain(note) for note in [*said.notes, *unchanged]))
+
+
+def ground(result: Result) -> str:
+    """What a figure rests on, as Markdown: definition, denominator, day, what is left out or hidden, files."""
+    query, from_where = result.query, result.provenance
+    lines = [parts.plain(query.question)]
+    if query.metric:
+        lines.append(f"**Definition.** {parts.plain(query.metric.definition)}")
+        if query.metric.denominator:
+            lines.append(f"**Denominator.** {parts.plain(query.metric.denominator)}")
+        if query.metric.is_not:
+            lines.append(f"**What it is not.** {parts.plain(query.metric.is_not)}")
+    lines.append(f"**As of** {format.day(from_where.as_of)}.")
+    left_out = [
+        f"{one.reason} ({one.rows:,} rows)" if one.rows is not None else one.reason for one in from_where.left_out
+    ]
+    if left_out:
+        lines.append(f"**Left out.** {parts.plain('; '.join(left_out))}.")
+    if result.hidden_note:
+        lines.append(f"**Hidden.** {parts.plain(result.hidden_note)}")
+    if from_where.sources:
+        lines.append(f"**From.** {parts.plain(', '.join(source.file for source in from_where.sources))}.")
+    lines.append(f"Query library: `{query.id}`")
+    return "\n\n".join(lines)
+
+
+def _rows(query_ids: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Rows of nearly equal length, none longer than four."""
+    count = -(-len(query_ids) // _MOST_IN_A_ROW)
+    length = -(-len(query_ids) // count) if count else 1
+    return [query_ids[at : at + length] for at in range(0, len(query_ids), length)]

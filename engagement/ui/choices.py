@@ -1,0 +1,101 @@
+"""What the filters offer: schemes, regions, countries or places, academic years, from the current snapshot."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from engagement.ui import running
+from engagement.warehouse import View
+
+_QUERIES = ("filters/regions", "filters/places", "filters/years")
+_kept: dict[tuple[str, ...], Choices] = {}
+_lock = threading.Lock()
+_SCHEME_TITLES = {"summit": "Summit regions", "m49": "United Nations M49", "worldbank": "World Bank regions"}
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Everything that can be chosen, in the order in which it is offered.
+
+    `members` maps scheme and region to ISO codes; `places` ISO codes to printed names; `academic_years` a calendar year
+    to the academic year that starts in it.
+    """
+
+    default_scheme: str
+    schemes: tuple[str, ...]
+    versions: Mapping[str, str]
+    regions: Mapping[str, tuple[str, ...]]
+    members: Mapping[tuple[str, str], frozenset[str]]
+    places: Mapping[str, str]
+    academic_years: Mapping[int, str]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Academic years by the calendar year in which they start, latest first."""
+        return tuple(sorted(self.academic_years, reverse=True))
+
+    def countries_of(self, scheme: str, regions: Sequence[str]) -> tuple[str, ...]:
+        """Countries or places of some regions by printed name; all of them where no region is named."""
+        within = {iso3 for region in regions for iso3 in self.members[scheme, region]}
+        return tuple(iso3 for iso3 in self.places if not regions or iso3 in within)
+
+    def scheme_title(self, scheme: str) -> str:
+        """What readers call a scheme."""
+        return _SCHEME_TITLES.get(scheme, scheme.replace("_", " ").capitalize())
+
+    def version(self, scheme: str) -> str:
+        """The version of a scheme that is in force."""
+        return self.versions.get(scheme, "")
+
+    def place(self, iso3: str) -> str:
+        """The printed name of a country or place."""
+        return self.places.get(iso3, iso3)
+
+    def academic_year(self, year: int) -> str:
+        """The academic year that starts in a calendar year."""
+        return self.academic_years.get(year, str(year))
+
+
+def choices() -> Choices:
+    """What can be chosen now. Read once per snapshot and version of the queries behind it."""
+    view, scheme = running.view(), running.settings().scheme
+    key = (view.snapshot.id, scheme, *(view.catalog.find(query_id).sha256 for query_id in _QUERIES))
+    with _lock:
+        if key not in _kept:
+            _kept.clear()
+            _kept[key] = _read(view, scheme)
+        return _kept[key]
+
+
+def _read(view: View, default_scheme: str) -> Choices:
+    regions: dict[str, list[str]] = {}
+    members: dict[tuple[str, str], set[str]] = {}
+    versions: dict[str, str] = {}
+    for row in view.run("filters/regions").table.to_pylist():
+        named = regions.setdefault(row["scheme"], [])
+        if row["region"] not in named:
+            named.append(row["region"])
+        members.setdefault((row["scheme"], row["region"]), set()).add(row["iso3"])
+        versions[row["scheme"]] = row["version"]
+    years = view.run("filters/years").table.to_pylist()
+    default = default_scheme if default_scheme in regions else next(iter(regions), default_scheme)
+    return Choices(
+        default_scheme=default,
+        schemes=tuple(sorted(regions, key=lambda scheme: (scheme != default, scheme))),
+        versions=versions,
+        regions={scheme: tuple(named) for scheme, named in regions.items()},
+        members={place: frozenset(found) for place, found in members.items()},
+        places=_told_apart(view.run("filters/places").table.to_pylist()),
+        academic_years={row["year"]: row["academic_year"] for row in years},
+    )
+
+
+def _told_apart(rows: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """Printed names by code; an institution that prints two places alike gets their codes behind the names."""
+    times = Counter(row["place"] for row in rows)
+    return {
+        row["iso3"]: row["place"] if times[row["place"]] == 1 else f"{row['place']} ({row['iso3']})" for row in rows
+    }

@@ -1,0 +1,91 @@
+"""The frame around every page: menu, filters, notices, freshness; and what is shown where there is no data."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from engagement import __version__
+from engagement.errors import EngagementError
+from engagement.ingest.snapshot import Refusal
+from engagement.settings import ROOT, Settings
+from engagement.ui import filters, notices, parts, running
+from engagement.ui.menu import SECTIONS, Entry
+
+_ABOUT = (
+    f"**Global Engagement Dashboard {__version__}**: agreements, placements and leadership programs abroad, "
+    "from the offices' own exports. Every number tells where it comes from."
+)
+
+
+def draw() -> None:
+    """Draw the page that the address asks for, and everything around it."""
+    with parts.part("This page"):
+        _draw(*_navigate())
+
+
+def _draw(page: st.Page, entry: Entry) -> None:
+    st.html(ROOT / "static" / "frame.css")
+    try:
+        view = running.pin()
+    except EngagementError as error:
+        st.title(page.title, anchor=False)
+        notices.nothing_to_show(error, _settings(), _refusal())
+        _look_out(running.state(None))
+        return
+    with st.sidebar:
+        note = filters.draw()
+    st.title(page.title, anchor=False)
+    st.markdown(f":gray[{entry.question}]")
+    if view.snapshot.is_demonstration:
+        notices.demonstration()
+    refusal = running.refusal()
+    if refusal is not None:
+        notices.refused(refusal, view.snapshot)
+    if note:
+        notices.link(note)
+    about = filters.words(filters.current()) if entry.is_filtered else running.settings().institution
+    notices.scope(about, view.snapshot, view.as_of)
+    _look_out(running.state(view))
+    with parts.part("This page"):
+        page.run()
+
+
+def _navigate() -> tuple[st.Page, Entry]:
+    sections: dict[str, list[st.Page]] = {}
+    entries: dict[str, Entry] = {}
+    for heading, listed in SECTIONS.items():
+        pages = [
+            st.Page(entry.file, title=entry.title, help=entry.question, default=entry is SECTIONS["Browse"][0])
+            for entry in listed
+        ]
+        sections[heading] = pages
+        entries |= {page.title: entry for page, entry in zip(pages, listed, strict=True)}
+    page = st.navigation(sections)
+    st.set_page_config(
+        page_title=f"{page.title} · Global Engagement",
+        page_icon=ROOT / "static" / "favicon.svg",
+        layout="wide",
+        menu_items={"About": _ABOUT},
+    )
+    return page, entries[page.title]
+
+
+@st.fragment(run_every="2s")
+def _look_out(drawn_from: tuple[object, ...]) -> None:
+    """Draw the page again, by itself, when there is new data, a refused delivery or a saved query."""
+    if running.state_now() != drawn_from:
+        st.rerun()
+
+
+def _settings() -> Settings | None:
+    try:
+        return running.settings()
+    except EngagementError:
+        return None
+
+
+def _refusal() -> Refusal | None:
+    try:
+        return running.refusal()
+    except EngagementError:
+        return None

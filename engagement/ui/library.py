@@ -1,0 +1,169 @@
+"""The query library: every query from its file alone, and every file that cannot be used, in its own place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+import streamlit as st
+
+from engagement.catalog import Catalog
+from engagement.charts import format
+from engagement.errors import CallError
+from engagement.header import shown_path
+from engagement.query import FRAME_PARAMETERS, Query
+from engagement.ui import ask, parts, running, show
+from engagement.ui.filters import Scope
+
+_KEY = "query"
+_AREAS = {"cards": "Figures", "filters": "Filters", "data_health": "Data health"}
+
+
+def draw(*, scope: Scope) -> None:
+    """Draw the query that the URL names, or the list of all."""
+    catalog = running.view().catalog
+    ids = sorted([*catalog.queries, *_faulty(catalog)])
+    asked = st.query_params.get(_KEY)
+    chosen = st.selectbox(
+        "Query",
+        ids,
+        index=None,
+        key=_KEY,
+        bind="query-params",
+        placeholder="Choose one, or type a part of its name",
+    )
+    if chosen is None and asked and asked not in ids:
+        _say_unknown(catalog, asked)
+    if chosen is None:
+        _list(catalog)
+    elif chosen in catalog.queries:
+        _detail(catalog, catalog.queries[chosen], scope=scope)
+    else:
+        _faults(catalog, chosen)
+
+
+def _list(catalog: Catalog) -> None:
+    wanted = st.text_input("Search", key="search", bind="query-params", placeholder="Words of a title or question")
+    found = [query for query in catalog.queries.values() if matches(query, wanted or "")]
+    st.caption(f"{len(found)} of {len(catalog.queries)} queries")
+    for id_ in _faulty(catalog):
+        _faults(catalog, id_)
+    for area, queries in groupby(sorted(found, key=lambda one: one.id), key=lambda one: one.id.partition("/")[0]):
+        st.subheader(area_title(area), anchor=False, divider="gray")
+        for query in queries:
+            st.button(query.title, key=f"open {query.id}", type="tertiary", on_click=_open, args=(query.id,))
+            st.caption(f"{parts.plain(query.question)}  \n`{query.id}`")
+    if not found:
+        parts.empty("No query matches", "Try one word of its title, or clear the search to see all.")
+
+
+def matches(query: Query, wanted: str) -> bool:
+    """Whether every word that is looked for stands somewhere in the query's own words."""
+    told = " ".join(
+        [query.id, query.title, query.question, query.owner, *(column.title for column in query.columns.values())]
+    ).casefold()
+    return all(word in told for word in wanted.casefold().split())
+
+
+def area_title(area: str) -> str:
+    """The heading of a folder of queries."""
+    return _AREAS.get(area, area.replace("_", " ").capitalize())
+
+
+def _detail(catalog: Catalog, query: Query, *, scope: Scope) -> None:
+    st.button("All queries", type="tertiary", icon=":material/arrow_back:", on_click=_open, args=(None,))
+    st.header(query.title, anchor=False)
+    st.markdown(parts.plain(query.question))
+    st.caption(parts.plain(" · ".join(_about(query))))
+    values = ask.parameters(query)
+    answered = [name for name in query.parameters if name in FRAME_PARAMETERS]
+    if answered:
+        st.caption(f"Answered by the filters and settings: {', '.join(f'`{name}`' for name in answered)}.")
+    with parts.part(query.title):
+        show.query(query.id, scope=scope, parameters=values)
+    sql, columns, behind, hidden = st.tabs(["SQL", "Columns", "Sources", "What is hidden"])
+    with sql:
+        st.code(query.text.strip(), language="sql", wrap_lines=True)
+    with columns:
+        _columns(query)
+    with behind:
+        _sources(catalog, query)
+    with hidden:
+        _hidden(catalog, query)
+
+
+def _about(query: Query) -> Iterable[str]:
+    yield query.id
+    yield query.grain
+    yield query.owner
+    if query.reviewed:
+        yield f"reviewed {format.day(query.reviewed)}" + (f" by {query.reviewer}" if query.reviewer else "")
+
+
+def _columns(query: Query) -> None:
+    lines = ["| Column | Title | Unit | Meaning |", "| --- | --- | --- | --- |"]
+    for column in query.columns.values():
+        cells = (f"`{column.name}`", parts.plain(column.title), column.unit, parts.plain(column.description))
+        lines.append(f"| {' | '.join(cells)} |")
+    st.markdown("\n".join(lines))
+
+
+def _sources(catalog: Catalog, query: Query) -> None:
+    models = [name for name in query.tables if name in catalog.models]
+    st.markdown(f"Tables of the contract: {_names(catalog.sources(query))}")
+    if models:
+        st.markdown(f"By way of the models: {_names(models)}")
+    if query.excludes:
+        st.markdown("Left out:\n" + "\n".join(f"- {parts.plain(one)}" for one in query.excludes))
+    st.caption(f"File: `{shown_path(query.path)}` · SHA-256 `{query.sha256[:16]}`")
+
+
+def _hidden(catalog: Catalog, query: Query) -> None:
+    rule = query.disclosure
+    if rule is None:
+        about = (
+            "It stands on records of people and shows nobody"
+            if catalog.is_about_people(query)
+            else "It is not about people"
+        )
+        st.markdown(f"{about}; nothing needs to be hidden.")
+        return
+    threshold = running.settings().threshold
+    counts, cells = _titles(query, rule.people), _titles(query, rule.by) or "answer"
+    st.markdown(
+        f"Counts of people below **{threshold}** are hidden in {counts}, for each {cells}; and whatever would give one "
+        "away, such as the only other cell of a line whose total is shown. Zero is shown."
+    )
+
+
+def _titles(query: Query, names: Iterable[str]) -> str:
+    return _names(query.columns[name].title if name in query.columns else name for name in names)
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(f"**{parts.plain(name)}**" for name in names)
+
+
+def _faulty(catalog: Catalog) -> dict[str, tuple[object, ...]]:
+    return {catalog.files[path].id: faults for path, faults in catalog.faults.items()}
+
+
+def _faults(catalog: Catalog, id_: str) -> None:
+    for path, found in catalog.faults.items():
+        if catalog.files[path].id == id_:
+            with st.container(border=True):
+                st.markdown(
+                    f":material/error: **{parts.plain(shown_path(path))} cannot be used.** Everything else can."
+                )
+                parts.faults(found)
+
+
+def _say_unknown(catalog: Catalog, asked: str) -> None:
+    try:
+        catalog.find(asked)
+    except CallError as error:
+        st.info(parts.plain(error.faults[0].what), icon=":material/link_off:")
+
+
+def _open(query_id: str | None) -> None:
+    st.session_state[_KEY] = query_id

@@ -1,0 +1,33 @@
+"""The pages: address, title and the question that each answers, in the order of the menu."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page. `question` is its subtitle; `is_filtered` tells whether the filters change what it shows."""
+
+    file: str
+    title: str
+    question: str
+    is_filtered: bool = True
+
+
+SECTIONS: dict[str, tuple[Entry, ...]] = {
+    "Browse": (
+        Entry("overview.py", "Overview", "How are we doing, where, and what needs attention?"),
+        Entry("partnerships.py", "Partnerships", "Which agreements do we have, where, and which end soon?"),
+        Entry("placements.py", "Placements", "Who goes abroad, where to, and who would like to?"),
+        Entry("leadership.py", "Leadership", "Who takes part in leadership programs, and who completes them?"),
+        Entry("region.py", "Region", "What do we do in one region or country?"),
+    ),
+    "Understand": (
+        Entry("query_library.py", "Query library", "Which questions can be asked, and how is each answered?"),
+        Entry(
+            "data_health.py", "Data health", "What was delivered, how fresh is it, and what could not be used?", False
+        ),
+        Entry("methods.py", "Methods", "How is each number defined, and what is never shown?", False),
+    ),
+}

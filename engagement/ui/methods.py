@@ -1,0 +1,100 @@
+"""How the numbers are made: definitions from the queries' headers, regions, years, and what is never shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import streamlit as st
+
+from engagement.charts import format
+from engagement.query import Query
+from engagement.settings import Settings
+from engagement.ui import parts, running
+from engagement.ui.choices import choices
+from engagement.ui.filters import Scope
+
+_YEARS = """
+- An academic year begins on **{start}** and is named after both of its calendar years: 2025/2026.
+- Numbers that change from day to day, such as active agreements, stand for **{as_of}**, the as-of date.
+- A change compares a complete year with the complete year before it, or a day with the same day of the year before.
+  A year that is still running is marked, and is not compared.
+- Rates are sums divided by sums, never means of rates.
+- A student who goes twice counts once in a total. So regions, countries and years do not add up to the total over them:
+  every total is counted by itself.
+"""
+
+_DISCLOSURE = """
+- **Small groups.** A count of fewer than {threshold} people is hidden. Distinct people decide, not rows.
+- **What would give one away.** Where a total is shown and only one part of it is hidden, a second part is hidden too,
+  until no hidden count can be worked out from the others.
+- **What follows from a hidden count.** Rates, means, medians, colors on a map, hover texts, downloads and descriptions
+  for screen readers are hidden with it.
+- **Zero is shown.** It says that we counted and found nobody.
+- **Single people.** Rows about people are never listed. Names, mail addresses and birth dates are never stored; person
+  numbers are scrambled before they are stored.
+"""
+
+
+def definitions() -> None:
+    """Every metric as its header defines it, in the order of the list of metrics."""
+    st.header("Definitions", anchor=False)
+    for query in defined(running.view().catalog.queries.values()):
+        _definition(query)
+
+
+def defined(queries: Iterable[Query]) -> list[Query]:
+    """The queries that define a metric, by its number."""
+    return sorted((query for query in queries if query.metric), key=lambda one: (_numbers(one), one.id))
+
+
+def regions(scope: Scope) -> None:
+    """Which country or place belongs to which region, in the scheme that is chosen."""
+    known = choices()
+    st.header("Regions", anchor=False)
+    version = parts.plain(known.version(scope.scheme))
+    st.markdown(
+        f"**{known.scheme_title(scope.scheme)}**, version {version}. Within a scheme and version every "
+        "country or place has one region. Regions change over the years, so the version is named wherever it matters. "
+        "Choose another scheme in the filters."
+    )
+    for region in known.regions.get(scope.scheme, ()):
+        names = [known.place(iso3) for iso3 in known.countries_of(scope.scheme, [region])]
+        with st.expander(f"{parts.plain(region)} ({len(names)})"):
+            st.markdown(parts.plain(", ".join(names)))
+
+
+def years(settings: Settings, as_of: date) -> None:
+    """What an academic year is here, and how years are compared."""
+    month, day = map(int, settings.year_starts.split("-"))
+    start = format.day(date(2000, month, day)).partition(",")[0]
+    st.header("Years and comparisons", anchor=False)
+    st.markdown(_YEARS.format(start=start, as_of=format.day(as_of)))
+
+
+def disclosure(settings: Settings) -> None:
+    """What is never shown, in words."""
+    st.header("What is never shown", anchor=False)
+    st.markdown(_DISCLOSURE.format(threshold=settings.threshold))
+
+
+def _definition(query: Query) -> None:
+    metric = query.metric
+    if metric is None:
+        return
+    st.subheader(parts.plain(query.title), anchor=False)
+    lines = [parts.plain(metric.definition)]
+    told = {
+        "Denominator": metric.denominator,
+        "Source": metric.source,
+        "What it is not": metric.is_not,
+        "Left out": "; ".join(query.excludes),
+    }
+    lines += [f":gray[{title}:] {parts.plain(text)}" for title, text in told.items() if text]
+    st.markdown("  \n".join(lines))
+    numbers = ", ".join(str(number) for number in metric.numbers)
+    st.caption(f"Metric {numbers} · [{query.id}](query_library?query={query.id})")
+
+
+def _numbers(query: Query) -> tuple[int, ...]:
+    return query.metric.numbers if query.metric else ()

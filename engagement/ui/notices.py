@@ -1,0 +1,78 @@
+"""What every page says about its data: demonstration, refused deliveries, how fresh, and that there is none."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import streamlit as st
+
+from engagement.charts import format
+from engagement.errors import EngagementError
+from engagement.ingest.snapshot import Refusal, Snapshot
+from engagement.settings import Settings
+from engagement.ui import parts
+
+
+def demonstration() -> None:
+    """Said on every page as long as the data is invented."""
+    st.warning(
+        "**Demonstration data.** People, partners and numbers on this page are invented.",
+        icon=":material/science:",
+    )
+
+
+def refused(refusal: Refusal, snapshot: Snapshot) -> None:
+    """A delivery was refused; the last good one stays in use."""
+    count = len(refusal.faults)
+    st.warning(
+        f"**A delivery was refused** on {_moment(refusal.refused_at)}: {count} {'fault' if count == 1 else 'faults'}. "
+        f"These pages show the data loaded on {_moment(snapshot.loaded_at)}.",
+        icon=":material/inventory_2:",
+    )
+    with st.expander("Why it was refused"):
+        parts.faults(refusal.faults)
+
+
+def link(note: str) -> None:
+    """Something in the opened link means nothing here."""
+    st.info(parts.plain(note), icon=":material/link_off:")
+
+
+def scope(about: str, snapshot: Snapshot, as_of: date) -> None:
+    """One line: what is shown, as of which day, and how fresh it is."""
+    said = f"**{parts.plain(about)}** · as of {format.day(as_of)} · loaded {ago(snapshot.loaded_at)}"
+    st.markdown(said, help=f"Loaded {_moment(snapshot.loaded_at)} from the files listed under Data health.")
+
+
+def ago(moment: datetime, *, now: datetime | None = None) -> str:
+    """How long ago, in the largest unit that fits: "3 hours ago"."""
+    seconds = ((now or datetime.now(UTC)) - moment.astimezone(UTC)).total_seconds()
+    for unit, length in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        count = int(seconds // length)
+        if count >= 1:
+            return f"{count:,} {unit}{'' if count == 1 else 's'} ago"
+    return "just now"
+
+
+def nothing_to_show(error: EngagementError, settings: Settings | None, refusal: Refusal | None) -> None:
+    """The whole page where no snapshot can be opened or built: what is wrong and what to do."""
+    st.header("There is no data to show yet", anchor=False)
+    if settings is not None:
+        st.markdown(
+            f"Put the offices' exports into `{settings.exports_dir}`: agreements, placements, leadership enrollments, "
+            "at least one of them, as CSV or Excel files. The dashboard notices them by itself; as soon as they are "
+            "loaded, this page shows them."
+        )
+        st.code("python -m engagement load", language="bash")
+        st.caption("loads at once and tells on the command line, row by row, what could not be used.")
+    found = refusal.faults if refusal is not None else error.faults
+    with st.container(border=True):
+        st.markdown(f"**What stood in the way** ({len(found)})")
+        parts.faults(found)
+
+
+def _moment(when: datetime) -> str:
+    """A moment in the reader's own time zone, as far as the browser tells it."""
+    offset = st.context.timezone_offset
+    zone = datetime.now().astimezone().tzinfo if offset is None else timezone(timedelta(minutes=-offset))
+    return format.value(when.astimezone(zone).replace(tzinfo=None), "date")

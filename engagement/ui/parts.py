@@ -1,0 +1,92 @@
+"""Parts of a page that stand for themselves: what fails in one is said in its place, and the rest goes on."""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from engagement.errors import EngagementError, Fault
+
+log = logging.getLogger("engagement")
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>$#~|&!])")
+
+
+@contextmanager
+def part(title: str = "This part") -> Iterator[None]:
+    """Keep what goes wrong inside to this part of the page.
+
+    An error of ours is told with where it is and how to mend it. Anything else gets a calm sentence with a reference;
+    the log has the place in the code under the same reference, and never a row's values.
+
+    Args:
+        title: what the reader misses, as the beginning of a sentence.
+    """
+    try:
+        yield
+    except EngagementError as error:
+        failing(error, title=title)
+    except Exception as error:  # noqa: BLE001  the one place that stands between any fault and a reader
+        unexpected(error, title=title)
+
+
+def failing(error: EngagementError, *, title: str = "This part") -> None:
+    """Tell every fault: what happened, where, and how to mend it."""
+    with st.container(border=True):
+        st.markdown(f":material/error: **{plain(title)} cannot be shown.**")
+        faults(error.faults)
+
+
+def faults(found: tuple[Fault, ...]) -> None:
+    """List faults for a reader who may not be able to mend them but can pass them on."""
+    for fault in found:
+        lines = [plain(fault.what)]
+        if fault.where:
+            lines.append(f":gray[Where:] {plain(fault.where)}")
+        if fault.fix:
+            lines.append(f":gray[What to do:] {plain(fault.fix)}")
+        st.markdown("  \n".join(lines))
+
+
+def unexpected(error: Exception, *, title: str = "This part") -> bool:
+    """Say calmly that something of ours broke, and log where under a reference.
+
+    The message of an unknown error may hold a row's values; it is neither shown nor logged.
+
+    Returns:
+        True: Streamlit shows nothing of its own.
+    """
+    reference = secrets.token_hex(3)
+    place = "".join(traceback.format_tb(error.__traceback__)).rstrip()
+    log.error("fault %s: %s\n%s", reference, type(error).__name__, place)
+    with st.container(border=True):
+        st.markdown(f":material/error: **{plain(title)} cannot be shown.**")
+        st.markdown(
+            "This is a fault of the dashboard, not of yours. The rest of the page holds. "
+            f"Whoever looks after the dashboard finds it in the log under the reference **{reference}**."
+        )
+    return True
+
+
+def empty(what: str, why: str) -> None:
+    """The state of a part that has nothing to show: what is missing, and what would fill it."""
+    with st.container(border=True):
+        st.markdown(f"**{plain(what)}**  \n{plain(why)}")
+
+
+def plain(text: str) -> str:
+    """The text as it is, whatever Markdown it happens to contain, on one line."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def section(title: str, note: str = "") -> None:
+    """Begin a section of a page, with one sentence about it where one is needed."""
+    st.header(title, anchor=False)
+    if note:
+        st.markdown(f":gray[{plain(note)}]")

@@ -1,0 +1,163 @@
+"""From the answer of a card's query to what the card says: value, change, trend, and what it rests on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engagement.charts import format
+from engagement.errors import Fault, QueryError
+from engagement.query import Card, Column
+from engagement.result import Result
+
+HIDDEN = "hidden"
+NOTHING = "no data"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a card says.
+
+    `value` and `change` are printed; `trend` holds the complete periods, NaN where a value is hidden or missing;
+    `direction` is the sign of the change; `notes` stand below the card, one line each.
+    """
+
+    title: str
+    value: str
+    unit: str = ""
+    change: str = ""
+    compared_with: str = ""
+    direction: int = 0
+    better: str = "none"
+    trend: tuple[float, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Period:
+    name: str
+    value: Any
+    is_hidden: bool
+    is_complete: bool
+    target: Any
+    base: Any
+
+
+def reading(result: Result) -> Reading:
+    """Read a series of one row per period as one figure.
+
+    The figure is the latest complete period's; it is compared with the complete period right before it, or not at all.
+    A running period is told beside it and never compared.
+
+    Raises:
+        QueryError: the query has no [card].
+    """
+    card = result.query.card
+    if card is None:
+        raise QueryError(Fault(f'"{result.query.id}" has no [card].', str(result.query.path), "Add one to its header."))
+    if result.released.is_withheld:
+        return Reading(result.query.title, HIDDEN, notes=(result.hidden_note,), better=card.better)
+    column = result.query.columns[card.value]
+    periods = _periods(result, card)
+    complete = [period for period in periods if period.is_complete]
+    running = [period for period in periods if not period.is_complete]
+    if not complete:
+        so_far = tuple(_so_far(period, column) for period in running[-1:])
+        return Reading(result.query.title, NOTHING, notes=so_far or ("no data delivered",), better=card.better)
+    latest = complete[-1]
+    change, compared_with, direction = _change(complete, column)
+    notes = [_rests_on(latest, result, card), _against_target(latest, column, card)]
+    notes += [_so_far(period, column) for period in running[-1:]]
+    return Reading(
+        title=result.query.title,
+        value=_shown(latest, column),
+        unit=_unit(latest, column, result.query.columns[card.period]),
+        change=change,
+        compared_with=compared_with,
+        direction=direction,
+        better=card.better,
+        trend=tuple(math.nan if period.value is None else float(period.value) for period in complete),
+        notes=tuple(note for note in notes if note),
+    )
+
+
+def _periods(result: Result, card: Card) -> list[_Period]:
+    rows = result.table.to_pylist()
+    hidden = frozenset(result.hidden.get(card.value, ()))
+    unit = result.query.columns[card.period].unit
+    return [
+        _Period(
+            name=format.value(row[card.period], unit),
+            value=row[card.value],
+            is_hidden=at in hidden,
+            is_complete=bool(row[card.complete]) if card.complete else True,
+            target=row[card.target] if card.target else None,
+            base=row[card.base] if card.base else None,
+        )
+        for at, row in enumerate(rows)
+    ]
+
+
+def _shown(period: _Period, column: Column) -> str:
+    if period.is_hidden:
+        return HIDDEN
+    return NOTHING if period.value is None else format.value(period.value, column.unit)
+
+
+def _unit(period: _Period, column: Column, time: Column) -> str:
+    """What stands small beside the value: its unit and its period."""
+    when = f"{'on' if time.unit == 'date' else 'in'} {period.name}"
+    if period.value is None or column.unit == "share" or format.is_currency(column.unit):
+        return when
+    return f"{format.noun(column.unit, one=period.value == 1)} {when}"
+
+
+def _rests_on(period: _Period, result: Result, card: Card) -> str:
+    """What the value is a part of, or why there is none."""
+    if period.is_hidden:
+        return f"fewer than {result.released.threshold} people, or would give such a number away"
+    if period.value is None:
+        return "no data delivered"
+    if not card.base or period.base is None:
+        return ""
+    base = result.query.columns[card.base]
+    return f"{base.title}: {format.value(period.base, base.unit)}"
+
+
+def _against_target(period: _Period, column: Column, card: Card) -> str:
+    if period.target is None:
+        return ""
+    target = f"Target {format.value(period.target, column.unit)}"
+    if period.value is None:
+        return target
+    missing = float(period.target) - float(period.value)
+    reached = missing <= 0 if card.better != "down" else missing >= 0
+    return f"{target}, {'reached' if reached else 'not reached'}"
+
+
+def _so_far(period: _Period, column: Column) -> str:
+    value = format.value(period.value, column.unit) if period.value is not None else _shown(period, column)
+    return f"{period.name} so far: {value}, still running"
+
+
+def _change(complete: Sequence[_Period], column: Column) -> tuple[str, str, int]:
+    """Change against the period before, what it is compared with or why it is not, and its sign."""
+    if len(complete) < 2:
+        return "", "no earlier period to compare with", 0
+    before, latest = complete[-2:]
+    if latest.value is None:
+        return "", "", 0
+    if before.value is None:
+        return "", f"no change shown: {before.name} is {HIDDEN if before.is_hidden else 'missing'}", 0
+    difference = float(latest.value) - float(before.value)
+    if column.unit == "share":
+        difference *= 100
+        text = f"{difference:+,.1f} points"
+    else:
+        text = f"{'+' if difference > 0 else '-' if difference < 0 else ''}{format.value(abs(difference), column.unit)}"
+        text += f" ({difference / float(before.value):+.1%})" if before.value else ""
+    if not round(difference, 1):
+        return "no change", f"from {before.name}", 0
+    return text, f"from {before.name}", 1 if difference > 0 else -1

@@ -1,0 +1,129 @@
+"""What this process runs on: settings, warehouse and watcher, one of each for all readers.
+
+The web server starts it before the first visitor. A page test, or `streamlit run pages/frame.py`, starts it with
+the first question instead.
+"""
+
+from __future__ import annotations
+
+import threading
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from engagement import settings as institution
+from engagement.errors import EngagementError
+from engagement.ingest import snapshot
+from engagement.ingest.watch import Watcher
+from engagement.settings import Settings
+from engagement.warehouse import View, Warehouse, open_warehouse
+
+
+@dataclass
+class _Process:
+    settings: Settings | None = None
+    warehouse: Warehouse | None = None
+    watcher: Watcher | None = None
+    has_tried: bool = False
+
+
+_process = _Process()
+_lock = threading.RLock()
+_pinned: ContextVar[View | None] = ContextVar("view", default=None)
+
+
+def start() -> None:
+    """Open the last good snapshot, or build the first one; then look out for deliveries.
+
+    Raises:
+        EngagementError: there is nothing to show; the watcher looks out all the same, and pages ask again.
+    """
+    with _lock:
+        try:
+            warehouse()
+        finally:
+            if _process.watcher is None and _process.settings is not None:
+                _process.watcher = Watcher(_process.settings)
+                _process.watcher.start()
+
+
+def stop() -> None:
+    """Let go of the watcher and the warehouse."""
+    with _lock:
+        watcher = _process.watcher
+        _process.watcher = _process.warehouse = _process.settings = None
+        _process.has_tried = False
+    if watcher is not None:
+        watcher.stop()
+
+
+def settings() -> Settings:
+    """The institution's settings, read once.
+
+    Raises:
+        SettingsError: engagement.toml cannot be used.
+    """
+    with _lock:
+        if _process.settings is None:
+            _process.settings = institution.load_settings()
+        return _process.settings
+
+
+def warehouse() -> Warehouse:
+    """The warehouse over the snapshot that is current now.
+
+    Raises:
+        EngagementError: there is no snapshot and none can be built.
+    """
+    with _lock:
+        if _process.warehouse is None:
+            chosen = settings()
+            if not _process.has_tried and snapshot.current(chosen) is None:
+                _process.has_tried = True  # later tries are the watcher's: a page must not build at every click
+                snapshot.load(chosen)
+            _process.warehouse = open_warehouse(chosen)
+        found = _process.warehouse
+    found.refresh()
+    return found
+
+
+def pin() -> View:
+    """Take what is current now for the whole run of a page, so that its parts agree with each other.
+
+    Raises:
+        EngagementError: there is no snapshot and none can be built.
+    """
+    _pinned.set(None)  # a run that fails must not show what the run before it was pinned to
+    found = warehouse().view
+    _pinned.set(found)
+    return found
+
+
+def view() -> View:
+    """What this run of a page asks all its questions of: what the frame has pinned, else what is current now.
+
+    Raises:
+        EngagementError: there is no snapshot and none can be built.
+    """
+    return _pinned.get() or warehouse().view
+
+
+def refusal() -> snapshot.Refusal | None:
+    """The delivery that was refused since the last good load, if any."""
+    return snapshot.refusal(settings())
+
+
+def state(shown: View | None) -> tuple[object, ...]:
+    """What a page is drawn from; another value later means that there is something new to show."""
+    if shown is None:
+        return ()
+    refused = refusal()
+    files = tuple((path, file.stamp) for path, file in shown.catalog.files.items())
+    return (shown.snapshot.id, files, refused.refused_at if refused else None)
+
+
+def state_now() -> tuple[object, ...]:
+    """What a page that is drawn now would be drawn from."""
+    try:
+        return state(warehouse().view)
+    except EngagementError:
+        return state(None)

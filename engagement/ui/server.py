@@ -1,0 +1,155 @@
+"""What surrounds the pages on the network: start-up, health, security headers, static files."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import logging
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from anyio import to_thread
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from engagement import __version__
+from engagement.errors import EngagementError
+from engagement.settings import ROOT
+from engagement.ui import running
+
+log = logging.getLogger("engagement")
+
+_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_SHAPES_SECONDS = 3600
+
+
+@asynccontextmanager
+async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any]]:
+    """Open or build the snapshot before the first visitor; let go of it at the end."""
+    _log_to_standard_error()
+    await to_thread.run_sync(_start)
+    yield {}
+    await to_thread.run_sync(running.stop)
+
+
+def _start() -> None:
+    try:
+        running.start()
+    except EngagementError as error:
+        # the pages tell what is wrong and what to do, so the server has to be there
+        log.error("nothing to show: %s", "; ".join(fault.what for fault in error.faults))
+
+
+async def healthz(request: Request) -> JSONResponse:
+    """Tell snapshot, age and whether a delivery was refused; 503 where there is nothing to show."""
+    health = await to_thread.run_sync(_health)
+    return JSONResponse(health, status_code=503 if health["status"] == "no data" else 200)
+
+
+def _health() -> dict[str, Any]:
+    try:
+        warehouse = running.warehouse()
+        refused = running.refusal()
+    except EngagementError as error:
+        return {"status": "no data", "version": __version__, "faults": len(error.faults)}
+    snapshot = warehouse.snapshot
+    age = datetime.now(UTC) - snapshot.loaded_at.astimezone(UTC)
+    return {
+        "status": "refused" if refused else "ok",
+        "version": __version__,
+        "snapshot": snapshot.id,
+        "loaded_at": snapshot.loaded_at.isoformat(),
+        "age_seconds": round(age.total_seconds()),
+        "is_demonstration": snapshot.is_demonstration,
+        "refused_at": refused.refused_at.isoformat() if refused else None,
+        "refused_faults": len(refused.faults) if refused else 0,
+        "queries": len(warehouse.catalog.queries),
+        "faulty_query_files": len(warehouse.catalog.faults),
+    }
+
+
+class SecurityHeaders:
+    """Puts the same protective headers on every response, ours and Streamlit's alike."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, and add the headers where its response starts."""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] in ("http.response.start", "websocket.http.response.start"):
+                ours = security_headers()
+                names = {name.lower().encode() for name in ours}
+                kept = [pair for pair in message.get("headers", []) if pair[0].lower() not in names]
+                message["headers"] = kept + [(name.lower().encode(), text.encode()) for name, text in ours.items()]
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+@cache
+def security_headers() -> dict[str, str]:
+    """The headers. The policy lets a page reach this server and nothing else."""
+    policy = {
+        "default-src": "'self'",
+        "script-src": " ".join(["'self'", *_inline_script_hashes()]),
+        "style-src": "'self' 'unsafe-inline'",  # Streamlit writes its styles into the page
+        "img-src": "'self' data: blob:",
+        "font-src": "'self' data:",
+        "connect-src": "'self' data: blob:",
+        "worker-src": "'self' blob:",
+        "object-src": "'none'",
+        "base-uri": "'self'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+    }
+    return {
+        "Content-Security-Policy": "; ".join(f"{name} {sources}" for name, sources in policy.items()),
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "no-referrer",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    }
+
+
+def _inline_script_hashes() -> list[str]:
+    """Hashes of the scripts inside Streamlit's own page, so that no other inline script may run."""
+    page = Path(st.__file__).parent / "static" / "index.html"
+    scripts = _INLINE_SCRIPT.findall(page.read_text(encoding="utf-8"))
+    digests = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
+    return [f"'sha256-{digest}'" for digest in digests]
+
+
+class _Shapes(StaticFiles):
+    """static/, kept by browsers for an hour and asked for again after that."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Any:
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = f"public, max-age={_SHAPES_SECONDS}"
+        return response
+
+
+# Streamlit looks for static/ beside the script that runs, which would be pages/static/
+routes = [Route("/healthz", healthz), Mount("/app/static", _Shapes(directory=ROOT / "static"))]
+middleware = [Middleware(SecurityHeaders)]
+
+
+def _log_to_standard_error() -> None:
+    if not log.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
+        log.addHandler(handler)
+        log.setLevel(logging.INFO)
+        log.propagate = False

@@ -1,0 +1,7 @@
+"""What surrounds every page. Streamlit runs this script; it runs the page that the address asks for."""
+
+from __future__ import annotations
+
+from engagement.ui import frame
+
+frame.draw()

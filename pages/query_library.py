@@ -1,0 +1,7 @@
+"""Every query: what it asks, how it is answered, and its own parameters to try."""
+
+from __future__ import annotations
+
+from engagement.ui import filters, library
+
+library.draw(scope=filters.current())

@@ -1,0 +1,77 @@
+"""Open pages in the real browser and wait until they are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page, Request
+
+PAGES = {
+    "overview": "/",
+    "partnerships": "/partnerships",
+    "placements": "/placements",
+    "leadership": "/leadership",
+    "region": "/region",
+    "query_library": "/query_library",
+    "data_health": "/data_health",
+    "methods": "/methods",
+}
+WIDE, NARROW = 1440, 390
+
+_DRAWN = """() => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    return app && app.dataset.testScriptState === 'notRunning'
+        && !document.querySelector('[data-testid="stAppSkeleton"], [data-testid="stSkeleton"]')
+        && document.querySelectorAll('.stMain h1').length > 0;
+}"""
+
+
+@dataclass
+class Visit:
+    """An open page, with every request that left this machine and every error that a script threw."""
+
+    page: Page
+    outside: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def open(self, url: str) -> Page:
+        """Open an address and wait until its page is drawn."""
+        self.page.goto(url)
+        return self.drawn()
+
+    def drawn(self) -> Page:
+        """Wait until the script has run and every part of the page is there."""
+        self.page.wait_for_function(_DRAWN, timeout=60_000)
+        self.page.wait_for_timeout(250)  # a rerun that a click asks for begins a moment later
+        self.page.wait_for_function(_DRAWN, timeout=60_000)
+        return self.page
+
+    def text(self) -> str:
+        """The words in the main part of the page."""
+        return self.page.locator(".stMain").inner_text()
+
+    def _note(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in ("data", "blob") and address.hostname not in ("localhost", "127.0.0.1"):
+            self.outside.append(request.url)
+
+
+@contextmanager
+def visiting(browser: Browser, *, width: int = WIDE, dark: bool = False, height: int = 900) -> Iterator[Visit]:
+    """A fresh window of a reader who has never been here."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if dark else "light",
+        locale="en-US",
+        timezone_id="America/New_York",
+    )
+    visit = Visit(context.new_page())
+    context.on("request", visit._note)
+    visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
+    try:
+        yield visit
+    finally:
+        context.close()
