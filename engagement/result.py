@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
-
-import pandas as pd
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any
 
 from engagement.query import Query
+
+# The command line answers without pandas, which takes longer to import than most queries take to run.
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
 
 
 @dataclass(frozen=True)
@@ -47,14 +49,25 @@ class Provenance:
 
 
 class Released:
-    """Proof that a table passed disclosure control. Only `engagement.disclosure` makes one."""
+    """Proof that a table passed disclosure control. Only `engagement.disclosure` makes one.
 
-    __slots__ = ("hidden", "table", "threshold")
+    is_withheld: not even its rows may be shown; `table` has none.
+    """
 
-    def __init__(self, table: pa.Table, hidden: Mapping[str, tuple[int, ...]], threshold: int, *, key: object) -> None:
+    __slots__ = ("hidden", "is_withheld", "table", "threshold")
+
+    def __init__(
+        self,
+        table: pa.Table,
+        hidden: Mapping[str, tuple[int, ...]],
+        threshold: int,
+        *,
+        is_withheld: bool = False,
+        key: object,
+    ) -> None:
         if key is not _KEY:
             raise TypeError("A table is released by engagement.disclosure, and by nothing else.")
-        self.table, self.hidden, self.threshold = table, hidden, threshold
+        self.table, self.hidden, self.threshold, self.is_withheld = table, hidden, threshold, is_withheld
 
 
 _KEY = object()
@@ -94,10 +107,12 @@ class Result:
     @property
     def hidden_note(self) -> str:
         """One sentence for readers; empty where nothing is hidden."""
+        threshold = self.released.threshold
+        if self.released.is_withheld:
+            return f"No row is shown: together they would give away numbers of fewer than {threshold} people."
         rows = {row for column in self.hidden.values() for row in column}
         if not rows:
             return ""
-        threshold = self.released.threshold
         return (
             f"{len(rows)} of {self.table.num_rows} rows are hidden: they are about fewer than {threshold} people, "
             "or would give such a number away."
