@@ -3,9 +3,10 @@
     python tools/map_shapes.py un_world_50m.json static/
 
 Input is the file that plotly.js 4 ships (npm package plotly.js, MIT; see static/NOTICE). plotly.js colors only the
-first shape with a country's code, and ten countries come in parts there (Spain is the Canary Islands first): parts are
-joined. Lakes, rivers and states are left out, and coordinates are rounded to about 400 m: the file is a third the size.
-Beside it, places.json says which places the outlines hold and which of them are too small to be seen.
+first shape with a country's code, and six countries come in parts there (Spain is the Canary Islands first): parts are
+joined. Coasts, lakes, rivers and states are left out, and outlines are thinned to what a screen can show: the file is
+a quarter the size. Beside it, places.json holds each place's center, which places have an outline, and which are too
+small to be seen.
 """
 
 from __future__ import annotations
@@ -14,13 +15,19 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from math import cos, radians
+from math import cos, hypot, radians
 from pathlib import Path
 from typing import Any
 
-KEPT = ("coastlines", "land", "countries")
-GRID = 100_000
+KEPT = ("land", "countries")
+OFF_THE_OUTLINES = {"XKX": [20.9, 42.6]}
+"""Longitude and latitude of places that are part of another's outline here: Kosovo."""
+
+GRID = 36_000
 """Steps over the width of the map; the delivered file has a million."""
+
+TOLERANCE = 0.03
+"""Degrees by which an outline may move: less than a pixel until a map is enlarged twentyfold."""
 
 SMALL = 0.9
 """Square degrees (longitude narrowed by latitude) below which a place is hardly a dot on a screen."""
@@ -38,7 +45,9 @@ def main(source: Path, target: Path) -> None:
     join_parts(topology)
     coarsen(topology)
     (target / "world_50m.json").write_text(json.dumps(topology, separators=(",", ":")), encoding="utf-8")
-    places = {"drawn": sorted(areas), "small": sorted(iso3 for iso3, size in areas.items() if size < SMALL)}
+    centers = {shape["id"]: shape["properties"]["ct"] for shape in shapes(topology)} | OFF_THE_OUTLINES
+    small = sorted({iso3 for iso3, size in areas.items() if size < SMALL} | set(OFF_THE_OUTLINES))
+    places = {"centers": dict(sorted(centers.items())), "outlined": sorted(areas), "small": small}
     (target / "places.json").write_text(json.dumps(places), encoding="utf-8")
 
 
@@ -123,12 +132,35 @@ def _renumbered(arcs: Any, place: dict[int, int]) -> Any:
 
 def _rounded(arc: list[list[int]], steps: list[float]) -> list[list[int]]:
     points = [(round(x / steps[0]), round(y / steps[1])) for x, y in _absolute(arc)]
-    kept = points[:1] + [here for before, here in pairwise(points) if here != before]
-    if len(kept) < len(points) and len(kept) < 4:
-        kept = points  # an islet of a few meters stays a ring of four points
+    kept = _straightened(points)
+    if len(set(kept)) < 3 < len(points):
+        kept = points[:: max(1, len(points) // 4)] + points[-1:]  # an islet stays a ring
     deltas = [list(kept[0])]
     deltas += [[x2 - x1, y2 - y1] for (x1, y1), (x2, y2) in pairwise(kept)]
     return deltas
+
+
+def _straightened(points: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Leave out points that lie within the tolerance of the line without them (Douglas and Peucker)."""
+    kept = {0, len(points) - 1}
+    waiting = [(0, len(points) - 1)]
+    while waiting:
+        first, last = waiting.pop()
+        between = range(first + 1, last)
+        farthest = max(between, key=lambda at: _distance(points[at], points[first], points[last]), default=None)
+        if farthest is not None and _distance(points[farthest], points[first], points[last]) > TOLERANCE:
+            kept.add(farthest)
+            waiting += [(first, farthest), (farthest, last)]
+    return [points[at] for at in sorted(kept)]
+
+
+def _distance(point: tuple[int, int], one: tuple[int, int], other: tuple[int, int]) -> float:
+    """From a point to a line in degrees; to its end where the line has no length."""
+    wide, high = 360 / GRID, 180 / GRID
+    x, y = (point[0] - one[0]) * wide, (point[1] - one[1]) * high
+    dx, dy = (other[0] - one[0]) * wide, (other[1] - one[1]) * high
+    length = hypot(dx, dy)
+    return abs(x * dy - y * dx) / length if length else hypot(x, y)
 
 
 if __name__ == "__main__":

@@ -45,7 +45,7 @@ def _extent(drawing: Drawing) -> list[str]:
     count = len(drawing.positions)
     if not count:
         return ["Nothing to show"]
-    what = f"{drawing.measure.title} by {drawing.position.title}"
+    what = f"{drawing.measure.title} by {drawing.position_title.lower()}"
     if drawing.is_time:
         where = f"{drawing.labels[0]} to {drawing.labels[-1]}" if count > 1 else drawing.labels[0]
         running = ", ".join(drawing.labels[at] for at in sorted(drawing.running))
@@ -56,7 +56,7 @@ def _extent(drawing: Drawing) -> list[str]:
     if len(drawing.series) > 1 and drawing.kind != "map":
         names = [one.name for one in drawing.series]
         more = f" and {len(names) - _NAMED_SERIES} more" if len(names) > _NAMED_SERIES else ""
-        sentences.append(f"{len(names)} series: {', '.join(names[:_NAMED_SERIES])}{more}")
+        sentences.append(f"{len(names)} series: {'; '.join(names[:_NAMED_SERIES])}{more}")
     return sentences
 
 

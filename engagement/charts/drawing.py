@@ -65,6 +65,7 @@ class Drawing:
     running: frozenset[int] = frozenset()
     target: tuple[float | None, ...] = ()
     reference: tuple[float, ...] = ()
+    position_title: str = ""
     events: tuple[Event, ...] = ()
     spans: tuple[Span, ...] = ()
     as_of: date | None = None
@@ -76,6 +77,11 @@ class Drawing:
         return not self.spans and not any(
             one.hidden or any(value is not None for value in one.values) for one in self.series
         )
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether positions are days, which stand as far apart as they are."""
+        return self.is_time and bool(self.positions) and isinstance(self.positions[0], date)
 
     @property
     def hidden_count(self) -> int:

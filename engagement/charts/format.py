@@ -71,6 +71,11 @@ def day(when: date) -> str:
     return f"{_MONTHS[when.month - 1]} {when.day}, {when.year}"
 
 
+def iso(when: date) -> str:
+    """A date as "2026-11-01", without a time of day."""
+    return f"{when:%Y-%m-%d}"
+
+
 def is_currency(unit: str) -> bool:
     """Whether a unit is an ISO 4217 code, such as EUR."""
     return len(unit) == 3 and unit.isalpha() and unit.isupper()

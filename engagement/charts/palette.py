@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Palette:
-    """The colors of one theme, as hex.
+    """The colors of one theme, as hex. `background` is the page's, in .streamlit/config.toml.
 
     `sequential` runs from few to many, `diverging` from below to above. `land` is a place without a value, `hidden` a
     place or cell whose value is hidden, `rest` the series beyond the last categorical color.
@@ -31,6 +31,10 @@ class Palette:
     sequential: tuple[str, ...]
     diverging: tuple[str, ...]
 
+    def on(self, color: str) -> str:
+        """The color of writing on a color: whichever of black and white stands out more."""
+        return "#ffffff" if luminance(color) < 0.179 else "#000000"
+
     def series(self, number: int) -> str:
         """The color of a series, from 0; gray beyond the last of its own."""
         return self.categorical[number] if number < len(self.categorical) else self.rest
@@ -38,33 +42,40 @@ class Palette:
 
 LIGHT = Palette(
     background="#ffffff",
-    text="#1d2430",
+    text="#1f2933",
     muted="#5a6372",
     grid="#e3e6ea",
     land="#eceef0",
     border="#ffffff",
     hidden="#cdbb9f",
     rest="#8b929c",
-    target="#1d2430",
+    target="#1f2933",
     categorical=("#2b4397", "#a83900", "#0d7f50", "#dd5599", "#bd8200", "#2f8cf5", "#3e3d3e"),
     sequential=("#cfe1f4", "#a3c6e9", "#71a6d6", "#4183bf", "#225e9d", "#113a6c"),
     diverging=("#a83900", "#d2743a", "#eebd99", "#a9c4e6", "#5f86c7", "#2b4397"),
 )
 
 DARK = Palette(
-    background="#0e1117",
-    text="#eef1f5",
+    background="#14181c",
+    text="#e8ecef",
     muted="#a4adba",
     grid="#2a3039",
-    land="#272d36",
-    border="#0e1117",
+    land="#343c47",
+    border="#14181c",
     hidden="#7d6d52",
     rest="#7f8894",
-    target="#eef1f5",
+    target="#e8ecef",
     categorical=("#7a7fe6", "#cf4a08", "#3aa267", "#c778a6", "#ffcf55", "#70ddff", "#e3ece4"),
-    sequential=("#1b416e", "#29609c", "#3f82c6", "#68a7e4", "#a2cdf3", "#def0ff"),
+    sequential=("#1d4a7d", "#29609c", "#3f82c6", "#68a7e4", "#a2cdf3", "#def0ff"),
     diverging=("#ff9d66", "#cf6a33", "#7d4526", "#2f5284", "#4c80c9", "#9cc7ff"),
 )
+
+
+def luminance(color: str) -> float:
+    """Relative luminance of a hex color, from 0 to 1, as WCAG 2 defines it."""
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def palette(*, dark: bool) -> Palette:

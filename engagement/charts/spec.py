@@ -45,11 +45,14 @@ def drawing(result: Result, *, events: Result | None = None) -> Drawing:
     if spec.kind == "funnel" and len(spec.y) > 1:
         return _stages(spec, result, title=title, common=common)
     grid = Grid(spec, result)
+    first = columns[spec.y[0]]
+    several = len(spec.y) > 1 and spec.kind != "map"
     return Drawing(
         spec.kind,
         title,
         columns[spec.iso3 if spec.kind == "map" else spec.x],
-        columns[spec.y[0]],
+        Column(first.name, format.noun(first.unit).capitalize(), unit=first.unit) if several else first,
+        position_title=columns[spec.label or spec.iso3 or spec.x].title,
         positions=grid.positions,
         labels=grid.labels(),
         series=grid.series(),
@@ -115,7 +118,9 @@ def _stages(spec: ChartSpec, result: Result, *, title: str, common: dict[str, An
     )
     labels = tuple(column.title for column in columns)
     stage = Column("stage", "Stage")
-    return Drawing("funnel", title, stage, columns[0], labels, labels, series, is_horizontal=True, **common)
+    people = Column("", format.noun(columns[0].unit).capitalize(), unit=columns[0].unit)
+    look = {"is_horizontal": True, "position_title": stage.title, **common}
+    return Drawing("funnel", title, stage, people, labels, labels, series, **look)
 
 
 def _lies(spec: ChartSpec, grid: Grid) -> bool:

@@ -13,6 +13,9 @@ from engagement.charts.screen.guides import mark_events, mark_references, mark_t
 _ROW = 30
 """Height of a lying bar with its gap, in pixels; a second line of its name still fits."""
 
+_LETTERS = 90
+"""Room for the numbers behind a group of bars, in pixels, before "hidden" is written."""
+
 _NAMED_BARS = 8
 """As many standing bars carry their number as can be read on a phone."""
 
@@ -34,14 +37,13 @@ def draw(canvas: Canvas) -> None:
         _bars(canvas, series, number, texts=texts)
     mark_target(canvas)
     if lying:
-        mark_in_rows(canvas, _ends(canvas, stacked=stacked))
+        mark_in_rows(canvas, _ends(canvas, stacked=stacked), gap=6 if stacked else _LETTERS)
         _room_for_numbers(canvas)
-        values["title"] = {"text": safe(canvas.measure_title()), "font": {"color": canvas.colors.muted}}
     else:
         mark_in_strip(canvas)
         mark_events(canvas)
     several = len(drawing.series) > 1 or any(value is not None for value in drawing.target)
-    canvas.legend(drawing.series_title if lying and several else "" if lying else canvas.measure_title(), shown=several)
+    canvas.legend(shown=several)
 
 
 def draw_funnel(canvas: Canvas) -> None:
@@ -53,13 +55,13 @@ def draw_funnel(canvas: Canvas) -> None:
     canvas.layout |= {"xaxis": values, "yaxis": canvas.position_axis(), "barmode": "group", "bargap": 0.2}
     for number, series in enumerate(drawing.series):
         texts = [
-            f"{safe(text)}{safe(_went_on(series, at))}" if text else ""
+            f"{safe(text)}{safe(_went_on(canvas, series, at))}" if text else ""
             for at, text in enumerate(_numbers(canvas, series))
         ]
         _bars(canvas, series, number, texts=texts)
-    mark_in_rows(canvas, {} if len(drawing.series) == 1 else _ends(canvas, stacked=False))
-    _room_for_numbers(canvas, share=0.55)
-    canvas.legend(canvas.measure_title(), shown=len(drawing.series) > 1)
+    mark_in_rows(canvas, {} if len(drawing.series) == 1 else _ends(canvas, stacked=False), gap=_LETTERS)
+    _room_for_numbers(canvas, share=0.5)
+    canvas.legend(shown=len(drawing.series) > 1)
 
 
 def _bars(canvas: Canvas, series: Series, number: int, *, texts: list[str] | None) -> None:
@@ -94,18 +96,22 @@ def _bars(canvas: Canvas, series: Series, number: int, *, texts: list[str] | Non
 
 def _is_numbered(canvas: Canvas) -> bool:
     drawing = canvas.drawing
-    one = len(drawing.series) == 1 and not any(value is not None for value in drawing.target)
-    return one and (drawing.is_horizontal or len(drawing.positions) <= _NAMED_BARS)
+    if drawing.kind == "stacked_bar" or any(value is not None for value in drawing.target):
+        return False
+    return drawing.is_horizontal or (len(drawing.series) == 1 and len(drawing.positions) <= _NAMED_BARS)
 
 
 def _numbers(canvas: Canvas, series: Series) -> list[str]:
     return ["" if value is None else format.value(value, series.unit) for value in series.values]
 
 
-def _went_on(series: Series, at: int) -> str:
+def _went_on(canvas: Canvas, series: Series, at: int) -> str:
     """Share of the stage before; nothing where either is hidden or missing."""
     here, before = series.values[at], series.values[at - 1] if at else None
-    return f"  ·  {format.value(here / before, 'share')} of the stage before" if here is not None and before else ""
+    if here is None or not before:
+        return ""
+    of = "" if len(canvas.drawing.series) > 1 else f" of {canvas.drawing.labels[at - 1].lower()}"
+    return f"  ·  {format.value(here / before, 'share')}{of}"
 
 
 def _ends(canvas: Canvas, *, stacked: bool) -> dict[int, float]:

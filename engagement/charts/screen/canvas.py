@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import textwrap
+from datetime import date
 from typing import Any
 
 import plotly.graph_objects as go
@@ -31,6 +32,8 @@ class Canvas:
         self.traces: list[dict[str, Any]] = []
         self.annotations: list[dict[str, Any]] = []
         self.shapes: list[dict[str, Any]] = []
+        self.head = 0
+        """Pixels above the scale that labels take up; the legend stands above them."""
         self.layout: dict[str, Any] = {
             "height": height,
             "margin": {"l": 8, "r": 12, "t": 12, "b": 8, "autoexpand": True},
@@ -67,35 +70,33 @@ class Canvas:
         self.layout["showlegend"] = True
 
     def legend(self, title: str = "", *, shown: bool | None = None) -> None:
-        """A legend above the drawing, as wide as the page: its title says what is measured."""
-        if shown is not None:
-            self.layout["showlegend"] = shown or self.layout["showlegend"]
-        if not self.layout["showlegend"]:
-            if title:
-                self.layout["title"] = {
-                    "text": safe(title),
-                    "font": {"size": 13, "color": self.colors.muted},
-                    "x": 0,
-                    "xanchor": "left",
-                    "xref": "paper",
-                    "y": 1,
-                    "yanchor": "top",
-                    "yref": "container",
-                    "pad": {"t": 4},
-                }
-                self.layout["margin"]["t"] = 32
-            return
+        """A legend above the drawing, as wide as the page; a title says what its entries are."""
+        self.layout["showlegend"] = bool(shown) or self.layout["showlegend"]
+        self.layout["margin"]["t"] = max(self.layout["margin"]["t"], 12 + self.head)
+        self.layout["height"] += 19 * (self._legend_rows() - 1)
+        drawn = max(100, self.layout["height"] - 110 - self.head)
         self.layout["legend"] = {
             "orientation": "h",
             "x": 0,
             "xanchor": "left",
-            "y": 1.02,
+            "y": 1.02 + self.head / drawn,
             "yanchor": "bottom",
             "bgcolor": CLEAR,
             "font": {"size": 13},
-            "title": {"text": safe(title), "side": "top left", "font": {"color": self.colors.muted}},
-            "itemclick": "toggle",
+            "title": {"text": safe(title), "side": "top", "font": {"color": self.colors.muted, "size": 13}},
+            "traceorder": "normal",
         }
+
+    def _legend_rows(self) -> int:
+        """Rows that the legend takes on a phone; the drawing gets them back as height."""
+        names = [trace["name"] for trace in self.traces if trace.get("showlegend", True) and "name" in trace]
+        if not self.layout["showlegend"] or not names:
+            return 1
+        return -(-len(names) // max(1, 300 // (40 + 7 * max(map(len, names)))))
+
+    def at(self, position: int, day: date) -> int | str:
+        """Where on the position axis something stands that happened on a day within a position."""
+        return format.iso(day) if self.drawing.is_dated else position
 
     def measure_title(self) -> str:
         """What the value axis measures, with its unit."""
@@ -106,8 +107,9 @@ class Canvas:
         drawing = self.drawing
         shown = [value for one in drawing.series for value in (*one.values, *one.low, *one.high) if value is not None]
         shown += [value for value in (*drawing.target, *drawing.reference) if value is not None]
-        span = max(shown) - min(shown) if shown else 1.0
+        span = max(shown) - min(shown, default=0) * (not from_zero) if shown else 1.0
         whole = drawing.measure.unit in format.COUNTS and (max(shown) if shown else 0) < 5
+        small = {"color": self.colors.muted, "size": 13}
         return {
             "tickformat": format.axis(drawing.measure.unit, span=span),
             "rangemode": "tozero" if from_zero else "normal",
@@ -115,12 +117,13 @@ class Canvas:
             "zeroline": from_zero,
             "zerolinecolor": self.colors.muted,
             "tickfont": {"color": self.colors.muted},
+            "title": {"text": wrap(self.measure_title(), 40), "font": small, "standoff": 8},
             "automargin": True,
             "fixedrange": True,
         } | ({"dtick": 1, "tick0": 0} if whole else {})
 
-    def position_axis(self) -> dict[str, Any]:
-        """The axis of categories or periods; a running period is said to be one."""
+    def position_axis(self, *, most: int = _PERIOD_LABELS) -> dict[str, Any]:
+        """The axis of categories or periods, of which `most` are named; a running period is said to be one."""
         drawing = self.drawing
         names = [wrap(label) for label in drawing.labels]
         base = {
@@ -137,30 +140,34 @@ class Canvas:
             "fixedrange": True,
             "range": [-0.5, len(names) - 0.5],
         }
+        if drawing.is_dated:
+            kept = ("tickfont", "showgrid", "zeroline", "automargin", "fixedrange")
+            return {"type": "date"} | {name: base[name] for name in kept}
         if drawing.is_horizontal:
             return base | {"range": [len(names) - 0.5, -0.5]}
         if drawing.is_time:
-            named = self._named_periods()
+            named = self._named_periods(most)
             base |= {"tickvals": [self.places()[at] for at in named], "ticktext": [self.period(at) for at in named]}
             base |= {"tickangle": 0, "tickfont": {"color": self.colors.text, "size": 12}}
         return base
 
-    def _named_periods(self) -> list[int]:
+    def _named_periods(self, most: int) -> list[int]:
         """Positions whose period is written out: the last, every running one, and others at even steps before."""
         last, running = len(self.drawing.positions) - 1, self.drawing.running
-        step = -(-(last + 1) // _PERIOD_LABELS)
+        step = -(-(last + 1) // most)
         even = [at for at in range(last + 1) if (last - at) % step == 0]
         return sorted(running | {at for at in even if not any(0 < abs(at - by) < step for by in running)})
 
     def places(self) -> tuple[str, ...]:
-        """Positions as the axis knows them: by number, so that two of the same name stay apart."""
+        """Positions as the axis knows them: days as days, others by number, so that the same name may come twice."""
+        if self.drawing.is_dated:
+            return tuple(format.iso(position) for position in self.drawing.positions)
         return tuple(str(at) for at in range(len(self.drawing.positions)))
 
     def period(self, at: int) -> str:
-        """A period's name on the axis, short: "2015/16"; a running one says so on a second line."""
-        label = self.drawing.labels[at]
-        short = f"{label[:5]}{label[7:]}" if len(label) == 9 and label[4] == "/" else label
-        return f"{short}<br><i>so far</i>" if at in self.drawing.running else short
+        """A period's name on the axis, narrow; a running one says so on a line of its own."""
+        narrow = self.drawing.labels[at].replace("/", "/<br>")
+        return f"{narrow}<br><i>so far</i>" if at in self.drawing.running else narrow
 
     def hover(self, series: Series, at: int, *, extra: str = "") -> str:
         """What the pointer says of one point."""
@@ -192,7 +199,7 @@ def safe(text: str) -> str:
     return html.escape(text, quote=False)
 
 
-def wrap(text: str, width: int = 24) -> str:
-    """A label over up to three lines, so that a long name is read and not cut off."""
-    lines = textwrap.wrap(text, width, max_lines=3, placeholder=" …") or [""]
-    return "<br>".join(safe(line) for line in lines)
+def wrap(text: str, width: int = 24, *, lines: int = 3) -> str:
+    """A label over a few lines, so that a long name is read and not cut off."""
+    broken = textwrap.wrap(text, width, max_lines=lines, placeholder=" …") or [""]
+    return "<br>".join(safe(line) for line in broken)

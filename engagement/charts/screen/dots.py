@@ -14,7 +14,6 @@ def draw(canvas: Canvas) -> None:
     drawing, colors = canvas.drawing, canvas.colors
     canvas.layout["height"] = max(160, 100 + _ROW * len(drawing.positions))
     values = canvas.value_axis(from_zero=False)
-    values["title"] = {"text": safe(canvas.measure_title()), "font": {"color": colors.muted}}
     rows = canvas.position_axis() | {"showgrid": True, "gridcolor": colors.grid}
     canvas.layout |= {"xaxis": values, "yaxis": rows}
     mark_references(canvas)
@@ -33,7 +32,7 @@ def draw(canvas: Canvas) -> None:
     mark_target(canvas)
     mark_in_rows(canvas, {})
     several = len(drawing.series) > 1 or any(value is not None for value in drawing.target)
-    canvas.legend(drawing.series_title if several else "", shown=several)
+    canvas.legend(shown=several)
 
 
 def _interval(

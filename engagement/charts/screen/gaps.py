@@ -51,12 +51,13 @@ def mark_in_strip(canvas: Canvas) -> None:
     )
 
 
-def mark_in_rows(canvas: Canvas, ends: dict[int, float]) -> None:
+def mark_in_rows(canvas: Canvas, ends: dict[int, float], *, gap: int = 6) -> None:
     """Write "hidden" into the rows of a lying chart, behind what is drawn there.
 
     Args:
         canvas: a chart whose positions are rows.
         ends: for each position, where its drawn values end on the scale; nothing drawn there starts at the left edge.
+        gap: pixels between that end and the word, for what else is written there.
     """
     found = hidden_at(canvas)
     for at, names in found.items():
@@ -70,7 +71,7 @@ def mark_in_rows(canvas: Canvas, ends: dict[int, float]) -> None:
                 "y": at,
                 "yref": "y",
                 "xanchor": "left",
-                "xshift": 6,
+                "xshift": gap if at in ends else 6,
                 "showarrow": False,
                 "font": {"color": canvas.colors.muted, "size": 12},
                 "hovertext": _words(canvas, at, names),

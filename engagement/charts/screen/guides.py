@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import textwrap
+from datetime import timedelta
 
 from engagement.charts import format
+from engagement.charts.drawing import Event
 from engagement.charts.screen.canvas import Canvas, safe
+
+_LONGEST = 24
+"""Letters of an event's label; its hover and the alt text have all of it."""
+
+_LETTER = 6 / 260
+"""Width of a letter as a share of a phone's drawing."""
+
+_EVENT_ROW = 17
+"""Height of a row of events' labels in pixels."""
 
 
 def mark_target(canvas: Canvas) -> None:
@@ -53,33 +64,74 @@ def mark_references(canvas: Canvas) -> None:
         text = safe(format.value(value, drawing.measure.unit))
         font = {"color": colors.muted, "size": 12}
         canvas.annotations.append({"text": text, "showarrow": False, "font": font, **where, **anchor})
+        canvas.head = 18 if lying else 0
 
 
 def mark_events(canvas: Canvas) -> None:
-    """Events as labeled upright lines on a time axis; what falls into one year shares a line."""
-    colors = canvas.colors
-    by_place: dict[int, list[str]] = {}
-    words: dict[int, list[str]] = {}
+    """Events as upright lines on a time axis with their labels above the scale, so that they cover no value.
+
+    What falls on one position shares a line. Labels that would meet on a phone stand in rows above each other.
+    """
+    shared: dict[int | str, list[Event]] = {}
     for event in canvas.drawing.events:
-        by_place.setdefault(event.at, []).append(event.label)
-        words.setdefault(event.at, []).append(f"{format.day(event.date)}: {event.label}")
-    for at, labels in by_place.items():
-        line = {"color": colors.muted, "width": 1, "dash": "dot"}
-        ends = {"x0": at, "x1": at, "xref": "x", "y0": 0, "y1": 1, "yref": "paper"}
-        canvas.shapes.append({"type": "line", "layer": "below", "line": line, **ends})
-        more = f" +{len(labels) - 1}" if len(labels) > 1 else ""
+        shared.setdefault(canvas.at(event.at, event.date), []).append(event)
+    labels = [
+        textwrap.shorten(events[0].label, _LONGEST, placeholder=" …") + (f" +{len(events) - 1}" if events[1:] else "")
+        for events in shared.values()
+    ]
+    along = [_along(canvas, events[0]) for events in shared.values()]
+    rows = _label_rows(along, labels)
+    for (at, events), label, place, row in zip(shared.items(), labels, along, rows, strict=True):
+        line = {"color": canvas.colors.muted, "width": 1, "dash": "dot"}
+        upright = {"x0": at, "x1": at, "xref": "x", "y0": 0, "y1": 1, "yref": "paper"}
+        canvas.shapes.append({"type": "line", "layer": "below", "line": line, **upright})
         canvas.annotations.append(
             {
-                "text": safe(textwrap.shorten(labels[0], 26, placeholder=" …")) + more,
-                "hovertext": "<br>".join(safe(word) for word in words[at]),
+                "text": safe(label),
+                "hovertext": "<br>".join(safe(f"{format.day(event.date)}: {event.label}") for event in events),
                 "x": at,
                 "xref": "x",
+                "xanchor": _side(place),
                 "y": 1,
                 "yref": "paper",
-                "textangle": -90,
-                "xanchor": "right",
-                "yanchor": "top",
-                "showarrow": False,
-                "font": {"color": colors.muted, "size": 11},
+                "yanchor": "bottom",
+                "ax": 0,
+                "ay": -4 - _EVENT_ROW * row,
+                "showarrow": True,
+                "arrowhead": 0,
+                "arrowwidth": 1,
+                "arrowcolor": canvas.colors.muted,
+                "font": {"color": canvas.colors.muted, "size": 12},
             }
         )
+    canvas.head = 8 + _EVENT_ROW * (max(rows) + 1) if rows else 0
+
+
+def _label_rows(along: list[float], labels: list[str]) -> list[int]:
+    """A row for each label, from 0 at the bottom, so that on a phone none meets another or another's line.
+
+    A label reaches over the lines of those between it and the middle; they are placed first, and it goes above them.
+    """
+    extents = [
+        (place - len(label) * _LETTER, place) if _side(place) == "right" else (place, place + len(label) * _LETTER)
+        for place, label in zip(along, labels, strict=True)
+    ]
+    rows: dict[int, int] = {}
+    for here in sorted(range(len(along)), key=lambda at: (_side(along[at]) == "left", abs(along[at] - 0.5))):
+        left, right = extents[here]
+        met = [row for there, row in rows.items() if left <= extents[there][1] and extents[there][0] <= right]
+        rows[here] = max(met, default=-1) + 1
+    return [rows[at] for at in range(len(along))]
+
+
+def _side(along: float) -> str:
+    """The side of its line on which a label has room, as the anchor of its text."""
+    return "right" if along > 0.5 else "left"
+
+
+def _along(canvas: Canvas, event: Event) -> float:
+    """Where an event stands on the axis, from 0 at the left to 1 at the right."""
+    positions = canvas.drawing.positions
+    if canvas.drawing.is_dated:
+        return (event.date - positions[0]) / ((positions[-1] - positions[0]) or timedelta(1))
+    return (event.at + 0.5) / len(positions)

@@ -18,12 +18,12 @@ def draw(canvas: Canvas) -> None:
     drawing, colors = canvas.drawing, canvas.colors
     canvas.layout["height"] = max(180, 120 + _ROW * len(drawing.series))
     rows = [str(number) for number in range(len(drawing.series))]
-    canvas.layout["xaxis"] = canvas.position_axis()
+    canvas.layout["xaxis"] = canvas.position_axis(most=5)
     canvas.layout["yaxis"] = {
         "type": "category",
         "tickmode": "array",
         "tickvals": rows,
-        "ticktext": [wrap(series.name) for series in drawing.series],
+        "ticktext": [wrap(series.name, 18) for series in drawing.series],
         "range": [len(rows) - 0.5, -0.5],
         "showgrid": False,
         "zeroline": False,
@@ -56,7 +56,6 @@ def _cells(canvas: Canvas, rows: list[str], found: tuple[Any, ...], ramp: tuple[
     numbers = [[None if v is None else class_of(v, found) for v in one.values] for one in drawing.series]
     count = len(found)
     scale = [stop for at, color in enumerate(ramp) for stop in ((at / count, color), ((at + 1) / count, color))]
-    written = len(drawing.positions) <= _WRITTEN_COLUMNS
     canvas.add(
         type="heatmap",
         x=list(canvas.places()),
@@ -69,12 +68,22 @@ def _cells(canvas: Canvas, rows: list[str], found: tuple[Any, ...], ramp: tuple[
         xgap=2,
         ygap=2,
         hovertext=[canvas.hovers(one) for one in drawing.series],
-        **(
-            {"text": [["" if v is None else format.value(v, one.unit) for v in one.values] for one in drawing.series]}
-            | {"texttemplate": "%{text}", "textfont": {"size": 12}}
-            if written
-            else {}
-        ),
+    )
+    if len(drawing.positions) <= _WRITTEN_COLUMNS:
+        _numbers(canvas, rows, numbers, ramp)
+
+
+def _numbers(canvas: Canvas, rows: list[str], numbers: list[list[int | None]], ramp: tuple[str, ...]) -> None:
+    cells = [
+        (canvas.places()[at], rows[row], format.value(one.values[at], one.unit), canvas.colors.on(ramp[number]))
+        for row, one in enumerate(canvas.drawing.series)
+        for at, number in enumerate(numbers[row])
+        if number is not None
+    ]
+    across, down, texts, inks = (list(part) for part in zip(*cells, strict=True))
+    font = {"size": 12, "color": inks}
+    canvas.add(
+        type="scatter", mode="text", x=across, y=down, text=texts, textfont=font, showlegend=False, hoverinfo="skip"
     )
 
 

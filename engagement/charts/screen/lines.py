@@ -24,7 +24,7 @@ def draw(canvas: Canvas) -> None:
         mark_strip |= {"showticklabels": False, "showgrid": False}
     mark_in_strip(canvas)
     mark_events(canvas)
-    canvas.legend(canvas.measure_title(), shown=len(drawing.series) > 1 or bool(drawing.target))
+    canvas.legend(shown=len(drawing.series) > 1 or bool(drawing.target))
 
 
 def _line(canvas: Canvas, series: Series, number: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from engagement.charts import format
 from engagement.charts.drawing import Span
@@ -22,20 +22,21 @@ def draw(canvas: Canvas) -> None:
         _pipeline(canvas, lanes)
     canvas.layout["xaxis"] = {
         "type": "date",
+        "tickformat": "%b\n%Y",
         "gridcolor": canvas.colors.grid,
         "zeroline": False,
         "tickfont": {"color": canvas.colors.text},
         "automargin": True,
         "fixedrange": True,
-    }
+    } | _range(canvas)
     _as_of(canvas)
-    canvas.legend("" if len(lanes) > 1 else drawing.measure.title)
+    canvas.legend()
 
 
 def _bars(canvas: Canvas, lanes: tuple[str, ...]) -> None:
     spans = canvas.drawing.spans[:MOST_ROWS]
     colors = canvas.colors
-    canvas.layout["height"] = max(180, 90 + 24 * len(spans))
+    canvas.layout["height"] = max(180, 90 + 32 * len(spans))
     _rows(canvas, [span.label for span in spans])
     for number, lane in enumerate(lanes):
         own = [(row, span) for row, span in enumerate(spans) if span.lane == lane]
@@ -103,11 +104,21 @@ def _pipeline(canvas: Canvas, lanes: tuple[str, ...]) -> None:
             canvas.shapes.append({"type": "line", "layer": "below", "line": line, **ends})
 
 
+def _range(canvas: Canvas) -> dict[str, list[str]]:
+    """Where all items end after the as-of date, what is to come is shown and not how long ago it began."""
+    drawing = canvas.drawing
+    if drawing.as_of is None or not drawing.spans or drawing.spans[0].end < drawing.as_of:
+        return {}
+    margin = (drawing.spans[-1].end - drawing.as_of) * 0.05 + timedelta(days=7)
+    return {"range": [format.iso(drawing.as_of - margin), format.iso(drawing.spans[-1].end + margin)]}
+
+
 def _rows(canvas: Canvas, names: list[str]) -> None:
     canvas.layout["yaxis"] = {
         "tickmode": "array",
         "tickvals": list(range(len(names))),
-        "ticktext": [wrap(name) for name in names],
+        "ticktext": [wrap(name, lines=2) for name in names],
+        "tickfont": {"size": 12},
         "range": [len(names) - 0.5, -0.5],
         "showgrid": False,
         "zeroline": False,

@@ -1,52 +1,65 @@
 """The world map: places colored by class, with a dot where the place itself would be too small to see.
 
-Outlines come from static/world_50m.json, served by the dashboard. Dots need no coordinates of ours: the outlines carry
-each place's center. static/places.json says which places the outlines hold and which are small. Kosovo is not an
-outline of its own there and has its coordinates here.
+Outlines come from static/world_50m.json, which the dashboard serves itself. static/places.json holds each place's
+center, which places have an outline, and which are small; both are made by tools/map_shapes.py.
 """
 
 from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from engagement.charts import format
 from engagement.charts.classes import Class, class_of, classes
-from engagement.charts.screen.canvas import Canvas, safe
+from engagement.charts.drawing import Drawing
+from engagement.charts.screen.canvas import CLEAR, Canvas, safe
 from engagement.charts.screen.heatmap import ramp_for
 
 STATIC = Path(__file__).resolve().parents[3] / "static"
 TOPOJSON_URL = "app/static/"
 """Where the browser finds the outlines, from any page: Streamlit serves static/ there."""
 
-_OFF_THE_OUTLINES = {"XKX": (20.9, 42.6)}
-"""Longitude and latitude of places that have no outline."""
+_WORLD = ((-170.0, 190.0), (-57.0, 84.0))
+_REGION = (110.0, 85.0)
+"""Degrees of longitude and latitude within which all places must lie for the map to show only their part."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """Centers as longitude and latitude, places with an outline, and those that need a dot to be seen."""
+
+    centers: dict[str, tuple[float, float]]
+    outlined: frozenset[str]
+    small: frozenset[str]
 
 
 @functools.cache
-def places() -> dict[str, frozenset[str]]:
-    """ISO codes that are `drawn`, and those of them that are `small`."""
-    return {name: frozenset(codes) for name, codes in json.loads((STATIC / "places.json").read_bytes()).items()}
+def places() -> Places:
+    """What the outlines hold, read once."""
+    raw = json.loads((STATIC / "places.json").read_bytes())
+    centers = {iso3: (longitude, latitude) for iso3, (longitude, latitude) in raw["centers"].items()}
+    return Places(centers, frozenset(raw["outlined"]), frozenset(raw["small"]))
 
 
-def off_the_map(codes: Sequence[str]) -> tuple[str, ...]:
-    """Codes that the map cannot show; the note below it names them."""
-    return tuple(code for code in codes if code not in places()["drawn"] and code not in _OFF_THE_OUTLINES)
+def off_the_map(drawing: Drawing) -> tuple[str, ...]:
+    """Names of places that the map cannot show; the note below it gives them."""
+    pairs = zip(drawing.positions, drawing.labels, strict=True)
+    return tuple(label for code, label in pairs if drawing.kind == "map" and code not in places().centers)
 
 
 def draw(canvas: Canvas) -> None:
     """Draw each class of values as its own color, and hidden places in theirs."""
     drawing, colors = canvas.drawing, canvas.colors
     canvas.layout["height"] = 440
+    window = _window([code for code in drawing.positions if code in places().centers])
     canvas.layout["geo"] = {
         "resolution": 50,
         "projection": {"type": "natural earth"},
-        "lonaxis": {"range": [-170, 190]},
-        "lataxis": {"range": [-57, 84]},
-        "bgcolor": "rgba(0,0,0,0)",
+        "lonaxis": {"range": list(window[0])},
+        "lataxis": {"range": list(window[1])},
+        "bgcolor": CLEAR,
         "showframe": False,
         "showcoastlines": False,
         "showcountries": True,
@@ -69,34 +82,27 @@ def draw(canvas: Canvas) -> None:
 
 
 def _places(canvas: Canvas, inside: list[int], one: Class, color: str) -> None:
-    drawing, colors = canvas.drawing, canvas.colors
     canvas.key(one.label, color, geo=True)
-    if not inside:
-        return
-    _outlines(canvas, inside, color, name=one.label)
-    dots = [at for at in inside if _is_dot(drawing.positions[at])]
-    if dots:
-        look = {"size": 8, "color": color, "line": {"color": colors.text, "width": 1}}
-        _dots(canvas, dots, one.label, look)
+    if inside:
+        _outlines(canvas, inside, color, name=one.label)
+        _dots(canvas, inside, color, name=one.label)
 
 
 def _hidden(canvas: Canvas) -> None:
     drawing, colors = canvas.drawing, canvas.colors
     hidden = sorted(drawing.series[0].hidden) if drawing.series else []
-    if not hidden:
-        return
-    canvas.key("hidden", colors.hidden, symbol="square-x-open", geo=True)
-    _outlines(canvas, hidden, colors.hidden, name="hidden")
-    cross = {"symbol": "x-thin", "size": 6, "line": {"color": colors.text, "width": 1.5}}
-    _dots(canvas, hidden, "hidden", cross)
+    if hidden:
+        canvas.key("hidden", colors.hidden, geo=True)
+        _outlines(canvas, hidden, colors.hidden, name="hidden")
+        _dots(canvas, hidden, colors.hidden, name="hidden")
 
 
 def _outlines(canvas: Canvas, inside: list[int], color: str, *, name: str) -> None:
-    drawing = canvas.drawing
-    drawn = [at for at in inside if drawing.positions[at] in places()["drawn"]]
+    codes = canvas.drawing.positions
+    drawn = [at for at in inside if codes[at] in places().outlined]
     canvas.add(
         type="choropleth",
-        locations=[drawing.positions[at] for at in drawn],
+        locations=[codes[at] for at in drawn],
         z=[1] * len(drawn),
         zmin=0,
         zmax=1,
@@ -109,25 +115,39 @@ def _outlines(canvas: Canvas, inside: list[int], color: str, *, name: str) -> No
     )
 
 
-def _dots(canvas: Canvas, inside: list[int], name: str, marker: dict[str, Any]) -> None:
-    """Mark places at the centers that the outlines carry, or at our coordinates where there is no outline."""
-    codes = {at: str(canvas.drawing.positions[at]) for at in inside}
-    known = [at for at in inside if codes[at] in places()["drawn"]]
-    other = [at for at in inside if codes[at] in _OFF_THE_OUTLINES]
-    spots = [_OFF_THE_OUTLINES[codes[at]] for at in other]
-    for marked, where in (
-        (known, {"locations": [codes[at] for at in known]}),
-        (other, {"lon": [longitude for longitude, _ in spots], "lat": [latitude for _, latitude in spots]}),
-    ):
-        if marked:
-            hovers = [_hover(canvas, at) for at in marked]
-            canvas.add(
-                type="scattergeo", mode="markers", showlegend=False, name=name, marker=marker, hovertext=hovers, **where
-            )
+def _dots(canvas: Canvas, inside: list[int], color: str, *, name: str) -> None:
+    """Mark small places at their centers; beside the large ones, which need no dot."""
+    codes = canvas.drawing.positions
+    dots = [at for at in inside if codes[at] in places().small]
+    if not dots:
+        return
+    spots = [places().centers[codes[at]] for at in dots]
+    canvas.add(
+        type="scattergeo",
+        mode="markers",
+        lon=[longitude for longitude, _ in spots],
+        lat=[latitude for _, latitude in spots],
+        ids=[codes[at] for at in dots],
+        name=name,
+        showlegend=False,
+        marker={"size": 8, "color": color, "line": {"color": canvas.colors.text, "width": 1}},
+        hovertext=[_hover(canvas, at) for at in dots],
+    )
 
 
-def _is_dot(code: str) -> bool:
-    return code in places()["small"] or code in _OFF_THE_OUTLINES
+def _window(codes: list[str]) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Longitudes and latitudes to show: the world, or the part of it in which all places lie."""
+    if not codes:
+        return _WORLD
+    longitudes, latitudes = zip(*(places().centers[code] for code in codes), strict=True)
+    west, east, south, north = min(longitudes), max(longitudes), min(latitudes), max(latitudes)
+    if east - west > _REGION[0] or north - south > _REGION[1]:
+        return _WORLD
+    tall = max(15.0, (45.0 - (north - south)) / 2)  # neighbors are seen, and one place does not fill the map
+    (_, _), (lowest, highest) = _WORLD
+    south, north = max(lowest, south - tall), min(highest, north + tall)
+    wide = max(15.0, ((north - south) * 1.8 - (east - west)) / 2)
+    return (max(-180.0, west - wide), min(180.0, east + wide)), (south, north)
 
 
 def _hover(canvas: Canvas, at: int) -> str:
