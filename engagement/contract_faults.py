@@ -99,6 +99,7 @@ def _field_faults(raw: Any, where: str) -> Iterator[Fault]:
     type_ = raw.get("type")
     if isinstance(type_, str) and type_ not in TYPES:
         yield Fault(f'There is no type "{type_}".', where, f"Use one of {', '.join(TYPES)}.", "contract-type")
+        return
     constraints = raw.get("constraints", {})
     if not isinstance(constraints, dict):
         return
