@@ -83,9 +83,9 @@ def draw() -> str:
             placeholder="All countries and places",
         )
     with when:
-        for column, key, label in zip(st.columns(2), ("from", "to"), ("From", "To"), strict=True):
+        for key, label in (("from", "From academic year"), ("to", "To academic year")):
             unknown += _offer(key, known.years, known.academic_year)
-            column.selectbox(
+            st.selectbox(
                 label,
                 known.years,
                 index=None,

@@ -34,6 +34,7 @@ def _draw(page: st.Page, entry: Entry) -> None:
         return
     with st.sidebar:
         note = filters.draw()
+        st.caption(parts.plain(f"{running.settings().institution}, {running.settings().office}"))
     st.title(page.title, anchor=False)
     st.markdown(f":gray[{entry.question}]")
     if view.snapshot.is_demonstration:
@@ -43,7 +44,7 @@ def _draw(page: st.Page, entry: Entry) -> None:
         notices.refused(refusal, view.snapshot)
     if note:
         notices.link(note)
-    about = filters.words(filters.current()) if entry.is_filtered else running.settings().institution
+    about = filters.words(filters.current()) if entry.is_filtered else "The whole snapshot"
     notices.scope(about, view.snapshot, view.as_of)
     _look_out(running.state(view))
     with parts.part("This page"):

@@ -51,8 +51,10 @@ def _list(catalog: Catalog) -> None:
     for area, queries in groupby(sorted(found, key=lambda one: one.id), key=lambda one: one.id.partition("/")[0]):
         st.subheader(area_title(area), anchor=False, divider="gray")
         for query in queries:
-            st.button(query.title, key=f"open {query.id}", type="tertiary", on_click=_open, args=(query.id,))
-            st.caption(f"{parts.plain(query.question)}  \n`{query.id}`")
+            with st.container(gap=None):
+                label = f":primary[{parts.plain(query.title)}]"
+                st.button(label, key=f"open {query.id}", type="tertiary", on_click=_open, args=(query.id,))
+                st.caption(f"{parts.plain(query.question)} `{query.id}`")
     if not found:
         parts.empty("No query matches", "Try one word of its title, or clear the search to see all.")
 

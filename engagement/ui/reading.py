@@ -92,7 +92,7 @@ def _periods(result: Result, card: Card) -> list[_Period]:
             name=format.value(row[card.period], unit),
             value=row[card.value],
             is_hidden=at in hidden,
-            is_complete=bool(row[card.complete]) if card.complete else True,
+            is_complete=row[card.complete] is not False if card.complete else True,
             target=row[card.target] if card.target else None,
             base=row[card.base] if card.base else None,
         )

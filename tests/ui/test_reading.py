@@ -1,0 +1,159 @@
+"""What a card says of a series: its latest complete period, compared with the one right before it, or not at all."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from engagement.disclosure import release
+from engagement.errors import QueryError
+from engagement.query import Card, Column, Disclosure, Query
+from engagement.result import Provenance, Result
+from engagement.ui.reading import reading
+
+COLUMNS = {
+    "year": Column("year", "Academic year"),
+    "students": Column("students", "Students", unit="people"),
+    "rate": Column("rate", "Rate", unit="share"),
+    "day": Column("day", "Day", unit="date"),
+    "agreements": Column("agreements", "Agreements", unit="agreements"),
+    "applicants": Column("applicants", "Applicants", unit="people"),
+    "target": Column("target", "Target", unit="people"),
+    "is_complete": Column("is_complete", "Complete"),
+}
+
+
+def answer(rows, card, *, people=(), by=("year",)):
+    table = pa.Table.from_pylist(rows) if rows else pa.table({name: pa.array([], pa.int64()) for name in COLUMNS})
+    rule = Disclosure(people, by, open=("is_complete",)) if people else None
+    query = Query(
+        id="cards/test",
+        path=Path("queries/cards/test.sql"),
+        text="",
+        sql="",
+        sha256="",
+        title="Students abroad",
+        question="How many?",
+        grain="one row per year",
+        owner="us",
+        columns=COLUMNS,
+        card=card,
+        disclosure=rule,
+    )
+    provenance = Provenance("0", date(2026, 11, 1), False, (), ())
+    return Result(query, {}, release(table, rule, threshold=10), provenance)
+
+
+def years(*values, running=None):
+    rows = [
+        {"year": f"{2020 + at}/{2021 + at}", "students": value, "is_complete": True} for at, value in enumerate(values)
+    ]
+    return rows + ([{"year": "2030/2031", "students": running, "is_complete": False}] if running is not None else [])
+
+
+STUDENTS = Card(value="students", period="year", complete="is_complete")
+
+
+def test_the_value_is_the_latest_complete_year_with_its_unit_and_name():
+    said = reading(answer(years(100, 1234), STUDENTS))
+    assert (said.value, said.unit) == ("1,234", "people in 2021/2022")
+
+
+@pytest.mark.parametrize(
+    ("values", "change", "direction"),
+    [
+        pytest.param((100, 141), "+41 (+41.0%)", 1, id="more"),
+        pytest.param((141, 100), "-41 (-29.1%)", -1, id="fewer"),
+        pytest.param((100, 100), "no change", 0, id="the same"),
+        pytest.param((0, 40), "+40", 1, id="no percentage of nothing"),
+    ],
+)
+def test_the_change_is_against_the_complete_year_before(values, change, direction):
+    said = reading(answer(years(*values), STUDENTS))
+    assert (said.change, said.compared_with, said.direction) == (change, "from 2020/2021", direction)
+
+
+def test_a_running_year_is_told_apart_and_never_compared():
+    said = reading(answer(years(100, 141, running=60), STUDENTS))
+    assert said.value == "141"
+    assert said.change.startswith("+41")
+    assert "2030/2031 so far: 60, still running" in said.notes
+
+
+def test_the_trend_leaves_the_running_year_out():
+    assert reading(answer(years(100, 141, running=60), STUDENTS)).trend == (100.0, 141.0)
+
+
+def test_only_a_running_year_is_no_figure_yet():
+    said = reading(answer(years(running=60), STUDENTS))
+    assert (said.value, said.change) == ("no data", "")
+
+
+def test_a_first_year_is_compared_with_nothing():
+    said = reading(answer(years(100), STUDENTS))
+    assert (said.change, said.compared_with) == ("", "no earlier period to compare with")
+
+
+def test_a_small_count_is_hidden_and_never_zero():
+    said = reading(answer(years(100, 9), STUDENTS, people=("students",)))
+    assert said.value == "hidden"
+    assert said.notes[0].startswith("fewer than 10 people")
+    assert math.isnan(said.trend[-1])
+
+
+def test_no_change_is_told_from_a_hidden_year():
+    said = reading(answer(years(9, 100), STUDENTS, people=("students",)))
+    assert (said.change, said.compared_with) == ("", "no change shown: 2020/2021 is hidden")
+
+
+def test_a_zero_is_shown():
+    assert reading(answer(years(100, 0), STUDENTS, people=("students",))).value == "0"
+
+
+def test_no_rows_are_no_data_delivered():
+    said = reading(answer([], STUDENTS))
+    assert (said.value, said.notes) == ("no data", ("no data delivered",))
+
+
+def test_a_missing_value_is_no_data_and_not_hidden():
+    said = reading(answer(years(100, None), STUDENTS))
+    assert (said.value, said.notes[0]) == ("no data", "no data delivered")
+
+
+def test_a_rate_changes_in_points_and_names_its_denominator():
+    rows = [
+        {"year": "2020/2021", "rate": 0.30, "applicants": 500},
+        {"year": "2021/2022", "rate": 0.325, "applicants": 1200},
+    ]
+    said = reading(answer(rows, Card(value="rate", period="year", base="applicants")))
+    assert (said.value, said.change, said.notes) == ("32.5%", "+2.5 points", ("Applicants: 1,200",))
+
+
+def test_a_state_is_named_by_its_day():
+    rows = [{"day": date(2025, 11, 1), "agreements": 300}, {"day": date(2026, 11, 1), "agreements": 1}]
+    said = reading(answer(rows, Card(value="agreements", period="day")))
+    assert (said.unit, said.compared_with) == ("agreement on Nov 1, 2026", "from Nov 1, 2025")
+
+
+@pytest.mark.parametrize(
+    ("better", "value", "word"),
+    [
+        pytest.param("up", 120, "reached", id="above, and up is better"),
+        pytest.param("up", 90, "not reached", id="below, and up is better"),
+        pytest.param("down", 90, "reached", id="below, and down is better"),
+        pytest.param("down", 120, "not reached", id="above, and down is better"),
+    ],
+)
+def test_the_target_is_told_with_whether_it_is_reached(better, value, word):
+    rows = [{"year": "2020/2021", "students": value, "target": 100}]
+    said = reading(answer(rows, Card(value="students", period="year", target="target", better=better)))
+    assert said.notes == (f"Target 100, {word}",)
+
+
+def test_a_query_without_a_card_is_told():
+    with pytest.raises(QueryError, match=r"has no \[card\]"):
+        reading(answer(years(100), None))
