@@ -148,7 +148,7 @@ def _faults_between(files: tuple[QueryFile, ...], contract: Contract) -> Iterato
             people = contract.people_tables.intersection(_behind(query.tables, about))
             if people:
                 yield each.path, _missing_disclosure(each, people, about)
-    yield from _total_faults({each.id: each for each in files if each.query and not each.is_model})
+    yield from _total_faults({each.id: each for each in files if not each.is_model})
 
 
 def _name_faults(files: tuple[QueryFile, ...], contract: Contract) -> Iterator[tuple[Path, Fault]]:
@@ -203,12 +203,13 @@ def _total_faults(files: Mapping[str, QueryFile]) -> Iterator[tuple[Path, Fault]
         file = files[id_]
         where = place(file.path, file.header.line("disclosure", "totals") if file.header else 1)
         for name in wanted:
+            # a faulty query is shown nowhere, so its totals give nothing away
             other = files[name].query if name in files else None
-            if other is None:
+            if name not in files:
                 what = f'There is no query named "{name}" to take totals from.{did_you_mean(name, files)}'
                 fix = 'Write its whole id, such as "placements/students_by_year".'
                 yield file.path, Fault(what, where, fix, "total-unknown")
-            elif file.query and not _is_total(other, file.query):
+            elif other and file.query and not _is_total(other, file.query):
                 what = f'The answer of "{name}" is not a total of these rows.'
                 fix = "It needs [disclosure] with some of our `by`, and one of our `people`."
                 yield file.path, Fault(what, where, fix, "total-mismatch")

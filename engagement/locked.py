@@ -49,7 +49,7 @@ class LockedDatabase:
             SnapshotError: it cannot be opened.
         """
         self.seconds, self.memory = seconds, memory
-        config = {
+        config: dict[str, str | bool | int | float | list[str]] = {
             "enable_external_access": "false",
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
@@ -87,8 +87,10 @@ class LockedDatabase:
     def _run(self, sql: str, values: Mapping[str, Any], max_rows: int) -> pa.Table:
         with self._connection.cursor() as cursor:
             try:
-                relation = cursor.sql(sql, params=dict(values))
-                with relation.to_arrow_reader(65_536) as reader:
+                statements = cursor.extract_statements(sql)
+                if [each.type for each in statements] != [duckdb.StatementType.SELECT]:
+                    raise RunError("sql", "It is not one select.")
+                with cursor.sql(sql, params=dict(values)).to_arrow_reader(65_536) as reader:
                     batches, n_rows = [], 0
                     for batch in reader:
                         batches.append(batch)

@@ -80,7 +80,7 @@ def parse(sql: str) -> Statement:
     )
 
 
-def explain(error: duckdb.Error) -> tuple[str, int | None]:
+def explain(error: Exception) -> tuple[str, int | None]:
     """What DuckDB says, on one line, and where in the SQL, in bytes, if it says so."""
     text = str(error)
     try:

@@ -30,9 +30,9 @@ LAYERS = [
         "engagement.disclosure",
         "engagement.demo",
     ),
-    ("engagement.warehouse",),
+    ("engagement.view", "engagement.warehouse"),
     ("engagement.charts",),
-    ("engagement.ui", "engagement.cli"),
+    ("engagement.ui", "engagement.cli", "engagement.commands"),
     ("pages", "dashboard", "engagement.__main__"),
 ]
 

@@ -24,10 +24,16 @@ from engagement.statement import StatementError, parse
         pytest.param("select x from a union all select x from b", {("a",), ("b",)}, id="in a union"),
         pytest.param("select (with b as (select 1) select * from b) from b", {("b",)}, id="a name that ended"),
         pytest.param(
-            "with recursive a as (select 1 as i union all select i + 1 from a, b) select * from a", {("b",)}, id="itself"
+            "with recursive a as (select 1 as i union all select i + 1 from a, b) select * from a",
+            {("b",)},
+            id="itself",
         ),
         pytest.param("select * from a, lateral (select * from b)", {("a",), ("b",)}, id="lateral"),
-        pytest.param("select x from a where x in (select y from b order by (select 1 from c))", {("a",), ("b",), ("c",)}, id="deep"),
+        pytest.param(
+            "select x from a where x in (select y from b order by (select 1 from c))",
+            {("a",), ("b",), ("c",)},
+            id="deep",
+        ),
         pytest.param("select * from 'people.csv'", {("people.csv",)}, id="a file"),
     ],
 )

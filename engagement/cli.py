@@ -1,0 +1,118 @@
+"""The command line: which commands there are, and how errors leave it (docs/command-line.md).
+
+Exit codes: 0 done, 1 the input is at fault, 2 the call is at fault; 130 stopped by the reader.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import NoReturn
+
+from engagement import __version__
+from engagement.errors import EngagementError
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; whatever goes wrong is told on standard error, without a traceback."""
+    _use_utf8()
+    try:
+        arguments = parser().parse_args(argv)
+        code = _command(arguments.command)(arguments)
+        sys.stdout.flush()
+        return code
+    except EngagementError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # whoever reads has seen enough; Python would complain once more when it closes standard output
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        # the last resort: nobody meets a traceback who did not ask for one
+        if os.environ.get("ENGAGEMENT_DEBUG"):
+            raise
+        print(f"This is a fault of the program, not yours: {type(error).__name__}.", file=sys.stderr)
+        print("  fix:   set ENGAGEMENT_DEBUG=1, call it once more, and report what it prints.", file=sys.stderr)
+        return 1
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Tell what is wrong with the call the way all our errors are told."""
+        print(f"{message[:1].upper()}{message[1:]}.\n  fix:   {self.prog} --help", file=sys.stderr)
+        sys.exit(2)
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands with all their options."""
+    root = _Parser(prog="python -m engagement", description="Global engagement: load exports, ask questions.")
+    root.add_argument("--version", action="version", version=f"engagement {__version__}")
+    commands = root.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
+
+    load = _add(commands, "load", "take in the exports: build or open the snapshot")
+    load.add_argument("--rejects", action="store_true", help="list every row and value that was not taken, whole")
+    load.add_argument("--format", choices=("text", "json"), default="text")
+
+    check = _add(commands, "check", "look for faults in settings, contract, mappings and queries")
+    check.add_argument("--format", choices=("text", "json"), default="text")
+
+    queries = _add(commands, "queries", "list what can be asked")
+    queries.add_argument("--tables", action="store_true", help="list the tables and models that queries stand on")
+    queries.add_argument("--format", choices=("text", "json"), default="text")
+
+    run = _add(commands, "run", "answer a query")
+    run.add_argument("id", metavar="ID", help="such as placements/students_by_year")
+    run.add_argument("--param", action="append", default=[], metavar="NAME=VALUE", help="a,b for a list; repeatable")
+    run.add_argument("--as-of", metavar="DATE", help="the day that the answer is for, such as 2026-11-01")
+    run.add_argument("--format", choices=("table", "csv", "json", "parquet"), default="table")
+    run.add_argument("--out", type=Path, metavar="FILE", help="write there, not to standard output")
+
+    demo = commands.add_parser("demo", help="write demonstration exports of any size", description="")
+    demo.add_argument("--out", type=Path, required=True, metavar="DIR", help="the data folder to write into")
+    demo.add_argument("--placements", type=_count, metavar="N", help="how many placement applications")
+    demo.add_argument("--seed", type=int, metavar="S", help="another seed gives another world of the same shape")
+
+    draft = _add(commands, "draft-mapping", "draft a mapping for a new export by its headers", queries=False)
+    draft.add_argument("file", type=Path, metavar="FILE", help="the export")
+    draft.add_argument("--table", metavar="NAME", help="the table that it holds, where that is not plain")
+    draft.add_argument("--out", type=Path, metavar="FILE", help="write there, not to standard output")
+    return root
+
+
+def _add(
+    commands: argparse._SubParsersAction[_Parser], name: str, what: str, *, queries: bool = True
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=what, description=f"{what[:1].upper()}{what[1:]}.")
+    command.add_argument("--data", type=Path, metavar="DIR", help="the data folder; by default data/")
+    if queries:
+        command.add_argument("--queries", type=Path, metavar="DIR", help="the folder of queries; by default queries/")
+    return command
+
+
+def _count(text: str) -> int:
+    # 10_000_000 and 10,000,000 read better than 10000000
+    return int(text.replace(",", ""))
+
+
+def _command(name: str) -> Command:
+    """Only the module of the command that is called is imported: the start stays fast."""
+    module = import_module(f"engagement.commands.{name.replace('-', '_')}")
+    command: Command = module.run
+    return command
+
+
+def _use_utf8() -> None:
+    # names of partners are in every script; a terminal that cannot show a letter gets a question mark
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,62 @@
+"""What a snapshot's ledger says: which files are behind which table, and how many of their rows were not taken."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engagement.contract import Contract
+from engagement.locked import LockedDatabase
+from engagement.query import Query
+from engagement.result import LeftOut, Source
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The deliveries of one snapshot.
+
+    sources: delivered files by table of the contract.
+    built_from: tables of the contract behind each model, as the snapshot was built.
+    """
+
+    sources: Mapping[str, tuple[Source, ...]]
+    built_from: Mapping[str, tuple[str, ...]]
+
+    def behind(self, tables: tuple[str, ...]) -> tuple[Source, ...]:
+        """The files behind some tables of the contract."""
+        return tuple(source for table in tables for source in self.sources.get(table, ()))
+
+    def left_out(self, query: Query, tables: tuple[str, ...], contract: Contract) -> tuple[LeftOut, ...]:
+        """What an answer does not count: what its header says, and the rows that loading could not take."""
+        rejected = (
+            (contract.tables[table].title, sum(source.rows_rejected for source in self.sources.get(table, ())))
+            for table in tables
+        )
+        return (
+            *(LeftOut(reason) for reason in query.excludes),
+            *(LeftOut(f"{title}: rows that could not be used", rows) for title, rows in rejected if rows),
+        )
+
+
+def read_ledger(database: LockedDatabase) -> Ledger:
+    """Read the ledger of an open snapshot.
+
+    Raises:
+        RunError: the file has no ledger, and so is no snapshot of ours.
+    """
+    sources = defaultdict(list)
+    for row in database.run(
+        """
+        select deliveries.table_name, file, sha256, rows_delivered, rows_taken, rows_rejected, snapshot.loaded_at
+        from ledger.deliveries as deliveries cross join ledger.snapshot as snapshot
+        order by table_name, file
+        """
+    ).to_pylist():
+        table = row["table_name"]
+        sources[table].append(Source(table, *(row[name] for name in list(row)[1:])))
+    models = database.run("select name, sources from ledger.models").to_pylist()
+    return Ledger(
+        {table: tuple(found) for table, found in sources.items()},
+        {row["name"]: tuple(row["sources"] or ()) for row in models},
+    )

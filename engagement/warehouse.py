@@ -1,0 +1,133 @@
+"""Questions in, answers out, from whatever snapshot and queries are current.
+
+While a new snapshot is swapped in, answers under way are finished on the old one; each answer comes from one snapshot
+and one version of its file.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from typing import Any
+
+from engagement.cache import Cache
+from engagement.catalog import Catalog, load_catalog
+from engagement.contract import load_contract
+from engagement.errors import EngagementError, Fault, SnapshotError
+from engagement.ingest.shelf import Snapshot, current
+from engagement.locked import LockedDatabase, RunError
+from engagement.provenance import read_ledger
+from engagement.query_file import stamp_of
+from engagement.result import Result
+from engagement.settings import Settings
+from engagement.view import Kept, View, size_of
+
+CACHE_BYTES = 256 * 2**20
+
+_log = logging.getLogger(__name__)
+
+
+class Warehouse:
+    """Answers questions from the current snapshot; safe to use from any number of threads."""
+
+    def __init__(self, settings: Settings, view: View, *, look_every_seconds: float) -> None:
+        self.settings = settings
+        self._view = view
+        self._every = look_every_seconds
+        self._looked = time.monotonic()
+        self._contract_stamp = stamp_of(settings.contract_path)
+        self._looking = threading.Lock()
+
+    @property
+    def view(self) -> View:
+        """The snapshot and catalog of this moment; ask all questions of one page of the same view."""
+        return self._view
+
+    @property
+    def catalog(self) -> Catalog:
+        """What can be asked now."""
+        return self._view.catalog
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What answers come from now."""
+        return self._view.snapshot
+
+    def run(self, id_: str, /, **parameters: Any) -> Result:
+        """Answer a query from what is current; see `View.run`."""
+        return self._view.run(id_, **parameters)
+
+    def refresh(self) -> bool:
+        """Look whether the snapshot or a query has changed, not too often; whether anything has.
+
+        What cannot be opened is logged and left: the last good snapshot and contract stay in use.
+        """
+        if time.monotonic() - self._looked < self._every or not self._looking.acquire(blocking=False):
+            return False
+        try:
+            self._looked = time.monotonic()
+            view = self._next()
+            has_changed = view is not self._view
+            self._view = view
+            return has_changed
+        except EngagementError as error:
+            _log.warning("kept snapshot %s: %s", self._view.snapshot.id, error.faults[0].what)
+            return False
+        finally:
+            self._looking.release()
+
+    def _next(self) -> View:
+        old = self._view
+        contract, stamp = old.catalog.contract, stamp_of(self.settings.contract_path)
+        if stamp != self._contract_stamp:
+            contract, self._contract_stamp = load_contract(self.settings.contract_path), stamp
+        snapshot = current(self.settings)
+        catalog = load_catalog(self.settings.queries_dir, contract, before=old.catalog)
+        is_same = catalog.files == old.catalog.files and contract is old.catalog.contract
+        if snapshot is None or snapshot.id == old.snapshot.id:
+            return old if is_same else _view(self.settings, old.snapshot, catalog, old.cache, before=old)
+        view = _view(self.settings, snapshot, catalog, old.cache)
+        old.cache.clear()
+        _log.info("swapped snapshot %s for %s", old.snapshot.id, snapshot.id)
+        return view
+
+
+def open_warehouse(settings: Settings, *, look_every_seconds: float = 1.0) -> Warehouse:
+    """Open the current snapshot and read the queries.
+
+    Args:
+        settings: where data and queries are, and the limits.
+        look_every_seconds: how often `refresh` really looks, however often it is called.
+
+    Raises:
+        SnapshotError: there is no snapshot, or none can be opened.
+        ContractError: the contract is at fault.
+    """
+    contract = load_contract(settings.contract_path)
+    snapshot = current(settings)
+    if snapshot is None:
+        fix = "python -m engagement load builds it."
+        raise SnapshotError(Fault("There is no snapshot yet.", str(settings.snapshots_dir), fix, "snapshot-missing"))
+    cache: Cache[Kept] = Cache(CACHE_BYTES, size_of)
+    catalog = load_catalog(settings.queries_dir, contract)
+    return Warehouse(settings, _view(settings, snapshot, catalog, cache), look_every_seconds=look_every_seconds)
+
+
+def _view(
+    settings: Settings,
+    snapshot: Snapshot,
+    catalog: Catalog,
+    cache: Cache[Kept],
+    *,
+    before: View | None = None,
+) -> View:
+    if before is not None:
+        return View(settings, snapshot, catalog, before.database, before.ledger, cache)
+    database = LockedDatabase(snapshot.database, seconds=settings.query_seconds, memory=settings.query_memory)
+    try:
+        return View(settings, snapshot, catalog, database, read_ledger(database), cache)
+    except RunError as error:
+        fix = "python -m engagement load builds it anew."
+        where = str(snapshot.database)
+        raise SnapshotError(Fault("The snapshot has no ledger.", where, fix, "snapshot-unreadable")) from error
