@@ -24,6 +24,7 @@ is_not      = "Not a count of agreements that nobody looks after. Earlier years 
 value    = "overdue"
 period   = "day"
 complete = "is_complete"
+target   = "target"
 base     = "agreements"
 better   = "down"
 
@@ -32,6 +33,7 @@ day         = { title = "Day", unit = "date" }
 overdue     = { title = "Reviews overdue", unit = "agreements", description = "active agreements whose review was due before the day" }
 agreements  = { title = "Active agreements", unit = "agreements" }
 share       = { title = "Share overdue", unit = "share", description = "reviews overdue among active agreements" }
+target      = { title = "Target", unit = "agreements", description = "for the academic year that holds the day" }
 is_complete = { title = "Complete", description = "always true: a day's state does not run on" }
 ---*/
 with membership as (
@@ -75,14 +77,47 @@ due as (
     from days
     left join in_scope on days.day between in_scope.active_from and in_scope.active_until
     where days.day >= (select min(agreements.active_from) from agreements)
+),
+
+counted as (
+    select
+        day,
+        count(agreement_id) filter (where due_date < day) as overdue,
+        count(agreement_id) as agreements
+    from due
+    group by day
+),
+
+goals as (
+    select
+        year,
+        value
+    from targets
+    where
+        metric_id = 'reviews_overdue'
+        and scope = case
+            when len($countries) > 0 or len($regions) > 1 then null
+            when len($regions) = 1 then $scheme || '/' || $regions[1]
+            else 'institution'
+        end
+),
+
+dated_goals as (
+    select
+        goals.value,
+        cast(goals.year || '-' || settings.year_starts as date) as first_day,
+        cast((goals.year + 1) || '-' || settings.year_starts as date) as next_first_day
+    from goals
+    cross join ledger.settings as settings
 )
 
 select
-    day,
-    count(agreement_id) filter (where due_date < day) as overdue,
-    count(agreement_id) as agreements,
-    count(agreement_id) filter (where due_date < day) / nullif(count(agreement_id), 0) as share,
+    counted.day,
+    counted.overdue,
+    counted.agreements,
+    counted.overdue / nullif(counted.agreements, 0) as share,
+    dated_goals.value as target,
     true as is_complete
-from due
-group by day
-order by day
+from counted
+left join dated_goals on counted.day >= dated_goals.first_day and counted.day < dated_goals.next_first_day
+order by counted.day

@@ -15,7 +15,7 @@ kind = "table"
 table_name       = { title = "Table" }
 file             = { title = "File" }
 modified_on      = { title = "Last changed", unit = "date", description = "when the file was written" }
-age_days         = { title = "Age", unit = "days", description = "from then to the as-of date" }
+age_days         = { title = "Age", unit = "days", description = "from then to the as-of date; empty where the file is newer" }
 rows_delivered   = { title = "Rows delivered", unit = "rows" }
 rows_taken       = { title = "Rows taken", unit = "rows" }
 rows_rejected    = { title = "Rows rejected", unit = "rows" }
@@ -30,7 +30,7 @@ select
     table_name,
     file,
     cast(modified_at as date) as modified_on,
-    $as_of - cast(modified_at as date) as age_days,
+    case when cast(modified_at as date) <= $as_of then $as_of - cast(modified_at as date) end as age_days,
     rows_delivered,
     rows_taken,
     rows_rejected,

@@ -6,11 +6,7 @@ owner    = "Global Education Office"
 reviewed = 2026-11-01
 
 [chart]
-kind        = "bar"
-x           = "reason"
-y           = "faults"
-series      = "table_name"
-orientation = "horizontal"
+kind = "table"
 
 [columns]
 table_name  = { title = "Table" }
