@@ -25,8 +25,8 @@ from engagement.ingest.places import fold  # noqa: E402  the project is not inst
 HEADER = ("alias", "iso3", "origin")
 
 
-def main() -> None:
-    """Write the table and say how many names it holds and how many were dropped."""
+def main(folder: Path = FOLDER) -> None:
+    """Write the table into a folder and say how many names it holds and which were dropped."""
     countries = _read("countries.csv")
     taken = _taken(countries, _read("country_aliases.csv"))
     names = _names_by_fold({row["iso2"]: row["iso3"] for row in countries})
@@ -41,7 +41,7 @@ def main() -> None:
         elif places <= own:
             clear.append(meanings[0])
     rows = sorted((place, name, f"CLDR {language}") for name, place, language in clear)
-    with (FOLDER / "country_aliases_cldr.csv").open("w", encoding="utf-8", newline="") as file:
+    with (folder / "country_aliases_cldr.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(HEADER)
         writer.writerows((name, place, origin) for place, name, origin in rows)
