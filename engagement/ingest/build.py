@@ -1,0 +1,156 @@
+"""One snapshot, from files on disk to a database that is only read from then on."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from engagement.contract import Contract, Table
+from engagement.errors import DeliveryError, Fault
+from engagement.ingest.check import check, create_empty, create_types
+from engagement.ingest.drift import record_drift
+from engagement.ingest.explain import CREATE_FAULTS, FAULTS
+from engagement.ingest.inputs import Inputs, model_files
+from engagement.ingest.ledger import Delivered, Received, create_ledger, record_deliveries
+from engagement.ingest.models import build_models
+from engagement.ingest.people import number_people
+from engagement.ingest.place_names import resolve_places
+from engagement.ingest.places import Places
+from engagement.ingest.quoting import literal
+from engagement.ingest.receive import inspect, stage
+from engagement.ingest.rejects import write_faults, write_rejects
+from engagement.ingest.shelf import DATABASE, REJECTS
+from engagement.settings import Settings
+
+_MOST_MEMORY = 4_000_000_000
+_SHARE_OF_MEMORY = 0.7
+
+
+def build(
+    folder: Path,
+    settings: Settings,
+    contract: Contract,
+    inputs: Inputs,
+    *,
+    salt: str,
+    previous: Path | None,
+    loaded_at: datetime,
+    progress: Callable[[str], None],
+) -> tuple[Delivered, ...]:
+    """Write snapshot.duckdb and rejects.parquet into an empty folder.
+
+    Text as delivered, keys of people among it, is kept in a work database beside, which is removed at the end.
+
+    Args:
+        folder: where to build; nobody else looks into it.
+        settings: the institution's settings.
+        contract: what the tables must be.
+        inputs: the files that count.
+        salt: for people's keys.
+        previous: the database of the snapshot that is current now, to say what changed.
+        loaded_at: written into the snapshot.
+        progress: told in a few words what is being done.
+
+    Raises:
+        InputError: exports, mappings, reference tables or models that cannot be used, each kind with all its faults.
+    """
+    arrivals = inspect(settings, contract, inputs)
+    places = Places.load(settings.reference_dirs)
+    work = folder / "work"
+    work.mkdir()
+    with duckdb.connect(str(folder / DATABASE), config=_limits(work)) as connection:
+        connection.execute(f"attach {literal(str(work / 'work.duckdb'))} as work")
+        create_ledger(connection, settings, inputs, loaded_at=loaded_at)
+        create_types(connection, contract, list(places.names))
+        connection.execute(CREATE_FAULTS)
+        received = stage(connection, arrivals, progress)
+        parts = [(each.table, each.part) for each in received]
+        progress("Looking up places and people")
+        resolve_places(connection, parts, places, threshold=settings.threshold)
+        number_people(connection, parts, salt=salt)
+        taken = _check_all(connection, contract, received, progress)
+        _refuse_unusable(connection, received, taken)
+        delivered = record_deliveries(connection, received, taken)
+        write_faults(connection, contract)
+        write_rejects(connection, parts, folder / REJECTS)
+        record_drift(connection, contract, previous)
+        progress("Building models")
+        build_models(connection, model_files(settings), contract.tables)
+        connection.execute("detach work")
+    shutil.rmtree(work)
+    return delivered
+
+
+def _check_all(
+    connection: duckdb.DuckDBPyConnection,
+    contract: Contract,
+    received: Sequence[Received],
+    progress: Callable[[str], None],
+) -> Mapping[int, int]:
+    taken: dict[int, int] = {}
+    present = {each.table.name for each in received}
+    for table in _parents_first(contract):
+        parts = [each.part for each in received if each.table.name == table.name]
+        if not parts:
+            create_empty(connection, table)
+            continue
+        rows = sum(each.rows for each in received if each.table.name == table.name)
+        progress(f"Checking {table.name}: {rows:,} rows")
+        taken |= check(connection, table, parts, present=present)
+    return taken
+
+
+def _parents_first(contract: Contract) -> list[Table]:
+    """The tables, each after those that it refers to."""
+    ordered: dict[str, Table] = {}
+
+    def put(table: Table) -> None:
+        for key in table.foreign_keys:
+            if key.table != table.name and key.table not in ordered:
+                put(contract.tables[key.table])
+        ordered.setdefault(table.name, table)
+
+    for table in contract:
+        put(table)
+    return list(ordered.values())
+
+
+def _refuse_unusable(
+    connection: duckdb.DuckDBPyConnection, received: Sequence[Received], taken: Mapping[int, int]
+) -> None:
+    """Refuse a delivery with a file none of whose rows can be used: better the last good data than none.
+
+    Raises:
+        DeliveryError: for every such file, what is wrong with most of its rows.
+    """
+    faults = []
+    for each in received:
+        if each.rows == 0 or taken[each.part.number]:
+            continue
+        found = connection.execute(
+            f"select column_name, reason from {FAULTS} where _file = ? and effect = 'rejected'", [each.part.number]
+        ).fetchall()
+        (column, reason), rows = Counter(found).most_common(1)[0]
+        what = f"None of the {each.rows:,} rows can be used. In {rows:,} of them, {column}: {reason}"
+        fix = "Mend the export, or its mapping, and load again."
+        faults.append(Fault(what, each.file.name, fix, "nothing-usable"))
+    if faults:
+        raise DeliveryError(*faults)
+
+
+def _limits(work: Path) -> dict[str, str | bool | int | float | list[str]]:
+    memory = _MOST_MEMORY
+    if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
+        memory = min(memory, int(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * _SHARE_OF_MEMORY))
+    return {
+        "memory_limit": f"{memory // 1_000_000}MB",
+        "temp_directory": str(work / "spilled"),
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+    }

@@ -1,0 +1,96 @@
+"""One table against the contract: typed rows in, and every row or value that was not taken with its reason.
+
+Rows delivered = rows taken + rows rejected, always. Faults are rare, so all rows pass once through casts that
+yield null for what is not allowed; only rows with something wrong are looked at again, to say what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+import duckdb
+
+from engagement.contract import Contract, Table
+from engagement.ingest.casts import PLACE_TYPE, column_type, enum_type
+from engagement.ingest.explain import FAULTS, explain
+from engagement.ingest.keys import mend_references, reject_repeated
+from engagement.ingest.quoting import identifier, literal
+from engagement.ingest.rows import ROW, Part, steps
+
+_FAULTY = "work.faulty"
+_ONLY_DELIVERED = ("_file", "_line", "_item")
+
+
+def create_types(connection: duckdb.DuckDBPyConnection, contract: Contract, places: Sequence[str]) -> None:
+    """Create an ENUM for the codes of places, and one for each list of allowed values, in the contract's order."""
+    _create_enum(connection, PLACE_TYPE, sorted(places))
+    for table in contract:
+        for field in table.fields:
+            if field.enum:
+                _create_enum(connection, enum_type(table, field), field.enum)
+
+
+def create_empty(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Create a table of which nothing was delivered, so that every query runs."""
+    columns = [f"{identifier(field.name)} {column_type(table, field)}" for field in table.fields]
+    columns += [] if table.is_reference else ["_file usmallint", "_line integer"]
+    connection.execute(f"create table {identifier(table.name)} ({', '.join(columns)})")
+
+
+def check(
+    connection: duckdb.DuckDBPyConnection, table: Table, parts: Sequence[Part], *, present: Collection[str]
+) -> Mapping[int, int]:
+    """Fill a table with the rows that the contract allows, and `work.faults` with what it does not.
+
+    Args:
+        connection: the snapshot being built, with its types, `work.place_names`, `work.people`, `work.faults`.
+        table: what the rows must become; its tables to refer to are already filled.
+        parts: the files of the table, at least one.
+        present: the tables of which something was delivered, this one included.
+
+    Returns:
+        For each part's number, how many of its rows were taken.
+    """
+    connection.execute(_fill(table, parts))
+    name = identifier(table.name)
+    connection.execute(f"create or replace table {_FAULTY} as select {ROW} from {name} where _is_faulty")
+    if connection.execute(f"select count(*) from {_FAULTY}").fetchone() != (0,):
+        connection.execute(explain(table, parts, _FAULTY))
+        connection.execute(f"delete from {name} where _is_rejected")
+    connection.execute(f"alter table {name} drop column _is_faulty")
+    connection.execute(f"alter table {name} drop column _is_rejected")
+    reject_repeated(connection, table, {part.number: part.file for part in parts})
+    mend_references(connection, table, present)
+    taken = dict(connection.execute(f"select _file, count(*) from {name} group by all").fetchall())
+    for column in _ONLY_DELIVERED if table.is_reference else ("_item",):
+        connection.execute(f"alter table {name} drop column {column}")
+    # A row that was rejected after one of its values had been emptied has one fate only.
+    connection.execute(
+        f"""update {FAULTS} set effect = 'rejected' where table_name = $table and ({ROW}) in (
+            select ({ROW}) from {FAULTS} where table_name = $table and effect = 'rejected')""",
+        {"table": table.name},
+    )
+    return {part.number: taken.get(part.number, 0) for part in parts}
+
+
+def _fill(table: Table, parts: Sequence[Part]) -> str:
+    columns = ", ".join(identifier(field.name) for field in table.fields)
+    return f"""create table {identifier(table.name)} as
+{steps(table, parts)}
+select {columns}, {ROW}, _is_faulty, _is_rejected from judged
+order by {", ".join(_sorted_by(table))}"""
+
+
+def _sorted_by(table: Table) -> list[str]:
+    # What is rejected goes to the end, where it leaves no gaps. Year and country are what readers filter by.
+    by = ["_is_rejected"]
+    names = {field.name for field in table.fields}
+    if "year" in names and table.field("year").is_derived:
+        by.append("year")
+        by += [identifier(field.name) for field in table.fields if field.is_place and field.required]
+    return [*by, "_file", "_line", "_item"]
+
+
+def _create_enum(connection: duckdb.DuckDBPyConnection, name: str, values: Sequence[str]) -> None:
+    listed = ", ".join(literal(value) for value in values)
+    connection.execute(f"create type {identifier(name)} as enum ({listed})")

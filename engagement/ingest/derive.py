@@ -1,0 +1,47 @@
+"""What we work out ourselves: defaults, years, durations. Each is SQL over the columns of `engagement.ingest.rows`."""
+
+from __future__ import annotations
+
+from engagement.contract import Field, Table
+from engagement.ingest.casts import ACADEMIC_YEAR, enum_type
+from engagement.ingest.quoting import identifier
+
+# Who counts rows counts people, unless the source says that a row stands for more than one.
+_DEFAULTS = {("placements", "participants"): "1"}
+
+# Both the first and the last day count: a week from Monday to Sunday has seven days.
+_DURATION = (
+    "case when start_date is not null and end_date is not null"
+    " then date_diff('day', start_date, end_date)::integer + 1 else duration_days end"
+)
+
+# The groups of Open Doors. A semester is at most 26 weeks and 4 days; what is longer is an academic year.
+_BAND = f"""case
+    when ({_DURATION}) is null then 'unknown'
+    when ({_DURATION}) < 14 then 'under_2_weeks'
+    when ({_DURATION}) <= 56 then '2_to_8_weeks'
+    when term = 'summer' then 'summer_over_8_weeks'
+    when ({_DURATION}) <= 186 then 'semester'
+    else 'academic_year'
+end"""
+
+
+def default_of(table: Table, field: Field) -> str:
+    """SQL for the value of a field that was not delivered; empty where there is none."""
+    return identifier(field.default_from) if field.default_from else _DEFAULTS.get((table.name, field.name), "")
+
+
+def derived(table: Table) -> dict[str, str]:
+    """SQL for each field of the table that follows from others."""
+    found = {}
+    fields = {field.name: field for field in table.fields}
+    academic_year = next((field.name for field in table.fields if field.unit == ACADEMIC_YEAR), "")
+    if academic_year and "year" in fields and fields["year"].is_derived:
+        found["year"] = f"try_cast(left({identifier(academic_year)}, 4) as integer)"
+    if "duration_days" in fields:
+        found["duration_days"] = _DURATION
+    if "duration_band" in fields:
+        found["duration_band"] = f"({_BAND})::{identifier(enum_type(table, fields['duration_band']))}"
+    if "agreement_type_raw" in fields:
+        found["agreement_type_raw"] = 'coalesce(agreement_type_raw, "agreement_type~")'
+    return found

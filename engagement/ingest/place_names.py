@@ -1,0 +1,80 @@
+"""Every delivered name of a country or place, looked up once; what nobody knows is listed for review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import duckdb
+import pyarrow as pa
+
+from engagement.contract import Field, Table
+from engagement.ingest.places import Places
+from engagement.ingest.quoting import identifier
+from engagement.ingest.rows import PLACE_NAMES, Part
+
+# Finding the nearest names takes a tenth of a second each; nobody reviews more in one sitting.
+_NEAREST_AT_MOST = 300
+
+
+def resolve_places(
+    connection: duckdb.DuckDBPyConnection, parts: Sequence[tuple[Table, Part]], places: Places, *, threshold: int
+) -> None:
+    """Create `work.place_names` (name, iso3), and fill `ledger.place_review`.
+
+    In tables of people a name that is like no place's is shown only from `threshold` rows on, and counted only from
+    there: a column out of step could hold anything, and a row is a person.
+
+    Args:
+        connection: the snapshot being built.
+        parts: every delivered file, with its table.
+        places: the names that are known.
+        threshold: smallest number of people that may be shown.
+    """
+    resolved: dict[str, str | None] = {}
+    review: list[tuple[str | int | None, ...]] = []
+    for table, field, name, rows in _delivered(connection, parts):
+        if name not in resolved:
+            resolved[name] = places.resolve(name)
+        if resolved[name] is not None:
+            continue
+        near = places.nearest(name) if len(review) < _NEAREST_AT_MOST else ()
+        is_open = not table.is_people or rows >= threshold
+        shown = name if is_open or near else None
+        candidates = "; ".join(f"{place.name} ({place.iso3})" for place in near)
+        review.append((table.name, field.name, shown, rows if is_open else None, candidates))
+    connection.execute(f"create table {PLACE_NAMES} (name varchar, iso3 place)")
+    _insert(connection, PLACE_NAMES, list(resolved.items()), (pa.string(), pa.string()))
+    types = (pa.string(), pa.string(), pa.string(), pa.int64(), pa.string())
+    _insert(connection, "ledger.place_review", review, types)
+
+
+def _delivered(
+    connection: duckdb.DuckDBPyConnection, parts: Sequence[tuple[Table, Part]]
+) -> Iterator[tuple[Table, Field, str, int]]:
+    for table in {table.name: table for table, _ in parts}.values():
+        for field in (each for each in table.fields if each.is_place):
+            column = identifier(field.name)
+            selects = [
+                f"select {column} from ({part.select})"
+                for other, part in parts
+                if other.name == table.name and field.name in part.columns
+            ]
+            if not selects:
+                continue
+            counted = connection.execute(
+                f"select {column}, count(*) from ({' union all '.join(selects)}) where {column} <> '' "
+                "group by all order by 2 desc, 1"
+            ).fetchall()
+            for name, rows in counted:
+                yield table, field, name, rows
+
+
+def _insert(
+    connection: duckdb.DuckDBPyConnection, into: str, rows: Sequence[tuple], types: Sequence[pa.DataType]
+) -> None:
+    if not rows:
+        return
+    arrays = [pa.array(column, type_) for column, type_ in zip(zip(*rows, strict=True), types, strict=True)]
+    connection.register("_inserted", pa.table(arrays, names=[f"c{number}" for number in range(len(arrays))]))
+    connection.execute(f"insert into {into} select * from _inserted")
+    connection.unregister("_inserted")

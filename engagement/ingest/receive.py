@@ -1,0 +1,158 @@
+"""Files on disk -> text in the work database, ready to be checked. What cannot be read is told of all files at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import duckdb
+
+from engagement.contract import Contract, Table
+from engagement.errors import DeliveryError, Fault, InputError, MappingError
+from engagement.ingest import read
+from engagement.ingest.inputs import InputFile, Inputs
+from engagement.ingest.ledger import Received
+from engagement.ingest.map import Delivery, Feed, Projection, bind, plan, reference_feed, survey
+from engagement.ingest.quoting import identifier
+from engagement.ingest.rejects import kept_row
+from engagement.ingest.rows import Part
+from engagement.settings import Settings
+
+# A dashboard stands on one of these; scores without people who were enrolled say nothing.
+ONE_OF = ("partnerships", "placements", "leadership_enrollments")
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A file that can be read, and how it becomes rows of its table."""
+
+    feed: Feed
+    table: Table
+    file: InputFile
+    delivery: Delivery
+    projection: Projection
+
+
+def inspect(settings: Settings, contract: Contract, inputs: Inputs) -> list[Arrival]:
+    """Look at every file: how it is to be read, and whether it has the columns that its table needs.
+
+    Raises:
+        DeliveryError: files that cannot be used, and mappings that are at fault, all of them at once.
+        MappingError: the same where only mappings are at fault.
+    """
+    errors: list[InputError] = []
+    arrivals: list[Arrival] = []
+    feeds: list[tuple[Feed, InputFile]] = []
+    for table in contract.reference:
+        feeds += [(reference_feed(table, file.path), file) for file in inputs.reference.get(table.name, ())]
+    for file in inputs.exports:
+        try:
+            feeds += [(feed, file) for feed in plan(settings, contract, [file.path])]
+        except InputError as error:
+            errors.append(error)
+    for feed, file in feeds:
+        table = contract.tables[feed.table]
+        try:
+            delivery = survey(feed)
+            arrivals.append(Arrival(feed, table, file, delivery, bind(feed.mapping, delivery, table)))
+        except InputError as error:
+            errors.append(error)
+    if not errors and not {arrival.table.name for arrival in arrivals} & {*ONE_OF}:
+        fix = f"Deliver at least one of {', '.join(ONE_OF)}."
+        what = "There are exports, and none that the dashboard stands on."
+        errors.append(DeliveryError(Fault(what, str(settings.exports_dir), fix, "no-exports")))
+    if errors:
+        faults = dict.fromkeys(fault for error in errors for fault in error.faults)
+        kind = MappingError if all(isinstance(error, MappingError) for error in errors) else DeliveryError
+        raise kind(*faults)
+    order = {name: number for number, name in enumerate(contract.tables)}
+    return sorted(arrivals, key=lambda each: (order[each.table.name], each.file.name, each.feed.mapping_name))
+
+
+def stage(
+    connection: duckdb.DuckDBPyConnection, arrivals: Sequence[Arrival], say: Callable[[str], None]
+) -> list[Received]:
+    """Bring every file into the work database as text.
+
+    Of a file about people only the columns that its mapping reads leave the file at all.
+
+    Raises:
+        DeliveryError: files that changed, or turn out to be unreadable further down, all of them at once.
+    """
+    received: list[Received] = []
+    faults: list[Fault] = []
+    for number, arrival in enumerate(arrivals, 1):
+        size = arrival.file.bytes
+        say(f"Reading {arrival.file.name}" + (f" ({size / 1e6:,.0f} MB)" if size > 10_000_000 else ""))
+        try:
+            received.append(_stage(connection, arrival, number, [each.file.name for each in arrivals]))
+        except InputError as error:
+            faults += error.faults
+        except (duckdb.InvalidInputException, UnicodeDecodeError):
+            what = "The file cannot be read to its end."
+            faults.append(Fault(what, arrival.delivery.where, "Export it again.", "delivery-rows"))
+    if faults:
+        raise DeliveryError(*faults)
+    return received
+
+
+def _stage(connection: duckdb.DuckDBPyConnection, arrival: Arrival, number: int, names: Sequence[str]) -> Received:
+    table, delivery, projection = arrival.table, arrival.delivery, arrival.projection
+    read_headers = projection.headers
+    kept = [header for header in delivery.headers if header in read_headers or not table.is_people]
+    staged = f"delivered {number}"
+    _into_work(connection, delivery, staged, kept, number)
+    is_long = bool(projection.unpivoted)
+    key = {
+        header
+        for field in table.fields
+        if field.is_person and field.name in projection.cells
+        for header in projection.cells[field.name].headers
+    }
+    label = arrival.file.path.name
+    if names.count(arrival.file.name) > 1 and arrival.feed.mapping_name:
+        label = f"{label}:{arrival.feed.mapping_name}"
+    part = Part(
+        number=number,
+        file=arrival.file.name,
+        label=label,
+        select=projection.select(staged),
+        columns=projection.columns,
+        staged=identifier(staged),
+        is_long=is_long,
+        kept_row=kept_row(table, headers=kept, read=read_headers, key=key),
+    )
+    rows = connection.execute(f"select count(*) from ({part.select if is_long else f'from {part.staged}'})").fetchone()
+    return Received(
+        part=part,
+        table=table,
+        file=arrival.file,
+        mapping=arrival.feed.mapping_name,
+        encoding=delivery.encoding,
+        delimiter=delivery.delimiter,
+        rows=rows[0] if rows else 0,
+        headers={header: header in read_headers for header in delivery.headers},
+        notes=(*delivery.notes, *projection.absent),
+    )
+
+
+def _into_work(
+    connection: duckdb.DuckDBPyConnection, delivery: Delivery, staged: str, kept: Sequence[str], number: int
+) -> None:
+    """Make the relation `staged`: the columns `kept`, and `_line`."""
+    read.stage(connection, delivery, staged)
+    line = delivery.line_of("rowid")
+    if line is None:
+        return
+    # Numbering rows while the file is read takes one core; the rows of a table are numbered already.
+    columns = ", ".join(identifier(header) for header in kept)
+    data = f"work.data_{number}"
+    connection.execute(f"create table {data} as select {columns or 'null as nothing'} from {identifier(staged)}")
+    if connection.execute(f"select count(*) from {data}").fetchone() == (delivery.rows,):
+        connection.execute(f"drop view {identifier(staged)}")
+        connection.execute(f"create temp view {identifier(staged)} as select *, {line} as _line from {data}")
+        return
+    # A quoted line end somewhere: the slow way knows on which line each row stands.
+    connection.execute(f"drop table {data}")
+    connection.execute(f"drop view {identifier(staged)}")
+    read.stage(connection, replace(delivery, is_plain=False), staged)

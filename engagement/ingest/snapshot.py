@@ -1,0 +1,161 @@
+"""Exports on disk -> one read-only DuckDB file, named by the content of everything it was built from.
+
+The same inputs open the snapshot that is there, in milliseconds. A new delivery is built beside it and becomes
+current in one step, or is refused with all its faults; until then, whatever is killed, the last good one stays.
+"""
+
+from __future__ import annotations
+
+import errno
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+
+import duckdb
+
+from engagement.contract import load_contract
+from engagement.errors import DeliveryError, EngagementError, Fault, InputError, SnapshotError
+from engagement.ingest import shelf
+from engagement.ingest.inputs import Inputs, gather, signature
+from engagement.ingest.ledger import Delivered
+from engagement.ingest.lock import exclusive
+from engagement.ingest.salt import read_salt
+from engagement.ingest.shelf import Refusal, Snapshot, current, refusal
+from engagement.settings import Settings
+
+__all__ = ["Delivered", "LoadReport", "Refusal", "Snapshot", "current", "load", "refusal", "signature"]
+
+_LOCK = ".lock"
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """What a load did: `built` is False where the snapshot was there already. `left_out` holds sentences."""
+
+    snapshot: Snapshot
+    built: bool
+    deliveries: tuple[Delivered, ...]
+    left_out: tuple[str, ...]
+    seconds: float
+
+
+def load(settings: Settings, *, progress: Progress | None = None) -> LoadReport:
+    """Make the snapshot of what is on disk now the current one; build it if it is not there.
+
+    One load runs at a time; another one, in whatever process, waits and then finds the snapshot built.
+
+    Args:
+        settings: where the data folder is.
+        progress: told in a few words what is being done.
+
+    Raises:
+        InputError: what is on disk cannot be loaded, with every fault. It is written down for `refusal`, and the
+            last good snapshot stays current.
+    """
+    started = time.monotonic()
+    say = progress or (lambda _: None)
+    with _sayable(settings):
+        if not settings.data_dir.is_dir():
+            fix = "Name a folder that holds exports/: --data DIR."
+            raise DeliveryError(Fault("There is no such data folder.", str(settings.data_dir), fix, "no-data-folder"))
+        settings.snapshots_dir.mkdir(exist_ok=True)
+        with exclusive(settings.snapshots_dir / _LOCK, on_wait=lambda: say("Another load is running; waiting for it.")):
+            before = signature(settings)
+            try:
+                return _load(settings, say, before, started)
+            except InputError as error:
+                shelf.refuse(settings, error, signature=before)
+                raise
+
+
+def _load(settings: Settings, say: Progress, before: str, started: float) -> LoadReport:
+    with _sayable(settings):
+        shelf.sweep(settings)
+        contract = load_contract(settings.contract_path)
+        salt = read_salt(settings)
+        inputs = gather(settings, contract, salt)
+        found = shelf.find(settings, inputs.snapshot_id)
+        if found is not None:
+            shelf.point_to(settings, found, signature=signature(settings))
+            return _report(found, built=False, started=started)
+        # Only what is new needs pandas, Arrow and openpyxl: without them an unchanged snapshot opens in milliseconds.
+        from engagement.ingest.build import build
+
+        now = current(settings)
+        loaded_at = datetime.now(UTC)
+        with shelf.building(settings) as folder:
+            previous = now.database if now else None
+            delivered = build(
+                folder, settings, contract, inputs, salt=salt, previous=previous, loaded_at=loaded_at, progress=say
+            )
+            if signature(settings) != before:
+                fix = "Load again when all files are written."
+                what = "Files were changed while they were being loaded."
+                raise DeliveryError(Fault(what, str(settings.data_dir), fix, "changed-while-loading"))
+            details = _details(inputs, delivered, loaded_at)
+            snapshot = shelf.publish(settings, folder, inputs.snapshot_id, details)
+        shelf.point_to(settings, snapshot, signature=before)
+        return _report(snapshot, built=True, started=started)
+
+
+def _details(inputs: Inputs, delivered: tuple[Delivered, ...], loaded_at: datetime) -> dict:
+    return {
+        "loaded_at": loaded_at.isoformat(),
+        "is_demonstration": inputs.is_demonstration,
+        "as_of": inputs.as_of.isoformat() if inputs.as_of else None,
+        "deliveries": [asdict(each) for each in delivered],
+        "left_out": list(inputs.left_out),
+    }
+
+
+def _report(snapshot: Snapshot, *, built: bool, started: float) -> LoadReport:
+    record = shelf.record(snapshot)
+    deliveries = tuple(Delivered(**each) for each in record["deliveries"])
+    return LoadReport(snapshot, built, deliveries, tuple(record["left_out"]), time.monotonic() - started)
+
+
+@contextmanager
+def _sayable(settings: Settings) -> Iterator[None]:
+    """Turn what the system and the database say into what an office can act on. Values of rows are never repeated."""
+    try:
+        yield
+    except EngagementError:
+        raise
+    except OSError as error:
+        raise SnapshotError(_disk_fault(error, settings)) from error
+    except duckdb.Error as error:
+        raise SnapshotError(_database_fault(error, settings)) from error
+
+
+def _disk_fault(error: OSError, settings: Settings) -> Fault:
+    where = str(error.filename or settings.data_dir)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return _no_space(settings)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        fix = "Give the dashboard the right to read the data folder and to write its folder snapshots/."
+        return Fault(f"The disk does not let the load do its work: {error.strerror}.", where, fix, "disk-rights")
+    return Fault(
+        f"The disk fails: {error.strerror or error}.", where, "Load again; if it stays, see to the disk.", "disk"
+    )
+
+
+def _database_fault(error: duckdb.Error, settings: Settings) -> Fault:
+    text = str(error)
+    if "No space left" in text or "max_temp_directory_size" in text:
+        return _no_space(settings)
+    if isinstance(error, duckdb.OutOfMemoryException):
+        fix = "Load on a machine with more free memory: 4 GB serve ten million placements."
+        return Fault("The memory does not suffice for this load.", str(settings.data_dir), fix, "memory")
+    if isinstance(error, duckdb.IOException):
+        fix = "See to the disk and the rights on the data folder, then load again."
+        return Fault("The disk fails while the snapshot is written.", str(settings.snapshots_dir), fix, "disk")
+    fix = "Nothing you did: report it, with the names of the files that were delivered."
+    return Fault(f"The load fails in the database: {type(error).__name__}.", str(settings.data_dir), fix, "database")
+
+
+def _no_space(settings: Settings) -> Fault:
+    fix = "Free about twice the size of the exports. The last good snapshot stays in use."
+    return Fault("The disk is full.", str(settings.snapshots_dir), fix, "disk-full")
