@@ -19,8 +19,6 @@ from engagement.errors import Fault
 from engagement.ingest.mapping_faults import GIVERS, as_text, find_faults
 from engagement.ingest.read import ReadOptions
 
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
-
 
 @dataclass(frozen=True)
 class Unpivot:
@@ -46,11 +44,11 @@ class ExportMapping:
     table: str
     files: tuple[str, ...]
     options: ReadOptions = field(default=ReadOptions())
-    columns: Mapping[str, str] = _NOTHING
-    expressions: Mapping[str, str] = _NOTHING
-    values: Mapping[str, Mapping[str, str]] = _NOTHING
-    dates: Mapping[str, tuple[str, ...]] = _NOTHING
-    constants: Mapping[str, str] = _NOTHING
+    columns: Mapping[str, str] = field(default_factory=dict)
+    expressions: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    dates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
     unpivot: Unpivot | None = None
 
     def covers(self, relative: str) -> bool:
