@@ -1,0 +1,147 @@
+"""Answers as files: exactly what is shown, safe to open in a spreadsheet, and with their origin.
+
+A CSV file holds nothing but the table, so that programs read it; its name says which day and which part it is about,
+and hidden values are named in a last column. An Excel workbook says the rest on a second sheet, a Parquet file in its
+schema's metadata.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+import pyarrow.parquet as pq
+import streamlit as st
+
+from engagement.charts import format
+from engagement.result import Result
+from engagement.ui.workbook import xlsx
+
+HIDDEN_COLUMN = "hidden_values"
+"""The CSV file's last column, where anything is hidden: the names of the columns whose value is hidden in the row."""
+
+_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_MOST_NAMED = 2
+
+
+def buttons(result: Result, *, key: str) -> None:
+    """Draw the three downloads. Their bytes are made when one is clicked, not before."""
+    rows = result.table.num_rows
+    st.caption(f"{rows:,} row{'' if rows == 1 else 's'}, as shown. What is hidden stays hidden in the files.")
+    with st.container(horizontal=True):
+        for label, ending, mime, make in (
+            ("CSV", "csv", "text/csv", csv_file),
+            ("Excel", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx),
+            ("Parquet", "parquet", "application/vnd.apache.parquet", parquet),
+        ):
+            st.download_button(
+                label,
+                partial(make, result),
+                file_name=file_name(result, ending),
+                mime=mime,
+                key=f"{ending} {key}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+
+
+def file_name(result: Result, ending: str) -> str:
+    """A name that tells the file from its neighbors: question, part, day, and whether the data is invented."""
+    parts = [result.query.id.rpartition("/")[2], *_chosen(result), f"as_of_{format.iso(result.provenance.as_of)}"]
+    parts += ["demonstration"] if result.provenance.is_demonstration else []
+    return f"{'_'.join(part for part in parts if part)}.{ending}"
+
+
+def csv_file(result: Result) -> bytes:
+    """The table as CSV: UTF-8 with the mark that Excel needs, ISO dates, decimal points, column names as in the SQL."""
+    names = list(result.table.column_names)
+    hidden = hidden_by_row(result)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow([safe_text(name) for name in names] + ([HIDDEN_COLUMN] if hidden else []))
+    columns = [result.table.column(name).to_pylist() for name in names]
+    for row, cells in enumerate(zip(*columns, strict=True)):
+        named = ["; ".join(hidden.get(row, ()))] if hidden else []
+        writer.writerow([_plain(cell) for cell in cells] + named)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def parquet(result: Result) -> bytes:
+    """The table as Parquet, types kept; its schema's metadata says where it comes from and what is hidden."""
+    origin = {
+        "title": result.query.title,
+        "query": result.query.id,
+        "query_sha256": result.query.sha256,
+        "parameters": {name: _jsonable(item) for name, item in result.parameters.items()},
+        "as_of": format.iso(result.provenance.as_of),
+        "snapshot": result.provenance.snapshot_id,
+        "is_demonstration": result.provenance.is_demonstration,
+        "hidden": {name: list(rows) for name, rows in result.hidden.items()},
+        "hidden_note": result.hidden_note,
+        "left_out": [{"reason": one.reason, "rows": one.rows} for one in result.provenance.left_out],
+        "sources": [
+            {"file": one.file, "table": one.table, "sha256": one.sha256, "rows_taken": one.rows_taken}
+            for one in result.provenance.sources
+        ],
+        "units": {name: column.unit for name, column in result.query.columns.items()},
+    }
+    table = result.table.replace_schema_metadata({"engagement": json.dumps(origin, ensure_ascii=False)})
+    out = io.BytesIO()
+    pq.write_table(table, out)
+    return out.getvalue()
+
+
+def hidden_by_row(result: Result) -> dict[int, tuple[str, ...]]:
+    """For each row with a hidden value, the names of its columns."""
+    found: dict[int, tuple[str, ...]] = {}
+    for name, rows in result.hidden.items():
+        for row in rows:
+            found[row] = (*found.get(row, ()), name)
+    return found
+
+
+def safe_text(text: str) -> str:
+    """Text that no spreadsheet takes for a formula: an apostrophe stands before what would begin one."""
+    return f"'{text}" if text.lstrip(" ").startswith(_STARTS_FORMULA) else text
+
+
+def _plain(cell: Any) -> Any:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, (list, tuple)):
+        return safe_text("; ".join(str(part) for part in cell))
+    return safe_text(cell) if isinstance(cell, str) else cell
+
+
+def _jsonable(item: Any) -> Any:
+    if isinstance(item, (list, tuple)):
+        return [_jsonable(part) for part in item]
+    return item.isoformat() if isinstance(item, (date, datetime)) else item
+
+
+def _chosen(result: Result) -> Iterable[str]:
+    """What the parameters narrow, as parts of a file name."""
+    given = dict(result.parameters)
+    for name in ("regions", "countries"):
+        chosen = given.pop(name, None) or ()
+        yield f"{len(chosen)}_{name}" if len(chosen) > _MOST_NAMED else "_".join(_slug(str(one)) for one in chosen)
+    first, last = given.pop("year_from", None), given.pop("year_to", None)
+    if first is not None or last is not None:
+        yield str(first) if first == last else f"{first or 'to'}-{last or 'on'}" if first else f"to-{last}"
+    for name in ("scheme", "as_of", "policy_years", "threshold"):
+        given.pop(name, None)
+    for name, item in given.items():
+        if item is not None and isinstance(item, (str, int, float, date)):
+            yield f"{_slug(name)}_{_slug(str(item))}"
+
+
+def _slug(text: str) -> str:
+    folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", folded.casefold()).strip("-")[:40]

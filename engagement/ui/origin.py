@@ -1,0 +1,69 @@
+"""Where an answer comes from: definition, parameters, files, rows left out, and the SQL that ran."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import streamlit as st
+
+from engagement.charts import format
+from engagement.result import Result
+from engagement.ui.parts import plain
+
+
+def origin(result: Result) -> None:
+    """Draw all that a reader needs to trace or repeat the answer."""
+    query, from_where = result.query, result.provenance
+    st.markdown(plain(query.question))
+    if query.metric:
+        for heading, text in (
+            ("Definition", query.metric.definition),
+            ("Denominator", query.metric.denominator),
+            ("What it is not", query.metric.is_not),
+        ):
+            if text:
+                st.markdown(f"**{heading}.** {plain(text)}")
+    _list("Left out", left_out(result))
+    if result.hidden_note:
+        st.markdown(f"**Hidden.** {plain(result.hidden_note)}")
+    _list("Asked with", (f"`{name}` {plain(_said(item))}" for name, item in result.parameters.items()))
+    _sources(result)
+    st.markdown(f"**SQL** of `{query.id}`")
+    st.code(query.sql.strip(), language="sql", wrap_lines=True)
+    st.caption(
+        f"Snapshot `{from_where.snapshot_id}` · query `{query.sha256[:16]}` · as of {format.day(from_where.as_of)}"
+    )
+
+
+def left_out(result: Result) -> list[str]:
+    """What the answer does not count, with rows where they are known."""
+    return [
+        plain(one.reason) + (f" ({one.rows:,} row{'' if one.rows == 1 else 's'})" if one.rows is not None else "")
+        for one in result.provenance.left_out
+    ]
+
+
+def _list(heading: str, items: Iterable[str]) -> None:
+    lines = [f"- {item}" for item in items]
+    if lines:
+        st.markdown("\n".join([f"**{heading}**", "", *lines]))
+
+
+def _sources(result: Result) -> None:
+    if not result.provenance.sources:
+        return
+    lines = ["| File | Table | Delivered | Taken | Rejected | Loaded | SHA-256 |", "|---|---|--:|--:|--:|---|---|"]
+    for one in result.provenance.sources:
+        counts = " | ".join(f"{rows:,}" for rows in (one.rows_delivered, one.rows_taken, one.rows_rejected))
+        loaded = format.day(one.loaded_at.date())
+        lines.append(f"| {plain(one.file)} | {plain(one.table)} | {counts} | {loaded} | `{one.sha256[:12]}` |")
+    st.markdown("**Sources**\n\n" + "\n".join(lines))
+
+
+def _said(item: Any) -> str:
+    if item is None:
+        return "not set"
+    if isinstance(item, (list, tuple)):
+        return ", ".join(map(str, item)) or "all"
+    return format.value(item, "year" if isinstance(item, int) else "text")

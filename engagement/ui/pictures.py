@@ -1,0 +1,53 @@
+"""Figures with their alt texts, kept as long as the answers that they draw are asked again.
+
+A page is run anew at every click. Answers come from the warehouse's cache then; drawing them would be most of the work.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from engagement.charts.alt import alt_text_of
+from engagement.charts.drawing import Drawing
+from engagement.charts.screen import figure_of
+from engagement.charts.spec import drawing
+from engagement.result import Released, Result
+
+_MOST = 256
+_kept: OrderedDict[tuple[object, ...], tuple[tuple[Released | None, ...], Picture]] = OrderedDict()
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing, its figure (None for a table) and the words for it."""
+
+    drawing: Drawing
+    figure: go.Figure | None
+    alt: str
+
+
+def picture(result: Result, *, dark: bool, events: Result | None = None) -> Picture:
+    """Draw an answer, or take the figure that was drawn of the very same released table before.
+
+    Raises:
+        QueryError: the chart does not fit the answer.
+    """
+    tables = (result.released, events.released if events else None)
+    key = (*map(id, tables), result.query.sha256, result.provenance.as_of, dark)
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key][1]
+    drawn = drawing(result, events=events)
+    figure = None if drawn.kind == "table" else figure_of(drawn, dark=dark)
+    made = Picture(drawn, figure, alt_text_of(drawn))
+    with _lock:
+        _kept[key] = (tables, made)  # holds the tables, so that no other takes their place in memory and in the key
+        while len(_kept) > _MOST:
+            _kept.popitem(last=False)
+    return made

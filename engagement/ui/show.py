@@ -1,0 +1,144 @@
+"""One answer on a page: title, picture, one line about it, and behind it the table, the files and the origin."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, Protocol
+
+import streamlit as st
+
+from engagement.charts import format
+from engagement.charts.drawing import Drawing
+from engagement.charts.screen import config
+from engagement.charts.screen.timeline import MOST_ROWS
+from engagement.charts.screen.worldmap import off_the_map
+from engagement.errors import EngagementError, QueryError
+from engagement.result import Result
+from engagement.ui import downloads, parts, running, tables
+from engagement.ui.origin import origin
+from engagement.ui.pictures import Picture, picture
+
+EVENTS = "filters/events"
+"""The query that marks of time series come from."""
+
+_NOTHING = "Nothing matches these filters. Choose more years or places, or clear the filters."
+_TABLE, _FILES, _ORIGIN = "Table", "Download", "Where does this come from?"
+
+
+class Scope(Protocol):
+    """What a page is about; `filters.current()` is one."""
+
+    @property
+    def parameters(self) -> Mapping[str, Any]:
+        """Values by name of parameter; a query takes those that it declares."""
+
+
+def query(query_id: str, *, scope: Scope, parameters: Mapping[str, Any] | None = None, key: str = "") -> None:
+    """Ask a query and show its answer; what fails is said in its place.
+
+    Args:
+        query_id: such as "placements/students_by_year".
+        scope: the filters' values.
+        parameters: the query's own parameters, by name.
+        key: tells two showings of the same query on one page apart.
+    """
+    with parts.part("An answer"):
+        view = running.view()
+        asked = view.catalog.find(query_id)
+        with parts.part(asked.title):
+            with st.spinner(f"{asked.title} …", show_time=True):
+                result = view.run(asked.id, **{**scope.parameters, **(parameters or {})})
+            answer(result, events=_events(result, scope), key=key)
+
+
+def answer(result: Result, *, events: Result | None = None, key: str = "") -> None:
+    """Show an answer that has been asked already.
+
+    Args:
+        result: the answer.
+        events: marks for its time axis.
+        key: tells two showings of the same query on one page apart.
+    """
+    key = f"{result.query.id} {key}".strip()
+    with st.container(border=True):
+        st.subheader(_title(result), anchor=False)
+        drawn = _draw(result, events, key) if result.table.num_rows else None
+        if result.table.num_rows:
+            st.caption(parts.plain(note(result, drawn)))
+        else:
+            st.markdown(parts.plain(result.hidden_note or _NOTHING))
+        _behind(result, key, has_table=drawn is not None and drawn.kind != "table")
+
+
+def note(result: Result, drawn: Drawing | None = None) -> str:
+    """One line about an answer: its day, what it is a part of, what it leaves out, what is hidden or not drawn."""
+    asked = result.query
+    said = [f"As of {format.day(result.provenance.as_of)}"]
+    if asked.metric and asked.metric.denominator:
+        said.append(f"Denominator: {asked.metric.denominator}")
+    if asked.excludes:
+        said.append(f"Without {', '.join(asked.excludes)}")
+    if drawn and drawn.running:
+        said.append(f"{', '.join(drawn.labels[at] for at in sorted(drawn.running))} is still running")
+    if result.hidden_note:
+        said.append(result.hidden_note.removesuffix("."))
+    if drawn and len(drawn.spans) > MOST_ROWS and drawn.spans[0].start:
+        said.append(f"Drawn: the first {MOST_ROWS} of {len(drawn.spans):,} to end; the table has them all")
+    if drawn and (names := off_the_map(drawn)):
+        said.append(f"Not on the map: {', '.join(names)}")
+    return " · ".join(said)
+
+
+def _title(result: Result) -> str:
+    chart = result.query.chart
+    return (chart.title if chart else "") or result.query.title
+
+
+def _events(result: Result, scope: Scope) -> Result | None:
+    """Marks for a chart that asks for them; a chart without them is better than none."""
+    view = running.view()
+    if result.query.chart is None or not result.query.chart.events or EVENTS not in view.catalog.queries:
+        return None
+    try:
+        return view.run(EVENTS, **scope.parameters)
+    except EngagementError:
+        return None
+
+
+def _draw(result: Result, events: Result | None, key: str) -> Drawing | None:
+    """Draw the picture, or the table where there is none; a chart that does not fit says why and leaves the table."""
+    try:
+        drawn = picture(result, dark=st.context.theme.type == "dark", events=events)
+    except QueryError as error:
+        parts.faults(error.faults)
+        tables.table(result)
+        return None
+    if drawn.figure is None:
+        tables.table(result)
+    elif drawn.drawing.kind == "map":
+        # static/frame.css gives such a box a height that follows the page's width, as the world does
+        with st.container(key=f"map-{key}"):
+            _chart(drawn, key, height="stretch")
+    else:
+        _chart(drawn, key, height="content")
+    return drawn.drawing
+
+
+def _chart(drawn: Picture, key: str, *, height: Literal["stretch", "content"]) -> None:
+    settings = config(drawn.drawing)
+    st.plotly_chart(
+        drawn.figure, width="stretch", height=height, theme=None, key=f"chart {key}", config=settings, alt=drawn.alt
+    )
+
+
+@st.fragment
+def _behind(result: Result, key: str, *, has_table: bool) -> None:
+    """What is behind the picture, made when it is asked for; a click runs this part alone."""
+    offered = [_TABLE, _FILES, _ORIGIN] if has_table else [_FILES, _ORIGIN]
+    chosen = st.pills(f"Behind “{_title(result)}”", offered, key=f"behind {key}", label_visibility="collapsed")
+    if chosen == _TABLE:
+        tables.table(result)
+    elif chosen == _FILES:
+        downloads.buttons(result, key=key)
+    elif chosen == _ORIGIN:
+        origin(result)

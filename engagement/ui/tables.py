@@ -1,0 +1,61 @@
+"""An answer as a table on the page: titles, units, and hidden values that say so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from engagement.charts import format
+from engagement.query import Column
+from engagement.result import Result
+
+_HIDDEN_TITLE = "Hidden"
+_ROWS_SHOWN = 10
+
+
+def table(result: Result) -> None:
+    """Draw the table; numbers stay numbers, so that a click on a heading sorts them.
+
+    Where every gap is a hidden value, gaps read "hidden". Where there are missing values too, gaps read as a dash, and
+    a last column names the columns that are hidden in its row.
+    """
+    shown, hidden = result.table, {name: rows for name, rows in result.hidden.items() if rows}
+    gaps = sum(shown.column(name).null_count for name in shown.column_names)
+    concealed = sum(len(rows) for rows in hidden.values())
+    has_other_gaps = gaps > concealed
+    if hidden and has_other_gaps:
+        shown = shown.append_column(_HIDDEN_TITLE, pa.array(_named(result)))
+    st.dataframe(
+        shown,
+        hide_index=True,
+        height="auto" if shown.num_rows > _ROWS_SHOWN else "content",
+        column_config={column.name: _config(column) for column in result.query.columns.values()},
+        placeholder="hidden" if hidden and not has_other_gaps else format.MISSING,
+        alt=f"Table: {result.query.title}, {shown.num_rows:,} rows",
+    )
+
+
+def _named(result: Result) -> list[str | None]:
+    titles: list[list[str]] = [[] for _ in range(result.table.num_rows)]
+    for name, rows in result.hidden.items():
+        for row in rows:
+            titles[row].append(result.query.columns[name].title)
+    return [", ".join(row) or None for row in titles]
+
+
+def _config(column: Column) -> Any:
+    label, about = format.titled(column.title, column.unit), column.description or None
+    if column.unit == "date":
+        return st.column_config.Column(label, help=about)
+    if column.unit == "share":
+        return st.column_config.NumberColumn(label.removesuffix(" (%)"), help=about, format="percent")
+    if format.is_number(column.unit):
+        return st.column_config.NumberColumn(label, help=about, format=_FORMATS.get(column.unit, "localized"))
+    if column.unit == "year":
+        return st.column_config.NumberColumn(label, help=about, format="%d")
+    return st.column_config.Column(label, help=about)
+
+
+_FORMATS = {"score": "%.2f", "ratio": "%.2f", "index": "%.4f"}
