@@ -56,7 +56,7 @@ def first_guess(head: bytes) -> str:
     return "utf-8"
 
 
-def eight_bit(path: Path, where: str, *, bad_at: int) -> str:
+def eight_bit(path: Path, where: str, *, bad_line: int) -> str:
     """The encoding of a file that is not UTF-8: Windows-1252, or Latin-1 where it uses what Windows does not.
 
     Raises:
@@ -76,7 +76,7 @@ def eight_bit(path: Path, where: str, *, bad_at: int) -> str:
             latin_only = latin_only or any(byte in block for byte in b"\x81\x8d\x8f\x90\x9d")
     if good > bad:
         fix = "Export it again as UTF-8, or name its encoding in the mapping: [read] encoding."
-        what = f"The file is UTF-8, but byte {bad_at:,} is damaged."
+        what = f"The file is UTF-8, but line {bad_line:,} holds bytes that are not: it is damaged."
         raise DeliveryError(Fault(what, where, fix, "delivery-encoding"))
     return "latin-1" if latin_only else "windows-1252"
 

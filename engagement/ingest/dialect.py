@@ -67,7 +67,8 @@ def find_dialect(
 ) -> Dialect:
     """The dialect under which the text is most like a table.
 
-    That is: most headers expected are there; then, rows are equally long; then, rows are long.
+    That is: most headers expected are there; then, rows are equally long; then, rows are long; then, nothing stands
+    behind a closing quote.
 
     Args:
         text: the beginning of the file.
@@ -83,7 +84,18 @@ def find_dialect(
         quotes.append("'")
     escapes = [escape] if escape else ["", "\\"] if '\\"' in text else [""]
     found = [Dialect(*parts) for parts in itertools.product(delimiters, quotes, escapes)]
-    return max(found, key=lambda dialect: _likeness(read_records(lines, dialect), expected))
+    return max(
+        found, key=lambda dialect: (*_likeness(read_records(lines, dialect), expected), _is_sound(lines, dialect))
+    )
+
+
+def _is_sound(lines: Sequence[str], dialect: Dialect) -> bool:
+    try:
+        for _ in csv.reader(lines, **{**csv_options(dialect), "strict": True}):
+            pass
+    except csv.Error as error:
+        return "unexpected end" in str(error)  # the piece of text may end inside a cell
+    return True
 
 
 def _likeness(records: Sequence[Record], expected: Collection[str]) -> tuple[int, float, int]:
@@ -104,8 +116,8 @@ def find_header(
         records: the first records of the file.
         where: for the error.
         header_row: the line it starts on, counted from 1, as the mapping says.
-        expected: folded headers that may be in it. Where there are none, the header is the first record that fills at
-            least half of the cells that rows usually fill: above it are titles.
+        expected: folded headers that may be in it. Where there are none, the header is the first record that fills
+            more than half of the cells that rows usually fill: above it are titles.
 
     Raises:
         DeliveryError: no record starts on that line, or there is none that could be a header.
@@ -122,7 +134,7 @@ def find_header(
     filled = [sum(1 for cell in cells if cell.strip()) for _, cells in records]
     usual = Counter(count for count in filled if count).most_common(1)
     for number, count in enumerate(filled):
-        if count and count * 2 >= usual[0][0]:
+        if count * 2 > usual[0][0]:
             return number
     raise DeliveryError(Fault("The file has no row that is not blank.", where, "Export it again.", "delivery-empty"))
 

@@ -190,14 +190,14 @@ def _survey_text(path: Path, options: ReadOptions, expected: Collection[str]) ->
     if encoding in ("utf-8", "utf-8-sig"):
         top = read_records(_lines(head, encoding), dialect)
         header = find_header(top, where, header_row=options.header_row, expected=expected)
-        scanned = scan(path, dialect.delimiter, dialect.quote, len(top[header][1]))
+        scanned = scan(path, dialect.delimiter, dialect.quote)
         if scanned.has_zero:
             raise DeliveryError(zero_byte(where))
-        if scanned.bad_at is None:
+        if scanned.bad_line is None:
             if plain := _plain(path, options, dialect, scanned, top[: header + 1]):
                 return plain
         elif not options.encoding:
-            encoding = eight_bit(path, where, bad_at=scanned.bad_at)
+            encoding = eight_bit(path, where, bad_line=scanned.bad_line)
             dialect = _dialect(head, encoding, options, expected)
     found = text_records(path, encoding, dialect, where)
     return _survey_records(found, path, options, expected, encoding=encoding, dialect=dialect)

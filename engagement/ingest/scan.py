@@ -6,6 +6,7 @@ A file of a gigabyte takes about a second and a half.
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,34 +22,33 @@ _WIDE_BLANKS = tuple(blank.encode() for blank in "\u00a0\u200b\u3000")
 class Scan:
     """lines: lines of the file, the last one with or without a line end.
 
-    bad_at: where the first byte stands that is not UTF-8, counted from 0; None if there is none.
+    bad_line: the line with the first byte that is not UTF-8, counted from 1; None if there is none.
     has_zero: there are zero bytes. is_padded: blanks stand beside a delimiter, a quote or a line end.
-    is_odd: carriage returns alone, line ends of two kinds, rows of delimiters alone or lines that never end.
+    is_odd: carriage returns alone, line ends of two kinds, rows of empty cells or lines that never end.
     """
 
     lines: int
-    bad_at: int | None = None
+    bad_line: int | None = None
     has_zero: bool = False
     is_padded: bool = False
     is_odd: bool = False
 
 
-def scan(path: Path, delimiter: str, quote: str, columns: int) -> Scan:
+def scan(path: Path, delimiter: str, quote: str) -> Scan:
     """Look at every byte once. Stops at the first byte that is not UTF-8.
 
     Args:
         path: the file.
         delimiter: what parts its cells.
         quote: what quotes them; may be empty.
-        columns: how many columns the header has.
     """
-    blank_row = b"\n" + delimiter.encode() * (columns - 1)
-    lines = returns = at = 0
+    blank_row = _blank_row(delimiter, quote)
+    lines = returns = 0
     has_zero = is_padded = is_odd = False
     for block in _lines_by_block(path):
         bad_at = None if block.isascii() else _bad_at(block)
         if bad_at is not None:
-            return Scan(lines, at + bad_at, has_zero, is_padded, is_odd)
+            return Scan(lines, lines + block[:bad_at].count(b"\n") + 1, has_zero, is_padded, is_odd)
         array = np.frombuffer(block, np.uint8)
         line_ends = array == ord("\n")
         parts = array == ord(delimiter)
@@ -59,10 +59,9 @@ def scan(path: Path, delimiter: str, quote: str, columns: int) -> Scan:
             is_odd = is_odd or found != block.count(b"\r")
         has_zero = has_zero or b"\x00" in block
         is_padded = is_padded or _is_padded(block, array, line_ends | parts, quote)
-        if (line_ends[:-1] & parts[1:]).any() or parts[0]:
-            is_odd = is_odd or blank_row + b"\n" in block or blank_row + b"\r\n" in block
         is_odd = is_odd or len(block) > _LONGEST_LINE
-        at += len(block)
+        if not is_odd and _may_hold_blank_rows(array, line_ends, parts, quote):
+            is_odd = blank_row.search(block) is not None
     return Scan(lines, None, has_zero, is_padded, is_odd or returns not in (0, lines, lines - 1))
 
 
@@ -90,6 +89,22 @@ def _bad_at(block: bytes) -> int | None:
     except UnicodeDecodeError as error:
         return error.start
     return None
+
+
+def _blank_row(delimiter: str, quote: str) -> re.Pattern[bytes]:
+    blanks = "[ \t]*" if delimiter != "\t" else " *"
+    mark = re.escape(quote)
+    cell = f"{blanks}(?:{mark}{blanks}{mark}{blanks})?" if quote else blanks
+    return re.compile(f"(?:^|\n){cell}(?:{re.escape(delimiter)}{cell})*\r?(?:\n|$)".encode())
+
+
+def _may_hold_blank_rows(array: np.ndarray, line_ends: np.ndarray, parts: np.ndarray, quote: str) -> bool:
+    """Whether a line begins with an empty cell: only then the slower search for rows of such cells is worth it."""
+    begins = parts | (array == ord(" "))
+    if quote:
+        marks = array == ord(quote)
+        begins[:-1] |= marks[:-1] & marks[1:]
+    return bool(begins[0] or (line_ends[:-1] & begins[1:]).any())
 
 
 def _is_padded(block: bytes, array: np.ndarray, edges: np.ndarray, quote: str) -> bool:
