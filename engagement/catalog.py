@@ -62,19 +62,24 @@ class Catalog:
         return self.queries[found[0].id]
 
     def sources(self, query: Query) -> tuple[str, ...]:
-        """The tables of the contract behind a query, models resolved, in the contract's order."""
-        return self.canonical(query.tables)
+        """The tables of the contract that an answer is made of, models resolved, in the contract's order.
 
-    def canonical(self, tables: Iterable[str]) -> tuple[str, ...]:
-        """The tables of the contract behind tables and models, in the contract's order."""
-        found = set(_behind(tables, self._lineage()))
-        return tuple(name for name in self.contract.tables if name in found)
+        What only gives it its years or names, by way of a model with `no_people`, does not count beside them.
+        """
+        return self._canonical(query.tables, self._open_lineage()) or self._canonical(query.tables, self._lineage())
 
     def is_about_people(self, query: Query) -> bool:
         """Whether a table of people is behind the query, other than through a model that nobody can be found in."""
+        behind = _behind(query.tables, self._open_lineage())
+        return not query.no_people and not self.contract.people_tables.isdisjoint(behind)
+
+    def _canonical(self, tables: Iterable[str], lineage: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+        found = set(_behind(tables, lineage))
+        return tuple(name for name in self.contract.tables if name in found)
+
+    def _open_lineage(self) -> dict[str, tuple[str, ...]]:
         closed = {name for name, model in self.models.items() if model.no_people}
-        lineage = {name: tables for name, tables in self._lineage().items() if name not in closed}
-        return not self.contract.people_tables.isdisjoint(_behind(query.tables, lineage))
+        return {name: tables for name, tables in self._lineage().items() if name not in closed}
 
     def _lineage(self) -> dict[str, tuple[str, ...]]:
         return _lineage(self.files.values(), self.contract)

@@ -148,4 +148,4 @@ def _plain(column: pa.ChunkedArray) -> pa.Array:
 
 
 def _finite(array: pa.Array) -> pa.Array:
-    return pc.if_else(pc.is_finite(array), array, pa.scalar(None, pa.float64()))
+    return pc.if_else(pc.is_finite(array), array, pa.nulls(len(array), pa.float64()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC
 
 from engagement.contract import Contract
 from engagement.locked import LockedDatabase
@@ -53,8 +54,8 @@ def read_ledger(database: LockedDatabase) -> Ledger:
         order by table_name, file
         """
     ).to_pylist():
-        table = row["table_name"]
-        sources[table].append(Source(table, *(row[name] for name in list(row)[1:])))
+        loaded_at = row.pop("loaded_at").replace(tzinfo=UTC)
+        sources[row["table_name"]].append(Source(*row.values(), loaded_at=loaded_at))
     models = database.run("select name, sources from ledger.models").to_pylist()
     return Ledger(
         {table: tuple(found) for table, found in sources.items()},

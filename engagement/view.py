@@ -123,8 +123,9 @@ class View:
         others = (self.catalog.queries[name] for name in wanted if name in self.catalog.queries)
         # the page that shows the totals hands them the same filters; what only they declare keeps its default
         filters = {name: value for name, value in given.items() if name not in query.parameters} | values
+        shared = {name: value for name, value in filters.items() if name != "threshold"}
         totals = tuple(
-            self._plan(other, {name: value for name, value in filters.items() if name in other.parameters})
+            self._plan(other, {name: value for name, value in shared.items() if name in other.parameters})
             for other in others
         )
         return _Plan(query, values, totals)

@@ -19,9 +19,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
-        headers = list(rows[0]) if rows else []
-        shown = [[_text(value) for value in row.values()] for row in rows]
-        print(text_table(headers, shown) if rows else "There are no queries.")
+        headers = ("name", "kind", "people", "columns") if arguments.tables else ("id", "question")
+        print(text_table(headers, [[_text(row[name]) for name in headers] for row in rows]))
     if catalog.faults:
         note(f"{len(catalog.faults)} more at fault: python -m engagement check says why.")
     return 0

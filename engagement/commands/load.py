@@ -1,0 +1,139 @@
+"""python -m engagement load: take in the exports, and account for every row of them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+import duckdb
+
+from engagement.commands.printing import note, text_table
+from engagement.errors import InputError
+from engagement.ingest.snapshot import LoadReport, current, load
+from engagement.settings import Settings, load_settings
+
+_MANY = 20
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Build or open the snapshot; print what was delivered, what was not taken and why, and what has changed."""
+    settings = load_settings(data_dir=arguments.data, queries_dir=arguments.queries)
+    try:
+        report = load(settings, progress=note if sys.stderr.isatty() else None)
+    except InputError:
+        _note_what_stays(settings)
+        raise
+    account = _account(report, with_rejects=arguments.rejects)
+    if arguments.format == "json":
+        print(json.dumps(account, ensure_ascii=False, indent=2, default=str))
+        return 0
+    print("\n\n".join(_paragraphs(report, account, with_rejects=arguments.rejects)))
+    return 0
+
+
+def _note_what_stays(settings: Settings) -> None:
+    try:
+        snapshot = current(settings)
+    except InputError:
+        return
+    if snapshot is not None:
+        note(f"The delivery is refused. What was loaded on {snapshot.loaded_at:%Y-%m-%d at %H:%M} UTC stays in use.\n")
+
+
+def _account(report: LoadReport, *, with_rejects: bool) -> dict[str, Any]:
+    """Everything that the ledger says, ready for JSON."""
+    with duckdb.connect(report.snapshot.database, read_only=True) as connection:
+        faults = _rows(
+            connection,
+            """select file, column_name, effect, reason, count(*) as times from ledger.faults
+            group by all order by effect desc, times desc, file, column_name, reason""",
+        )
+        drift = _rows(connection, "select * from ledger.drift order by all")
+        review = _rows(connection, "select * from ledger.place_review order by rows desc, value")
+    account = {
+        "snapshot": report.snapshot.id,
+        "built": report.built,
+        "seconds": round(report.seconds, 3),
+        "is_demonstration": report.snapshot.is_demonstration,
+        "deliveries": [asdict(each) for each in report.deliveries],
+        "left_out": list(report.left_out),
+        "faults": faults,
+        "drift": drift,
+        "place_review": review,
+    }
+    if with_rejects:
+        with duckdb.connect() as connection:
+            path = str(report.snapshot.rejects)
+            account["rejects"] = _rows(connection, "select * from read_parquet($path)", {"path": path})
+    return account
+
+
+def _rows(
+    connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str, Any] | None = None
+) -> list[dict[str, Any]]:
+    cursor = connection.execute(sql, values or {})
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _paragraphs(report: LoadReport, account: dict[str, Any], *, with_rejects: bool) -> Iterator[str]:
+    how = f"built in {report.seconds:.1f} s" if report.built else "opened: nothing has changed since it was built"
+    what = " It holds demonstration data." if report.snapshot.is_demonstration else ""
+    yield f"Snapshot {report.snapshot.id} {how}.{what}"
+    yield _deliveries(report)
+    if report.left_out:
+        yield "Left out\n" + "\n".join(f"  {reason}" for reason in report.left_out)
+    if account["faults"]:
+        hint = "" if with_rejects else "\n  --rejects lists them whole."
+        yield "Not taken as delivered\n" + _listed(map(_fault, account["faults"])) + hint
+    if account["place_review"]:
+        yield "Places to review: add them to reference/country_aliases.csv\n" + _listed(
+            map(_place, account["place_review"])
+        )
+    if account["drift"]:
+        yield "Changed since the delivery before\n" + _listed(map(_change, account["drift"]))
+    if with_rejects:
+        yield "Rows and values not taken, whole\n" + "\n".join(map(_reject, account["rejects"]))
+
+
+def _deliveries(report: LoadReport) -> str:
+    headers = ("file", "table", "rows", "taken", "rejected", "values emptied")
+    rows = [
+        (each.file, each.table, each.rows_delivered, each.rows_taken, each.rows_rejected, each.values_emptied)
+        for each in report.deliveries
+    ]
+    shown = [(row[0], row[1], *(f"{count:,}" for count in row[2:])) for row in rows]
+    return text_table(headers, shown, right=range(2, 6))
+
+
+def _listed(lines: Iterator[str]) -> str:
+    shown = [f"  {line}" for line in lines]
+    more = f"\n  and {len(shown) - _MANY} more: --format json lists them all" if len(shown) > _MANY else ""
+    return "\n".join(shown[:_MANY]) + more
+
+
+def _fault(fault: dict[str, Any]) -> str:
+    column = f", {fault['column_name']}" if fault["column_name"] else ""
+    return f"{fault['times']:,} x {fault['effect'].replace('_', ' ')}: {fault['reason']} ({fault['file']}{column})"
+
+
+def _place(place: dict[str, Any]) -> str:
+    candidates = f"; nearest: {place['candidates']}" if place["candidates"] else ""
+    times = f"{place['rows']:,} x " if place["rows"] is not None else ""
+    return f'{times}"{place["value"]}" in {place["table_name"]}, {place["column_name"]}{candidates}'
+
+
+def _change(change: dict[str, Any]) -> str:
+    values = " → ".join(str(change[key]) for key in ("before", "after") if change[key] is not None)
+    what = f"{change['table_name']}: {change['kind'].replace('_', ' ')}"
+    return f"{what} {change['subject'] or ''}".rstrip() + (f" ({values})" if values else "")
+
+
+def _reject(reject: dict[str, Any]) -> str:
+    value = f' "{reject["value"]}"' if reject["value"] is not None else ""
+    what = f"{reject['effect'].replace('_', ' ')}, {reject['column_name'] or 'row'}{value}: {reject['reason']}"
+    return f"  {reject['file']}:{reject['line']} {what}\n    {reject['row']}"
