@@ -7,17 +7,14 @@ from engagement.ui.parts import section
 
 scope = filters.current()
 
-cards.metrics(
-    "cards/leadership_participants",
-    "cards/leadership_completion",
-    scope=scope,
-)
+cards.metrics("cards/leadership_enrolled", "cards/leadership_completion", scope=scope)
 
 section("From application to completion")
 show.query("leadership/funnel", scope=scope)
-show.query("leadership/completion", scope=scope)
+show.query("leadership/completion_by_program", scope=scope)
 
-section("At which level")
-show.query("leadership/levels", scope=scope)
+section("Over the years")
+show.query("leadership/enrolled_by_year_and_level", scope=scope)
+show.query("cards/leadership_enrolled", scope=scope)
 
 placed.queries("leadership", scope=scope)

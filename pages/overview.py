@@ -21,7 +21,8 @@ section("Students abroad")
 show.query("placements/students_by_region_and_year", scope=scope)
 show.query("placements/students_by_country", scope=scope)
 
-section("Needs attention", "Agreements in force that end within a year, soonest first.")
+section("Needs attention")
 show.query("partnerships/agreements_ending", scope=scope, parameters={"within_months": 12})
+show.query("partnerships/reviews_overdue", scope=scope)
 
 placed.queries("overview", scope=scope)

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
-from engagement.ui import cards, filters, placed, show
+from engagement.ui import ask, cards, filters, placed, show
 from engagement.ui.parts import section
 
 scope = filters.current()
 
 cards.metrics(
     "cards/active_agreements",
+    "cards/active_partners",
     "cards/agreements_ending_12_months",
     "cards/reviews_overdue",
     scope=scope,
 )
 
-section("Which end soon", "Fixed terms in force. Agreements that renew themselves or have no end are not listed.")
+section("Which end soon")
 show.query("partnerships/expiry_pipeline", scope=scope)
-show.query("partnerships/agreements_ending", scope=scope)
+show.query("partnerships/agreements_ending", scope=scope, parameters=ask.parameters("partnerships/agreements_ending"))
 
 section("Where")
 show.query("partnerships/active_agreements_by_region", scope=scope)
@@ -27,11 +28,11 @@ show.query("partnerships/agreements_by_country", scope=scope)
 show.query("partnerships/concentration", scope=scope)
 
 section("What for")
+show.query("partnerships/agreements_by_type", scope=scope)
 left, right = st.columns(2)
 with left:
-    show.query("partnerships/agreements_by_type", scope=scope)
-with right:
     show.query("partnerships/agreements_by_status", scope=scope)
+with right:
     show.query("partnerships/agreements_by_term_type", scope=scope)
 
 section("Reviews overdue")

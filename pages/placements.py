@@ -13,6 +13,7 @@ cards.metrics(
     "cards/students_abroad",
     "cards/global_experience_rate",
     "cards/demand_met",
+    "cards/participation_rate",
     scope=scope,
 )
 
@@ -25,6 +26,7 @@ show.query("placements/concentration", scope=scope)
 
 section("Who would like to")
 show.query("placements/demand_by_region", scope=scope)
+show.query("cards/demand_met", scope=scope)
 
 section("What for, and for how long")
 left, right = st.columns(2)
@@ -32,5 +34,6 @@ with left:
     show.query("placements/types", scope=scope)
 with right:
     show.query("placements/durations", scope=scope)
+show.query("placements/days_abroad", scope=scope)
 
 placed.queries("placements", scope=scope)

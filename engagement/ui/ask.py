@@ -9,6 +9,7 @@ import streamlit as st
 
 from engagement.parameters import is_list, scalar_type
 from engagement.query import FRAME_PARAMETERS, Parameter, Query
+from engagement.ui import running
 
 _BIND: Literal["query-params"] = "query-params"
 
@@ -18,20 +19,21 @@ def own_parameters(query: Query) -> tuple[Parameter, ...]:
     return tuple(one for name, one in query.parameters.items() if name not in FRAME_PARAMETERS)
 
 
-def parameters(query: Query) -> dict[str, Any]:
-    """Draw one widget per own parameter, bound to the URL so that a link asks the same.
+def parameters(query_id: str) -> dict[str, Any]:
+    """Draw one widget per own parameter of a query, bound to the URL so that a link asks the same.
 
     Returns:
-        The chosen values by name, ready to be bound.
+        The chosen values by name, ready to be bound; none where the query cannot be used: its answer says why.
     """
-    asked = own_parameters(query)
+    query = running.view().catalog.queries.get(query_id)
+    asked = own_parameters(query) if query else ()
     if not asked:
         return {}
     values = {}
     for at, column in enumerate(st.columns(min(len(asked), 3))):
         for parameter in asked[at::3]:
             with column:
-                values[parameter.name] = _widget(parameter, key=f"{query.id}.{parameter.name}")
+                values[parameter.name] = _widget(parameter, key=f"{query_id}.{parameter.name}")
     return values
 
 

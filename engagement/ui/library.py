@@ -74,15 +74,13 @@ def area_title(area: str) -> str:
 
 def _detail(catalog: Catalog, query: Query, *, scope: Scope) -> None:
     st.button("All queries", type="tertiary", icon=":material/arrow_back:", on_click=_open, args=(None,))
-    st.header(query.title, anchor=False)
-    st.markdown(parts.plain(query.question))
+    st.markdown(f"**{parts.plain(query.question)}**")
     st.caption(parts.plain(" · ".join(_about(query))))
-    values = ask.parameters(query)
+    values = ask.parameters(query.id)
     answered = [name for name in query.parameters if name in FRAME_PARAMETERS]
     if answered:
         st.caption(f"Answered by the filters and settings: {', '.join(f'`{name}`' for name in answered)}.")
-    with parts.part(query.title):
-        show.query(query.id, scope=scope, parameters=values)
+    show.query(query.id, scope=scope, parameters=values)
     sql, columns, behind, hidden = st.tabs(["SQL", "Columns", "Sources", "What is hidden"])
     with sql:
         st.code(query.text.strip(), language="sql", wrap_lines=True)

@@ -64,8 +64,8 @@ def reading(result: Result) -> Reading:
     complete = [period for period in periods if period.is_complete]
     running = [period for period in periods if not period.is_complete]
     if not complete:
-        so_far = tuple(_so_far(period, column) for period in running[-1:])
-        return Reading(result.query.title, NOTHING, notes=so_far or ("no data delivered",), better=card.better)
+        so_far = tuple(filter(None, (_so_far(period, column) for period in running[-1:])))
+        return Reading(result.query.title, NOTHING, notes=(*so_far, "no data delivered")[:1], better=card.better)
     latest = complete[-1]
     change, compared_with, direction = _change(complete, column)
     notes = [_rests_on(latest, result, card), _against_target(latest, column, card)]
@@ -138,6 +138,8 @@ def _against_target(period: _Period, column: Column, card: Card) -> str:
 
 
 def _so_far(period: _Period, column: Column) -> str:
+    if period.value is None and not period.is_hidden:
+        return ""
     value = format.value(period.value, column.unit) if period.value is not None else _shown(period, column)
     return f"{period.name} so far: {value}, still running"
 

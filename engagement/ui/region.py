@@ -10,15 +10,17 @@ from engagement.ui.filters import Scope
 
 
 def is_chosen(scope: Scope) -> bool:
-    """Whether the filters name a region or country; offers the regions of the scheme where they do not."""
-    if scope.regions or scope.countries:
-        return True
+    """Whether the filters name a region or country."""
+    return bool(scope.regions or scope.countries)
+
+
+def offer(scope: Scope) -> None:
+    """Offer the regions of the scheme, one click each."""
     known = choices()
-    parts.section("Choose a region", "Or choose a region, a country or several in the filters.")
+    parts.section("Choose a region", "Or a country, or several of either, in the filters.")
     with st.container(horizontal=True):
         for region in known.regions.get(scope.scheme, ()):
             st.button(region, on_click=filters.choose, kwargs={"regions": [region]}, key=f"region {region}")
-    return False
 
 
 def heading(scope: Scope) -> None:
