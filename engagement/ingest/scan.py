@@ -95,7 +95,7 @@ def _blank_row(delimiter: str, quote: str) -> re.Pattern[bytes]:
     blanks = "[ \t]*" if delimiter != "\t" else " *"
     mark = re.escape(quote)
     cell = f"{blanks}(?:{mark}{blanks}{mark}{blanks})?" if quote else blanks
-    return re.compile(f"(?:^|\n){cell}(?:{re.escape(delimiter)}{cell})*\r?(?:\n|$)".encode())
+    return re.compile(f"(?:^|\n){cell}(?:{re.escape(delimiter)}{cell})*\r?(?:\n|(?<!\n)\\Z)".encode())
 
 
 def _may_hold_blank_rows(array: np.ndarray, line_ends: np.ndarray, parts: np.ndarray, quote: str) -> bool:
