@@ -29,6 +29,10 @@ class Series:
     high: tuple[float | None, ...] = ()
 
 
+NAMED_EVENTS = 3
+"""As many events as a chart names on the spot; more are numbered, and their names stand in the line below it."""
+
+
 @dataclass(frozen=True)
 class Event:
     """Something that happened at a position of a time axis."""
@@ -87,6 +91,13 @@ class Drawing:
     def hidden_count(self) -> int:
         """How many values of the drawing are hidden."""
         return sum(len(one.hidden) for one in self.series)
+
+    @property
+    def event_names(self) -> tuple[str, ...]:
+        """What each event is called on the chart: its label, or its number where there are many."""
+        if len(self.events) <= NAMED_EVENTS:
+            return tuple(event.label for event in self.events)
+        return tuple(str(number) for number in range(1, len(self.events) + 1))
 
     @property
     def hidden_words(self) -> str:

@@ -15,7 +15,7 @@ class Palette:
     """The colors of one theme, as hex. `background` is the page's, in .streamlit/config.toml.
 
     `sequential` runs from few to many, `diverging` from below to above. `land` is a place without a value, `hidden` a
-    place or cell whose value is hidden, `rest` the series beyond the last categorical color.
+    place or cell whose value is hidden, `rest` the series for which there is no color left.
     """
 
     background: str
@@ -36,8 +36,13 @@ class Palette:
         return "#ffffff" if luminance(color) < 0.179 else "#000000"
 
     def series(self, number: int) -> str:
-        """The color of a series, from 0; gray beyond the last of its own."""
-        return self.categorical[number] if number < len(self.categorical) else self.rest
+        """The color of a series, from 0; each is used twice, then all is gray. See `round`."""
+        count = len(self.categorical)
+        return self.categorical[number % count] if number < 2 * count else self.rest
+
+    def round(self, number: int) -> int:
+        """0 where a series' color is used first, 1 where again (dotted then), 2 where it has none of its own."""
+        return min(number // len(self.categorical), 2)
 
 
 LIGHT = Palette(

@@ -51,7 +51,7 @@ def drawing(result: Result, *, events: Result | None = None) -> Drawing:
         spec.kind,
         title,
         columns[spec.iso3 if spec.kind == "map" else spec.x],
-        Column(first.name, format.noun(first.unit).capitalize(), unit=first.unit) if several else first,
+        Column(first.name, _kind_of(first.unit), unit=first.unit) if several else first,
         position_title=columns[spec.label or spec.iso3 or spec.x].title,
         positions=grid.positions,
         labels=grid.labels(),
@@ -118,9 +118,14 @@ def _stages(spec: ChartSpec, result: Result, *, title: str, common: dict[str, An
     )
     labels = tuple(column.title for column in columns)
     stage = Column("stage", "Stage")
-    people = Column("", format.noun(columns[0].unit).capitalize(), unit=columns[0].unit)
+    people = Column("", _kind_of(columns[0].unit), unit=columns[0].unit)
     look = {"is_horizontal": True, "position_title": stage.title, **common}
     return Drawing("funnel", title, stage, people, labels, labels, series, **look)
+
+
+def _kind_of(unit: str) -> str:
+    """What an axis measures that several columns share."""
+    return "Share" if unit == "share" else format.noun(unit).capitalize()
 
 
 def _lies(spec: ChartSpec, grid: Grid) -> bool:

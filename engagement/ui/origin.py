@@ -53,12 +53,12 @@ def _list(heading: str, items: Iterable[str]) -> None:
 def _sources(result: Result) -> None:
     if not result.provenance.sources:
         return
-    lines = ["| File | Table | Delivered | Taken | Rejected | Loaded | SHA-256 |", "|---|---|--:|--:|--:|---|---|"]
+    lines = []
     for one in result.provenance.sources:
-        counts = " | ".join(f"{rows:,}" for rows in (one.rows_delivered, one.rows_taken, one.rows_rejected))
-        loaded = format.day(one.loaded_at.date())
-        lines.append(f"| {plain(one.file)} | {plain(one.table)} | {counts} | {loaded} | `{one.sha256[:12]}` |")
-    st.markdown("**Sources**\n\n" + "\n".join(lines))
+        rows = f"{one.rows_taken:,} of {one.rows_delivered:,} rows taken, {one.rows_rejected:,} rejected"
+        loaded = f"loaded {format.day(one.loaded_at.date())}"
+        lines.append(f"`{one.file}` for {plain(one.table)}: {rows}, {loaded}, SHA-256 `{one.sha256[:12]}`")
+    _list("Sources", lines)
 
 
 def _said(item: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Literal, Protocol
 import streamlit as st
 
 from engagement.charts import format
-from engagement.charts.drawing import Drawing
+from engagement.charts.drawing import NAMED_EVENTS, Drawing
 from engagement.charts.screen import config
 from engagement.charts.screen.timeline import MOST_ROWS
 from engagement.charts.screen.worldmap import off_the_map
@@ -77,9 +77,12 @@ def note(result: Result, drawn: Drawing | None = None) -> str:
     if asked.metric and asked.metric.denominator:
         said.append(f"Denominator: {asked.metric.denominator}")
     if asked.excludes:
-        said.append(f"Without {', '.join(asked.excludes)}")
+        said.append(f"Left out: {', '.join(asked.excludes)}")
     if drawn and drawn.running:
         said.append(f"{', '.join(drawn.labels[at] for at in sorted(drawn.running))} is still running")
+    if drawn and len(drawn.events) > NAMED_EVENTS:
+        names = zip(drawn.event_names, drawn.events, strict=True)
+        said.append(f"Marked: {'; '.join(f'{number} {one.label} ({format.day(one.date)})' for number, one in names)}")
     if result.hidden_note:
         said.append(result.hidden_note.removesuffix("."))
     if drawn and len(drawn.spans) > MOST_ROWS and drawn.spans[0].start:

@@ -68,7 +68,8 @@ def _bars(canvas: Canvas, series: Series, number: int, *, texts: list[str] | Non
     drawing, colors = canvas.drawing, canvas.colors
     lying = drawing.is_horizontal
     places, values = list(canvas.places()), list(series.values)
-    hatched = ["/" if at in drawing.running else "" for at in range(len(places))]
+    again = "." if colors.round(number) else ""
+    hatched = ["/" if at in drawing.running else again for at in range(len(places))]
     color = colors.series(number)
     marker: dict[str, Any] = {"color": color, "line": {"color": colors.background, "width": 0.5}}
     if any(hatched):

@@ -9,7 +9,7 @@ from engagement.charts import format
 from engagement.charts.drawing import Event
 from engagement.charts.screen.canvas import Canvas, safe
 
-_LONGEST = 24
+_LONGEST = 30
 """Letters of an event's label; its hover and the alt text have all of it."""
 
 _LETTER = 6 / 260
@@ -73,15 +73,16 @@ def mark_events(canvas: Canvas) -> None:
     What falls on one position shares a line. Labels that would meet on a phone stand in rows above each other.
     """
     shared: dict[int | str, list[Event]] = {}
-    for event in canvas.drawing.events:
-        shared.setdefault(canvas.at(event.at, event.date), []).append(event)
-    labels = [
-        textwrap.shorten(events[0].label, _LONGEST, placeholder=" …") + (f" +{len(events) - 1}" if events[1:] else "")
-        for events in shared.values()
-    ]
+    named: dict[int | str, list[str]] = {}
+    for event, name in zip(canvas.drawing.events, canvas.drawing.event_names, strict=True):
+        at = canvas.at(event.at, event.date)
+        shared.setdefault(at, []).append(event)
+        named.setdefault(at, []).append(textwrap.shorten(name, _LONGEST, placeholder=" …"))
+    labels = [", ".join(names) for names in named.values()]
     along = [_along(canvas, events[0]) for events in shared.values()]
     rows = _label_rows(along, labels)
-    for (at, events), label, place, row in zip(shared.items(), labels, along, rows, strict=True):
+    drawn = sorted(zip(shared.items(), labels, along, rows, strict=True), key=lambda one: one[3], reverse=True)
+    for (at, events), label, place, row in drawn:  # from the top, so that a label covers a line that passes it
         line = {"color": canvas.colors.muted, "width": 1, "dash": "dot"}
         upright = {"x0": at, "x1": at, "xref": "x", "y0": 0, "y1": 1, "yref": "paper"}
         canvas.shapes.append({"type": "line", "layer": "below", "line": line, **upright})
@@ -102,6 +103,8 @@ def mark_events(canvas: Canvas) -> None:
                 "arrowwidth": 1,
                 "arrowcolor": canvas.colors.muted,
                 "font": {"color": canvas.colors.muted, "size": 12},
+                "bgcolor": canvas.colors.background,
+                "borderpad": 0,
             }
         )
     canvas.head = 8 + _EVENT_ROW * (max(rows) + 1) if rows else 0

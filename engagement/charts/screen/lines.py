@@ -11,7 +11,7 @@ from engagement.charts.screen.guides import mark_events, mark_references, mark_t
 
 
 def draw(canvas: Canvas) -> None:
-    """Draw one line per series, in order; those beyond the palette are thin, dotted and gray."""
+    """Draw one line per series, in order; a color that comes again is dotted."""
     drawing = canvas.drawing
     canvas.layout["xaxis"] = canvas.position_axis()
     canvas.layout["yaxis"] = canvas.value_axis()
@@ -29,9 +29,8 @@ def draw(canvas: Canvas) -> None:
 
 def _line(canvas: Canvas, series: Series, number: int) -> None:
     colors, drawing = canvas.colors, canvas.drawing
-    own = number < len(colors.categorical)
-    color = colors.series(number)
-    symbol = SYMBOLS[number % len(SYMBOLS)]
+    turn, color = colors.round(number), colors.series(number)
+    symbol = SYMBOLS[(number + 3 * turn) % len(SYMBOLS)]
     common: dict[str, Any] = {
         "type": "scatter",
         "name": safe(series.name),
@@ -41,10 +40,10 @@ def _line(canvas: Canvas, series: Series, number: int) -> None:
     complete = [None if at in drawing.running else value for at, value in enumerate(series.values)]
     canvas.add(
         **common,
-        mode="lines+markers" if own else "lines",
+        mode="lines" if turn > 1 else "lines+markers",
         x=list(canvas.places()),
         y=complete,
-        line={"color": color, "width": 2.5 if own else 1.2, "dash": "solid" if own else "dot"},
+        line={"color": color, "width": (2.5, 2, 1.2)[turn], "dash": "dot" if turn else "solid"},
         marker={"symbol": symbol, "size": 7, "color": color},
         hovertext=canvas.hovers(series),
     )

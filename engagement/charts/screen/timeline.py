@@ -8,7 +8,7 @@ from engagement.charts import format
 from engagement.charts.drawing import Span
 from engagement.charts.screen.canvas import SYMBOLS, Canvas, safe, wrap
 
-MOST_ROWS = 40
+MOST_ROWS = 25
 """As many bars as a chart of reasonable height names; the table has them all."""
 
 
@@ -109,8 +109,10 @@ def _range(canvas: Canvas) -> dict[str, list[str]]:
     drawing = canvas.drawing
     if drawing.as_of is None or not drawing.spans or drawing.spans[0].end < drawing.as_of:
         return {}
-    margin = (drawing.spans[-1].end - drawing.as_of) * 0.05 + timedelta(days=7)
-    return {"range": [format.iso(drawing.as_of - margin), format.iso(drawing.spans[-1].end + margin)]}
+    has_bars = any(span.start is not None for span in drawing.spans)
+    last = drawing.spans[: MOST_ROWS if has_bars else None][-1].end
+    margin = (last - drawing.as_of) * 0.05 + timedelta(days=7)
+    return {"range": [format.iso(drawing.as_of - margin), format.iso(last + margin)]}
 
 
 def _rows(canvas: Canvas, names: list[str]) -> None:
