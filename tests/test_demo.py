@@ -17,6 +17,7 @@ from engagement.demo import PLANTED, write_demo
 from engagement.demo.planted import TEMPLATES, faulty_rows
 from engagement.errors import CallError
 from engagement.ingest.places import Places
+from engagement.ingest.snapshot import current
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
@@ -492,3 +493,10 @@ def test_targets_are_keyed_by_queries_and_reach_beyond_today(database):
     metrics = {row[0] for row in database.execute("select distinct metric_id from targets").fetchall()}
     assert {"global_experience_rate", "demand_met", "active_agreements", "leadership_completion"} <= metrics
     assert one(database, "select max(academic_year) from targets") > "2026/2027"
+
+
+def test_loading_finds_every_planted_fault_and_no_other(demo_settings):
+    snapshot = current(demo_settings)
+    with duckdb.connect(str(snapshot.database), read_only=True) as connection:
+        found = connection.execute("select table_name, column_name, effect from ledger.faults").fetchall()
+    assert Counter(found) == Counter((each.table, each.column, each.effect) for each in PLANTED)

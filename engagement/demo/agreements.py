@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -168,13 +167,11 @@ def _chain(draw: Draw, chain: int, partner: Partner, first: int) -> Iterator[Agr
 
 
 def _first_start(draw: Draw, chain: int, partner: Partner, years: int) -> date:
-    """Most began lately; some terms are placed so that they end within the next eight months."""
+    """Some day of the last sixteen years; some terms are placed so that they end within the next eight months."""
     if draw.chance("ending", chain, 0.26 if partner.region in {"Africa", "China", "Latin America"} else 0.08):
         end = AS_OF + timedelta(days=draw.number("ending/day", chain, 12, 235))
         return _years_later(end, -years) + timedelta(days=1)
-    share = float(draw.uniform("start", chain))
-    days_ago = share * math.sqrt(share) * 365 * 15
-    start = AS_OF - timedelta(days=30 + int(days_ago))
+    start = AS_OF - timedelta(days=draw.number("start", chain, 30, 365 * 16))
     return start.replace(day=1) if draw.chance("first of month", chain, 0.6) else start
 
 

@@ -46,7 +46,7 @@ TEAM = Level("team", ("trust", "focus", "voice"), (1, 0.88, 0), (0.1, 0.1, 0.8, 
 ORGANIZATION = Level(
     "organization", ("values", "reach", "trust"), (1, 0.82, 0), (0.1, 0.4, 0, 0.5), 2.9, 0.12, 0.22, 0.8, 3.8
 )
-PER_TEAM, PER_UNIT = 11, 13  # raters of a group in each wave
+PER_TEAM, PER_UNIT = 12, 14  # raters of a group in each wave
 DECLINE = 0.12  # of the gain, until the follow-up
 
 
