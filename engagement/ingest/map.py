@@ -132,7 +132,8 @@ def _patterns(path: Path) -> list[str]:
         files = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("files", [])
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         return ["*"]
-    return [each for each in ([files] if isinstance(files, str) else files) if isinstance(each, str)]
+    named = [files] if isinstance(files, str) else files if isinstance(files, list) else []
+    return [each for each in named if isinstance(each, str)] or ["*"]
 
 
 def _expected(mapping: ExportMapping) -> frozenset[str]:
