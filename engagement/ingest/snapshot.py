@@ -63,6 +63,7 @@ def load(settings: Settings, *, progress: Progress | None = None) -> LoadReport:
             raise DeliveryError(Fault("There is no such data folder.", str(settings.data_dir), fix, "no-data-folder"))
         settings.snapshots_dir.mkdir(exist_ok=True)
         with exclusive(settings.snapshots_dir / _LOCK, on_wait=lambda: say("Another load is running; waiting for it.")):
+            read_salt(settings)  # made at the first load; an input itself, so it must be there before inputs are marked
             before = signature(settings)
             try:
                 return _load(settings, say, before, started)
@@ -76,6 +77,7 @@ def _load(settings: Settings, say: Progress, before: str, started: float) -> Loa
         shelf.sweep(settings)
         contract = load_contract(settings.contract_path)
         salt = read_salt(settings)
+        before = signature(settings)  # the first load makes the salt, which is an input too
         inputs = gather(settings, contract, salt)
         found = shelf.find(settings, inputs.snapshot_id)
         if found is not None:
