@@ -183,17 +183,18 @@ def _rows(
             fix = "Take it from data/reference of the project."
             raise DeliveryError(Fault(f"There is no {name}.", where, fix, "places"))
         return
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file, strict=True)
-        if missing := [column for column in columns if column not in (reader.fieldnames or ())]:
-            fix = f"Its header is {','.join(columns)}."
-            raise DeliveryError(Fault(f"{name} has no column {', '.join(missing)}.", str(path), fix, "places"))
-        try:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            if missing := [column for column in columns if column not in (reader.fieldnames or ())]:
+                fix = f"Its header is {','.join(columns)}."
+                raise DeliveryError(Fault(f"{name} has no column {', '.join(missing)}.", str(path), fix, "places"))
             for row in reader:
                 yield {column: (row[column] or "").strip() for column in columns}
-        except (csv.Error, UnicodeDecodeError) as error:
-            fix = "Save it as CSV UTF-8."
-            raise DeliveryError(Fault(f"{name} cannot be read: {error}", str(path), fix, "places")) from error
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise DeliveryError(
+            Fault(f"{name} cannot be read: {error}", str(path), "Save it as CSV UTF-8.", "places")
+        ) from error
 
 
 def _pairs(folded: str) -> frozenset[str]:
