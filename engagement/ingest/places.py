@@ -94,12 +94,12 @@ class Places:
             DeliveryError: a table is missing or is not what its name says.
         """
         countries = list(_rows(reference_dirs, "countries.csv", ("iso3", "iso2", "display_name", "m49_name")))
-        names = {row["iso3"]: row["display_name"] for row in countries}
+        names = {iso3: display_name for iso3, _, display_name, _ in countries}
         lookup: dict[str, str | None] = {}
-        _add(lookup, [(name, row["iso3"]) for row in countries for name in row.values()])
+        _add(lookup, [(name, row[0]) for row in countries for name in row])
         for table in ("country_aliases.csv", "country_aliases_cldr.csv"):
             aliases = _rows(reference_dirs, table, ("alias", "iso3"), needed=table == "country_aliases.csv")
-            _add(lookup, [(row["alias"], row["iso3"]) for row in aliases if row["iso3"] in names])
+            _add(lookup, [(alias, iso3) for alias, iso3 in aliases if iso3 in names])
         known = {name: iso3 for name, iso3 in lookup.items() if iso3 is not None}
         return cls(MappingProxyType(known), MappingProxyType(names))
 
@@ -173,9 +173,7 @@ def _add(lookup: dict[str, str | None], names: Iterable[tuple[str, str]]) -> Non
     lookup.update(new)
 
 
-def _rows(
-    folders: Sequence[Path], name: str, columns: Sequence[str], *, needed: bool = True
-) -> Iterator[dict[str, str]]:
+def _rows(folders: Sequence[Path], name: str, columns: Sequence[str], *, needed: bool = True) -> Iterator[list[str]]:
     path = next((folder / name for folder in folders if (folder / name).is_file()), None)
     if path is None:
         if needed:
@@ -185,12 +183,15 @@ def _rows(
         return
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            if missing := [column for column in columns if column not in (reader.fieldnames or ())]:
+            rows = csv.reader(file, strict=True)
+            header = next(rows, [])
+            if missing := [column for column in columns if column not in header]:
                 fix = f"Its header is {','.join(columns)}."
                 raise DeliveryError(Fault(f"{name} has no column {', '.join(missing)}.", str(path), fix, "places"))
-            for row in reader:
-                yield {column: (row[column] or "").strip() for column in columns}
+            places = [header.index(column) for column in columns]
+            for row in rows:
+                if len(row) > max(places):
+                    yield [row[place].strip() for place in places]
     except (csv.Error, UnicodeDecodeError) as error:
         raise DeliveryError(
             Fault(f"{name} cannot be read: {error}", str(path), "Save it as CSV UTF-8.", "places")
