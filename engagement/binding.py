@@ -16,7 +16,7 @@ from engagement.parameters import NEVER_EMPTY, example, is_list
 from engagement.query import Parameter
 from engagement.query_file import QueryFile
 from engagement.schema import empty_tables
-from engagement.statement import explain
+from engagement.statement import explain, suggest
 
 _WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"}
 _TEXT_UNITS = {"text", "iso3", "date", "year"}
@@ -40,7 +40,7 @@ def check_catalog(catalog: Catalog) -> Mapping[Path, tuple[Fault, ...]]:
                 broken.add(file.name)
         for query in catalog.queries.values():
             file = catalog.files[query.path]
-            if broken.isdisjoint(_tables(file)) and (found := tuple(_query_faults(file, connection))):
+            if broken.isdisjoint(_tables(file)) and (found := tuple(_query_faults(file, connection, catalog))):
                 faults[file.path] = found
     return faults
 
@@ -74,7 +74,7 @@ def _model_faults(file: QueryFile, connection: duckdb.DuckDBPyConnection, catalo
         types = _types(connection, query.sql, {})
         connection.execute(f'create view "{file.name}" as {query.sql.rstrip().rstrip(";")}')
     except duckdb.Error as error:
-        yield _sql_fault(file, error)
+        yield _sql_fault(file, error, catalog)
         return
     if query.columns:
         yield from _column_faults(file, types)
@@ -85,7 +85,7 @@ def _model_faults(file: QueryFile, connection: duckdb.DuckDBPyConnection, catalo
         yield Fault(what, place(file.path, header.line("no_people")), fix, "model-people")
 
 
-def _query_faults(file: QueryFile, connection: duckdb.DuckDBPyConnection) -> Iterator[Fault]:
+def _query_faults(file: QueryFile, connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> Iterator[Fault]:
     query = file.query
     if query is None:
         return
@@ -101,7 +101,7 @@ def _query_faults(file: QueryFile, connection: duckdb.DuckDBPyConnection) -> Ite
         try:
             types = _types(connection, query.sql, values)
         except _STRUCTURAL as error:
-            yield _sql_fault(file, error)
+            yield _sql_fault(file, error, catalog)
             return
         except duckdb.Error:
             # an example that this SQL cannot use, such as a text that it reads as a number
@@ -125,10 +125,13 @@ def _types(connection: duckdb.DuckDBPyConnection, sql: str, values: Mapping[str,
     return types
 
 
-def _sql_fault(file: QueryFile, error: duckdb.Error) -> Fault:
+def _sql_fault(file: QueryFile, error: duckdb.Error, catalog: Catalog) -> Fault:
     what, position = explain(error)
+    what = suggest(what, catalog.columns_of(_tables(file)))
     where = file.header.sql_place(file.path, position or 0) if file.header else place(file.path, 1)
-    return Fault(what, where, "Tables and columns are those of the contract and the models.", "sql-binding")
+    return Fault(
+        what, where, "python -m engagement queries --tables lists tables, models and their columns.", "sql-binding"
+    )
 
 
 def _column_faults(file: QueryFile, types: Types) -> Iterator[Fault]:

@@ -73,6 +73,13 @@ class Catalog:
         behind = _behind(query.tables, self._open_lineage())
         return not query.no_people and not self.contract.people_tables.isdisjoint(behind)
 
+    def columns_of(self, tables: Iterable[str]) -> tuple[str, ...]:
+        """The columns of tables and models, in no order: the names that SQL over them may use."""
+        fields = (
+            each.name for name in tables if name in self.contract.tables for each in self.contract.tables[name].fields
+        )
+        return (*fields, *(column for name in tables if name in self.models for column in self.models[name].columns))
+
     def _canonical(self, tables: Iterable[str], lineage: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
         found = set(_behind(tables, lineage))
         return tuple(name for name in self.contract.tables if name in found)

@@ -54,8 +54,8 @@ def read_ledger(database: LockedDatabase) -> Ledger:
         order by table_name, file
         """
     ).to_pylist():
-        loaded_at = row.pop("loaded_at").replace(tzinfo=UTC)
-        sources[row["table_name"]].append(Source(*row.values(), loaded_at=loaded_at))
+        row["loaded_at"] = row["loaded_at"].replace(tzinfo=UTC)
+        sources[row["table_name"]].append(Source(*row.values()))
     models = database.run("select name, sources from ledger.models").to_pylist()
     return Ledger(
         {table: tuple(found) for table, found in sources.items()},

@@ -6,17 +6,21 @@ Table names are found with their scope, so that a table cannot hide behind a `wi
 from __future__ import annotations
 
 import json
+import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 import duckdb
 
+from engagement.nearest import did_you_mean
+
 _SELECTS = {"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE"}
 # SQL that DuckDB reads as a column's name although it is the clock.
 _CLOCKS = {"current_date", "current_time", "current_timestamp", "localtime", "localtimestamp"}
+_MISSING_COLUMN = re.compile(r'column named "(?P<name>[^"]+)"|Referenced column "(?P<other>[^"]+)" not found')
 _LOCK = threading.Lock()
 
 
@@ -92,6 +96,17 @@ def explain(error: Exception) -> tuple[str, int | None]:
     message = str(raw.get("exception_message", "")).partition("\n\n")[0].partition("\n\tCandidate functions")[0]
     message = message.strip().replace("\n", " ")
     return message, int(position) if position is not None else None
+
+
+def suggest(what: str, columns: Iterable[str]) -> str:
+    """What DuckDB says of a column that is not there, with the nearest one that is; anything else as it is."""
+    # DuckDB calls a view under another name a values list
+    what = re.sub(r'^Values list "', 'Table "', what)
+    missing = _MISSING_COLUMN.search(what)
+    if not missing:
+        return what
+    what = what.partition(" Candidate bindings")[0].rstrip("!. ")
+    return f"{what}.{did_you_mean(missing['name'] or missing['other'], columns)}"
 
 
 @cache

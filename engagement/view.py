@@ -27,6 +27,7 @@ from engagement.provenance import Ledger
 from engagement.query import Query
 from engagement.result import Provenance, Released, Result
 from engagement.settings import Settings
+from engagement.statement import suggest
 
 # Disclosure control says "[disclosure] totals"; only the catalog knows the line.
 _DISCLOSURE_KEY = re.compile(r"\[disclosure\] (\w+)")
@@ -196,7 +197,8 @@ class View:
             return Fault(f"The answer was stopped. {error.what}", where, fix, f"query-{error.kind}")
         if error.kind == "sql":
             fix = "If a model or the contract has changed, python -m engagement load builds the snapshot anew."
-            return Fault(error.what, where, fix, "sql-binding")
+            what = suggest(error.what, self.catalog.columns_of(query.tables))
+            return Fault(what, where, fix, "sql-binding")
         # DuckDB's message may hold a value of someone's row
         what = "A value in the data cannot be worked with here."
         if not self.catalog.is_about_people(query) and self._people.isdisjoint(query.tables):

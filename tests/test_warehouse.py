@@ -251,7 +251,9 @@ def test_a_value_that_cannot_be_worked_with_is_not_told(opened):
 
 def test_columns_that_are_not_there_are_told_with_their_place(opened):
     warehouse = opened({"broken": query("select\n    partner_nam as n\nfrom partnerships order by all", "n")})
-    with pytest.raises(QueryError, match=r'"partner_nam" not found[\s\S]*broken.sql:13:5'):
+    with pytest.raises(
+        QueryError, match=r'"partner_nam" not found in FROM clause. Did you mean "partner_name"[\s\S]*broken.sql:13:5'
+    ):
         warehouse.run("broken")
 
 

@@ -1,0 +1,68 @@
+"""docs/adding-a-query.md is true: its steps are done here, in their order, as they stand there."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engagement.cli import main
+from engagement.header_keys import COLUMN, PARAMETER, SECTIONS, TOP
+from engagement.query import CHART_KINDS, FRAME_PARAMETERS, PAGES, UNITS
+
+ROOT = Path(__file__).resolve().parent.parent
+TEXT = (ROOT / "docs" / "adding-a-query.md").read_text(encoding="utf-8")
+FILE = "queries/placements/median_stay_by_kind.sql"
+
+
+def fences() -> Iterator[tuple[str, str]]:
+    yield from re.findall(r"^```(\w+)\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+
+
+def fits(printed: str, expected: str) -> bool:
+    """Whether the lines came in this order; an … stands for anything."""
+    pattern = re.escape(expected.strip()).replace("…", r"[\s\S]*?")
+    return re.search(rf"^{pattern}\s*$", printed.strip(), re.MULTILINE) is not None
+
+
+@pytest.fixture
+def workplace(tmp_path, monkeypatch, demo_settings):
+    shutil.copytree(ROOT / "queries", tmp_path / "queries")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ENGAGEMENT_DATA", str(demo_settings.data_dir))
+    monkeypatch.setenv("ENGAGEMENT_QUERIES", str(tmp_path / "queries"))
+    return tmp_path
+
+
+def test_its_steps_do_what_it_says(workplace, capsys):
+    path = workplace / FILE
+    assert FILE in TEXT
+    for kind, content in fences():
+        if kind == "sql":
+            path.write_text(content, encoding="utf-8")
+        elif kind == "diff":
+            old, new = (line[1:] for line in content.strip().split("\n"))
+            saved = path.read_text(encoding="utf-8")
+            assert old in saved
+            path.write_text(saved.replace(old, new), encoding="utf-8")
+        else:
+            command, _, expected = content.partition("\n")
+            main(shlex.split(command.removeprefix("$ python -m engagement ")))
+            printed = capsys.readouterr()
+            assert fits(printed.out + printed.err, expected), printed.out + printed.err
+
+
+def test_it_names_every_key_of_a_header():
+    keys = {*TOP, *PARAMETER, *COLUMN, *(key for section in SECTIONS.values() for key in section)}
+    assert {
+        key for key in keys if f"`{key}`" not in TEXT and f"`[{key}]`" not in TEXT and f"{key} = " not in TEXT
+    } == set()
+
+
+def test_it_names_every_unit_page_chart_and_filter():
+    named = {*UNITS, *PAGES, *CHART_KINDS, *FRAME_PARAMETERS}
+    assert {name for name in named if f"`{name}`" not in TEXT} == set()

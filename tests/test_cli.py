@@ -1,0 +1,364 @@
+"""The command line does what its page says, leaves with the right code, and never with a traceback."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+import os
+import re
+import shlex
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from engagement import __version__
+from engagement.cli import main, parser
+from tests.tiny import publish, save, settings_in, students
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+QUERY = """/*---
+title    = "Students by country or place"
+question = "How many students went where?"
+grain    = "one row per country or place"
+owner    = "Global Education Office"
+excludes = ["applications"]
+
+[parameters]
+countries = "VARCHAR[]"
+since     = "DATE"
+
+[disclosure]
+people = "students"
+by     = ["host_country"]
+totals = []
+
+[columns]
+host_country = { title = "Country or place" }
+students     = { title = "Students", unit = "people" }
+---*/
+select
+    host_country,
+    count(distinct person_key) as students
+from placements
+where (len($countries) = 0 or list_contains($countries, host_country)) and $since is distinct from date '1900-01-01'
+group by all
+order by host_country
+"""
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """A data folder with 1,240 students in France and four in Kenya, and a query about them."""
+    settings = settings_in(tmp_path, {"placements/by_country": QUERY})
+    delivery = """insert into ledger.deliveries by name select 1 as delivery_id, 'placements' as table_name,
+        'exports/placements.csv' as file, 'abc' as sha256,
+        1247 as rows_delivered, 1244 as rows_taken, 3 as rows_rejected"""
+    publish(settings, [students(1240), students(4, country="KEN", first=5000), delivery])
+    monkeypatch.setenv("ENGAGEMENT_DATA", str(settings.data_dir))
+    monkeypatch.setenv("ENGAGEMENT_QUERIES", str(settings.queries_dir))
+    monkeypatch.chdir(tmp_path)
+    return settings
+
+
+def call(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Call it as a user does, in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "engagement", *arguments],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+
+
+def commands() -> dict[str, argparse.ArgumentParser]:
+    subparsers = next(each for each in parser()._actions if isinstance(each, argparse._SubParsersAction))
+    return dict(subparsers.choices)
+
+
+@pytest.mark.parametrize("name", commands())
+def test_its_page_describes_every_command_with_every_option(name):
+    section = PAGE.partition(f"\n## {name}\n")[2].partition("\n## ")[0]
+    general = PAGE.partition("\n## ")[0]
+    options = {option for action in commands()[name]._actions for option in action.option_strings} - {"-h", "--help"}
+    assert section
+    assert {option for option in options if option not in section and f"`{option} " not in general} == set()
+
+
+def test_its_page_describes_no_other_command():
+    assert re.findall(r"^## (\S+)$", PAGE, re.MULTILINE) == list(commands())
+
+
+@pytest.mark.parametrize("line", re.findall(r"^python -m engagement (.+)$", PAGE, re.MULTILINE))
+def test_the_examples_of_its_page_can_be_called(line):
+    assert parser().parse_args(shlex.split(line)).command == line.split()[0]
+
+
+def test_a_table_is_printed_with_where_it_comes_from(place, capsys):
+    assert main(["run", "placements/by_country"]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == (
+        "Students by country or place\n"
+        "\n"
+        "Country or place  Students (people)\n"
+        "----------------  -----------------\n"
+        "FRA                           1,240\n"
+        "KEN                          hidden\n"
+    )
+    assert "As of 2026-11-01, snapshot 7692c3ad3540bb80, placements/by_country." in printed.err
+    assert "Source: exports/placements.csv, 1,244 rows, 3 rejected" in printed.err
+    assert "Left out: applications.\nLeft out: Placements: rows that could not be used (3).\n" in printed.err
+    assert "1 of 2 rows are hidden" in printed.err
+
+
+def test_csv_leaves_hidden_values_empty(place, capsys):
+    assert main(["run", "by_country", "--format", "csv"]) == 0
+    printed = capsys.readouterr()
+    assert list(csv.reader(io.StringIO(printed.out))) == [["host_country", "students"], ["FRA", "1240"], ["KEN", ""]]
+    assert "hidden" in printed.err
+
+
+def test_json_holds_all_that_is_needed_to_ask_again(place, capsys):
+    assert (
+        main(["run", "by_country", "--format", "json", "--param", "countries=FRA,KEN", "--param", "since=2020-01-01"])
+        == 0
+    )
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["rows"] == [{"host_country": "FRA", "students": 1240}, {"host_country": "KEN", "students": None}]
+    assert answer["hidden"] == {"students": [1]}
+    assert answer["parameters"] == {"countries": ["FRA", "KEN"], "since": "2020-01-01"}
+    assert [source["file"] for source in answer["sources"]] == ["exports/placements.csv"]
+    assert answer["columns"]["students"] == {"title": "Students", "unit": "people"}
+
+
+def test_parquet_keeps_types_and_provenance(place, tmp_path):
+    assert main(["run", "by_country", "--format", "parquet", "--out", str(tmp_path / "out.parquet")]) == 0
+    table = pq.read_table(tmp_path / "out.parquet")
+    assert table.to_pydict() == {"host_country": ["FRA", "KEN"], "students": [1240, None]}
+    assert json.loads(table.schema.metadata[b"engagement"])["query"] == "placements/by_country"
+
+
+def test_parquet_goes_down_a_pipe(place):
+    answer = subprocess.run(
+        [sys.executable, "-m", "engagement", "run", "by_country", "--format", "parquet"],
+        cwd=ROOT,
+        capture_output=True,
+        timeout=60,
+    )
+    assert pq.read_table(io.BytesIO(answer.stdout)).num_rows == 2
+
+
+def test_lists_are_given_with_commas_or_one_by_one(place, capsys):
+    for given in (["countries=KEN,FRA"], ["countries=KEN", "countries=FRA"]):
+        main(["run", "by_country", "--format", "csv", *(part for each in given for part in ("--param", each))])
+        assert capsys.readouterr().out.splitlines() == ["host_country,students", "FRA,1240", "KEN,"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(["run", "by_contry"], 'Did you mean "placements/by_country"?', id="an unknown query"),
+        pytest.param(["run", "by_country", "--param", "country=FRA"], 'Did you mean "countries"?', id="a parameter"),
+        pytest.param(
+            ["run", "by_country", "--param", "year_from=2020"], "It takes: countries", id="a filter of others"
+        ),
+        pytest.param(["run", "by_country", "--param", "since"], "Write --param NAME=VALUE", id="no value"),
+        pytest.param(["run", "by_country", "--param", "since=soon"], "Give a date such as", id="no date"),
+        pytest.param(["run", "by_country", "--as-of", "soon"], '"--as-of", which is DATE', id="as of no day"),
+        pytest.param(["run", "by_country", "--out", "/no/such/folder/x"], "cannot be written", id="out to nowhere"),
+        pytest.param(["draft-mapping", "nowhere.csv"], "There is no such file", id="no export"),
+    ],
+)
+def test_a_faulty_call_leaves_with_2(place, capsys, arguments, message):
+    assert main(arguments) == 2
+    printed = capsys.readouterr()
+    assert message in printed.err
+    assert "fix:" in printed.err
+    assert printed.out == ""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["nonsense"], ["run"], ["run", "x", "--nonsense"], ["load", "--format", "xml"], ["demo"]],
+    ids=" ".join,
+)
+def test_an_unknown_command_or_option_leaves_with_2(capsys, arguments):
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    assert left.value.code == 2
+    assert "--help" in capsys.readouterr().err
+
+
+def test_a_faulty_query_leaves_with_1(place, capsys):
+    save(place, "placements/by_country", QUERY.replace("from placements", "from placement"))
+    assert main(["run", "by_country"]) == 1
+    assert "queries/placements/by_country.sql:24:6" in capsys.readouterr().err
+
+
+def test_without_a_snapshot_it_leaves_with_1_and_says_what_to_do(tmp_path, capsys):
+    assert main(["run", "by_country", "--data", str(tmp_path)]) == 1
+    assert "python -m engagement load" in capsys.readouterr().err
+
+
+def test_check_finds_nothing_in_what_is_sound(place, capsys):
+    assert main(["check"]) == 0
+    assert capsys.readouterr() == ("", "No faults.\n")
+
+
+def test_check_tells_every_fault_with_its_rule_and_leaves_with_1(place, capsys):
+    save(place, "placements/other", QUERY.replace("from placements", "from placement").replace("owner ", "ower "))
+    assert main(["check", "--format", "json"]) == 1
+    faults = json.loads(capsys.readouterr().out)
+    assert [(each["rule"], each["file"], each["line"], each["column"]) for each in faults] == [
+        ("header-key", "queries/placements/other.sql", 5, None),
+        ("header-required", "queries/placements/other.sql", 1, None),
+        ("table-unknown", "queries/placements/other.sql", 24, 6),
+    ]
+    assert all(each["what"] and each["fix"] for each in faults)
+
+
+def test_check_looks_into_mappings(place, capsys):
+    place.mappings_dir.mkdir()
+    (place.mappings_dir / "office.toml").write_text('table = "partnership"\nfiles = ["a.csv"]\n', encoding="utf-8")
+    assert main(["check"]) == 1
+    assert "partnerships" in capsys.readouterr().out
+
+
+def test_check_tells_a_contract_that_cannot_be_used(place, capsys):
+    (place.data_dir / "datapackage.json").write_text("{", encoding="utf-8")
+    assert main(["check"]) == 1
+    assert "The contract cannot be read" in capsys.readouterr().err
+
+
+def test_queries_are_listed_and_faulty_ones_counted(place, capsys):
+    save(place, "placements/other", "select 1")
+    assert main(["queries"]) == 0
+    printed = capsys.readouterr()
+    assert "placements/by_country  How many students went where?" in printed.out
+    assert "1 more at fault" in printed.err
+
+
+def test_tables_are_listed_with_those_about_people_marked(place, capsys):
+    assert main(["queries", "--tables", "--format", "json"]) == 0
+    people = {each["name"]: each["people"] for each in json.loads(capsys.readouterr().out)}
+    assert (people["placements"], people["partnerships"]) == (True, False)
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory):
+    """A data folder with two agreements that can be taken and two that cannot, loaded once."""
+    data = tmp_path_factory.mktemp("loaded")
+    (data / "exports").mkdir()
+    (data / "exports" / "partnerships.csv").write_text(
+        "agreement_id,partner_name,partner_country,agreement_type,term_type,start_date\n"
+        "A1,Université de Genève,CHE,general_mou,open_ended,2020-01-01\n"
+        "A2,University of Nairobi,Kenya,student_exchange,auto_renew,2021-01-01\n"
+        "A3,,FRA,general_mou,open_ended,2020-01-01\n"
+        "A4,Somewhere University,Nowhereland,general_mou,open_ended,2020-01-01\n",
+        encoding="utf-8",
+    )
+    return data, call("load", "--data", str(data))
+
+
+def test_load_accounts_for_every_row(loaded):
+    _, answer = loaded
+    assert answer.returncode == 0, answer.stderr
+    row = next(line for line in answer.stdout.splitlines() if line.startswith("exports/partnerships.csv"))
+    assert row.split()[2:5] == ["4", "2", "2"]
+    assert "Nowhereland" in answer.stdout
+
+
+def test_load_lists_rejected_rows_whole(loaded):
+    answer = call("load", "--data", str(loaded[0]), "--rejects")
+    assert "nothing has changed" in answer.stdout
+    assert "exports/partnerships.csv:5 rejected, partner_country" in answer.stdout
+    assert "Somewhere University" in answer.stdout.partition("whole\n")[2]
+
+
+def test_load_tells_other_programs_everything(loaded):
+    account = json.loads(call("load", "--data", str(loaded[0]), "--format", "json", "--rejects").stdout)
+    delivery = next(each for each in account["deliveries"] if each["table"] == "partnerships")
+    assert (delivery["rows_delivered"], delivery["rows_taken"], delivery["rows_rejected"]) == (4, 2, 2)
+    assert sorted(each["line"] for each in account["rejects"]) == [4, 5]
+
+
+def test_a_refused_delivery_leaves_with_1_and_says_what_stays(loaded):
+    data, _ = loaded
+    path = data / "exports" / "partnerships.csv"
+    before = path.read_text(encoding="utf-8")
+    try:
+        path.write_text(before.replace("partner_name", "name_of_nobody"), encoding="utf-8")
+        answer = call("load", "--data", str(data))
+        assert answer.returncode == 1
+        assert "stays in use" in answer.stderr
+        assert "partner_name" in answer.stderr
+    finally:
+        path.write_text(before, encoding="utf-8")
+
+
+def test_an_empty_data_folder_says_what_to_put_there(tmp_path):
+    answer = call("load", "--data", str(tmp_path))
+    assert answer.returncode == 1
+    assert "partnerships" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_a_mapping_is_drafted(loaded, capsys):
+    data, _ = loaded
+    assert main(["draft-mapping", str(data / "exports" / "partnerships.csv")]) == 0
+    assert 'table = "partnerships"' in capsys.readouterr().out
+
+
+def test_demonstration_data_is_written(tmp_path, capsys):
+    assert main(["demo", "--out", str(tmp_path), "--placements", "500", "--seed", "3"]) == 0
+    assert "exports/placements.csv" in capsys.readouterr().out
+    assert (tmp_path / "exports" / "demonstration.json").exists()
+
+
+def test_the_version_is_told():
+    answer = call("--version")
+    assert (answer.returncode, answer.stdout) == (0, f"engagement {__version__}\n")
+
+
+def test_a_reader_who_has_seen_enough_is_no_error(place):
+    with subprocess.Popen(
+        [sys.executable, "-m", "engagement", "queries", "--tables", "--format", "json"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.wait(30) == 0
+        assert process.stderr.read() == b""
+
+
+def test_stopping_it_leaves_no_traceback(place, capsys):
+    save(place, "slow", QUERY.replace("from placements", "from placements, range(1000000) a (i), range(1000000) b (i)"))
+    threading.Timer(1, os.kill, (os.getpid(), signal.SIGINT)).start()
+    assert main(["run", "slow"]) == 130
+    assert capsys.readouterr() == ("", "Stopped.\n")
+
+
+def test_a_fault_of_the_program_is_called_so(place, capsys, monkeypatch):
+    monkeypatch.setattr("engagement.commands.queries.load_catalog", lambda *_: 1 / 0)
+    assert main(["queries"]) == 1
+    printed = capsys.readouterr().err
+    assert "fault of the program" in printed
+    assert "Traceback" not in printed
+
+
+def test_the_start_does_not_wait_for_what_a_command_does_not_need():
+    code = "import sys; from engagement.cli import parser; parser(); print(sorted(sys.modules))"
+    modules = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8").stdout
+    assert not [name for name in ("duckdb", "pandas", "pyarrow", "numpy", "streamlit") if f"'{name}'" in modules]
