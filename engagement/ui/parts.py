@@ -57,14 +57,10 @@ def faults(found: tuple[Fault, ...]) -> None:
 def unexpected(error: Exception, *, title: str = "This part") -> bool:
     """Say calmly that something of ours broke, and log where under a reference.
 
-    The message of an unknown error may hold a row's values; it is neither shown nor logged.
-
     Returns:
         True: Streamlit shows nothing of its own.
     """
-    reference = secrets.token_hex(3)
-    place = "".join(traceback.format_tb(error.__traceback__)).rstrip()
-    log.error("fault %s: %s\n%s", reference, type(error).__name__, place)
+    reference = write_down(error)
     with st.container(border=True):
         st.markdown(f":material/error: **{plain(title)} cannot be shown.**")
         st.markdown(
@@ -72,6 +68,19 @@ def unexpected(error: Exception, *, title: str = "This part") -> bool:
             f"Whoever looks after the dashboard finds it in the log under the reference **{reference}**."
         )
     return True
+
+
+def write_down(error: Exception) -> str:
+    """Log in one line where an unknown error arose. Its message may hold a row's values, and is left out.
+
+    Returns:
+        The reference under which it stands in the log.
+    """
+    reference = secrets.token_hex(3)
+    frames = reversed(traceback.extract_tb(error.__traceback__))
+    place = " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
+    log.error("fault %s: %s at %s", reference, type(error).__name__, place)
+    return reference
 
 
 def empty(what: str, why: str) -> None:

@@ -1,7 +1,7 @@
 """What this process runs on: settings, warehouse and watcher, one of each for all readers.
 
-The web server starts it before the first visitor. A page test, or `streamlit run pages/frame.py`, starts it with
-the first question instead.
+The web server starts it before the first visitor; a page test, which has no server, with
+the first question.
 """
 
 from __future__ import annotations

@@ -1,0 +1,64 @@
+"""Run pages as Streamlit runs them, without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from engagement.settings import ROOT, Settings
+from engagement.ui import running
+
+PAGES = (
+    "overview",
+    "partnerships",
+    "placements",
+    "leadership",
+    "region",
+    "query_library",
+    "data_health",
+    "methods",
+)
+OpenPage = Callable[..., AppTest]
+
+
+@pytest.fixture
+def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+    """Have the pages of this test read another data folder, or another folder of queries."""
+
+    def serve(data_dir: Path, queries_dir: Path | None = None) -> None:
+        running.stop()
+        monkeypatch.setenv("ENGAGEMENT_DATA", str(data_dir))
+        if queries_dir is not None:
+            monkeypatch.setenv("ENGAGEMENT_QUERIES", str(queries_dir))
+
+    yield serve
+    running.stop()
+
+
+@pytest.fixture
+def open_page(demo_settings: Settings, serve: Callable[..., None]) -> OpenPage:
+    """Open a page by its name and the filters in its address, over the demonstration data."""
+    serve(demo_settings.data_dir)
+    return visit
+
+
+def visit(name: str = "overview", **address: str | list[str]) -> AppTest:
+    """A first visit: the frame runs, and the page that the address asks for."""
+    page = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60)
+    for key, value in address.items():
+        page.query_params[key.rstrip("_")] = value
+    if name != "overview":
+        page.run()
+        for key, value in address.items():
+            page.query_params[key.rstrip("_")] = value
+        page.switch_page(f"{name}.py")
+    return page.run()
+
+
+def words(page: AppTest) -> str:
+    """Everything that a page says in words."""
+    said = [*page.title, *page.header, *page.subheader, *page.markdown, *page.caption, *page.warning, *page.info]
+    return "\n".join(str(element.value) for element in said).replace("\\", "")

@@ -1,0 +1,106 @@
+"""Filters live in the address and nowhere else: a link opens the same view."""
+
+from __future__ import annotations
+
+import pytest
+
+from engagement.ui.filters import KEYS
+from engagement.warehouse import Warehouse
+from tests.pages.conftest import OpenPage, words
+
+
+def chosen(page) -> dict[str, object]:
+    """What the filters of a drawn page stand at."""
+    return {key: page.session_state[key] for key in KEYS if page.session_state[key]}
+
+
+def in_address(page) -> dict[str, list[str]]:
+    """The filters in the address."""
+    return {key: page.query_params[key] for key in KEYS if key in page.query_params}
+
+
+def test_a_first_visit_chooses_nothing_and_leaves_the_address_empty(open_page: OpenPage):
+    page = open_page()
+    assert chosen(page) == {"scheme": "summit"}
+    assert in_address(page) == {}
+
+
+def test_a_link_opens_the_view_that_it_names(open_page: OpenPage):
+    page = open_page(regions="Africa", countries="Kenya", from_="2019/2020", to="2023/2024")
+    assert chosen(page) == {"scheme": "summit", "regions": ["Africa"], "countries": ["KEN"], "from": 2019, "to": 2023}
+    assert "Kenya, 2019/2020 to 2023/2024" in words(page)
+
+
+def test_a_view_shows_the_numbers_of_its_filters(open_page: OpenPage, demo_warehouse: Warehouse):
+    page = open_page("partnerships", regions="Africa")
+    active = demo_warehouse.run("cards/active_agreements", regions=["Africa"]).table.column("agreements")[-1].as_py()
+    assert page.metric[0].value.startswith(f"{active} ")
+
+
+def test_filters_survive_going_to_another_page(open_page: OpenPage):
+    page = open_page(regions=["Africa", "China"])
+    page.switch_page("partnerships.py").run()
+    assert chosen(page)["regions"] == ["Africa", "China"]
+    assert in_address(page) == {"regions": ["Africa", "China"]}
+
+
+def test_an_apostrophe_and_an_accent_are_ordinary(open_page: OpenPage):
+    page = open_page(countries="Côte d'Ivoire")
+    assert chosen(page)["countries"] == ["CIV"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        pytest.param({"regions": "Atlantis"}, id="unknown region"),
+        pytest.param({"countries": "<script>alert(1)</script>"}, id="markup"),
+        pytest.param({"countries": "'; drop table placements; --"}, id="SQL"),
+        pytest.param({"from_": "9999"}, id="a year that never was"),
+        pytest.param({"to": "\x00\ufffd"}, id="bytes"),
+        pytest.param({"scheme": "../../etc/passwd"}, id="a path"),
+        pytest.param({"regions": "x" * 10_000}, id="very long"),
+    ],
+)
+def test_what_an_address_asks_for_and_nobody_knows_is_left_out_with_a_note(open_page: OpenPage, address):
+    page = open_page(**address)
+    assert chosen(page) == {"scheme": "summit"}
+    assert [note.value for note in page.info if "does not know" in note.value]
+    assert not page.exception
+
+
+def test_the_known_part_of_an_address_is_shown(open_page: OpenPage):
+    page = open_page(regions=["Atlantis", "Africa"], from_="2019/2020")
+    assert chosen(page) == {"scheme": "summit", "regions": ["Africa"], "from": 2019}
+
+
+def test_a_note_shows_markdown_as_it_was_typed(open_page: OpenPage):
+    page = open_page(regions="[click](https://example.com)")
+    assert any(r"\[click\](https" in note.value for note in page.info)
+
+
+def test_a_country_outside_the_chosen_region_is_left_out_with_a_note(open_page: OpenPage):
+    page = open_page(regions="China", countries="Brazil")
+    assert "countries" not in chosen(page)
+    assert any("Brazil" in note.value for note in page.info)
+
+
+def test_years_in_the_wrong_order_are_taken_in_the_right_one(open_page: OpenPage):
+    assert "2019/2020 to 2023/2024" in words(open_page(from_="2023/2024", to="2019/2020"))
+
+
+def test_another_scheme_drops_regions_that_it_does_not_have(open_page: OpenPage):
+    page = open_page(regions=["China", "Africa"])
+    page.selectbox(key="scheme").select("worldbank").run()
+    assert chosen(page) == {"scheme": "worldbank"}
+    assert "regions" not in in_address(page)
+
+
+def test_clearing_shows_everything_again(open_page: OpenPage):
+    page = open_page(regions="Africa", from_="2019/2020")
+    next(button for button in page.button if button.label == "Clear filters").click().run()
+    assert chosen(page) == {"scheme": "summit"}
+    assert in_address(page) == {}
+
+
+def test_there_is_nothing_to_clear_where_nothing_is_chosen(open_page: OpenPage):
+    assert "Clear filters" not in [button.label for button in open_page().button]

@@ -1,0 +1,98 @@
+"""The query library shows every query from its file alone, and a faulty file in its own place."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from engagement.settings import ROOT, Settings
+from engagement.warehouse import Warehouse
+from tests.pages.conftest import OpenPage, visit, words
+
+QUERIES = ROOT / "queries"
+IDS = sorted(
+    str(path.relative_to(QUERIES).with_suffix(""))
+    for path in QUERIES.rglob("*.sql")
+    if path.relative_to(QUERIES).parts[0] != "models"
+)
+MINE = """/*---
+title    = "Partners by letter"
+question = "How many partners begin with the letter?"
+grain    = "one row"
+owner    = "An analyst"
+
+[parameters]
+letter = { type = "VARCHAR", default = "A", title = "First letter" }
+
+[columns]
+partners = { title = "Partners", unit = "partners" }
+---*/
+select count(distinct partner_name) as partners
+from partnerships
+where starts_with(partner_name, $letter)
+"""
+
+
+@pytest.fixture
+def own_queries(demo_settings: Settings, tmp_path: Path, serve: Callable[..., None]) -> Path:
+    """A copy of the folder of queries that a test may write into, served."""
+    folder = tmp_path / "queries"
+    shutil.copytree(QUERIES, folder)
+    serve(demo_settings.data_dir, folder)
+    return folder
+
+
+def test_the_list_names_every_query(open_page: OpenPage, demo_warehouse: Warehouse):
+    labels = {button.key.removeprefix("open ") for button in open_page("query_library").button if button.key}
+    assert set(demo_warehouse.catalog.queries) <= labels
+
+
+def test_the_search_finds_a_word_of_a_title(open_page: OpenPage):
+    page = open_page("query_library")
+    page.text_input(key="search").input("concentration").run()
+    found = {button.key for button in page.button if button.key and button.key.startswith("open ")}
+    assert found == {"open partnerships/concentration", "open placements/concentration"}
+
+
+def test_a_search_that_finds_nothing_says_so(open_page: OpenPage):
+    page = open_page("query_library")
+    page.text_input(key="search").input("xylophone").run()
+    assert "No query matches" in words(page)
+
+
+@pytest.mark.parametrize("query_id", IDS)
+def test_a_query_is_shown_from_its_file_alone(open_page: OpenPage, demo_warehouse: Warehouse, query_id: str):
+    page = open_page("query_library", query=query_id)
+    query, said = demo_warehouse.catalog.queries[query_id], words(page)
+    assert query.question in said
+    assert query.grain in said
+    assert [code.value for code in page.code] == [query.text.strip()]
+    assert all(f"`{column}`" in said for column in query.columns)
+    assert "cannot be shown" not in said
+
+
+def test_a_query_that_is_not_there_is_told_with_the_nearest(open_page: OpenPage):
+    page = open_page("query_library", query="partnerships/concentraton")
+    assert any('Did you mean "partnerships/concentration"' in note.value for note in page.info)
+
+
+def test_a_saved_query_appears_with_its_own_parameter(own_queries: Path):
+    (own_queries / "partnerships" / "partners_by_letter.sql").write_text(MINE)
+    page = visit("query_library", query="partnerships/partners_by_letter")
+    assert page.text_input(key="partnerships/partners_by_letter.letter").value == "A"
+
+
+def test_a_faulty_file_shows_its_fault_and_blanks_nothing_else(own_queries: Path):
+    (own_queries / "partnerships" / "broken.sql").write_text(MINE.replace("$letter", "$leter"))
+    page = visit("query_library")
+    assert "broken.sql cannot be used" in words(page)
+    assert "open partnerships/concentration" in {button.key for button in page.button}
+
+
+def test_a_query_that_asks_for_a_place_on_a_page_gets_it(own_queries: Path):
+    asks = MINE.replace('owner    = "An analyst"', 'owner    = "An analyst"\npage     = "overview"')
+    (own_queries / "partnerships" / "partners_by_letter.sql").write_text(asks)
+    assert "Partners by letter" in [heading.value for heading in visit("overview").subheader]
