@@ -1,0 +1,275 @@
+"""The brief as data: everything that PDF, DOCX, PPTX and XLSX print, frozen when the brief was made.
+
+It holds released values alone: where disclosure control hides a cell, the marker HIDDEN stands in its place and no
+number. `engagement.brief.file` keeps it as one file; `engagement.brief.drawn` turns an exhibit into a `Drawing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+from typing import Any, Final, TypeAlias
+
+from engagement.charts import format
+from engagement.query import ChartSpec, Column
+
+FORMAT_VERSION = 1
+
+
+class Marker(Enum):
+    """What stands in a cell instead of a value; an enum, so that it survives copying."""
+
+    HIDDEN = "hidden"
+
+
+HIDDEN: Final = Marker.HIDDEN
+"""A value that disclosure control hides; printed as "hidden", never as zero or nothing."""
+
+Cell: TypeAlias = str | int | float | bool | date | None | Marker
+"""One cell of an exhibit: a value, None where nothing is recorded, HIDDEN where it may not be shown."""
+
+RULES, COMMITTEE = "rules", "committee"
+"""Authors of a statement: drafted from results, or written by people."""
+
+
+@dataclass(frozen=True)
+class Summit:
+    """The meeting that a brief is for."""
+
+    id: str
+    name: str
+    date: date
+    city: str = ""
+    host_country: str = ""
+
+
+@dataclass(frozen=True)
+class Member:
+    """One country or place of the region, by the scheme and version that say so."""
+
+    iso3: str
+    name: str
+    region: str
+    scheme: str
+    version: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One number or word that a statement says, so that it can be compared with newer data."""
+
+    name: str
+    value: Cell
+    printed: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A key figure. `value` is None where it is hidden or missing; `printed` then says which.
+
+    change: a whole phrase such as "+23 against 2023/2024"; target: such as "target 450"; each empty where there is none.
+    """
+
+    id: str
+    title: str
+    value: float | None
+    unit: str
+    printed: str
+    change: str = ""
+    target: str = ""
+    note: str = ""
+    evidence: int = 0
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One sentence. `drafted` keeps the rule's words and `facts` its numbers, also after the committee edited `text`.
+
+    A statement of the committee's own has no draft. `evidence` holds numbers of the evidence list.
+    """
+
+    id: str
+    text: str
+    drafted: str = ""
+    evidence: tuple[int, ...] = ()
+    author: str = RULES
+    is_included: bool = True
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def is_committee(self) -> bool:
+        """Whether people wrote it, so that it is marked as theirs."""
+        return self.author == COMMITTEE
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A dated event on the time axis of an exhibit."""
+
+    date: date
+    label: str
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A chart, a table, or both over the same rows.
+
+    chart: None for a table alone. has_table: whether the rows are also printed below the chart.
+    printed: names of the columns that the printed table shows, in order; empty for all. The rows hold every column.
+    most: how many rows a printed table shows at most; 0 for all. What is cut is said by `cut_note`.
+    """
+
+    id: str
+    title: str
+    chart: ChartSpec | None
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+    alt: str = ""
+    evidence: int = 0
+    marks: tuple[Mark, ...] = ()
+    has_table: bool = False
+    printed: tuple[str, ...] = ()
+    most: int = 0
+
+    @property
+    def table_columns(self) -> tuple[Column, ...]:
+        """The columns of the printed table."""
+        by_name = {column.name: column for column in self.columns}
+        return tuple(by_name[name] for name in self.printed) if self.printed else self.columns
+
+    @property
+    def table_rows(self) -> tuple[tuple[Cell, ...], ...]:
+        """The rows of the printed table, with the columns of `table_columns`, cut at `most`."""
+        at = [self.columns.index(column) for column in self.table_columns]
+        kept = self.rows[: self.most] if self.most else self.rows
+        return tuple(tuple(row[place] for place in at) for row in kept)
+
+    @property
+    def cut_note(self) -> str:
+        """What the printed table leaves away; empty where it has every row."""
+        if not self.most or len(self.rows) <= self.most:
+            return ""
+        return f"The first {self.most} of {len(self.rows):,} rows; the workbook of this brief has them all."
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section. `lead` is one sentence; where nothing was delivered it says so, and there is nothing else."""
+
+    id: str
+    title: str
+    lead: str = ""
+    is_included: bool = True
+    figures: tuple[Figure, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    exhibits: tuple[Exhibit, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing but the lead."""
+        return not (self.figures or self.statements or self.exhibits)
+
+    @property
+    def included(self) -> tuple[Statement, ...]:
+        """The statements that are printed."""
+        return tuple(statement for statement in self.statements if statement.is_included)
+
+
+@dataclass(frozen=True)
+class File:
+    """A delivered file behind a number. Its time of loading is left out: the same input makes the same brief."""
+
+    table: str
+    file: str
+    sha256: str
+    rows_delivered: int
+    rows_taken: int
+    rows_rejected: int
+
+
+@dataclass(frozen=True)
+class Omission:
+    """What a number does not count, and how many rows that is where it is known."""
+
+    reason: str
+    rows: int | None = None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """How one answer came about: enough to ask it again and get the same."""
+
+    number: int
+    query_id: str
+    title: str
+    question: str
+    definition: str
+    denominator: str
+    sql: str
+    query_sha256: str
+    parameters: tuple[tuple[str, str], ...]
+    as_of: date
+    sources: tuple[File, ...]
+    left_out: tuple[Omission, ...]
+    hidden_note: str = ""
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A whole brief. `years` are the calendar years in which the first and last academic year start; None: no bound."""
+
+    title: str
+    subtitle: str
+    institution: str
+    office: str
+    audience: str
+    scheme: str
+    regions: tuple[str, ...]
+    summit: Summit | None
+    years: tuple[int | None, int | None]
+    as_of: date
+    snapshot_id: str
+    is_demonstration: bool
+    threshold: int
+    sections: tuple[Section, ...]
+    evidence: tuple[Evidence, ...]
+    membership: tuple[Member, ...] = ()
+    format_version: int = FORMAT_VERSION
+
+    @property
+    def included(self) -> tuple[Section, ...]:
+        """The sections that are printed, in order."""
+        return tuple(section for section in self.sections if section.is_included)
+
+    def section(self, id_: str) -> Section | None:
+        """A section by its id."""
+        return next((section for section in self.sections if section.id == id_), None)
+
+    def exhibits(self) -> Iterator[tuple[Section, Exhibit]]:
+        """Every exhibit that is printed, with its section."""
+        for section in self.included:
+            for exhibit in section.exhibits:
+                yield section, exhibit
+
+    def with_section(self, changed: Section) -> Brief:
+        """The same brief with one section changed."""
+        sections = tuple(changed if section.id == changed.id else section for section in self.sections)
+        return replace(self, sections=sections)
+
+
+def print_cell(cell: Cell, unit: str) -> str:
+    """A cell as every format prints it: "1,234", "45.1%", "hidden", a dash where nothing is recorded.
+
+    Args:
+        cell: a value of an exhibit's row.
+        unit: its column's unit.
+    """
+    return "hidden" if cell is HIDDEN else format.value(cell, unit)
+
+
+def is_value(cell: Any) -> bool:
+    """Whether a cell holds a value, so neither hidden nor missing."""
+    return cell is not None and cell is not HIDDEN
