@@ -25,7 +25,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from engagement import __version__
 from engagement.errors import EngagementError
 from engagement.settings import ROOT
-from engagement.ui import running
+from engagement.ui import parts, running
 
 log = logging.getLogger("engagement")
 
@@ -48,6 +48,8 @@ def _start() -> None:
     except EngagementError as error:
         # the pages tell what is wrong and what to do, so the server has to be there
         log.error("nothing to show: %s", "; ".join(fault.what for fault in error.faults))
+    except Exception as error:  # noqa: BLE001  as above; a reader finds the reference of their own attempt
+        parts.write_down(error)
 
 
 async def healthz(request: Request) -> JSONResponse:
