@@ -59,6 +59,6 @@ select
     true as is_complete
 from days
 left join in_scope on days.day between in_scope.active_from and in_scope.active_until
-where days.day >= (select min(agreements.active_from) from agreements)
+where days.day >= (select min(coalesce(agreements.start_date, $as_of)) from agreements)
 group by days.day
 order by days.day

@@ -4,7 +4,7 @@ question = "Of the students who asked to go abroad, how many have a place?"
 grain    = "one row per academic year"
 owner    = "Global Education Office"
 reviewed = 2026-11-01
-excludes = ["inbound placements"]
+excludes = ["inbound placements", "exports that hold no unsuccessful application: they say nothing of demand"]
 
 [parameters]
 scheme    = "VARCHAR"
@@ -110,4 +110,11 @@ select
 from periods
 left join counted on periods.year = counted.year
 left join goals on periods.year = goals.year
+-- an export of placements only, without an application that came to nothing, says nothing of demand
+where
+    exists (
+        select applications.year
+        from applications
+        where not applications.is_met
+    )
 order by periods.year

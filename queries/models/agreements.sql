@@ -32,7 +32,7 @@ start_date           = { title = "Start", unit = "date" }
 end_date             = { title = "End", unit = "date" }
 term_type            = { title = "Term" }
 notice_months        = { title = "Notice", unit = "months" }
-active_from          = { title = "Active from", unit = "date" }
+active_from          = { title = "Active from", unit = "date", description = "the start; 1900-01-01 where no day is known" }
 active_until         = { title = "Active until", unit = "date", description = "9999-12-31 where it has no end; the day before its renewal where it is superseded; empty where it is a draft or terminated, or its end is not known" }
 has_fixed_end        = { title = "Ends by itself", description = "a fixed term that no renewal has superseded" }
 renewed_on           = { title = "Renewal begins", unit = "date", description = "start of the signed agreement that renews this one" }
@@ -102,7 +102,8 @@ select
     partnerships.end_date,
     partnerships.term_type,
     partnerships.notice_months,
-    partnerships.start_date as active_from,
+    -- in the register without a readable day: begun, who knows when
+    coalesce(partnerships.start_date, date '1900-01-01') as active_from,
     case
         when ends.workflow in ('proposed', 'negotiating', 'terminated') then null
         when ends.workflow = 'superseded' and renewals.renewed_on is null then null

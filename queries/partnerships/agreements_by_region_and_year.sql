@@ -64,7 +64,7 @@ left join in_scope
     on
         occurring.region = in_scope.region
         and days.day between in_scope.active_from and in_scope.active_until
-where days.day >= (select min(agreements.active_from) from agreements)
+where days.day >= (select min(coalesce(agreements.start_date, $as_of)) from agreements)
 group by all
 order by
     occurring.region,

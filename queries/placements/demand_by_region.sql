@@ -64,6 +64,12 @@ select
     cast(applicants as bigint) as applicants,
     met / nullif(applicants, 0) as rate
 from counted
+where
+    exists (
+        select applications.year
+        from applications
+        where not applications.is_met
+    )
 order by
     applicants desc,
     region asc

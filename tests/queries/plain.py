@@ -73,7 +73,8 @@ def agreed(tables: Tables, scope: Scope) -> pd.DataFrame:
 
 def active(rows: pd.DataFrame, day: pd.Timestamp = AS_OF) -> pd.DataFrame:
     """Those of the agreements that are active on a day."""
-    return rows[(rows["start_date"] <= day) & (rows["until"] >= day)]
+    has_begun = rows["start_date"].isna() | (rows["start_date"] <= day)
+    return rows[has_begun & (rows["until"] >= day)]
 
 
 def _until(row: Mapping[str, Any]) -> pd.Timestamp:
