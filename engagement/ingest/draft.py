@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import json
+import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +22,9 @@ from engagement.ingest.synonyms import headers_for, values_for
 
 _ROWS_LOOKED_AT = 5_000
 _VALUES_LISTED = 40
-_NOTHING = ("-", "--", "n/a", "na", "none", "null", ".", "?")
+_NOTHING = ("-", "--", "n/a", "n/d", "k.a.", "none", "null", ".", "?")
+_COMMA = re.compile(r"[-+]?(\d{1,3}([. ]\d{3})+|\d+),\d+")
+_POINT = re.compile(r"[-+]?(\d{1,3}([, ]\d{3})+|\d+)\.\d{1,2}")
 _DAY_FIRST = ("%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y", "%d.%m.%Y", "%d.%m.%y")
 _MONTH_FIRST = ("%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%m.%d.%Y", "%m.%d.%y")
 _UNMISTAKABLE = (
@@ -61,7 +64,7 @@ def draft_mapping(path: Path, contract: Contract, *, table: str = "") -> str:
         fix = nearest(table, contract.tables) or f"Known: {', '.join(contract.tables)}."
         raise CallError(Fault(f'There is no table "{table}".', "--table", fix))
     candidates = [contract.tables[table]] if table else list(contract.delivered)
-    names = {name for each in candidates for field in each.read_fields for name in _names(field)}
+    names = {name for each in candidates for field in each.read_fields for name in _names(each, field)}
     delivery = survey(path, expected=names)
     matched = {each.name: _match(delivery, each) for each in candidates}
     chosen = max(candidates, key=lambda each: _fit(matched[each.name], each))
@@ -72,10 +75,13 @@ def draft_mapping(path: Path, contract: Contract, *, table: str = "") -> str:
     return "\n".join(_lines(export, chosen, matched[chosen.name])) + "\n"
 
 
-def _names(field: Field) -> tuple[str, ...]:
+def _names(table: Table, field: Field) -> tuple[str, ...]:
     """What a header may be called that gives the field, the surest first."""
-    own = (field.name, field.name.replace("_", " "), fold_header(field.title))
-    return (*own, *(fold_header(name) for name in headers_for(field.name)))
+    own = (field.name, field.name.replace("_", " "))
+    if any(field.name in key.fields for key in table.foreign_keys):
+        return own  # a "code" is that of the row itself, not that of another table's
+    title = () if field.name.endswith("_id") else (fold_header(field.title),)
+    return (*own, *title, *(fold_header(name) for name in headers_for(field.name)))
 
 
 def _match(delivery: Delivery, table: Table) -> dict[str, str]:
@@ -84,7 +90,7 @@ def _match(delivery: Delivery, table: Table) -> dict[str, str]:
     for position, header in enumerate(delivery.headers):
         known = {fold_header(header), fold(header)}
         for field in table.read_fields:
-            sure = [rank for rank, name in enumerate(_names(field)) if name in known or fold(name) in known]
+            sure = [rank for rank, name in enumerate(_names(table, field)) if name in known or fold(name) in known]
             if sure:
                 pairs.append((min(sure), position, field.name, header))
     found: dict[str, str] = {}
@@ -133,7 +139,7 @@ def _read_lines(export: _Export, table: Table, matched: Mapping[str, str]) -> It
     lines = []
     if export.delivery.encoding in ("windows-1252", "latin-1"):
         lines.append(f'encoding = "{export.delivery.encoding}"     # a guess: look at the accents')
-    if any("," in cell for cell in numbers) and not any("." in cell for cell in numbers):
+    if any(map(_COMMA.fullmatch, numbers)) and not any(map(_POINT.fullmatch, numbers)):
         lines.append('decimal = ","')
     if nulls := [value for value in _NOTHING if every[value]]:
         lines.append(f"nulls = [{', '.join(map(_quoted, nulls))}]     # cells that say: nothing")
@@ -156,8 +162,9 @@ def _missing_lines(table: Table, matched: Mapping[str, str]) -> Iterator[str]:
         if wanted:
             yield f"# [{section}]"
         for field in wanted:
-            hint = f"one of {', '.join(field.enum)}" if field.enum else field.description.rstrip(".")
-            yield f'# {field.name} = ""     # {_one_line(hint)}'
+            hint = f"One of {', '.join(field.enum)}." if field.enum else field.description
+            yield from (f"# # {line}" for line in textwrap.wrap(hint, 110))
+            yield f'# {field.name} = ""'
 
 
 def _leftover_lines(export: _Export, matched: Mapping[str, str]) -> Iterator[str]:
@@ -229,7 +236,3 @@ def _value_lines(field: Field, cells: Sequence[str]) -> Iterator[str]:
 def _quoted(text: str) -> str:
     # TOML's basic strings escape what JSON's do, and the delete character besides.
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -14,8 +14,8 @@ from engagement.contract import Contract, Table
 from engagement.errors import Fault
 
 GIVERS = ("columns", "expressions", "constants")
-_SECTIONS = ("table", "files", "read", *GIVERS, "values", "dates", "unpivot")
-_READ: Mapping[str, type] = MappingProxyType(
+SECTIONS = ("table", "files", "read", *GIVERS, "values", "dates", "unpivot")
+READ_OPTIONS: Mapping[str, type] = MappingProxyType(
     {
         "encoding": str,
         "delimiter": str,
@@ -51,8 +51,8 @@ def as_text(value: Any) -> str:
 def _shape_faults(raw: Mapping[str, Any], where: str) -> Iterator[Fault]:
     """Whether every section is there and of its kind; what stands in the sections is looked at after."""
     for name, value in raw.items():
-        if name not in _SECTIONS:
-            fix = nearest(name, _SECTIONS) or _known(_SECTIONS)
+        if name not in SECTIONS:
+            fix = nearest(name, SECTIONS) or _known(SECTIONS)
             yield Fault(f'There is no section "{name}".', where, fix, "mapping-section")
         elif name not in ("table", "files") and not isinstance(value, dict):
             yield Fault(f'"{name}" is a section.', where, f"Write [{name}] on a line of its own.", "mapping-section")
@@ -77,9 +77,14 @@ def _shape_faults(raw: Mapping[str, Any], where: str) -> Iterator[Fault]:
 def _read_faults(read: Mapping[str, Any], where: str) -> Iterator[Fault]:
     where = f"{where}, [read]"
     for name, value in read.items():
-        if name not in _READ:
-            yield Fault(f'There is no option "{name}".', where, nearest(name, _READ) or _known(_READ), "mapping-read")
-        elif not isinstance(value, _READ[name]) or isinstance(value, bool):
+        if name not in READ_OPTIONS:
+            yield Fault(
+                f'There is no option "{name}".',
+                where,
+                nearest(name, READ_OPTIONS) or _known(READ_OPTIONS),
+                "mapping-read",
+            )
+        elif not isinstance(value, READ_OPTIONS[name]) or isinstance(value, bool):
             yield Fault(f'"{name}" is not of the right type.', where, "See docs/mapping-an-export.md.", "mapping-read")
     if not isinstance(read.get("nulls", []), list) or not _all_text(read.get("nulls", [])):
         yield Fault("What stands for nothing is a list of texts.", where, 'Write nulls = ["n/a", "-"].', "mapping-read")

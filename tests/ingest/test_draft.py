@@ -1,0 +1,243 @@
+"""A draft of a mapping saves typing, guesses nothing in silence, and the document on mappings does what it says."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import tomllib
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from engagement.contract import Contract, load_contract
+from engagement.errors import CallError, DeliveryError
+from engagement.ingest.draft import date_formats, draft_mapping
+from engagement.ingest.map import plan, projection, survey
+from engagement.ingest.mapping import load_mapping
+from engagement.ingest.mapping_faults import READ_OPTIONS, SECTIONS
+from engagement.ingest.read import stage
+from engagement.settings import load_settings
+
+DOCUMENT = Path(__file__).resolve().parent.parent.parent / "docs" / "mapping-an-export.md"
+
+
+@pytest.fixture(scope="module")
+def contract() -> Contract:
+    return load_contract(load_settings().contract_path)
+
+
+@pytest.fixture
+def export(tmp_path: Path):
+    def write(text: str, name: str = "export.csv") -> Path:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def drafted(path: Path, contract: Contract, table: str = "") -> dict:
+    return tomllib.loads(draft_mapping(path, contract, table=table))
+
+
+def blocks(kind: str) -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)^```$", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+
+
+# the document
+
+
+def test_the_draft_in_the_document_is_what_the_command_prints(export, contract):
+    path = export(blocks("csv")[0], "convenios_2026.csv")
+    command, _, printed = blocks("console")[0].partition("\n")
+
+    assert command == "$ python -m engagement draft-mapping data/exports/convenios_2026.csv"
+    assert draft_mapping(path, contract) == printed
+
+
+def test_the_mapping_in_the_document_gives_the_rows_in_the_document(tmp_path, contract):
+    delivered, arriving = blocks("csv")
+    for folder, name, content in (
+        ("exports", "convenios_2026.csv", delivered),
+        ("mappings", "convenios.toml", blocks("toml")[0]),
+    ):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / name).write_text(content, encoding="utf-8")
+    (feed,) = plan(load_settings(data_dir=tmp_path), contract)
+    delivery = survey(feed)
+    with duckdb.connect() as connection:
+        stage(connection, delivery, "staged")
+        found = connection.execute(projection(feed, delivery, contract, staged="staged"))
+        names = [column[0] for column in found.description or ()]
+        rows = [["" if cell is None else str(cell) for cell in row] for row in found.fetchall()]
+
+    assert [names, *rows] == list(csv.reader(io.StringIO(arriving)))
+
+
+@pytest.mark.parametrize("name", [*SECTIONS, *READ_OPTIONS])
+def test_every_part_and_option_of_a_mapping_is_in_the_document(name):
+    assert re.search(rf"^\| `\[?{name}(\.NAME)?\]?` \|", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+# drafts
+
+
+def test_a_draft_is_a_mapping_that_loads(export, contract, tmp_path):
+    path = export("Partner,Country,Type,Signed On\nKyoto,Japan,MoU,1-Mar-2020\n")
+    (tmp_path / "draft.toml").write_text(draft_mapping(path, contract), encoding="utf-8")
+
+    mapping, faults = load_mapping(tmp_path / "draft.toml", contract)
+
+    assert faults == ()
+    assert mapping is not None
+    assert mapping.covers("export.csv")
+
+
+@pytest.mark.parametrize(
+    ("headers", "table", "columns"),
+    [
+        pytest.param(
+            "agreement_id,Partner Name,TERM TYPE",
+            "partnerships",
+            {"agreement_id": "agreement_id", "partner_name": "Partner Name", "term_type": "TERM TYPE"},
+            id="our own names, however written",
+        ),
+        pytest.param(
+            "Matrikelnummer,Gastland,Studienjahr,Geschlecht",
+            "placements",
+            {
+                "person_key": "Matrikelnummer",
+                "host_country": "Gastland",
+                "academic_year": "Studienjahr",
+                "gender": "Geschlecht",
+            },
+            id="German",
+        ),
+        pytest.param(
+            "대학명,국가,체결일,만료일",
+            "partnerships",
+            {"partner_name": "대학명", "partner_country": "국가", "signed_date": "체결일", "end_date": "만료일"},
+            id="Korean",
+        ),
+        pytest.param(
+            "Student ID,Destination,Application Status,Home School",
+            "placements",
+            {
+                "person_key": "Student ID",
+                "application_status": "Application Status",
+                "host_country": "Destination",
+                "home_school": "Home School",
+            },
+            id="what an American office writes",
+        ),
+        pytest.param(
+            "Respondent,Scale,Score,Rater",
+            "leadership_diagnostics",
+            {"subject_key": "Respondent", "scale": "Scale", "rater": "Rater", "score": "Score"},
+            id="a survey",
+        ),
+    ],
+)
+def test_headers_are_matched_and_the_table_with_them(export, contract, headers, table, columns):
+    draft = drafted(export(f"{headers}\n{','.join('x' for _ in headers.split(','))}\n"), contract)
+
+    assert (draft["table"], draft["columns"]) == (table, columns)
+
+
+def test_the_table_can_be_stated(export, contract):
+    path = export("Code,Country\nA,Japan\n")
+
+    assert drafted(path, contract, "placements")["columns"] == {"host_country": "Country"}
+    with pytest.raises(CallError, match='Did you mean "placements"'):
+        draft_mapping(path, contract, table="placement")
+
+
+def test_a_file_in_which_nothing_is_known_asks_for_the_table(export, contract):
+    with pytest.raises(DeliveryError, match="--table partnerships or placements"):
+        draft_mapping(export("qwe,rty\n1,2\n"), contract)
+
+
+def test_headers_that_were_matched_with_nothing_are_listed(export, contract):
+    draft = draft_mapping(export('Partner,"Say ""what""",Back\\slash\nx,y,z\n'), contract)
+
+    assert '#   "Say \\"what\\""\n#   "Back\\\\slash"' in draft
+
+
+def test_required_columns_without_a_header_are_listed(export, contract):
+    draft = draft_mapping(export("Partner,Country\nKyoto,Japan\n"), contract)
+
+    assert "# term_type = " in draft
+    assert "# agreement_type = " in draft
+    assert "# agreement_id" not in draft, "it is made up where it is blank"
+
+
+@pytest.mark.parametrize(
+    ("cells", "formats", "is_clear"),
+    [
+        pytest.param(["2026-11-01"], (), True, id="ISO 8601 needs none"),
+        pytest.param(["25/12/2026", "1/2/2026"], ("%d/%m/%Y",), True, id="one day above 12 makes days come first"),
+        pytest.param(["12/25/2026", "1/2/2026"], ("%m/%d/%Y",), True, id="or months"),
+        pytest.param(["1/2/2026", "3/4/2026"], ("%d/%m/%Y", "%m/%d/%Y"), False, id="nobody can tell"),
+        pytest.param(["31.12.2026"], ("%d.%m.%Y",), True, id="points"),
+        pytest.param(["1-Mar-2020", "2-Mar-20"], ("%d-%b-%Y", "%d-%b-%y"), True, id="two and four digits"),
+        pytest.param(["March 1, 2020", "soon"], ("%B %d, %Y",), True, id="what is no date does not matter"),
+    ],
+)
+def test_formats_of_dates_are_found_where_they_are_clear(cells, formats, is_clear):
+    assert date_formats(cells) == (formats, is_clear)
+
+
+def test_dates_that_could_be_either_are_left_to_a_person(export, contract):
+    draft = draft_mapping(export("Partner,Signed\nKyoto,1/2/2026\n"), contract)
+
+    assert "day first or month first?" in draft
+    assert tomllib.loads(draft)["dates"] == {}
+
+
+def test_known_words_for_values_are_proposed_and_others_left_open(export, contract):
+    path = export("Student ID,Direction,Gender\n1,Outgoing,F\n2,incoming,divers\n3,outbound,M\n")
+    draft = draft_mapping(path, contract, table="placements")
+
+    assert tomllib.loads(draft)["values"] == {
+        "direction": {"Outgoing": "outbound", "incoming": "inbound"},
+        "gender": {"F": "female", "M": "male"},
+    }
+    assert '# "divers" = ""' in draft
+
+
+def test_a_draft_says_how_the_file_is_to_be_read(export, contract, tmp_path):
+    text = "Partner;Annual cost\nGenève;1.200,50\nZürich;n/a\n"
+    (tmp_path / "old.csv").write_bytes(text.encode("cp1252"))
+
+    assert drafted(tmp_path / "old.csv", contract)["read"] == {
+        "encoding": "windows-1252",
+        "decimal": ",",
+        "nulls": ["n/a"],
+    }
+
+
+def test_a_draft_of_people_shows_no_cells_but_categories(export, contract):
+    path = export("Student ID,Name,Country,Gender\nS-4711,Ada Lovelace,France,F\n")
+    draft = draft_mapping(path, contract, table="placements")
+
+    assert "S-4711" not in draft
+    assert "Lovelace" not in draft
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "at_least"),
+    [
+        ("partnerships/chulalongkorn_mou.csv", "partnerships", 7),
+        ("partnerships/iit_indore_collaborations.csv", "partnerships", 4),
+        ("partnerships/hanyang_exchange_2022-2_korean_multiline.csv", "partnerships", 3),
+        ("placements/erasmus_llp_individuals_kacperroz.csv", "placements", 4),
+        ("placements/erasmusplus_ka347_3184rows.csv", "placements", 2),
+    ],
+)
+def test_a_real_export_is_drafted_for_its_table(real, contract, name, table, at_least):
+    draft = drafted(real(name), contract)
+
+    assert draft["table"] == table
+    assert len(draft["columns"]) >= at_least
