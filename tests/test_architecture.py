@@ -32,6 +32,7 @@ LAYERS = [
     ),
     ("engagement.view", "engagement.warehouse"),
     ("engagement.charts",),
+    ("engagement.brief",),
     ("engagement.ui", "engagement.cli", "engagement.commands"),
     ("pages", "dashboard", "engagement.__main__"),
 ]

@@ -1,1 +1,1 @@
-"""The summit brief: outline + warehouse → Brief → file, PDF, DOCX, PPTX, XLSX. Nothing here knows the screen's framework."""
+"""The summit brief: outline + warehouse → Brief → file and documents. Nothing here knows the screen's framework."""

@@ -27,7 +27,7 @@ class Marker(Enum):
 HIDDEN: Final = Marker.HIDDEN
 """A value that disclosure control hides; printed as "hidden", never as zero or nothing."""
 
-Cell: TypeAlias = str | int | float | bool | date | None | Marker
+Cell: TypeAlias = str | int | float | bool | date | Marker | None
 """One cell of an exhibit: a value, None where nothing is recorded, HIDDEN where it may not be shown."""
 
 RULES, COMMITTEE = "rules", "committee"
@@ -69,7 +69,7 @@ class Fact:
 class Figure:
     """A key figure. `value` is None where it is hidden or missing; `printed` then says which.
 
-    change: a whole phrase such as "+23 against 2023/2024"; target: such as "target 450"; each empty where there is none.
+    change: a phrase such as "+23 from 2023/2024"; target: such as "Target 450, not reached"; empty where there is none.
     """
 
     id: str

@@ -7,10 +7,10 @@ from typing import Literal
 import streamlit as st
 
 from engagement.charts import format
+from engagement.charts.reading import reading
 from engagement.result import Result
 from engagement.ui import parts, running
 from engagement.ui.filters import Scope
-from engagement.ui.reading import reading
 
 _MOST_IN_A_ROW = 4
 _ARROWS: dict[int, Literal["up", "off", "down"]] = {1: "up", 0: "off", -1: "down"}

@@ -9,11 +9,11 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
+from engagement.charts.reading import reading
 from engagement.disclosure import release
 from engagement.errors import QueryError
 from engagement.query import Card, Column, Disclosure, Query
 from engagement.result import Provenance, Result
-from engagement.ui.reading import reading
 
 COLUMNS = {
     "year": Column("year", "Academic year"),
