@@ -26,7 +26,7 @@ def classes(values: Iterable[float], unit: str) -> tuple[Class, ...]:
     """Sort values into at most six classes.
 
     Counts are skewed: their bounds grow like 1, 10, 100, and zero is a class of its own, for it is a finding.
-    Everything else gets classes of equal width; where values fall on both sides of zero, three on each side.
+    Everything else gets classes of equal width, and what falls on both sides of zero three on each side.
 
     Args:
         values: what is shown; hidden values are not among them.
@@ -37,9 +37,12 @@ def classes(values: Iterable[float], unit: str) -> tuple[Class, ...]:
         return ()
     if shown[0] < 0:
         return _both_sides(shown, unit)
-    whole = all(value == round(value) for value in shown) and unit != "share"
-    bounds = _growing(shown) if whole else _even(shown[0], shown[-1])
-    return tuple(_class(low, high, unit, whole=whole) for low, high in pairwise(bounds))
+    if any(value != round(value) for value in shown) or unit == "share":
+        return tuple(_class(low, high, unit) for low, high in pairwise(_even(shown[0], shown[-1])))
+    zero = [Class(0.0, 1.0, "0")] if shown[0] == 0 else []
+    counts = [value for value in shown if value > 0]
+    bounds = _growing(counts, most=MOST - len(zero)) if counts else []
+    return (*zero, *(_class(low, high, unit, last=high - 1) for low, high in pairwise(bounds)))
 
 
 def class_of(value: float, among: tuple[Class, ...]) -> int:
@@ -47,22 +50,16 @@ def class_of(value: float, among: tuple[Class, ...]) -> int:
     return max((at for at, one in enumerate(among) if value >= one.low), default=0)
 
 
-def _growing(shown: list[float]) -> list[float]:
-    zero = [0.0] if shown[0] == 0 else []
-    positive = [value for value in shown if value > 0]
-    if not positive:
-        return [0.0, 1.0]
-    least, most = positive[0], positive[-1]
+def _growing(counts: list[float], *, most: int) -> list[float]:
+    """Bounds like 10, 50, 100, as fine as `most` classes allow."""
     for steps in ((1, 2, 5), (1, 5), (1,)):
-        ladder = [step * 10.0**power for power in range(0, math.ceil(math.log10(most)) + 2) for step in steps]
-        start = max((rung for rung in ladder if rung <= least), default=1.0)
-        end = min(rung for rung in ladder if rung > most)
+        ladder = [step * 10.0**power for power in range(math.ceil(math.log10(counts[-1])) + 2) for step in steps]
+        start = max(rung for rung in ladder if rung <= counts[0])
+        end = min(rung for rung in ladder if rung > counts[-1])
         bounds = [rung for rung in ladder if start <= rung <= end]
-        if len(bounds) - 1 + len(zero) <= MOST:
-            return zero + bounds
-    thin = math.ceil((len(bounds) - 1) / (MOST - len(zero)))
-    kept = bounds[:-1][::thin]
-    return [*zero, *kept, bounds[-1]]
+        if len(bounds) - 1 <= most:
+            return bounds
+    return [*bounds[:-1][:: math.ceil((len(bounds) - 1) / most)], bounds[-1]]
 
 
 def _even(least: float, most: float) -> list[float]:
@@ -76,9 +73,18 @@ def _even(least: float, most: float) -> list[float]:
 
 
 def _both_sides(shown: list[float], unit: str) -> tuple[Class, ...]:
-    step = _round_step(max(abs(shown[0]), abs(shown[-1])) / (MOST / 2))
-    bounds = [round(at * step, 12) for at in range(-MOST // 2, MOST // 2 + 1)]
-    return tuple(_class(low, high, unit, whole=False) for low, high in pairwise(bounds))
+    """Three classes below zero and three above; the outer ones are open, so that one far value does not fill them."""
+    sizes = sorted(abs(value) for value in shown if value)
+    step = _round_step(sizes[len(sizes) // 2])
+    one, two = _short(step, unit), _short(2 * step, unit)
+    return (
+        Class(-math.inf, -2 * step, f"under -{two}"),
+        Class(-2 * step, -step, f"-{two} to -{one}"),
+        Class(-step, 0.0, f"-{one} to {_short(0, unit)}"),
+        Class(0.0, step, f"{_short(0, unit)} to {one}"),
+        Class(step, 2 * step, f"{one} to {two}"),
+        Class(2 * step, math.inf, f"{two} and over"),
+    )
 
 
 def _round_step(least: float) -> float:
@@ -86,11 +92,9 @@ def _round_step(least: float) -> float:
     return next(step * power for step in (1, 2, 2.5, 5, 10) if step * power >= least * (1 - 1e-9))
 
 
-def _class(low: float, high: float, unit: str, *, whole: bool) -> Class:
-    last = high - 1 if whole else high
-    if low == last:
-        return Class(low, high, _short(low, unit))
-    return Class(low, high, f"{_short(low, unit)} to {_short(last, unit)}")
+def _class(low: float, high: float, unit: str, *, last: float | None = None) -> Class:
+    last = high if last is None else last
+    return Class(low, high, _short(low, unit) if low == last else f"{_short(low, unit)} to {_short(last, unit)}")
 
 
 def _short(bound: float, unit: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal, Protocol
 
 import streamlit as st
@@ -64,32 +64,33 @@ def answer(result: Result, *, events: Result | None = None, key: str = "") -> No
         st.subheader(_title(result), anchor=False)
         drawn = _draw(result, events, key) if result.table.num_rows else None
         if result.table.num_rows:
-            st.caption(parts.plain(note(result, drawn)))
+            st.caption("  \n".join(map(parts.plain, notes(result, drawn))))
         else:
             st.markdown(parts.plain(result.hidden_note or _NOTHING))
         _behind(result, key, has_table=drawn is not None and drawn.kind != "table")
 
 
-def note(result: Result, drawn: Drawing | None = None) -> str:
-    """One line about an answer: its day, what it is a part of, what it leaves out, what is hidden or not drawn."""
+def notes(result: Result, drawn: Drawing | None = None) -> list[str]:
+    """What stands below a picture, line by line: its day, what it is a part of, what is left out, marked, hidden."""
     asked = result.query
-    said = [f"As of {format.day(result.provenance.as_of)}"]
+    about = [f"As of {format.day(result.provenance.as_of)}"]
     if asked.metric and asked.metric.denominator:
-        said.append(f"Denominator: {asked.metric.denominator}")
+        about.append(f"Denominator: {asked.metric.denominator}")
     if asked.excludes:
-        said.append(f"Left out: {', '.join(asked.excludes)}")
-    if drawn and drawn.running:
-        said.append(f"{', '.join(drawn.labels[at] for at in sorted(drawn.running))} is still running")
-    if drawn and len(drawn.events) > NAMED_EVENTS:
-        names = zip(drawn.event_names, drawn.events, strict=True)
-        said.append(f"Marked: {'; '.join(f'{number} {one.label} ({format.day(one.date)})' for number, one in names)}")
-    if result.hidden_note:
-        said.append(result.hidden_note.removesuffix("."))
-    if drawn and len(drawn.spans) > MOST_ROWS and drawn.spans[0].start:
-        said.append(f"Drawn: the first {MOST_ROWS} of {len(drawn.spans):,} to end; the table has them all")
-    if drawn and (names := off_the_map(drawn)):
-        said.append(f"Not on the map: {', '.join(names)}")
-    return " · ".join(said)
+        about.append(f"Left out: {', '.join(asked.excludes)}")
+    return [" · ".join(about), *(_drawn_notes(drawn) if drawn else []), *filter(None, [result.hidden_note])]
+
+
+def _drawn_notes(drawn: Drawing) -> Iterator[str]:
+    if drawn.running:
+        yield f"{', '.join(drawn.labels[at] for at in sorted(drawn.running))} is still running"
+    if len(drawn.events) > NAMED_EVENTS:
+        numbered = zip(drawn.event_names, drawn.events, strict=True)
+        yield "Marked: " + " · ".join(f"{number} {event.label}, {format.day(event.date)}" for number, event in numbered)
+    if len(drawn.spans) > MOST_ROWS and drawn.spans[0].start:
+        yield f"Drawn: the first {MOST_ROWS} of {len(drawn.spans):,} to end; the table has them all"
+    if names := off_the_map(drawn):
+        yield f"Not on the map: {', '.join(names)}"
 
 
 def _title(result: Result) -> str:

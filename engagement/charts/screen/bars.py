@@ -47,21 +47,26 @@ def draw(canvas: Canvas) -> None:
 
 
 def draw_funnel(canvas: Canvas) -> None:
-    """Draw a bar per stage, and behind it the share of the stage before that came so far."""
+    """Draw a bar per stage; below the stage's name, the share of the stage before that came so far."""
     drawing = canvas.drawing
     each = _ROW + 12 + 20 * (len(drawing.series) - 1)
     canvas.layout["height"] = max(160, 70 + each * len(drawing.positions))
     values = canvas.value_axis() | {"showgrid": False, "showticklabels": False, "zeroline": False}
-    canvas.layout |= {"xaxis": values, "yaxis": canvas.position_axis(), "barmode": "group", "bargap": 0.2}
-    for number, series in enumerate(drawing.series):
-        texts = [
-            f"{safe(text)}{safe(_went_on(canvas, series, at))}" if text else ""
-            for at, text in enumerate(_numbers(canvas, series))
+    stages = canvas.position_axis()
+    canvas.layout |= {"xaxis": values, "yaxis": stages, "barmode": "group", "bargap": 0.2}
+    alone = len(drawing.series) == 1
+    if alone:
+        shares = [_went_on(canvas, drawing.series[0], at) for at in range(len(drawing.positions))]
+        small = f"<span style='font-size: 11px; color: {canvas.colors.muted}'>"
+        stages["ticktext"] = [
+            f"{name}<br>{small}{safe(share)}</span>" if share else name
+            for name, share in zip(stages["ticktext"], shares, strict=True)
         ]
-        _bars(canvas, series, number, texts=texts)
-    mark_in_rows(canvas, {} if len(drawing.series) == 1 else _ends(canvas, stacked=False), gap=_LETTERS)
-    _room_for_numbers(canvas, share=0.5)
-    canvas.legend(shown=len(drawing.series) > 1)
+    for number, series in enumerate(drawing.series):
+        _bars(canvas, series, number, texts=_numbers(canvas, series))
+    mark_in_rows(canvas, {} if alone else _ends(canvas, stacked=False), gap=_LETTERS)
+    _room_for_numbers(canvas, share=0.2 if alone else 0.4)
+    canvas.legend(shown=not alone)
 
 
 def _bars(canvas: Canvas, series: Series, number: int, *, texts: list[str] | None) -> None:
@@ -87,7 +92,7 @@ def _bars(canvas: Canvas, series: Series, number: int, *, texts: list[str] | Non
         y=places if lying else values,
         name=safe(series.name),
         marker=marker,
-        hovertext=canvas.hovers(series),
+        hovertext=_hovers(canvas, series),
         textposition="outside" if texts else "none",
         text=texts or [""] * len(places),
         textfont={"color": colors.text, "size": 12},
@@ -106,13 +111,22 @@ def _numbers(canvas: Canvas, series: Series) -> list[str]:
     return ["" if value is None else format.value(value, series.unit) for value in series.values]
 
 
+def _hovers(canvas: Canvas, series: Series) -> list[str]:
+    """What the pointer says of each bar; in a funnel also how many went on."""
+    if canvas.drawing.kind != "funnel":
+        return canvas.hovers(series)
+    return [
+        "" if value is None else canvas.hover(series, at, extra=_went_on(canvas, series, at))
+        for at, value in enumerate(series.values)
+    ]
+
+
 def _went_on(canvas: Canvas, series: Series, at: int) -> str:
     """Share of the stage before; nothing where either is hidden or missing."""
     here, before = series.values[at], series.values[at - 1] if at else None
     if here is None or not before:
         return ""
-    of = "" if len(canvas.drawing.series) > 1 else f" of {canvas.drawing.labels[at - 1].lower()}"
-    return f"  ·  {format.value(here / before, 'share')}{of}"
+    return f"{format.value(here / before, 'share')} of {canvas.drawing.labels[at - 1].lower()}"
 
 
 def _ends(canvas: Canvas, *, stacked: bool) -> dict[int, float]:

@@ -12,8 +12,8 @@ from engagement.charts.screen.canvas import Canvas, safe
 _LONGEST = 30
 """Letters of an event's label; its hover and the alt text have all of it."""
 
-_LETTER = 6 / 260
-"""Width of a letter as a share of a phone's drawing."""
+_PHONE, _LETTER, _GAP = 220, 6, 8
+"""Width in pixels of a drawing on a phone, of a letter, and of the gap between two labels."""
 
 _EVENT_ROW = 17
 """Height of a row of events' labels in pixels."""
@@ -115,10 +115,10 @@ def _label_rows(along: list[float], labels: list[str]) -> list[int]:
 
     A label reaches over the lines of those between it and the middle; they are placed first, and it goes above them.
     """
-    extents = [
-        (place - len(label) * _LETTER, place) if _side(place) == "right" else (place, place + len(label) * _LETTER)
-        for place, label in zip(along, labels, strict=True)
-    ]
+    extents = []
+    for place, label in zip(along, labels, strict=True):
+        width = (len(label) * _LETTER + _GAP) / _PHONE
+        extents.append((place - width, place) if _side(place) == "right" else (place, place + width))
     rows: dict[int, int] = {}
     for here in sorted(range(len(along)), key=lambda at: (_side(along[at]) == "left", abs(along[at] - 0.5))):
         left, right = extents[here]
