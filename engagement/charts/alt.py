@@ -80,6 +80,7 @@ def _extremes(drawing: Drawing) -> list[str]:
         )
     return [
         f"{word}: {_named(drawing, one, at)}, {format.with_unit(value, one.unit)}"
+        + (" so far" if at in drawing.running else "")
         for word, (value, one, at) in (("Highest", highest), ("Lowest shown", lowest))
     ]
 

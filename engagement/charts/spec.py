@@ -9,10 +9,9 @@ from engagement.charts.drawing import Drawing, Series
 from engagement.charts.grid import Grid, number
 from engagement.charts.marks import read_events, read_spans
 from engagement.errors import Fault, QueryError
-from engagement.query import ChartSpec, Column
+from engagement.query import CHART_KINDS, ChartSpec, Column
 from engagement.result import Result
 
-KINDS = ("line", "bar", "stacked_bar", "map", "timeline", "funnel", "heatmap", "dot", "table")
 _BLANK = Column("", "")
 
 
@@ -68,8 +67,8 @@ def drawing(result: Result, *, events: Result | None = None) -> Drawing:
 
 def _check(spec: ChartSpec, result: Result) -> None:
     where = f"{result.query.path}, [chart]"
-    if spec.kind not in KINDS:
-        fix = f"Use one of {', '.join(KINDS)}."
+    if spec.kind not in CHART_KINDS:
+        fix = f"Use one of {', '.join(CHART_KINDS)}."
         raise QueryError(Fault(f'There is no kind of chart "{spec.kind}".', where, fix, "chart-kind"))
     faults = [
         Fault(f"A {spec.kind} chart needs {key}.", where, f"Add {key} = … to [chart].", "chart-column")

@@ -1,0 +1,226 @@
+"""Figures hold the released numbers, say what is hidden or running, and are valid Plotly."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import plotly.graph_objects as go
+import pytest
+
+from engagement.charts.palette import LIGHT
+from engagement.charts.screen import config, figure, figure_of
+from engagement.charts.spec import drawing
+from engagement.query import CHART_KINDS, ChartSpec
+from tests.answers import YEARS, answer, students_by_region_and_year
+
+REGIONS = {"region": "Region", "students": ("Students", "people")}
+EVENTS = answer(
+    {"date": ("Date", "date"), "label": "Event"}, [(date(2024, 9, 1), "Grant"), (date(2024, 9, 2), "Visit")]
+)
+
+
+def regions(kind, rows=(("China", 40), ("Africa", 3), ("Europe", 30), ("Oceania", 25)), **spec):
+    chart = ChartSpec(kind, x="region", y=("students",), orientation="horizontal", **spec)
+    return answer(REGIONS, rows, chart, people=("students",), by=("region",))
+
+
+def grid(kind):
+    result = students_by_region_and_year()
+    chart = ChartSpec(kind, x="academic_year", y=("students",), series="region", complete="is_complete")
+    rows = [tuple(row.values()) for row in result.table.to_pylist()]
+    columns = {name: (column.title, column.unit) for name, column in result.query.columns.items()}
+    whole = [(region, year, 3 if count is None else count, done) for region, year, count, done in rows]
+    by = ("region", "academic_year")
+    return answer(columns, whole, chart, people=("students",), by=by, open_=("is_complete",))
+
+
+def places():
+    chart = ChartSpec("map", iso3="iso3", y=("students",), label="place")
+    rows = [("CHN", "China", 400), ("SGP", "Singapore", 40), ("HKG", "Hong Kong", 12), ("MLT", "Malta", 3)]
+    rows += [("XKX", "Kosovo", 15), ("GHA", "Ghana", 4), (None, "not stated", 11)]
+    columns = {"iso3": ("ISO code", "iso3"), "place": "Country or place", "students": ("Students", "people")}
+    return answer(columns, rows, chart, people=("students",), by=("iso3", "place"))
+
+
+def funnel():
+    chart = ChartSpec("funnel", y=("applied", "admitted", "completed"))
+    columns = {name: (name.capitalize(), "people") for name in chart.y}
+    return answer(columns, [(80, 40, 20)], chart, people=chart.y)
+
+
+def dots():
+    chart = ChartSpec("dot", x="group", y=("ratio",), low="low", high="high", reference=(1.0,))
+    columns = {"group": "Group", "ratio": ("Ratio", "ratio"), "low": ("Low", "ratio"), "high": ("High", "ratio")}
+    return answer(columns, [("first generation", 0.8, 0.7, 0.9), ("women", 1.2, 1.1, 1.4)], chart)
+
+
+def ends():
+    chart = ChartSpec("timeline", end="end", label="partner", series="region")
+    columns = {"partner": "Partner", "region": "Region", "start": ("Start", "date"), "end": ("End", "date")}
+    rows = [("A", "Africa", date(2020, 1, 1), date(2027, 3, 1)), ("B", "China", date(2021, 1, 1), date(2027, 3, 9))]
+    return answer(columns, rows, chart)
+
+
+def spans():
+    result = ends()
+    chart = ChartSpec("timeline", start="start", end="end", label="partner", series="region")
+    columns = {name: (column.title, column.unit) for name, column in result.query.columns.items()}
+    return answer(columns, [tuple(row.values()) for row in result.table.to_pylist()], chart)
+
+
+ANSWERS = {
+    "line": students_by_region_and_year(),
+    "bar": regions("bar"),
+    "standing bar": grid("bar"),
+    "stacked_bar": grid("stacked_bar"),
+    "map": places(),
+    "timeline": ends(),
+    "timeline with starts": spans(),
+    "funnel": funnel(),
+    "heatmap": grid("heatmap"),
+    "dot": dots(),
+}
+EVERY = pytest.mark.parametrize("result", ANSWERS.values(), ids=ANSWERS.keys())
+
+
+def traces(drawn, **wanted):
+    return [
+        trace for trace in drawn.to_dict()["data"] if all(trace.get(name) == value for name, value in wanted.items())
+    ]
+
+
+def test_every_kind_is_tried_here():
+    assert {result.query.chart.kind for result in ANSWERS.values()} == set(CHART_KINDS) - {"table"}
+
+
+@EVERY
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_plotly_accepts_every_property(result, dark):
+    go.Figure(figure(result, dark=dark, events=EVENTS).to_dict())
+
+
+@EVERY
+def test_the_page_shows_through(result):
+    layout = figure(result, dark=True).to_dict()["layout"]
+    assert layout["paper_bgcolor"] == layout["plot_bgcolor"] == "rgba(0,0,0,0)"
+
+
+@EVERY
+def test_what_is_hidden_is_said_in_words(result):
+    drawn = figure(result, dark=False).to_dict()
+    said = json.dumps(drawn, default=str)
+    assert ("hidden: under 10 people" in said) is bool(drawing(result).hidden_count)
+
+
+@EVERY
+def test_a_hidden_value_is_nowhere_drawn_as_zero(result):
+    hidden = {at for one in drawing(result).series for at in one.hidden}
+    for trace in figure(result, dark=False).to_dict()["data"]:
+        values = trace.get("x" if trace.get("orientation") == "h" else "y", ())
+        if trace.get("yaxis") == "y2" or trace["type"] in ("heatmap", "choropleth", "scattergeo"):
+            continue
+        assert not [at for at in hidden if at < len(values) and values[at] == 0]
+
+
+def test_a_line_breaks_at_a_hidden_value_and_the_strip_below_marks_it():
+    drawn = figure(students_by_region_and_year(), dark=False)
+    africa = traces(drawn, name="Africa")[0]
+    assert africa["y"] == [12, None, 24, None]
+    assert africa["connectgaps"] is False
+    (strip,) = traces(drawn, name="hidden")
+    assert (strip["x"], strip["yaxis"]) == (["1"], "y2")
+    assert "Africa" in strip["hovertext"][0]
+
+
+def test_the_way_to_a_running_year_is_dashed_and_its_name_says_so_far():
+    drawn = figure(students_by_region_and_year(), dark=False)
+    running = traces(drawn, meta="running")
+    assert [(trace["y"], trace["line"]["dash"]) for trace in running] == [([24, 11], "dash"), ([60, 21], "dash")]
+    assert drawn.to_dict()["layout"]["xaxis"]["ticktext"][-1] == "2025/<br>2026<br><i>so far</i>"
+
+
+def test_the_bar_of_a_running_year_is_hatched():
+    (africa,) = traces(figure(grid("stacked_bar"), dark=False), name="Africa")
+    assert africa["marker"]["pattern"]["shape"] == ["", "", "", "/"]
+
+
+def test_a_target_is_a_line_of_its_own():
+    chart = ChartSpec("line", x="academic_year", y=("rate",), target="target")
+    columns = {"academic_year": "Academic year", "rate": ("Rate", "share"), "target": ("Target", "share")}
+    drawn = figure(answer(columns, [(year, 0.2, 0.3) for year in YEARS], chart), dark=False)
+    (target,) = traces(drawn, name="target")
+    assert (target["y"], target["line"]["dash"]) == ([0.3] * 4, "dot")
+    assert drawn.to_dict()["layout"]["yaxis"]["tickformat"] == ".0%"
+
+
+def test_events_of_one_year_share_a_labeled_line():
+    layout = figure(students_by_region_and_year(), dark=False, events=EVENTS).to_dict()["layout"]
+    (line,) = layout["shapes"]
+    (label,) = layout["annotations"]
+    assert (line["x0"], label["text"]) == (2, "Grant, Visit")
+    assert "Sep 1, 2024: Grant" in label["hovertext"]
+
+
+def test_names_from_the_data_are_not_read_as_tags():
+    rows = [("<b>Bold</b> & Co", 40)]
+    drawn = figure(regions("bar", rows), dark=False).to_dict()
+    assert drawn["layout"]["yaxis"]["ticktext"] == ["&lt;b&gt;Bold&lt;/b&gt; &amp; Co"]
+    assert drawn["data"][0]["hovertext"][0].startswith("<b>&lt;b&gt;Bold")
+
+
+def test_a_hidden_row_of_lying_bars_says_hidden_where_the_bar_would_begin():
+    annotations = figure(regions("bar"), dark=False).to_dict()["layout"]["annotations"]
+    assert {(note["text"], note["xref"], note["x"]) for note in annotations} == {("<i>hidden</i>", "paper", 0)}
+
+
+def test_a_funnel_says_how_many_went_on():
+    stages = figure(funnel(), dark=False).to_dict()["layout"]["yaxis"]["ticktext"]
+    assert stages[0] == "Applied"
+    assert "50.0% of applied" in stages[1]
+
+
+def test_a_dot_has_its_interval():
+    (trace,) = traces(figure(dots(), dark=False), type="scatter")
+    assert trace["error_x"]["array"] == pytest.approx([0.1, 0.2])
+    assert trace["error_x"]["arrayminus"] == pytest.approx([0.1, 0.1])
+
+
+def test_a_heat_map_marks_its_hidden_cells_apart():
+    drawn = figure(grid("heatmap"), dark=False)
+    cells = traces(drawn, type="heatmap", meta="hidden")[0]
+    assert cells["z"] == [[None, 1, None, None], [None] * 4]
+    assert cells["colorscale"][0][1] == LIGHT.hidden
+    assert traces(drawn, type="heatmap")[0]["z"][0][1] is None
+
+
+def test_dots_that_end_in_the_same_month_are_stacked_by_lane():
+    africa, china = traces(figure(ends(), dark=False), type="scatter")
+    assert (africa["name"], china["name"]) == ("Africa", "China")
+    assert africa["x"] == [date(2027, 3, 1)]
+
+
+def test_more_bars_than_fit_are_not_drawn():
+    columns = {"partner": "Partner", "start": ("Start", "date"), "end": ("End", "date")}
+    chart = ChartSpec("timeline", start="start", end="end", label="partner")
+    rows = [(f"Partner {at}", date(2020, 1, 1), date(2027, 1, 1)) for at in range(60)]
+    ticks = figure(answer(columns, rows, chart), dark=False).to_dict()["layout"]["yaxis"]["ticktext"]
+    assert len(ticks) == 25
+
+
+@pytest.mark.parametrize("kind", sorted(CHART_KINDS))
+def test_there_is_no_logo(kind):
+    result = next((one for one in ANSWERS.values() if one.query.chart.kind == kind), answer(REGIONS, [("China", 4)]))
+    assert config(drawing(result))["displaylogo"] is False
+
+
+def test_more_series_than_colors_are_told_apart_by_dots():
+    rows = [(f"Region {at}", year, 20 + at) for at in range(9) for year in YEARS]
+    chart = ChartSpec("line", x="academic_year", y=("students",), series="region")
+    columns = {"region": "Region", "academic_year": "Academic year", "students": ("Students", "people")}
+    drawn = traces(figure(answer(columns, rows, chart), dark=False), type="scatter")
+    assert len({(line["line"]["color"], line["line"]["dash"], line["marker"]["symbol"]) for line in drawn}) == 9
+
+
+def test_a_table_has_no_traces():
+    assert not figure_of(drawing(answer(REGIONS, [("China", 40)])), dark=False).to_dict()["data"]
