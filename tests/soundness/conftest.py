@@ -1,0 +1,123 @@
+"""A world of a few rows, drawn in a test's docstring and asked like any other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+
+import duckdb
+import pandas as pd
+import pytest
+
+from engagement.catalog import load_catalog
+from engagement.contract import load_contract
+from engagement.ingest.models import build_models
+from engagement.schema import create_tables
+from engagement.settings import ROOT
+
+CONTRACT = load_contract(ROOT / "data" / "datapackage.json")
+QUERIES = ROOT / "queries"
+AS_OF = date(2026, 11, 1)
+# What a drawing leaves out because it does not matter there.
+UNSAID: Mapping[str, Mapping[str, str]] = {
+    "partnerships": {"agreement_type": "student_exchange", "term_type": "open_ended", "partner_name": "A university"},
+    "placements": {
+        "direction": "outbound",
+        "placement_type": "study",
+        "application_status": "completed",
+        "host_country": "FRA",
+    },
+    "leadership_enrollments": {
+        "program_id": "LAB",
+        "program_name": "Lab",
+        "focus_level": "individual",
+        "status": "completed",
+    },
+    "leadership_diagnostics": {
+        "subject_level": "individual",
+        "instrument": "Scale",
+        "scale": "trust",
+        "scale_min": "1",
+        "scale_max": "5",
+    },
+    "countries": {"latitude": "0", "longitude": "0"},
+}
+PLACES = """
+countries | iso3 | iso2 | display_name
+          | FRA  | FR   | France
+          | CHN  | CN   | China
+          | MAC  | MO   | Macao
+          | KEN  | KE   | Kenya
+          | MAR  | MA   | Morocco
+
+regions | scheme | version | region | iso3
+        | summit | 2019    | Europe | FRA
+        | summit | 2019    | China  | CHN
+        | summit | 2019    | China  | MAC
+        | summit | 2019    | Africa | KEN
+        | summit | 2019    | Africa | MAR
+"""
+
+
+@pytest.fixture
+def ask(request) -> Iterator[Callable[..., pd.DataFrame]]:
+    """Ask a query of the world that the test's docstring draws; true values, nothing hidden."""
+    with duckdb.connect() as connection:
+        create_tables(connection, CONTRACT)
+        connection.execute("insert into ledger.settings by name select '08-01' as year_starts")
+        drawn = _read(request.function.__doc__ or "")
+        for name, rows in {**_read(PLACES), **drawn}.items():
+            _insert(connection, name, rows)
+        build_models(connection, sorted((QUERIES / "models").glob("*.sql")), list(CONTRACT.tables))
+        catalog = load_catalog(QUERIES, CONTRACT)
+
+        def answer(query_id: str, **parameters: object) -> pd.DataFrame:
+            query = catalog.find(query_id)
+            given = {name: each.default for name, each in query.parameters.items()} | _frame() | parameters
+            return connection.execute(query.sql, {name: given[name] for name in query.parameters}).df()
+
+        yield answer
+
+
+def _frame() -> dict[str, object]:
+    return {
+        "scheme": "summit",
+        "regions": [],
+        "countries": [],
+        "year_from": None,
+        "year_to": None,
+        "as_of": AS_OF,
+        "policy_years": 3,
+        "threshold": 2,
+    }
+
+
+def _read(text: str) -> dict[str, list[dict[str, str]]]:
+    """Tables drawn as `name | column | column`, their rows below; an empty cell is missing."""
+    tables: dict[str, list[dict[str, str]]] = {}
+    name, columns = "", []
+    for line in text.splitlines():
+        found = re.match(r"\s*(\w*)\s*\|(.*)", line)
+        if not found:
+            continue
+        cells = [cell.strip() for cell in found[2].split("|")]
+        if found[1]:
+            name, columns = found[1], cells
+            tables[name] = []
+        else:
+            tables[name].append(dict(zip(columns, cells, strict=True)))
+    return tables
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, name: str, rows: list[dict[str, str]]) -> None:
+    key = CONTRACT.tables[name].primary_key
+    for number, row in enumerate(rows, start=1):
+        said = {**UNSAID.get(name, {}), **row}
+        if len(key) == 1 and key[0] not in said:
+            said[key[0]] = f"{name} {number}"
+        if "academic_year" in said and "year" in {field.name for field in CONTRACT.tables[name].fields}:
+            said["year"] = said["academic_year"][:4]
+        values = [value or None for value in said.values()]
+        marks = ", ".join("?" for _ in values)
+        connection.execute(f"insert into {name} ({', '.join(said)}) values ({marks})", values)
