@@ -31,19 +31,26 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
-        print("Stopped.", file=sys.stderr)
-        return 130
+        return _stopped()
     except BrokenPipeError:
         # whoever reads has seen enough; Python would complain once more when it closes standard output
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
+        if isinstance(error, RuntimeError) and str(error) == "Query interrupted":
+            # so DuckDB calls it when the reader presses Ctrl-C while it works
+            return _stopped()
         # the last resort: nobody meets a traceback who did not ask for one
         if os.environ.get("ENGAGEMENT_DEBUG"):
             raise
         print(f"This is a fault of the program, not yours: {type(error).__name__}.", file=sys.stderr)
         print("  fix:   set ENGAGEMENT_DEBUG=1, call it once more, and report what it prints.", file=sys.stderr)
         return 1
+
+
+def _stopped() -> int:
+    print("Stopped.", file=sys.stderr)
+    return 130
 
 
 class _Parser(argparse.ArgumentParser):

@@ -23,6 +23,8 @@ from engagement.result import Result
 from engagement.settings import Settings
 from engagement.view import Kept, View, size_of
 
+__all__ = ["View", "Warehouse", "open_warehouse"]
+
 CACHE_BYTES = 256 * 2**20
 
 _log = logging.getLogger(__name__)
