@@ -133,8 +133,10 @@ def _chosen(result: Result) -> Iterable[str]:
         chosen = given.pop(name, None) or ()
         yield f"{len(chosen)}_{name}" if len(chosen) > _MOST_NAMED else "_".join(_slug(str(one)) for one in chosen)
     first, last = given.pop("year_from", None), given.pop("year_to", None)
-    if first is not None or last is not None:
-        yield str(first) if first == last else f"{first or 'to'}-{last or 'on'}" if first else f"to-{last}"
+    if first is not None and last is not None:
+        yield str(first) if first == last else f"{first}-{last}"
+    elif first is not None or last is not None:
+        yield f"from-{first}" if first is not None else f"to-{last}"
     for name in ("scheme", "as_of", "policy_years", "threshold"):
         given.pop(name, None)
     for name, item in given.items():

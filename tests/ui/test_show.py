@@ -1,0 +1,90 @@
+"""An answer on the page: picture or table, one line about it, and what is behind it made only when asked for."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+
+def page(which: str) -> None:
+    from datetime import date
+
+    from engagement.query import ChartSpec
+    from engagement.ui import show
+    from tests.answers import answer, students_by_region_and_year
+
+    columns = {"region": "Region", "students": ("Students", "people")}
+    bar = ChartSpec("bar", x="region", y=("students",))
+    hidden = {"people": ("students",), "by": ("region",)}
+    results = {
+        "chart": students_by_region_and_year,
+        "table": lambda: answer(columns, [("Africa", 3), ("China", 40)], **hidden),
+        "empty": lambda: answer(columns, [], bar),
+        "misfit": lambda: answer(columns, [("China", 40), ("China", 50)], bar),
+        "place": lambda: answer(columns, [("nowhere", 40)], ChartSpec("map", iso3="region", y=("students",))),
+    }
+    happened = [(date(2024, month, 1), f"Event {month}") for month in range(1, 6)]
+    events = answer({"date": ("Date", "date"), "label": "Event"}, happened)
+    show.answer(results[which](), events=events)
+
+
+def shown(which: str) -> AppTest:
+    at = AppTest.from_function(page, args=(which,)).run(timeout=30)
+    assert not at.exception
+    return at
+
+
+def charts(at: AppTest) -> list:
+    return at.get("plotly_chart")
+
+
+def test_a_chart_has_its_alt_text_and_a_line_about_it():
+    at = shown("chart")
+    (chart,) = charts(at)
+    assert chart.proto.alt.startswith("Line chart: Students abroad")
+    assert at.subheader[0].value == "Students abroad"
+    for said in ("As of Nov 1, 2026", "2025/2026 is still running", "1 of 8 rows are hidden", "1 Event 1, Jan 1, 2024"):
+        assert said in at.caption[0].value
+
+
+def test_table_and_files_are_made_when_they_are_asked_for():
+    at = shown("chart")
+    assert not at.dataframe
+    at.get("button_group")[0].set_value("Table").run(timeout=30)
+    assert len(at.dataframe[0].value) == 8
+
+
+def test_the_origin_tells_files_rows_left_out_and_sql():
+    at = shown("chart")
+    at.get("button_group")[0].set_value("Where does this come from?").run(timeout=30)
+    said = "\n".join(element.value for element in at.markdown)
+    assert "98 of 100 rows taken" in said
+    assert "inbound placements (12 rows)" in said
+    assert at.code[0].value == "select 1"
+
+
+def test_the_files_are_offered():
+    at = shown("chart")
+    at.get("button_group")[0].set_value("Download").run(timeout=30)
+    assert [button.proto.label for button in at.get("download_button")] == ["CSV", "Excel", "Parquet"]
+
+
+def test_an_answer_without_a_chart_is_a_table_whose_gaps_say_hidden():
+    at = shown("table")
+    assert at.dataframe[0].proto.placeholder == "hidden"
+    assert at.get("button_group")[0].options == ["Download", "Where does this come from?"]
+
+
+def test_an_empty_answer_says_what_to_do():
+    at = shown("empty")
+    assert not charts(at)
+    assert "Nothing matches these filters" in at.markdown[0].value
+
+
+def test_a_chart_that_does_not_fit_says_why_and_leaves_the_table():
+    at = shown("misfit")
+    assert "Two rows fall on the same point" in at.markdown[0].value
+    assert len(at.dataframe[0].value) == 2
+
+
+def test_a_place_that_is_not_on_the_map_is_named():
+    assert "Not on the map: nowhere" in shown("place").caption[0].value
