@@ -12,12 +12,12 @@ from pathlib import Path
 
 from engagement.contract import Contract, Table
 from engagement.errors import DeliveryError, Fault, MappingError
-from engagement.ingest import read
+from engagement.ingest import survey as surveying
+from engagement.ingest.delivery import Delivery, ReadOptions, where_of
 from engagement.ingest.expressions import headers_in
 from engagement.ingest.inputs import READ_SUFFIXES, export_files
 from engagement.ingest.mapping import ExportMapping, covers, load_mapping
 from engagement.ingest.projection import Projection, bind
-from engagement.ingest.read import Delivery, ReadOptions
 from engagement.settings import Settings
 
 __all__ = ["Delivery", "Feed", "Projection", "bind", "plan", "projection", "reference_feed", "survey"]
@@ -94,12 +94,12 @@ def reference_feed(table: Table, file: Path) -> Feed:
 
 
 def survey(feed: Feed) -> Delivery:
-    """Find out how the feed's file is to be read, and that it can be; see `engagement.ingest.read.survey`.
+    """Find out how the feed's file is to be read, and that it can be; see `engagement.ingest.survey`.
 
     Raises:
         DeliveryError: it cannot be read.
     """
-    return read.survey(feed.file, feed.options, expected=feed.expected, may_be_empty=feed.may_be_empty)
+    return surveying.survey(feed.file, feed.options, expected=feed.expected, may_be_empty=feed.may_be_empty)
 
 
 def projection(feed: Feed, delivery: Delivery, contract: Contract, *, staged: str) -> str:
@@ -168,4 +168,4 @@ def _astray(path: Path, contract: Contract) -> Fault:
     what = "No mapping is for this file, and its name is not that of a table."
     names = ", ".join(f"{table.name}.csv" for table in contract.delivered)
     fix = f'Draft a mapping: python -m engagement draft-mapping "{path}". Or name it after a table: {names}.'
-    return Fault(what, read.where_of(path), fix, "delivery-no-mapping")
+    return Fault(what, where_of(path), fix, "delivery-no-mapping")

@@ -16,8 +16,8 @@ from typing import Any
 
 from engagement.contract import Contract
 from engagement.errors import Fault
+from engagement.ingest.delivery import ReadOptions
 from engagement.ingest.mapping_faults import GIVERS, as_text, find_faults
-from engagement.ingest.read import ReadOptions
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from engagement.contract import Field, Table
 from engagement.errors import DeliveryError, Fault
 from engagement.ingest.canonical import as_boolean, as_date, as_number, as_text, with_values
+from engagement.ingest.delivery import Delivery
 from engagement.ingest.dialect import fold_header
 from engagement.ingest.expressions import headers_in, try_expression
 from engagement.ingest.mapping import ExportMapping
 from engagement.ingest.mapping_faults import nearest
 from engagement.ingest.quoting import identifier, literal
-from engagement.ingest.read import Delivery
 
 
 @dataclass(frozen=True)

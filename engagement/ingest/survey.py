@@ -1,0 +1,206 @@
+"""Find out what a delivered file is and how it is to be read; refuse what cannot be.
+
+There are two ways. A file in sound UTF-8 with one row on each line goes straight into DuckDB, all cores reading.
+Any other is taken apart row by row in Python, slower and just as right.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import itertools
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
+
+import duckdb
+
+from engagement.errors import DeliveryError, Fault
+from engagement.ingest.charset import eight_bit, first_guess, readable_name, refuse_what_is_not_text
+from engagement.ingest.delivery import Delivery, ReadOptions, plain_source, where_of
+from engagement.ingest.dialect import (
+    Dialect,
+    Record,
+    find_dialect,
+    find_header,
+    fold_header,
+    name_columns,
+    read_records,
+)
+from engagement.ingest.records import ends_in_a_line, text_records, zero_byte
+from engagement.ingest.scan import Scan, scan
+from engagement.ingest.workbook import workbook_records
+
+WORKBOOK_ENDINGS = frozenset({".xlsx", ".xlsm"})
+_HEAD = 1 << 18
+
+
+def survey(
+    path: Path, options: ReadOptions | None = None, *, expected: Collection[str] = (), may_be_empty: bool = False
+) -> Delivery:
+    """Find out how a file is to be read, and that it can be: to its last row.
+
+    Args:
+        path: the file.
+        options: what is known already.
+        expected: folded headers that may be in it; they tell the header from titles above it.
+        may_be_empty: a header without rows is no fault.
+
+    Raises:
+        DeliveryError: it is no table, is half written, or its rows do not fit its header.
+    """
+    options = options or ReadOptions()
+    where = where_of(path)
+    try:
+        if not path.is_file():
+            raise DeliveryError(Fault("This is no file.", where, "Put the export itself here.", "delivery-file"))
+        look = _survey_workbook if path.suffix.lower() in WORKBOOK_ENDINGS else _survey_text
+        delivery = look(path, options, frozenset(map(fold_header, expected)))
+    except OSError as error:
+        what = f"The file cannot be opened: {error.strerror or error}."
+        raise DeliveryError(Fault(what, where, "Look after its permissions.", "delivery-file")) from error
+    if not delivery.rows and not may_be_empty:
+        what = "The file has a header and not one row."
+        raise DeliveryError(Fault(what, where, "Export it again, or take the file away.", "delivery-empty"))
+    return delivery
+
+
+def _survey_workbook(path: Path, options: ReadOptions, expected: Collection[str]) -> Delivery:
+    found = workbook_records(path, where_of(path), sheet=options.sheet)
+    return _survey_records(found, path, options, expected, encoding="xlsx", dialect=Dialect(""))
+
+
+def _survey_text(path: Path, options: ReadOptions, expected: Collection[str]) -> Delivery:
+    where = where_of(path)
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    refuse_what_is_not_text(path, head, where)
+    encoding = _codec(options.encoding, where) or first_guess(head)
+    dialect = _dialect(head, encoding, options, expected)
+    if encoding in ("utf-8", "utf-8-sig"):
+        top = read_records(_lines(head, encoding), dialect)
+        header = find_header(top, where, header_row=options.header_row, expected=expected)
+        scanned = scan(path, dialect.delimiter, dialect.quote)
+        if scanned.has_zero:
+            raise DeliveryError(zero_byte(where))
+        if scanned.bad_line is None:
+            if plain := _plain(path, options, dialect, scanned, top[: header + 1]):
+                return plain
+        elif not options.encoding:
+            encoding = eight_bit(path, where, bad_line=scanned.bad_line)
+            dialect = _dialect(head, encoding, options, expected)
+    found = text_records(path, encoding, dialect, where)
+    return _survey_records(found, path, options, expected, encoding=encoding, dialect=dialect)
+
+
+def _survey_records(
+    found: Iterable[Record],
+    path: Path,
+    options: ReadOptions,
+    expected: Collection[str],
+    *,
+    encoding: str,
+    dialect: Dialect,
+) -> Delivery:
+    where = where_of(path)
+    found = iter(found)
+    top = list(itertools.islice(found, 100))
+    header = find_header(top, where, header_row=options.header_row, expected=expected)
+    headers, repeated = name_columns(top[header][1], where)
+    width, rows, short, long = len(headers), 0, 0, []
+    cells: Sequence[str] = top[header][1]
+    line_before = top[header][0]
+    for line, cells in itertools.chain(top[header + 1 :], found):
+        rows += 1
+        if len(cells) > width and any(map(str.strip, cells[width:])):
+            long.append((line, len(cells)))
+        short += len(cells) < width
+        line_before = line
+    if encoding != "xlsx" and len(cells) < width and not ends_in_a_line(path):
+        what = f"The file is half written: its last row has {len(cells)} of {width} cells and no line end."
+        raise DeliveryError(Fault(what, f"{where}, line {line_before:,}", "Export it again.", "delivery-half-written"))
+    if long:
+        raise DeliveryError(_too_long(long, width, where))
+    notes: tuple[str, ...] = ()
+    if short and encoding != "xlsx":
+        notes += (f"{short:,} rows are shorter than the header; their missing cells count as empty.",)
+    if encoding in ("windows-1252", "latin-1") and not options.encoding:
+        notes += (f"Its encoding was taken to be {encoding}; name it in the mapping if letters look wrong.",)
+    return Delivery(
+        file=path,
+        encoding=readable_name(encoding),
+        delimiter=dialect.delimiter,
+        headers=headers,
+        repeated=repeated,
+        header_line=top[header][0],
+        rows=rows,
+        size=path.stat().st_size,
+        dialect=dialect,
+        options=options,
+        notes=notes,
+    )
+
+
+def _plain(path: Path, options: ReadOptions, dialect: Dialect, scanned: Scan, top: Sequence[Record]) -> Delivery | None:
+    """The delivery, if DuckDB reads the file as it is and finds one row on each line; otherwise None."""
+    lines = enumerate(top, start=1)
+    on_one_line_each = all(line == n and cells and "\n" not in "".join(cells) for n, (line, cells) in lines)
+    headers, repeated = name_columns(top[-1][1], where_of(path))
+    if scanned.is_odd or not on_one_line_each or len(headers) < 2 or any(wild in str(path) for wild in "*?["):
+        return None
+    delivery = Delivery(
+        file=path,
+        encoding="utf-8",
+        delimiter=dialect.delimiter,
+        headers=headers,
+        repeated=repeated,
+        header_line=len(top),
+        rows=scanned.lines - len(top),
+        size=path.stat().st_size,
+        is_plain=True,
+        is_padded=scanned.is_padded,
+        dialect=dialect,
+        options=options,
+    )
+    try:
+        with duckdb.connect() as connection:
+            counted = connection.execute(f"select count(*) from {plain_source(delivery)}").fetchall()[0][0]
+    except duckdb.Error:
+        return None
+    return delivery if counted == delivery.rows else None
+
+
+def _dialect(head: bytes, encoding: str, options: ReadOptions, expected: Collection[str]) -> Dialect:
+    return find_dialect(
+        "".join(_lines(head, encoding)),
+        expected,
+        delimiter=options.delimiter,
+        quote=options.quote,
+        escape=options.escape,
+    )
+
+
+def _lines(head: bytes, encoding: str) -> list[str]:
+    """The lines of the beginning of a file; the last, where it is cut, is left out."""
+    text = codecs.getincrementaldecoder(encoding)("replace").decode(head)
+    end = text.rfind("\n") + 1 if len(head) == _HEAD else len(text)
+    return list(io.StringIO(text[: end or None], newline=""))
+
+
+def _codec(name: str, where: str) -> str:
+    """Python's name of the encoding that a mapping states; empty if it states none."""
+    if not name:
+        return ""
+    try:
+        found = codecs.lookup(name).name
+    except LookupError as error:
+        fix = "Known are utf-8, utf-16, latin-1, windows-1252, cp949, shift_jis and what else Python knows."
+        raise DeliveryError(Fault(f'There is no encoding "{name}".', where, fix, "delivery-encoding")) from error
+    return "utf-8-sig" if found == "utf-8" else found
+
+
+def _too_long(rows: Sequence[tuple[int, int]], width: int, where: str) -> Fault:
+    some = ", ".join(f"line {line:,} ({cells} cells)" for line, cells in rows[:5])
+    more = f" and {len(rows) - 5:,} more" if len(rows) > 5 else ""
+    what = f"{len(rows):,} rows have more cells than the header, which has {width}: {some}{more}."
+    fix = "A delimiter inside a cell has to be quoted: export again with quotes, or with another delimiter."
+    return Fault(what, where, fix, "delivery-ragged")
