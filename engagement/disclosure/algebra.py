@@ -13,27 +13,30 @@ def untie(cover: Cover, measure: Measure) -> None:
     """Hide further cells until no hidden count, and no hidden total, follows from what is shown.
 
     A hidden number follows exactly if some sum and difference of shown totals is that number and shown cells. A cell
-    that is part of this sum and difference, once hidden, breaks it; the cheapest such cell is.
+    that is part of this sum and difference, once hidden, breaks it; the cheapest such cell is. A hidden zero that
+    follows was of no use.
     """
-    while (found := fixed(measure, cover.hidden)).any():
-        unknowns = Unknowns(measure, cover.hidden.copy())
+    while cover.is_safe and (found := fixed(measure, cover.hidden_in(measure))).any():
+        unknowns = Unknowns(measure, cover.hidden_in(measure))
         stuck = np.zeros(len(cover.hidden), dtype=bool)
         broken: list[int] = []
         for unknown in np.flatnonzero(found):
-            proof = measure.per_cell(unknowns.combination(int(unknown)))
-            if any(abs(proof[cell]) > NOTHING for cell in broken):
+            cell = int(unknowns.cells[unknown]) if unknown < len(unknowns.cells) else None
+            if cell is not None and measure.counts[cell] == 0:
+                stuck[cell] = True
                 continue
-            chosen = cover.hide_best(measure, np.flatnonzero(np.abs(proof) > NOTHING))
+            proof = np.abs(measure.per_cell(unknowns.combination(int(unknown)))) > NOTHING
+            if proof[broken].any():
+                continue
+            chosen = cover.hide_best(measure, np.flatnonzero(proof))
             if chosen is not None:
                 broken.append(chosen)
-            elif unknown < len(unknowns.cells):
-                stuck[unknowns.cells[unknown]] = True
+            elif cell is not None:
+                stuck[cell] = True
             else:
                 cover.is_safe = False
-        if not broken:
-            cover.give_up(stuck)
-            if not cover.is_safe:
-                return
+        if not broken and not cover.give_up(measure, stuck):
+            return
 
 
 def fixed(measure: Measure, hidden: Mask) -> Mask:

@@ -20,14 +20,16 @@ def loosen(cover: Cover, measure: Measure) -> None:
     are counts at the least, and whether all of them can be more at once while every shown total stays as it is.
     """
     while cover.is_safe:
-        unknowns = Unknowns(measure, cover.hidden.copy())
+        unknowns = Unknowns(measure, cover.hidden_in(measure))
         is_pinned, proof = pinned(unknowns, _is_least(unknowns))
         if not is_pinned.any():
             return
         cells = np.zeros(len(cover.hidden), dtype=bool)
         cells[unknowns.cells] = is_pinned[: len(unknowns.cells)]
-        if cells.any() and not (cells & cover.is_small).any():
-            cover.give_up(cells)
+        is_nobody = cells & (measure.counts == 0)
+        if is_pinned.sum() == is_nobody.sum():
+            if not cover.give_up(measure, is_nobody):
+                return
         elif cover.hide_best(measure, np.flatnonzero(np.abs(measure.per_cell(proof)) > NOTHING)) is None:
             cover.is_safe = False
 

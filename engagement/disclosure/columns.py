@@ -77,6 +77,9 @@ def _column_faults(table: pa.Table, rule: Disclosure) -> Iterator[Fault]:
     for name in {*rule.people, *rule.previous} & {*rule.by, *rule.open}:
         what = f'"{name}" counts people, and cannot stand in "by" or "open", which are never hidden.'
         yield Fault(what, "[disclosure]", "Name it once.", "disclosure-people")
+    for name in [name for name, behind in rule.depends.items() if not behind]:
+        what = f'"{name}" depends on no column of people, and would never be hidden.'
+        yield Fault(what, "[disclosure] depends", f'Name its people, or put "{name}" in "open".', "disclosure-depends")
     for part in rule.parts:
         if part in wholes(rule, part):
             yield Fault(f'"{part}" is a part of itself.', "[disclosure] parts", "Name the whole.", "disclosure-parts")
@@ -89,6 +92,14 @@ def wholes(rule: Disclosure, part: str) -> tuple[str, ...]:
         part = rule.parts[part]
         found.append(part)
     return tuple(found)
+
+
+def families(rule: Disclosure) -> dict[str, list[str]]:
+    """The people columns that are hidden together, by their whole and after it; those that are no parts under ""."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(rule.people, key=lambda name: len(wholes(rule, name))):
+        found.setdefault(rule.parts.get(name, ""), []).append(name)
+    return found
 
 
 def _total_faults(rule: Disclosure, totals: Sequence[Total]) -> Iterator[Fault]:

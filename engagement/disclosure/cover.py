@@ -30,6 +30,7 @@ class Cover:
     is_safe: bool = True
     _people: Weights = field(init=False)
     _company: list[Weights] = field(init=False)
+    _nobody: dict[int, Mask] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._people = np.sum([measure.counts for measure in self.measures], axis=0, dtype=np.float64)
@@ -53,13 +54,24 @@ class Cover:
             company[each.lines[best]] = 0.0
         return best
 
-    def give_up(self, cells: Mask) -> None:
-        """Nothing can hide these cells: show those that need not be hidden; with any other, the table is not safe."""
-        if (cells & self.is_small).any():
+    def give_up(self, measure: Measure, cells: Mask) -> bool:
+        """Show cells that readers can work out and nothing can hide; whether that changes anything.
+
+        One that must stay hidden makes the table unsafe, unless nobody is in it: that may be known.
+        """
+        if (cells & self.is_small & (measure.counts > 0)).any():
             self.is_safe = False
-        self.is_useless |= cells
-        self.hidden &= ~cells
-        self._company = [self._smallest(measure) for measure in self.measures]
+        shown = cells & ~self.is_small
+        nobody = cells & self.is_small & (measure.counts == 0) & self.hidden_in(measure)
+        self.is_useless |= shown
+        self.hidden &= ~shown
+        self._nobody[id(measure)] = ~self.hidden_in(measure) & self.hidden | nobody
+        self._company = [self._smallest(each) for each in self.measures]
+        return bool((shown | nobody).any())
+
+    def hidden_in(self, measure: Measure) -> Mask:
+        """What readers do not know of one count: not the rows hidden for another, where they can tell it is nobody."""
+        return self.hidden & ~self._nobody.get(id(measure), np.zeros(len(self.hidden), dtype=bool))
 
     def _smallest(self, measure: Measure) -> Weights:
         """People in the smallest cell that can still be hidden in each line where nothing is; 0 elsewhere."""

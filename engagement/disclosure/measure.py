@@ -26,12 +26,14 @@ class Measure:
     counts: people in each cell. (cells,)
     lines: the line that each cell stands in, for each margin; `n_lines` where it stands in none. (cells, margins)
     is_shown: whether readers know the line's total. (lines,)
+    is_sum: whether the line is put together from others whose totals are shown too. (lines,)
     rest: people in the line's total who are in no cell, where they are fewer than the threshold; else 0. (lines,)
     """
 
     counts: Numbers
     lines: Numbers
     is_shown: Mask
+    is_sum: Mask
     rest: Numbers
 
     @property
@@ -75,7 +77,9 @@ def lay_out(counts: Numbers, cells: pa.Table, known: Iterable[Margin], *, thresh
             rest.append(unlisted if 0 < unlisted < threshold else 0)
         columns.append(column)
         shared.append(set(margin.by))
-    for column in list(_differences(columns, shared, np.array(is_shown, dtype=bool))):
+    sums: list[int] = []
+    for whole, column in list(_differences(columns, shared, np.array(is_shown, dtype=bool))):
+        sums += whole.tolist()
         found, at = np.unique(column[column >= 0], return_inverse=True)
         column[column >= 0] = len(is_shown) + at
         columns.append(column)
@@ -83,18 +87,22 @@ def lay_out(counts: Numbers, cells: pa.Table, known: Iterable[Margin], *, thresh
         rest += [0] * len(found)
     lines = np.column_stack(columns) if columns else np.zeros((len(counts), 0), dtype=np.int64)
     lines[lines < 0] = len(is_shown)
-    return Measure(counts, lines, np.array(is_shown, dtype=bool), np.array(rest, dtype=np.int64))
+    is_sum = np.isin(np.arange(len(is_shown)), sums)
+    return Measure(counts, lines, np.array(is_shown, dtype=bool), is_sum, np.array(rest, dtype=np.int64))
 
 
-def _differences(columns: Sequence[Numbers], shared: Sequence[set[str]], is_shown: Mask) -> Iterator[Numbers]:
+def _differences(
+    columns: Sequence[Numbers], shared: Sequence[set[str]], is_shown: Mask
+) -> Iterator[tuple[Numbers, Numbers]]:
     """Lines that readers get by subtraction: what a shown total leaves when the shown ones below it are taken off.
 
-    The grand total less the totals of all years but two is the total of these two: their cells are a line. Cells in
-    no such line are -1.
+    The grand total less the totals of all years but two is the total of these two: their cells are a line.
+
+    Yields:
+        Lines that others with shown totals are part of; and the line of each cell that these leave of them, else -1.
     """
     for wide, narrow in permutations(range(len(shared)), 2):
         if shared[wide] < shared[narrow]:
-            is_left = is_shown[columns[wide]] & ~is_shown[columns[narrow]]
-            is_left &= np.isin(columns[wide], columns[wide][~is_left])
-            if is_left.any():
-                yield np.where(is_left, columns[wide], -1)
+            whole, part = columns[wide], columns[narrow]
+            divided = np.unique(whole[is_shown[whole] & is_shown[part]])
+            yield divided, np.where(np.isin(whole, divided) & ~is_shown[part], whole, -1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from engagement.disclosure.columns import people_counts, wholes
+from engagement.disclosure.columns import families, people_counts, wholes
 from engagement.disclosure.earlier import repeats_hidden
 from engagement.disclosure.grid import complete
 from engagement.disclosure.measure import Mask, Numbers, lay_out
@@ -37,8 +37,9 @@ class Shield:
 def shield(table: pa.Table, rule: Disclosure, *, threshold: int, totals: Sequence[Total]) -> Shield:
     """Decide what is hidden.
 
-    Columns that count a part of another (`rule.parts`) are hidden together wherever one of them, or the people who
-    are in a whole and not in the part, are too few: the whole stays. All other columns of people are hidden together.
+    Columns that count parts of one whole (`rule.parts`) are hidden together: where the whole is hidden, where one of
+    them or what it leaves of the whole is too small, and where that needs company. The whole stays. All columns that
+    are no parts are hidden together.
 
     Args:
         table: true values; not modified.
@@ -49,23 +50,24 @@ def shield(table: pa.Table, rule: Disclosure, *, threshold: int, totals: Sequenc
     known = _with_margins(table, rule, threshold=threshold, totals=totals)
     cells = complete(table, rule, known) if _has_secrets(table, rule, known, threshold) else table
     counts = {name: people_counts(cells, name) for name in rule.people}
-    hidden, is_safe = np.zeros(cells.num_rows, dtype=bool), True
-    found: dict[str, Mask] = {}
-    for columns in ([name for name in rule.people if name not in rule.parts], list(rule.parts)):
+    is_safe = True
+    hidden: dict[str, Mask] = {}
+    for whole, columns in families(rule).items():
         measures, is_shown = [], []
+        mask = hidden.get(whole, np.zeros(cells.num_rows, dtype=bool))
         for people, margins in _counted(counts, columns, rule, known):
             elsewhere, shown_elsewhere = _same_cells(cells, margins.pop(frozenset(rule.by), None))
-            hidden = hidden | elsewhere
+            mask = mask | elsewhere
             is_shown.append(shown_elsewhere)
             measures.append(lay_out(people, cells, margins.values(), threshold=threshold))
-        if measures:
-            is_useless = np.all(is_shown, axis=0) & ~hidden
-            cover = protect(measures, threshold=threshold, hidden=hidden, is_useless=is_useless)
-            hidden, is_safe = cover.hidden | hidden, is_safe and cover.is_safe
-            found |= dict.fromkeys(columns, hidden)
-    kept = np.flatnonzero(hidden | (np.arange(cells.num_rows) < table.num_rows))
+        is_useless = np.all(is_shown, axis=0) & ~mask
+        cover = protect(measures, threshold=threshold, hidden=mask, is_useless=is_useless)
+        is_safe = is_safe and cover.is_safe
+        hidden |= dict.fromkeys(columns, cover.hidden | mask)
+    any_hidden = np.any(list(hidden.values()), axis=0)
+    kept = np.flatnonzero(any_hidden | (np.arange(cells.num_rows) < table.num_rows))
     cells = cells.take(kept)
-    found = {name: mask[kept] for name, mask in found.items()}
+    found = {name: mask[kept] for name, mask in hidden.items()}
     for name, of in rule.previous.items():
         keys, earlier = row_keys(cells, rule.by), cells.column(name).to_pylist()
         found[name] = repeats_hidden(keys, rule, counts[of][kept].tolist(), earlier, found[of])
@@ -92,7 +94,7 @@ def own_totals(shield: Shield, rule: Disclosure) -> tuple[Total, ...]:
 def _with_margins(table: pa.Table, rule: Disclosure, *, threshold: int, totals: Sequence[Total]) -> tuple[Total, ...]:
     """The given totals, and those that the rule says are sums of these rows: wherever they stand, they hide too."""
     known = list(totals)
-    margins = {frozenset(margin) for margin in (*rule.margins, *rule.shares.values())}
+    margins = {frozenset(margin) for margin in (*rule.margins, *rule.shares.values()) if table.num_rows}
     for margin in sorted(margins, key=lambda each: (len(each), sorted(each))):
         if margin == set(rule.by) or any(margin == set(total.by) for total in known):
             continue
@@ -107,18 +109,35 @@ def _with_margins(table: pa.Table, rule: Disclosure, *, threshold: int, totals: 
 def _counted(
     counts: Mapping[str, Numbers], columns: Sequence[str], rule: Disclosure, known: Sequence[Total]
 ) -> Iterator[tuple[Numbers, dict[frozenset[str], Margin]]]:
-    """What is counted in columns that are hidden together, with its known sums: each column, and who is not in it."""
+    """What is counted in columns that are hidden together, with its known sums.
+
+    That is each column, who is in one of its wholes and not in it, and who is in the whole and in none of them.
+    """
+    known_of = {name: margins_of(known, name, rule.by) for name in rule.people}
     for name in columns:
-        inside = margins_of(known, name, rule.by)
-        yield counts[name], dict(inside)
+        yield counts[name], dict(known_of[name])
         for whole in wholes(rule, name):
             outside = counts[whole] - counts[name]
             if (outside < 0).any():
                 what = f'"{name}" counts more people than "{whole}" in a row, and is said to be a part of it.'
                 fix = "Count the part within the whole."
                 raise QueryError(Fault(what, "[disclosure] parts", fix, "disclosure-parts"))
-            around = margins_of(known, whole, rule.by)
-            yield outside, {shared: around[shared].less(inside[shared]) for shared in inside if shared in around}
+            yield outside, _less(known_of, whole, [name])
+    if len(columns) > 1 and columns[0] in rule.parts:
+        whole = rule.parts[columns[0]]
+        # where parts overlap there may be fewer people outside than this, and nobody can tell
+        outside = counts[whole] - np.sum([counts[name] for name in columns], axis=0)
+        yield np.maximum(outside, 0), _less(known_of, whole, columns)
+
+
+def _less(
+    known_of: Mapping[str, Mapping[frozenset[str], Margin]], whole: str, parts: Sequence[str]
+) -> dict[frozenset[str], Margin]:
+    """Known sums of the people in a whole and in none of its parts: those that are known of all of these."""
+    found = dict(known_of[whole])
+    for part in parts:
+        found = {by: margin.less(known_of[part][by]) for by, margin in found.items() if by in known_of[part]}
+    return found
 
 
 def _same_cells(cells: pa.Table, same: Margin | None) -> tuple[Mask, Mask]:
