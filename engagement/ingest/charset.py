@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 
 from engagement.errors import DeliveryError, Fault
@@ -24,6 +25,8 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _BLOCK = 1 << 22
+_HIGH = re.compile(rb"[\x80-\xff]+")
+_HIGH_RUNS = re.compile(rb"[\x80-\xff]{2,}")
 
 
 def refuse_what_is_not_text(path: Path, head: bytes, where: str) -> None:
@@ -60,25 +63,43 @@ def eight_bit(path: Path, where: str, *, bad_line: int) -> str:
     """The encoding of a file that is not UTF-8: Windows-1252, or Latin-1 where it uses what Windows does not.
 
     Raises:
-        DeliveryError: the file is UTF-8 but for a few damaged bytes; reading it as anything else would garble
-            every other name in it.
+        DeliveryError: it holds zero bytes; or it is UTF-8 but for a few damaged bytes, or its letters are not Western
+            European, and reading it as something else would garble its names.
     """
-    good = bad = 0
+    good = bad = high = in_runs = 0
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
     latin_only = False
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
+            if b"\x00" in block:
+                raise DeliveryError(zero_byte(where))
             text = decoder.decode(block)
             if not text.isascii():
                 damaged = text.count("\ufffd")
                 bad += damaged
                 good += sum(1 for letter in text if letter > "\x7f") - damaged
+            high += sum(map(len, _HIGH.findall(block)))
+            in_runs += sum(map(len, _HIGH_RUNS.findall(block)))
             latin_only = latin_only or any(byte in block for byte in b"\x81\x8d\x8f\x90\x9d")
     if good > bad:
         fix = "Export it again as UTF-8, or name its encoding in the mapping: [read] encoding."
         what = f"The file is UTF-8, but line {bad_line:,} holds bytes that are not: it is damaged."
         raise DeliveryError(Fault(what, where, fix, "delivery-encoding"))
+    if in_runs * 2 > high:
+        # In Western European text a letter beyond ASCII rarely stands beside another; in others they all do.
+        what = "The file is not UTF-8, and its letters are not Western European."
+        fix = (
+            "Export it as UTF-8, or name its encoding in the mapping, [read] encoding: cp949 (Korean), gb18030 or big5 "
+            "(Chinese), shift_jis (Japanese), cp874 (Thai), windows-1251 (Cyrillic), windows-1256 (Arabic)."
+        )
+        raise DeliveryError(Fault(what, where, fix, "delivery-encoding"))
     return "latin-1" if latin_only else "windows-1252"
+
+
+def zero_byte(where: str) -> Fault:
+    """What to say of a file with zero bytes in it: a copy that broke off, or no text."""
+    what = "There are zero bytes in the file: it is no text, or its copying broke off."
+    return Fault(what, where, "Export or copy it again.", "delivery-not-text")
 
 
 def readable_name(encoding: str) -> str:

@@ -90,7 +90,7 @@ def _read_faults(read: Mapping[str, Any], where: str) -> Iterator[Fault]:
         yield Fault("What stands for nothing is a list of texts.", where, 'Write nulls = ["n/a", "-"].', "mapping-read")
     for name in ("delimiter", "quote", "escape"):
         value = read.get(name, "")
-        if isinstance(value, str) and (len(value) > 1 or not value.isascii()):
+        if isinstance(value, str) and len(value) > 1:
             fix = r'A tab is written "\t".'
             yield Fault(f'"{value}" is not one character.', f"{where} {name}", fix, "mapping-read")
     if read.get("decimal", ".") not in (".", ","):

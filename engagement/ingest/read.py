@@ -46,9 +46,7 @@ def stage(connection: duckdb.DuckDBPyConnection, delivery: Delivery, into: str) 
     Raises:
         DeliveryError: the file is not what it was when it was surveyed.
     """
-    if delivery.file.stat().st_size != delivery.size:
-        what = "The file changed while it was being read."
-        raise DeliveryError(Fault(what, delivery.where, "Load again when it is written.", "delivery-changed"))
+    _refuse_what_changed(delivery)
     if delivery.is_plain:
         columns = [f"c{number}" for number in range(len(delivery.headers))]
         connection.execute(
@@ -66,6 +64,16 @@ def stage(connection: duckdb.DuckDBPyConnection, delivery: Delivery, into: str) 
         connection.execute(f"create or replace temp table {table} as select {cells}, _line from _delivered_rows")
     finally:
         connection.unregister("_delivered_rows")
+
+
+def _refuse_what_changed(delivery: Delivery) -> None:
+    try:
+        size = delivery.file.stat().st_size
+    except OSError:
+        size = -1
+    if size != delivery.size:
+        what = "The file changed while it was being read."
+        raise DeliveryError(Fault(what, delivery.where, "Load again when it is written.", "delivery-changed"))
 
 
 def _cells(columns: Sequence[str], delivery: Delivery) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from engagement.errors import DeliveryError, Fault
-from engagement.ingest.charset import readable_name
+from engagement.ingest.charset import readable_name, zero_byte
 from engagement.ingest.dialect import Dialect, Record, csv_options
 
 _LONGEST_CELL = 4_000_000  # characters; only a quote that is never closed makes a cell this long
@@ -56,12 +56,6 @@ def ends_in_a_line(path: Path) -> bool:
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - 4))
         return file.read().rstrip(b"\x00")[-1:] in (b"\n", b"\r")
-
-
-def zero_byte(where: str) -> Fault:
-    """What to say of a file with zero bytes in it: a copy that broke off, or no text."""
-    what = "There are zero bytes in the file: it is no text, or its copying broke off."
-    return Fault(what, where, "Export or copy it again.", "delivery-not-text")
 
 
 def _open_quote(dialect: Dialect, where: str) -> Fault:

@@ -51,7 +51,7 @@ def scan(path: Path, delimiter: str, quote: str) -> Scan:
             return Scan(lines, lines + block[:bad_at].count(b"\n") + 1, has_zero, is_padded, is_odd)
         array = np.frombuffer(block, np.uint8)
         line_ends = array == ord("\n")
-        parts = array == ord(delimiter)
+        parts = array == delimiter.encode()[-1]
         lines += int(np.count_nonzero(line_ends)) + (not block.endswith(b"\n"))
         if b"\r" in block:
             found = block.count(b"\r\n")
@@ -102,7 +102,7 @@ def _may_hold_blank_rows(array: np.ndarray, line_ends: np.ndarray, parts: np.nda
     """Whether a line begins with an empty cell: only then the slower search for rows of such cells is worth it."""
     begins = parts | (array == ord(" "))
     if quote:
-        marks = array == ord(quote)
+        marks = array == quote.encode()[-1]
         begins[:-1] |= marks[:-1] & marks[1:]
     return bool(begins[0] or (line_ends[:-1] & begins[1:]).any())
 
@@ -114,7 +114,7 @@ def _is_padded(block: bytes, array: np.ndarray, edges: np.ndarray, quote: str) -
     if b"\t" in block:
         blanks |= (array == ord("\t")) & ~edges
     if quote and quote.encode() in block:
-        edges = edges | (array == ord(quote))
+        edges = edges | (array == quote.encode()[-1])
     if b"\r" in block:
         edges = edges | (array == ord("\r"))
     beside = (blanks[1:] & edges[:-1]).any() or (blanks[:-1] & edges[1:]).any()

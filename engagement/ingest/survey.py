@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 from engagement.errors import DeliveryError, Fault
-from engagement.ingest.charset import eight_bit, first_guess, readable_name, refuse_what_is_not_text
+from engagement.ingest.charset import eight_bit, first_guess, readable_name, refuse_what_is_not_text, zero_byte
 from engagement.ingest.delivery import Delivery, ReadOptions, plain_source, where_of
 from engagement.ingest.dialect import (
     Dialect,
@@ -26,7 +26,7 @@ from engagement.ingest.dialect import (
     name_columns,
     read_records,
 )
-from engagement.ingest.records import ends_in_a_line, text_records, zero_byte
+from engagement.ingest.records import ends_in_a_line, text_records
 from engagement.ingest.scan import Scan, scan
 from engagement.ingest.workbook import workbook_records
 
@@ -106,20 +106,23 @@ def _survey_records(
     top = list(itertools.islice(found, 100))
     header = find_header(top, where, header_row=options.header_row, expected=expected)
     headers, repeated = name_columns(top[header][1], where)
-    width, rows, short, long = len(headers), 0, 0, []
+    width, rows, short = len(headers), 0, 0
+    long: list[tuple[int, int]] = []
+    many = 0
     cells: Sequence[str] = top[header][1]
     line_before = top[header][0]
     for line, cells in itertools.chain(top[header + 1 :], found):
         rows += 1
         if len(cells) > width and any(map(str.strip, cells[width:])):
-            long.append((line, len(cells)))
+            long = [*long, (line, len(cells))][:5]
+            many += 1
         short += len(cells) < width
         line_before = line
     if encoding != "xlsx" and len(cells) < width and not ends_in_a_line(path):
         what = f"The file is half written: its last row has {len(cells)} of {width} cells and no line end."
         raise DeliveryError(Fault(what, f"{where}, line {line_before:,}", "Export it again.", "delivery-half-written"))
     if long:
-        raise DeliveryError(_too_long(long, width, where))
+        raise DeliveryError(_too_long(long, many, width, where))
     notes: tuple[str, ...] = ()
     if short and encoding != "xlsx":
         notes += (f"{short:,} rows are shorter than the header; their missing cells count as empty.",)
@@ -198,9 +201,9 @@ def _codec(name: str, where: str) -> str:
     return "utf-8-sig" if found == "utf-8" else found
 
 
-def _too_long(rows: Sequence[tuple[int, int]], width: int, where: str) -> Fault:
-    some = ", ".join(f"line {line:,} ({cells} cells)" for line, cells in rows[:5])
-    more = f" and {len(rows) - 5:,} more" if len(rows) > 5 else ""
-    what = f"{len(rows):,} rows have more cells than the header, which has {width}: {some}{more}."
+def _too_long(first: Sequence[tuple[int, int]], many: int, width: int, where: str) -> Fault:
+    some = ", ".join(f"line {line:,} ({cells} cells)" for line, cells in first)
+    more = f" and {many - len(first):,} more" if many > len(first) else ""
+    what = f"{many:,} rows have more cells than the header, which has {width}: {some}{more}."
     fix = "A delimiter inside a cell has to be quoted: export again with quotes, or with another delimiter."
     return Fault(what, where, fix, "delivery-ragged")

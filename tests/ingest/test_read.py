@@ -112,6 +112,20 @@ def test_an_encoding_that_the_mapping_names_is_used(write):
     assert rows_of(path, ReadOptions(encoding="cp949")) == [("한양대학교", "한국", 2)]
 
 
+@pytest.mark.parametrize("encoding", ["cp949", "gb18030", "shift_jis", "cp874", "windows-1251", "windows-1256"])
+def test_letters_that_are_not_western_european_are_not_taken_for_it(write, encoding):
+    names = {
+        "cp949": "한양대학교",
+        "gb18030": "清华大学",
+        "shift_jis": "東京大学",
+        "cp874": "จุฬาลงกรณ์มหาวิทยาลัย",
+        "windows-1251": "Московский университет",
+        "windows-1256": "جامعة القاهرة",
+    }
+
+    assert encoding in refusal(write(f"partner,country\n{names[encoding]},x\n".encode(encoding)))
+
+
 def test_a_file_that_is_not_in_the_encoding_named_is_refused(write):
     message = refusal(write("a,b\nGenève,1\n".encode("cp1252")), ReadOptions(encoding="utf-8"))
 
@@ -282,7 +296,7 @@ def test_a_sound_file_is_left_to_duckdb(write):
         pytest.param('a,b\n"x, y"," z "\n"","0"\n,1\n', id="quotes, padding, empty cells"),
         pytest.param("Title\na,b\n1,2\n3,4\n", id="a title"),
         pytest.param("a;b\nMünchen;1\n東京;2\n", id="not only ASCII"),
-        pytest.param("a,b\n1,2\n" + "3,4\n" * 300_000, id="more than one block"),
+        pytest.param("a,b\n1,2\n" + f"3,{'x' * 60}\n" * 20_000, id="more than one block"),
     ],
 )
 def test_both_ways_of_reading_give_the_same_rows_and_lines(write, text):
@@ -317,6 +331,14 @@ def test_the_rows_of_a_table_made_from_a_plain_file_are_numbered_by_its_lines(wr
 )
 def test_whatever_could_shift_lines_or_cells_is_read_row_by_row(write, text):
     assert not survey(write(text)).is_plain
+
+
+def test_a_file_that_is_gone_between_survey_and_stage_is_refused(write):
+    delivery = survey(write(PLAIN))
+    delivery.file.unlink()
+
+    with pytest.raises(DeliveryError, match="changed while"):
+        staged(delivery)
 
 
 def test_the_rows_can_be_gone_through_without_a_database(write):
