@@ -6,54 +6,23 @@ center, which places have an outline, and which are small; both are made by tool
 
 from __future__ import annotations
 
-import functools
-import json
-from dataclasses import dataclass
-from pathlib import Path
-
 from engagement.charts import format
+from engagement.charts.atlas import off_the_map as off_the_map
+from engagement.charts.atlas import places as places
+from engagement.charts.atlas import window_of
 from engagement.charts.classes import Class, class_of, classes
-from engagement.charts.drawing import Drawing
 from engagement.charts.screen.canvas import CLEAR, Canvas, safe
 from engagement.charts.screen.heatmap import ramp_for
 
-STATIC = Path(__file__).resolve().parents[3] / "static"
 TOPOJSON_URL = "app/static/"
 """Where the browser finds the outlines, from any page: Streamlit serves static/ there."""
-
-_WORLD = ((-170.0, 190.0), (-57.0, 84.0))
-_REGION = (110.0, 85.0)
-"""Degrees of longitude and latitude within which all places must lie for the map to show only their part."""
-
-
-@dataclass(frozen=True)
-class Places:
-    """Centers as longitude and latitude, places with an outline, and those that need a dot to be seen."""
-
-    centers: dict[str, tuple[float, float]]
-    outlined: frozenset[str]
-    small: frozenset[str]
-
-
-@functools.cache
-def places() -> Places:
-    """What the outlines hold, read once."""
-    raw = json.loads((STATIC / "places.json").read_bytes())
-    centers = {iso3: (longitude, latitude) for iso3, (longitude, latitude) in raw["centers"].items()}
-    return Places(centers, frozenset(raw["outlined"]), frozenset(raw["small"]))
-
-
-def off_the_map(drawing: Drawing) -> tuple[str, ...]:
-    """Names of places that the map cannot show; the note below it gives them."""
-    pairs = zip(drawing.positions, drawing.labels, strict=True)
-    return tuple(label for code, label in pairs if drawing.kind == "map" and code not in places().centers)
 
 
 def draw(canvas: Canvas) -> None:
     """Draw each class of values as its own color, and hidden places in theirs."""
     drawing, colors = canvas.drawing, canvas.colors
     canvas.layout["height"] = 440
-    window = _window([code for code in drawing.positions if code in places().centers])
+    window = window_of([code for code in drawing.positions if code in places().centers])
     canvas.layout["geo"] = {
         "resolution": 50,
         "projection": {"type": "natural earth"},
@@ -133,21 +102,6 @@ def _dots(canvas: Canvas, inside: list[int], color: str, *, name: str) -> None:
         marker={"size": 8, "color": color, "line": {"color": canvas.colors.text, "width": 1}},
         hovertext=[_hover(canvas, at) for at in dots],
     )
-
-
-def _window(codes: list[str]) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Longitudes and latitudes to show: the world, or the part of it in which all places lie."""
-    if not codes:
-        return _WORLD
-    longitudes, latitudes = zip(*(places().centers[code] for code in codes), strict=True)
-    west, east, south, north = min(longitudes), max(longitudes), min(latitudes), max(latitudes)
-    if east - west > _REGION[0] or north - south > _REGION[1]:
-        return _WORLD
-    tall = max(15.0, (45.0 - (north - south)) / 2)  # neighbors are seen, and one place does not fill the map
-    (_, _), (lowest, highest) = _WORLD
-    south, north = max(lowest, south - tall), min(highest, north + tall)
-    wide = max(15.0, ((north - south) * 1.8 - (east - west)) / 2)
-    return (max(-180.0, west - wide), min(180.0, east + wide)), (south, north)
 
 
 def _hover(canvas: Canvas, at: int) -> str:

@@ -1,0 +1,95 @@
+"""A result frozen for the brief: rows in which hidden cells are marked, and how the answer came about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from engagement.brief.model import HIDDEN, Cell, Evidence, File, Omission
+from engagement.charts import format
+from engagement.query import Column
+from engagement.result import Result
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the rules read: the rows of one answer and its number in the evidence list. Cells are as in an exhibit."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    evidence: int
+
+    def records(self) -> list[dict[str, Cell]]:
+        """The rows by column name."""
+        names = [column.name for column in self.columns]
+        return [dict(zip(names, row, strict=True)) for row in self.rows]
+
+    def unit(self, name: str) -> str:
+        """The unit of a column."""
+        return next(column.unit for column in self.columns if column.name == name)
+
+
+def freeze(result: Result, number: int) -> Answer:
+    """The released rows of a result, hidden cells marked."""
+    columns = tuple(result.query.columns.values())
+    cells = [
+        [
+            HIDDEN if row in hidden else _cell(value)
+            for row, value in enumerate(result.table.column(column.name).to_pylist())
+        ]
+        for column in columns
+        for hidden in [frozenset(result.hidden.get(column.name, ()))]
+    ]
+    return Answer(result.query.title, columns, tuple(zip(*cells, strict=True)), number)
+
+
+def evidence(result: Result, number: int) -> Evidence:
+    """How a result came about."""
+    query, metric = result.query, result.query.metric
+    return Evidence(
+        number=number,
+        query_id=query.id,
+        title=query.title,
+        question=query.question,
+        definition=metric.definition if metric else "",
+        denominator=metric.denominator if metric else "",
+        sql=query.sql.strip(),
+        query_sha256=query.sha256,
+        parameters=_parameters(result.parameters),
+        as_of=result.provenance.as_of,
+        sources=tuple(
+            File(each.table, each.file, each.sha256, each.rows_delivered, each.rows_taken, each.rows_rejected)
+            for each in result.provenance.sources
+        ),
+        left_out=tuple(Omission(each.reason, each.rows) for each in result.provenance.left_out),
+        hidden_note=result.hidden_note,
+    )
+
+
+def _parameters(values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Parameters as one would read them; what is not chosen reads "all"."""
+    return tuple((name, _said(value)) for name, value in values.items())
+
+
+def _said(value: Any) -> str:
+    if value is None or value in ([], ()):
+        return "all"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_said(each) for each in value)
+    return format.iso(value) if isinstance(value, date) else str(value)
+
+
+def _cell(value: Any) -> Cell:
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, float) and value != value:
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(each) for each in value)
+    return value if value is None or isinstance(value, (str, int, float, bool, date)) else str(value)

@@ -1,0 +1,183 @@
+"""Outline + view → Brief: every question is asked once, of one snapshot, and frozen with how it came about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from engagement.brief import statements
+from engagement.brief.answer import Answer, evidence, freeze
+from engagement.brief.drawn import alt_of
+from engagement.brief.figures import figure
+from engagement.brief.model import Brief, Evidence, Exhibit, Figure, Mark, Section, Statement
+from engagement.brief.outline import AUDIENCES, DECISIONS, FINDINGS, MOST_FINDINGS, OUTLINE, Ask, Plan
+from engagement.brief.scope import Request, Scope, scope_of
+from engagement.result import Result
+from engagement.view import View
+
+_EVENTS = "filters/events"
+_NOTHING = "Nothing is recorded here for {region} in the years of this brief."
+_DECISIONS = "For the committee to fill in: what is asked, of whom, by when."
+
+
+def compose(view: View, request: Request, *, progress: Callable[[str], None] | None = None) -> Brief:
+    """Make a brief from what is current.
+
+    Args:
+        view: one snapshot and one catalog.
+        request: what the brief is about.
+        progress: told the title of each section before it is asked for.
+
+    Raises:
+        CallError: there is no such summit, region, scheme or audience.
+        QueryError: a query of the brief is at fault.
+    """
+    scope = scope_of(view, request)
+    asker = _Asker(view, scope)
+    context = statements.Context(
+        scope.region, scope.as_of, view.settings.threshold, scope.summit.date if scope.summit else None
+    )
+    sections, weighed = [], []
+    for plan in OUTLINE:
+        if progress:
+            progress(plan.title)
+        section, drafts = _section(plan, asker, context)
+        sections.append(section)
+        weighed += drafts
+    printed = AUDIENCES[request.audience][1]
+    sections = [
+        replace(
+            section,
+            statements=_findings(weighed, printed) if section.id == FINDINGS else section.statements,
+            is_included=section.id in printed,
+        )
+        for section in sections
+    ]
+    return Brief(
+        title=scope.summit.name if scope.summit else scope.region,
+        subtitle=f"Brief for {AUDIENCES[request.audience][0]}",
+        institution=view.settings.institution,
+        office=view.settings.office,
+        audience=request.audience,
+        scheme=scope.scheme,
+        regions=(scope.region,),
+        summit=scope.summit,
+        years=(request.year_from, request.year_to),
+        as_of=scope.as_of,
+        snapshot_id=view.snapshot.id,
+        is_demonstration=view.snapshot.is_demonstration,
+        threshold=view.settings.threshold,
+        sections=tuple(sections),
+        evidence=tuple(asker.evidence),
+        membership=scope.members,
+    )
+
+
+@dataclass(frozen=True)
+class _Weighed:
+    section: str
+    statement: Statement
+    weight: int
+
+
+def _section(plan: Plan, asker: _Asker, context: statements.Context) -> tuple[Section, list[_Weighed]]:
+    if plan.id == DECISIONS:
+        return Section(plan.id, plan.title, lead=_DECISIONS), []
+    if plan.tables and not asker.is_delivered(plan.tables):
+        return Section(plan.id, plan.title, lead=plan.missing), []
+    figures = tuple(found for query in plan.figures if (found := asker.figure(query)) is not None)
+    exhibits, drafts, notes = [], [], []
+    for ask in plan.asks:
+        result = asker.ask(ask.query)
+        if result is None:
+            continue
+        answer = asker.answers[result.query.id]
+        drafts += [_Weighed(plan.id, one, weight) for one, weight in statements.draft(ask.key, answer, context)]
+        exhibit = _exhibit(ask, result, answer, asker)
+        if exhibit is not None:
+            exhibits.append(exhibit)
+        elif ask.nothing:
+            notes.append(ask.nothing)
+    drafted = tuple(one.statement for one in drafts)
+    lead = " ".join(notes)
+    if not (figures or exhibits or drafted):
+        lead = _NOTHING.format(region=context.region)
+    return Section(plan.id, plan.title, lead, figures=figures, statements=drafted, exhibits=tuple(exhibits)), drafts
+
+
+def _findings(weighed: list[_Weighed], printed: frozenset[str]) -> tuple[Statement, ...]:
+    """The few statements that matter most, of the sections that these readers get."""
+    ranked = sorted((one for one in weighed if one.weight and one.section in printed), key=lambda one: -one.weight)
+    return tuple(replace(one.statement, id=f"{FINDINGS}.{one.statement.id}") for one in ranked[:MOST_FINDINGS])
+
+
+def _exhibit(ask: Ask, result: Result, answer: Answer, asker: _Asker) -> Exhibit | None:
+    """The answer as a chart or table; None where there is nothing to show, or nothing but zeros."""
+    chart = result.query.chart if ask.chart else None
+    if chart is not None and chart.kind == "table":
+        chart = None
+    if not (chart or ask.table) or not answer.rows or _is_blank(answer, chart.y if chart else ()):
+        return None
+    exhibit = Exhibit(
+        id=ask.key,
+        title=ask.title or result.query.title,
+        chart=chart,
+        columns=answer.columns,
+        rows=answer.rows,
+        note=result.hidden_note,
+        evidence=answer.evidence,
+        marks=asker.marks if chart is not None and chart.events else (),
+        has_table=ask.table,
+        printed=ask.printed,
+        most=ask.most,
+    )
+    return replace(exhibit, alt=alt_of(exhibit, as_of=asker.scope.as_of, threshold=asker.threshold))
+
+
+def _is_blank(answer: Answer, measures: tuple[str, ...]) -> bool:
+    """Whether no measure has a value, or every one is zero."""
+    if not measures:
+        return False
+    return all(record[name] in (None, 0) for record in answer.records() for name in measures)
+
+
+class _Asker:
+    """Asks each question once and keeps how it came about. Questions that the catalog does not have are passed over."""
+
+    def __init__(self, view: View, scope: Scope) -> None:
+        self.view, self.scope = view, scope
+        self.threshold = view.settings.threshold
+        self.evidence: list[Evidence] = []
+        self.answers: dict[str, Answer] = {}
+        self._results: dict[str, Result] = {}
+        self.marks = self._marks()
+
+    def ask(self, id_: str) -> Result | None:
+        if id_ not in self.view.catalog.queries:
+            return None
+        if id_ not in self._results:
+            query = self.view.catalog.queries[id_]
+            own = {name: value for name, value in self.scope.own.items() if name in query.parameters}
+            result = self.view.run(id_, **self.scope.parameters, **own)
+            number = len(self.evidence) + 1
+            self._results[id_] = result
+            self.answers[id_] = freeze(result, number)
+            self.evidence.append(evidence(result, number))
+        return self._results[id_]
+
+    def figure(self, id_: str) -> Figure | None:
+        result = self.ask(id_)
+        return figure(result, self.answers[id_].evidence) if result is not None else None
+
+    def is_delivered(self, tables: tuple[str, ...]) -> bool:
+        """Whether a file with at least one row was delivered for every table."""
+        sources: Mapping[str, Any] = self.view.ledger.sources
+        return all(any(source.rows_taken for source in sources.get(table, ())) for table in tables)
+
+    def _marks(self) -> tuple[Mark, ...]:
+        if _EVENTS not in self.view.catalog.queries:
+            return ()
+        rows = self.view.run(_EVENTS, **self.scope.parameters).table.to_pylist()
+        return tuple(Mark(row["date"], row["label"]) for row in rows if isinstance(row["date"], date))

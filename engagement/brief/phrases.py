@@ -1,0 +1,108 @@
+"""Parts of sentences that several rules need, each true by construction or empty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from engagement.brief.model import HIDDEN, Cell, Fact, print_cell
+from engagement.charts import format
+
+Record: TypeAlias = Mapping[str, Cell]
+
+FEW_PERIODS = 4
+"""A superlative over fewer periods says nothing."""
+
+SMALL = 3
+"""A base below this many times the disclosure threshold is small: a change may be chance."""
+
+
+def number(cell: Cell) -> float | None:
+    """A cell as a number; None where it is hidden, missing or no number."""
+    if isinstance(cell, bool) or not isinstance(cell, (int, float)):
+        return None
+    return float(cell)
+
+
+def fact(name: str, cell: Cell, unit: str) -> Fact:
+    """A value that a statement says, as printed in it."""
+    return Fact(name, cell, print_cell(cell, unit))
+
+
+def listed(names: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
+
+
+def counted(count: float, one: str, many: str) -> str:
+    """ "1 agreement ends", "12 agreements end"."""
+    return f"{count:,.0f} {one if count == 1 else many}"
+
+
+def periods(records: Sequence[Record], value: str) -> tuple[list[Record], Record | None]:
+    """The complete periods in order, and the running one that follows them."""
+    complete = [record for record in records if record.get("is_complete") is not False]
+    running = [record for record in records if record.get("is_complete") is False]
+    return complete, running[-1] if running and number(running[-1].get(value)) is not None else None
+
+
+def follows(earlier: Cell, later: Cell) -> bool:
+    """Whether one academic year comes right after another; a change bridges no gap."""
+    try:
+        return int(str(earlier)[:4]) + 1 == int(str(later)[:4])
+    except ValueError:
+        return False
+
+
+def superlative(complete: Sequence[Record], value: str, period: str) -> str:
+    """How the last complete period stands among those before it: "the most since 2017/2018", or empty.
+
+    Nothing is said over a gap or a hidden value: what is behind it could be larger or smaller.
+    """
+    values = [number(record[value]) for record in complete]
+    last = values[-1] if values else None
+    if len(values) < FEW_PERIODS or last is None:
+        return ""
+    for word, sign in (("most", 1), ("fewest", -1)):
+        earlier = [None if each is None else sign * (last - each) for each in values[:-1]]
+        at = len(earlier) - 1
+        while at >= 0 and (earlier[at] or 0) > 0 and follows(complete[at][period], complete[at + 1][period]):
+            at -= 1
+        if at < 0:
+            return f"the {word} of the {len(values)} complete years shown"
+        is_bound = earlier[at] is not None and follows(complete[at][period], complete[at + 1][period])
+        if is_bound and len(earlier) - 1 - at >= FEW_PERIODS - 1:
+            return f"the {word} since {complete[at][period]}"
+    return ""
+
+
+def change(last: Record, before: Record, value: str, unit: str, period: str, *, small: float) -> str:
+    """The change between periods that follow each other, "9 more than in 2024/2025 (+6.0%)"; empty where unknown."""
+    now, then = number(last[value]), number(before[value])
+    if now is None or then is None or not follows(before[period], last[period]):
+        return ""
+    when = f"in {before[period]}"
+    if unit == "share":
+        points = round((now - then) * 100, 1)
+        if not points:
+            return f"as {when}"
+        return f"{abs(points):.1f} percentage points {'more' if points > 0 else 'less'} than {when}"
+    if now == then:
+        return f"as many as {when}"
+    words = f"{format.value(abs(now - then), unit)} {'more' if now > then else 'fewer'} than {when}"
+    return words if then < small else f"{words} ({(now - then) / then:+.1%})"
+
+
+def top(records: Sequence[Record], name: str, value: str, *, most: int = 3) -> list[tuple[str, float]]:
+    """The largest rows, as many as stand clearly above the next; empty where a tie would have to be cut."""
+    shown = [(str(record[name]), found) for record in records if (found := number(record[value])) is not None]
+    ranked = sorted(((label, found) for label, found in shown if found > 0), key=lambda pair: (-pair[1], pair[0]))
+    for count in range(min(most, len(ranked)), 0, -1):
+        if count == len(ranked) or ranked[count - 1][1] > ranked[count][1]:
+            return ranked[:count]
+    return []
+
+
+def has_hidden(records: Sequence[Record], value: str) -> bool:
+    """Whether any value of a column is hidden."""
+    return any(record[value] is HIDDEN for record in records)

@@ -1,0 +1,122 @@
+"""What a brief is about: a summit or a region, worked out from the reference tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from engagement.brief.model import Member, Summit
+from engagement.brief.outline import AUDIENCES
+from engagement.errors import CallError, Fault
+from engagement.nearest import did_you_mean
+from engagement.view import View
+
+_SUMMITS, _REGIONS, _PLACES = "brief/summits", "filters/regions", "filters/places"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a reader asks for: a summit by its id, or a region by its name. Years are those in which they start."""
+
+    summit: str = ""
+    region: str = ""
+    scheme: str = ""
+    year_from: int | None = None
+    year_to: int | None = None
+    audience: str = "committee"
+    as_of: date | None = None
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A request whose names are known: the region, who is in it, and the parameters of every question."""
+
+    scheme: str
+    region: str
+    summit: Summit | None
+    as_of: date
+    members: tuple[Member, ...]
+    parameters: Mapping[str, Any]
+    own: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A summit and the region that it is for."""
+
+    summit: Summit
+    scheme: str
+    region: str
+
+
+def meetings(view: View) -> tuple[Meeting, ...]:
+    """Every summit, in order of its date."""
+    return tuple(
+        Meeting(
+            Summit(row["summit_id"], row["name"], row["date"], row["city"] or "", row["place"] or ""),
+            row["scheme"],
+            row["region"],
+        )
+        for row in view.run(_SUMMITS).table.to_pylist()
+        if row["date"] is not None and row["region"]
+    )
+
+
+def regions(view: View, scheme: str) -> tuple[str, ...]:
+    """The regions of a scheme, those with a summit first."""
+    rows = view.run(_REGIONS).table.to_pylist()
+    return tuple(dict.fromkeys(row["region"] for row in rows if row["scheme"] == scheme))
+
+
+def scope_of(view: View, request: Request) -> Scope:
+    """Work out what a request is about.
+
+    Raises:
+        CallError: neither or both of summit and region are given, or a name is not known.
+    """
+    if bool(request.summit) == bool(request.region):
+        raise CallError(Fault("A brief is for a summit or for a region.", fix="Give one of the two."))
+    if request.audience not in AUDIENCES:
+        raise _unknown("audience", request.audience, list(AUDIENCES))
+    summit, scheme, region = None, request.scheme or view.settings.scheme, request.region
+    if request.summit:
+        known = {meeting.summit.id: meeting for meeting in meetings(view)}
+        if request.summit not in known:
+            raise _unknown("summit", request.summit, list(known))
+        found = known[request.summit]
+        summit, scheme, region = found.summit, found.scheme, found.region
+    rows = view.run(_REGIONS).table.to_pylist()
+    schemes = dict.fromkeys(row["scheme"] for row in rows)
+    if scheme not in schemes:
+        raise _unknown("scheme", scheme, list(schemes))
+    named = list(dict.fromkeys(row["region"] for row in rows if row["scheme"] == scheme))
+    if region not in named:
+        raise _unknown("region", region, named)
+    as_of = request.as_of or view.as_of
+    parameters = {
+        "scheme": scheme,
+        "regions": [region],
+        "countries": [],
+        "year_from": request.year_from,
+        "year_to": request.year_to,
+        "as_of": as_of,
+    }
+    own = {"summit_date": summit.date if summit else None}
+    return Scope(scheme, region, summit, as_of, _members(view, scheme, region, rows), parameters, own)
+
+
+def _members(view: View, scheme: str, region: str, rows: Sequence[Mapping[str, Any]]) -> tuple[Member, ...]:
+    names = {row["iso3"]: row["place"] for row in view.run(_PLACES).table.to_pylist()}
+    found = [
+        Member(row["iso3"], names.get(row["iso3"], row["iso3"]), region, scheme, str(row["version"]))
+        for row in rows
+        if row["scheme"] == scheme and row["region"] == region
+    ]
+    return tuple(sorted(found, key=lambda member: member.name))
+
+
+def _unknown(what: str, given: str, known: Sequence[str]) -> CallError:
+    listed = f"Known: {', '.join(known)}." if known else f"No {what} is in the reference tables."
+    return CallError(Fault(f'There is no {what} "{given}".{did_you_mean(given, known)}', "", listed, f"brief-{what}"))

@@ -1,0 +1,65 @@
+"""The drawing on paper: a Vega-Lite chart, turned into vectors without a browser.
+
+The specifications are plain data; that they are good Vega-Lite is tested against Altair's schema.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+import vl_convert
+
+from engagement.charts.drawing import Drawing
+from engagement.charts.printed import bars, dots, heatmap, lines, timeline, worldmap
+from engagement.charts.printed.sheet import Sheet, Spec
+
+_DRAW: Mapping[str, Callable[[Sheet], Spec]] = MappingProxyType(
+    {
+        "line": lines.draw,
+        "bar": bars.draw,
+        "stacked_bar": bars.draw,
+        "funnel": bars.draw_funnel,
+        "dot": dots.draw,
+        "heatmap": heatmap.draw,
+        "map": worldmap.draw,
+        "timeline": timeline.draw,
+    }
+)
+
+VEGA_LITE = "6.4"
+"""The version of Vega-Lite that charts are written in, so that a newer converter draws the same."""
+
+WIDTH = 460
+"""As wide as the text of a page, in points."""
+
+
+def spec(drawing: Drawing, *, width: int = WIDTH) -> Spec:
+    """The Vega-Lite specification of a drawing; of kind "table" it is empty."""
+    sheet = Sheet(drawing, width)
+    draw = _DRAW.get(drawing.kind)
+    return sheet.finished(draw(sheet)) if draw else {}
+
+
+def svg(drawing: Drawing, *, width: int = WIDTH) -> str:
+    """A drawing as vectors with selectable text; the same drawing gives the same text."""
+    return _svg(json.dumps(spec(drawing, width=width), sort_keys=True))
+
+
+def png(drawing: Drawing, *, width: int = WIDTH, scale: float = 3.0) -> bytes:
+    """A drawing as a picture, `scale` pixels to the point."""
+    return _png(json.dumps(spec(drawing, width=width), sort_keys=True), scale)
+
+
+@functools.lru_cache(maxsize=256)
+def _svg(text: str) -> str:
+    found: str = vl_convert.vegalite_to_svg(text, vl_version=VEGA_LITE, allowed_base_urls=[])
+    return found
+
+
+@functools.lru_cache(maxsize=64)
+def _png(text: str, scale: float) -> bytes:
+    found: bytes = vl_convert.vegalite_to_png(text, vl_version=VEGA_LITE, scale=scale, allowed_base_urls=[])
+    return found

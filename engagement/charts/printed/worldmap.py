@@ -1,0 +1,100 @@
+"""The map on paper: the same outlines, classes and colors as on the screen, and only the part where values are."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from engagement.charts import format
+from engagement.charts.atlas import Ring, Window, outlines, places, window_of
+from engagement.charts.classes import class_of, classes
+from engagement.charts.printed.sheet import Sheet, Spec, rows
+
+_MOST_TALL = 300
+
+
+def draw(sheet: Sheet) -> Spec:
+    """Places by class of value, in their own color where the value is hidden, and dots on those too small to see."""
+    drawing, colors = sheet.drawing, sheet.colors
+    series = drawing.series[0] if drawing.series else None
+    values = series.values if series else ()
+    found = classes((value for value in values if value is not None), drawing.measure.unit)
+    named = {
+        code: "hidden"
+        if series and at in series.hidden
+        else None
+        if value is None
+        else found[class_of(value, found)].label
+        for at, (code, value) in enumerate(zip(drawing.positions, values, strict=True))
+    }
+    named = {code: label for code, label in named.items() if label and code in places().centers}
+    window = window_of(list(named))
+    title = format.titled(drawing.measure.title, drawing.measure.unit)
+    color, _ = sheet.key_of_classes(found, title=title, hidden="hidden" in named.values(), land=True)
+    height, projection = _projection(window, sheet.width)
+    land = [
+        {"type": "Feature", "class": named.get(code, "no value"), "geometry": geometry}
+        for code, geometry in _within(window)
+    ]
+    dots = [
+        {"class": label, "longitude": places().centers[code][0], "latitude": places().centers[code][1]}
+        for code, label in named.items()
+        if code in places().small or code not in outlines()
+    ]
+    layers: list[Spec] = [
+        {
+            "data": {"values": {"type": "FeatureCollection", "features": land}, "format": {"property": "features"}},
+            "mark": {"type": "geoshape", "stroke": colors.border, "strokeWidth": 0.4, "clip": True},
+            "encoding": {"color": color},
+            "projection": projection,
+        }
+    ]
+    if dots:
+        layers.append(
+            {
+                "data": rows(dots),
+                "mark": {"type": "circle", "size": 45, "opacity": 1, "stroke": colors.text, "strokeWidth": 0.7},
+                "encoding": {
+                    "longitude": {"field": "longitude", "type": "quantitative"},
+                    "latitude": {"field": "latitude", "type": "quantitative"},
+                    "color": color,
+                },
+                "projection": projection,
+            }
+        )
+    return {"height": height, "layer": layers, "autosize": {"type": "pad", "contains": "padding"}}
+
+
+def _projection(window: Window, width: int) -> tuple[int, Spec]:
+    """Height of the map, and a projection in which the window fills it."""
+    (west, east), (south, north) = window
+    wide, tall = math.radians(east - west), math.radians(north - south)
+    # near the equator this projection is 0.874 times as wide as a plain one, and 1.007 times as tall
+    scale = width / (wide * 0.874)
+    height = min(_MOST_TALL, round(scale * tall * 1.007))
+    scale = min(scale, height / (tall * 1.007))
+    return height, {
+        "type": "naturalEarth1",
+        "rotate": [-(west + east) / 2, 0, 0],
+        "center": [0, (south + north) / 2],
+        "scale": round(scale, 3),
+        "translate": [width / 2, height / 2],
+    }
+
+
+def _within(window: Window) -> Iterator[tuple[str, Spec]]:
+    """The outlines of which any part may be seen; what lies far outside would only make the file larger."""
+    for code, polygons in sorted(outlines().items()):
+        kept = [polygon for polygon in polygons if _touches(polygon[0], window)]
+        if kept:
+            yield code, {"type": "MultiPolygon", "coordinates": kept}
+
+
+def _touches(ring: Ring, window: Window) -> bool:
+    (west, east), (south, north) = window
+    across, down = zip(*ring, strict=True)
+    # the window may go beyond 180 degrees, and the sheet is a little wider than the window
+    margin = 15.0
+    return any(
+        max(across) + turn > west - margin and min(across) + turn < east + margin for turn in (-360, 0, 360)
+    ) and (max(down) > south - margin and min(down) < north + margin)

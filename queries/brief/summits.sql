@@ -1,0 +1,36 @@
+/*---
+title    = "Summits"
+question = "Which summits are there, for which region, when and where?"
+grain    = "one row per summit"
+owner    = "Global Education Office"
+reviewed = 2026-11-01
+
+[chart]
+kind = "table"
+
+[columns]
+summit_id        = { title = "Summit's identifier" }
+name             = { title = "Summit" }
+scheme           = { title = "Scheme" }
+region           = { title = "Region" }
+date             = { title = "Date", unit = "date" }
+city             = { title = "City" }
+place            = { title = "Country or place" }
+working_group_id = { title = "Working group" }
+brief_due        = { title = "Brief due", unit = "date" }
+---*/
+select
+    summits.summit_id,
+    summits.name,
+    summits.scheme,
+    summits.region,
+    summits.date,
+    summits.city,
+    places.place,
+    summits.working_group_id,
+    summits.brief_due
+from summits
+left join places on summits.host_country = places.iso3
+order by
+    summits.date,
+    summits.summit_id
