@@ -43,7 +43,12 @@ def drawing(result: Result, *, events: Result | None = None) -> Drawing:
         return Drawing("timeline", title, end, end, spans=read_spans(result, spec), is_time=True, **common)
     if spec.kind == "funnel" and len(spec.y) > 1:
         return _stages(spec, result, title=title, common=common)
-    grid = Grid(spec, result)
+    return _laid_out(spec, result, events, title=title, common=common)
+
+
+def _laid_out(spec: ChartSpec, result: Result, events: Result | None, *, title: str, common: dict[str, Any]) -> Drawing:
+    """Rows by position and series: every kind but timelines and funnels of columns."""
+    columns, grid = result.query.columns, Grid(spec, result)
     first = columns[spec.y[0]]
     several = len(spec.y) > 1 and spec.kind != "map"
     return Drawing(
