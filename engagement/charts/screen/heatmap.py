@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isinf
 from typing import Any
 
 from engagement.charts import format
@@ -34,8 +35,10 @@ def draw(canvas: Canvas) -> None:
     ramp = ramp_for(canvas, len(found), signed=bool(found) and found[0].low < 0)
     _cells(canvas, rows, found, ramp)
     _hidden(canvas, rows)
-    for one, color in zip(found, ramp, strict=True):
-        canvas.key(one.label, color)
+    used = {class_of(v, found) for one in drawing.series for v in one.values if v is not None}
+    for number, (one, color) in enumerate(zip(found, ramp, strict=True)):
+        if number in used or not (isinf(one.low) or isinf(one.high)):  # an open class may be of what cannot be
+            canvas.key(one.label, color)
     if drawing.hidden_count:
         canvas.key("hidden", colors.hidden, symbol="square-x-open")
     canvas.legend(canvas.measure_title(), shown=True)
