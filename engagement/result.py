@@ -114,6 +114,6 @@ class Result:
         if not rows:
             return ""
         return (
-            f"{len(rows)} of {self.table.num_rows} rows are hidden: they are about fewer than {threshold} people, "
-            "or would give such a number away."
+            f"Values in {len(rows)} of {self.table.num_rows} rows are hidden: "
+            f"they are about fewer than {threshold} people, or would give such a number away."
         )

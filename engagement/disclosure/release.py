@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from engagement.disclosure.columns import check_columns
 from engagement.disclosure.measure import Mask
@@ -49,13 +48,12 @@ def release(table: pa.Table, rule: Disclosure | None, *, threshold: int, totals:
         return Released(table, {}, threshold, key=_KEY)
     order = arrange(row_keys(found.table, rule.by), np.any(list(masks.values()), axis=0))
     shown = found.table.take(order)
-    hidden: dict[str, tuple[int, ...]] = {}
     for name, mask in masks.items():
         at = shown.schema.get_field_index(name)
-        column, field = shown.column(at), shown.schema.field(at)
-        blank = pc.if_else(pa.array(mask[order]), pa.scalar(None, column.type), column)
-        shown = shown.set_column(at, field.with_nullable(True), blank)
-        hidden[name] = tuple(np.flatnonzero(mask[order]).tolist())
+        # a row number that is missing takes a missing value, whatever the column's type
+        values = found.table.column(at).take(pa.array(order, mask=mask[order]))
+        shown = shown.set_column(at, shown.schema.field(at).with_nullable(True), values)
+    hidden = {name: tuple(np.flatnonzero(mask[order]).tolist()) for name, mask in masks.items()}
     return Released(shown, hidden, threshold, key=_KEY)
 
 

@@ -96,13 +96,15 @@ def _with_margins(table: pa.Table, rule: Disclosure, *, threshold: int, totals: 
     known = list(totals)
     margins = {frozenset(margin) for margin in (*rule.margins, *rule.shares.values()) if table.num_rows}
     for margin in sorted(margins, key=lambda each: (len(each), sorted(each))):
-        if margin == set(rule.by) or any(margin == set(total.by) for total in known):
+        told = {total.people for total in known if set(total.by) == margin}
+        if margin == set(rule.by) or told.issuperset(rule.people):
             continue
         own = Disclosure(people=rule.people, by=tuple(name for name in rule.by if name in margin), parts=rule.parts)
         sums = table.group_by(list(own.by)).aggregate([(name, "sum") for name in own.people])
         sums = sums.select([*own.by, *(f"{name}_sum" for name in own.people)]).rename_columns([*own.by, *own.people])
         below = [total for total in known if set(total.by) < margin]
-        known += own_totals(shield(sums, own, threshold=threshold, totals=below), own)
+        sums_known = own_totals(shield(sums, own, threshold=threshold, totals=below), own)
+        known += [total for total in sums_known if total.people not in told]
     return tuple(known)
 
 

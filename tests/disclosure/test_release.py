@@ -41,7 +41,7 @@ def test_a_hidden_cell_is_missing_and_named():
 
 def test_an_answer_says_that_something_is_hidden_and_why():
     assert result(release(TABLE, RULE, threshold=THRESHOLD)).hidden_note == (
-        "2 of 3 rows are hidden: they are about fewer than 10 people, or would give such a number away."
+        "Values in 2 of 3 rows are hidden: they are about fewer than 10 people, or would give such a number away."
     )
     assert result(release(TABLE.slice(0, 1), RULE, threshold=THRESHOLD)).hidden_note == ""
 

@@ -97,6 +97,24 @@ def test_everything_but_names_and_open_columns_is_hidden_with_the_people():
     assert result.hidden == dict.fromkeys(("students", "median_days", "first_day", "schools", "is_growing"), (0,))
 
 
+def test_values_of_every_type_can_be_hidden_also_in_rows_that_are_added():
+    table = duckdb.sql("""
+        select
+            region, year, sum(n) as students,
+            'a'::enum ('a', 'b') as kind, [1, 2] as list, {'a': 1} as parts, map {'a': 1} as by_name,
+            interval 3 days as span, timestamptz '2025-01-01' as moment, time '10:00' as hour, uuid() as id,
+            true as is_open, 1.5::decimal(10, 2) as cost, 2.5::double as mean, 'x'::blob as raw
+        from (values ('A', 1, 5), ('B', 1, 15), ('A', 2, 30)) as counted (region, year, n)
+        group by all
+    """).to_arrow_table()
+    rule = Disclosure(people=("students",), by=("region", "year"), margins=(("region",), ("year",), ()))
+    result = release(table, rule, threshold=THRESHOLD)
+    assert result.table.num_rows == 4
+    assert result.table.schema.names == table.schema.names
+    assert result.table.schema.types == table.schema.types
+    assert all(result.table.column(name).null_count == 4 for name in table.column_names[2:])
+
+
 def test_a_column_is_hidden_with_the_people_it_depends_on():
     table = pa.table(
         {"row": [1], "enrolled": [40], "completed": [38], "hours": [12], "rate": [0.95]},

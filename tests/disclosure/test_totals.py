@@ -35,6 +35,12 @@ def test_a_margin_hides_its_own_small_sums():
     assert drawn(release(table, MATRIX, threshold=THRESHOLD)).splitlines()[0].split()[:2] == ["?", "?"]
 
 
+def test_a_margin_is_summed_for_each_column_that_no_query_tells_it_of():
+    table = pa.table({"row": [1, 2, 3], "students": [40, 50, 60], "applicants": [90, 95, 9]})
+    rule = Disclosure(people=("students", "applicants"), by=("row",), margins=((),))
+    assert released(table, rule, totals=total((), {(): 150})) == [None, 50, None]
+
+
 def test_a_row_that_another_table_of_the_same_cells_hides_is_hidden_here():
     table = matrix("40 50 60")
     same = total(("region", "year"), {("A", 1): 4, ("A", 2): 50, ("A", 3): 60}, totals=total((), {(): 114}))
