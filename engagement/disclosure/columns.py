@@ -80,6 +80,9 @@ def _column_faults(table: pa.Table, rule: Disclosure) -> Iterator[Fault]:
     for name in [name for name, behind in rule.depends.items() if not behind]:
         what = f'"{name}" depends on no column of people, and would never be hidden.'
         yield Fault(what, "[disclosure] depends", f'Name its people, or put "{name}" in "open".', "disclosure-depends")
+    for name in [name for name in rule.by if name in known and pa.types.is_nested(table.schema.field(name).type)]:
+        what = f'"{name}" holds lists or structures, and cannot name a row.'
+        yield Fault(what, "[disclosure] by", "Name columns of single values.", "disclosure-by")
     for part in rule.parts:
         if part in wholes(rule, part):
             yield Fault(f'"{part}" is a part of itself.', "[disclosure] parts", "Name the whole.", "disclosure-parts")

@@ -40,6 +40,12 @@ def test_a_rule_that_does_not_fit_is_refused(rule, fault):
     assert fault in {each.rule for each in error.value.faults}
 
 
+def test_a_list_names_no_row():
+    table = pa.table({"regions": [["A"], ["B"]], "students": [40, 50]})
+    with pytest.raises(QueryError, match='"regions" holds lists'):
+        release(table, Disclosure(people=("students",), by=("regions",)), threshold=THRESHOLD)
+
+
 def test_a_wrong_name_is_told_with_the_right_one():
     with pytest.raises(QueryError, match='Did you mean "region"'):
         release(TABLE, Disclosure(people=("students",), by=("regoin",)), threshold=THRESHOLD)
