@@ -39,6 +39,7 @@ class Warehouse:
         self._every = look_every_seconds
         self._looked = time.monotonic()
         self._contract_stamp = stamp_of(settings.contract_path)
+        self._told = ""
         self._looking = threading.Lock()
 
     @property
@@ -71,10 +72,13 @@ class Warehouse:
             self._looked = time.monotonic()
             view = self._next()
             has_changed = view is not self._view
-            self._view = view
+            self._view, self._told = view, ""
             return has_changed
         except EngagementError as error:
-            _log.warning("kept snapshot %s: %s", self._view.snapshot.id, error.faults[0].what)
+            # one line per fault, not one per second
+            if str(error) != self._told:
+                self._told = str(error)
+                _log.warning("kept snapshot %s: %s", self._view.snapshot.id, error.faults[0].what)
             return False
         finally:
             self._looking.release()
@@ -83,7 +87,8 @@ class Warehouse:
         old = self._view
         contract, stamp = old.catalog.contract, stamp_of(self.settings.contract_path)
         if stamp != self._contract_stamp:
-            contract, self._contract_stamp = load_contract(self.settings.contract_path), stamp
+            self._contract_stamp = stamp
+            contract = load_contract(self.settings.contract_path)
         snapshot = current(self.settings)
         catalog = load_catalog(self.settings.queries_dir, contract, before=old.catalog)
         is_same = catalog.files == old.catalog.files and contract is old.catalog.contract

@@ -344,9 +344,10 @@ def test_a_damaged_snapshot_leaves_the_last_good_one_in_use(opened, caplog):
     snapshot = publish(warehouse.settings, name="two")
     size = snapshot.database.stat().st_size
     snapshot.database.write_bytes(os.urandom(size))
-    warehouse.refresh()
+    for _ in range(3):
+        warehouse.refresh()
     assert rows(warehouse.run("students")) == [(69,)]
-    assert "kept snapshot" in caplog.text
+    assert caplog.text.count("kept snapshot") == 1
 
 
 def test_without_a_snapshot_it_says_what_to_do(tmp_path):
