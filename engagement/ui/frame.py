@@ -9,7 +9,7 @@ from engagement.errors import EngagementError
 from engagement.ingest.snapshot import Refusal
 from engagement.settings import ROOT, Settings
 from engagement.ui import filters, notices, parts, running
-from engagement.ui.menu import SECTIONS, Entry
+from engagement.ui.menu import MENU, Entry
 
 _ABOUT = (
     f"**Global Engagement Dashboard {__version__}**: agreements, placements and leadership programs abroad, "
@@ -52,23 +52,17 @@ def _draw(page: st.Page, entry: Entry) -> None:
 
 
 def _navigate() -> tuple[st.Page, Entry]:
-    sections: dict[str, list[st.Page]] = {}
-    entries: dict[str, Entry] = {}
-    for heading, listed in SECTIONS.items():
-        pages = [
-            st.Page(entry.file, title=entry.title, help=entry.question, default=entry is SECTIONS["Browse"][0])
-            for entry in listed
-        ]
-        sections[heading] = pages
-        entries |= {page.title: entry for page, entry in zip(pages, listed, strict=True)}
-    page = st.navigation(sections)
+    pages = {
+        st.Page(entry.file, title=entry.title, help=entry.question, default=entry is MENU[0]): entry for entry in MENU
+    }
+    page = st.navigation(list(pages))
     st.set_page_config(
         page_title=f"{page.title} · Global Engagement",
         page_icon=ROOT / "static" / "favicon.svg",
         layout="wide",
         menu_items={"About": _ABOUT},
     )
-    return page, entries[page.title]
+    return page, pages[page]
 
 
 @st.fragment(run_every="2s")

@@ -54,7 +54,7 @@ def _list(catalog: Catalog) -> None:
             with st.container(gap=None):
                 label = f":primary[{parts.plain(query.title)}]"
                 st.button(label, key=f"open {query.id}", type="tertiary", on_click=_open, args=(query.id,))
-                st.caption(f"{parts.plain(query.question)} `{query.id}`")
+                st.caption(f"{parts.plain(query.question)} · {parts.plain(query.id)}")
     if not found:
         parts.empty("No query matches", "Try one word of its title, or clear the search to see all.")
 
@@ -79,7 +79,7 @@ def _detail(catalog: Catalog, query: Query, *, scope: Scope) -> None:
     values = ask.parameters(query.id)
     answered = [name for name in query.parameters if name in FRAME_PARAMETERS]
     if answered:
-        st.caption(f"Answered by the filters and settings: {', '.join(f'`{name}`' for name in answered)}.")
+        st.caption(parts.plain(f"Answered by the filters and settings: {', '.join(answered)}."))
     show.query(query.id, scope=scope, parameters=values)
     sql, columns, behind, hidden = st.tabs(["SQL", "Columns", "Sources", "What is hidden"])
     with sql:
@@ -115,7 +115,7 @@ def _sources(catalog: Catalog, query: Query) -> None:
         st.markdown(f"By way of the models: {_names(models)}")
     if query.excludes:
         st.markdown("Left out:\n" + "\n".join(f"- {parts.plain(one)}" for one in query.excludes))
-    st.caption(f"File: `{shown_path(query.path)}` · SHA-256 `{query.sha256[:16]}`")
+    st.caption(parts.plain(f"File {shown_path(query.path)}, SHA-256 {query.sha256[:16]}…"))
 
 
 def _hidden(catalog: Catalog, query: Query) -> None:

@@ -93,7 +93,7 @@ def _definition(query: Query) -> None:
     lines += [f":gray[{title}:] {parts.plain(text)}" for title, text in told.items() if text]
     st.markdown("  \n".join(lines))
     numbers = ", ".join(str(number) for number in metric.numbers)
-    st.caption(f"Metric {numbers} · [{query.id}](query_library?query={query.id})")
+    st.markdown(f":small[Metric {numbers} · [{query.id}](query_library?query={query.id})]")
 
 
 def _numbers(query: Query) -> tuple[int, ...]:

@@ -41,7 +41,8 @@ def link(note: str) -> None:
 def scope(about: str, snapshot: Snapshot, as_of: date) -> None:
     """One line: what is shown, as of which day, and how fresh it is."""
     said = f"**{parts.plain(about)}** · as of {format.day(as_of)} · loaded {ago(snapshot.loaded_at)}"
-    st.markdown(said, help=f"Loaded {_moment(snapshot.loaded_at)} from the files listed under Data health.")
+    loaded = f"Loaded {_moment(snapshot.loaded_at)}, from the files that are listed under Data health."
+    st.markdown(said, help=f"{loaded}\n\nThe address of this page is the link to this view, filters included.")
 
 
 def ago(moment: datetime, *, now: datetime | None = None) -> str:

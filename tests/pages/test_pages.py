@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from engagement.ui.menu import SECTIONS
+from engagement.ui.menu import MENU
 from tests.pages.conftest import PAGES, OpenPage, words
 
-TITLES = {entry.file.removesuffix(".py"): entry.title for entries in SECTIONS.values() for entry in entries}
+TITLES = {entry.file.removesuffix(".py"): entry.title for entry in MENU}
 
 
 def test_every_page_of_the_menu_is_tested():

@@ -1,0 +1,99 @@
+"""Addresses in a real browser: a link opens the same view, and no address breaks a page."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pytest
+
+from tests.browser.serving import Server
+from tests.browser.visiting import Visit
+
+pytestmark = pytest.mark.browser
+
+
+def asked(visit: Visit) -> dict[str, list[str]]:
+    """The filters in the address bar."""
+    return parse_qs(urlsplit(visit.page.url).query)
+
+
+def first_figure(visit: Visit) -> str:
+    return visit.page.get_by_test_id("stMetricValue").first.inner_text()
+
+
+def choose_region(visit: Visit, region: str) -> None:
+    visit.page.get_by_role("combobox", name="Region").click()
+    visit.page.get_by_role("option", name=region, exact=True).click()
+    visit.drawn()
+
+
+def test_a_first_visit_to_a_deep_link_gets_the_page_with_its_frame(server: Server, visit: Visit):
+    visit.open(f"{server.url}/partnerships?regions=Africa")
+    assert visit.page.get_by_role("heading", name="Partnerships", exact=True).is_visible()
+    assert "Demonstration data" in visit.text()
+    assert "Africa, all years" in visit.text()
+
+
+def test_a_plain_address_stays_plain(server: Server, visit: Visit):
+    visit.open(server.url)
+    assert asked(visit) == {}
+
+
+def test_what_a_reader_chooses_is_in_the_address_bar(server: Server, visit: Visit):
+    visit.open(f"{server.url}/partnerships")
+    choose_region(visit, "Africa")
+    assert asked(visit) == {"regions": ["Africa"]}
+
+
+def test_the_address_bar_opens_the_same_view_for_somebody_else(server: Server, visit: Visit, browser):
+    from tests.browser.visiting import visiting
+
+    visit.open(f"{server.url}/partnerships")
+    everywhere = first_figure(visit)
+    choose_region(visit, "Africa")
+    with visiting(browser) as other:
+        other.open(visit.page.url)
+        assert first_figure(other) == first_figure(visit) != everywhere
+
+
+def test_the_menu_keeps_the_filters(server: Server, visit: Visit):
+    visit.open(f"{server.url}/partnerships?regions=Africa")
+    visit.page.get_by_role("link", name="Placements").click()
+    visit.page.get_by_role("heading", name="Placements", exact=True).wait_for()
+    visit.drawn()
+    assert asked(visit) == {"regions": ["Africa"]}
+    assert "Africa, all years" in visit.text()
+
+
+def test_the_back_button_goes_back_to_the_view_before(server: Server, visit: Visit):
+    visit.open(f"{server.url}/partnerships?regions=Africa")
+    choose_region(visit, "China")
+    visit.page.go_back()
+    visit.page.get_by_text("Africa, all years").wait_for()
+    assert asked(visit) == {"regions": ["Africa"]}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        pytest.param("/partnerships?regions=" + quote("<img src=x onerror=alert(1)>"), id="markup"),
+        pytest.param("/placements?countries=" + quote("'; drop table placements; --"), id="SQL"),
+        pytest.param("/?from=%00%FF&to=-1&scheme=../../etc/passwd", id="bytes, signs and paths"),
+        pytest.param("/query_library?query=" + quote("../../../etc/passwd"), id="a path as a query"),
+        pytest.param("/query_library?partnerships/agreements_ending.within_months=10**9", id="a parameter"),
+        pytest.param("/methods?regions=" + "&regions=".join(["Africa"] * 500), id="five hundred times"),
+        pytest.param("/region?" + "x" * 6000, id="very long"),
+    ],
+)
+def test_a_hostile_address_opens_a_calm_page(server: Server, visit: Visit, address: str):
+    dialogs = []
+    visit.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    page = visit.open(server.url + address)
+    assert page.get_by_test_id("stException").count() == 0
+    assert "cannot be shown" not in visit.text()
+    assert (dialogs, visit.outside, visit.errors) == ([], [], [])
+
+
+def test_a_page_that_is_not_there_leads_to_the_first_one(server: Server, visit: Visit):
+    visit.open(f"{server.url}/no_such_page")
+    assert visit.page.get_by_role("heading", name="Overview", exact=True).is_visible()

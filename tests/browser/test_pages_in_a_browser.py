@@ -1,0 +1,101 @@
+"""Every page in a real browser, wide and narrow, light and dark. Each page is opened once for all claims."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from tests.browser.serving import Server
+from tests.browser.visiting import NARROW, PAGES, WIDE, visiting
+
+pytestmark = pytest.mark.browser
+
+SCREENS = [
+    pytest.param((name, width, dark), id=f"{name}, {width} px, {'dark' if dark else 'light'}")
+    for width in (WIDE, NARROW)
+    for dark in (False, True)
+    for name in PAGES
+]
+
+# The line in a card is Streamlit's own drawing and takes no description; the card says the same in words.
+NOT_OURS = "[data-testid='stMetricChart']"
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What was seen of a page."""
+
+    text: str
+    exceptions: int
+    outside: tuple[str, ...]
+    errors: tuple[str, ...]
+    page_width: int
+    violations: tuple[str, ...]
+
+
+@pytest.fixture(scope="module")
+def see(browser: Browser, server: Server) -> Callable[[tuple[str, int, bool]], Sight]:
+    """Open a page as a new reader and note everything that the claims are about."""
+    seen: dict[tuple[str, int, bool], Sight] = {}
+
+    def look(name: str, width: int, dark: bool) -> Sight:
+        with visiting(browser, width=width, dark=dark) as visit:
+            page = visit.open(server.url + PAGES[name])
+            return Sight(
+                text=visit.text(),
+                exceptions=page.get_by_test_id("stException").count(),
+                outside=tuple(visit.outside),
+                errors=tuple(visit.errors),
+                page_width=page.evaluate("document.documentElement.scrollWidth"),
+                violations=tuple(serious(page)),
+            )
+
+    def see(screen: tuple[str, int, bool]) -> Sight:
+        if screen not in seen:
+            seen[screen] = look(*screen)
+        return seen[screen]
+
+    return see
+
+
+def serious(page) -> list[str]:
+    """What axe calls serious or critical."""
+    found = Axe().run(page, context={"exclude": [[NOT_OURS]]}).response["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:200]} {node['failureSummary'][:300]}"
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_page_opens_without_a_traceback(see, screen):
+    sight = see(screen)
+    assert sight.exceptions == 0
+    assert "Traceback" not in sight.text
+    assert "cannot be shown" not in sight.text
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_request_leaves_this_machine(see, screen):
+    assert see(screen).outside == ()
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_script_fails(see, screen):
+    assert see(screen).errors == ()
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_page_is_no_wider_than_its_screen(see, screen):
+    assert see(screen).page_width == screen[1]
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_axe_finds_nothing_serious_in_what_is_ours(see, screen):
+    assert see(screen).violations == ()

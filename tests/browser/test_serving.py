@@ -1,0 +1,115 @@
+"""The server around the pages: health, headers, static files, and new data while people browse."""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.serving import Server, serving
+from tests.browser.visiting import visiting
+
+pytestmark = pytest.mark.browser
+
+PATHS = [
+    "/",
+    "/partnerships",
+    "/healthz",
+    "/no_such_page",
+    "/_stcore/health",
+    "/_stcore/host-config",
+    "/app/static/world_50m.json",
+    "/app/static/nothing.json",
+    "/app/static/%2e%2e/engagement.toml",
+    "/static/nothing.js",
+    "/media/nothing",
+]
+
+
+def get(url: str) -> tuple[int, dict[str, str], bytes]:
+    try:
+        with urllib.request.urlopen(url, timeout=30) as response:
+            return response.status, dict(response.headers), response.read()
+    except urllib.error.HTTPError as error:
+        return error.code, dict(error.headers), error.read()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_response_carries_the_security_headers(server: Server, path: str):
+    headers = {name.lower(): value for name, value in get(server.url + path)[1].items()}
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert "unsafe-eval" not in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_the_policy_names_no_other_host(server: Server):
+    policy = get(server.url)[1]["Content-Security-Policy"]
+    assert "http" not in policy
+    assert "*" not in policy
+
+
+def test_map_shapes_come_from_this_server(server: Server):
+    status, headers, body = get(f"{server.url}/app/static/world_50m.json")
+    assert status == 200
+    assert headers["Content-Type"] == "application/json"
+    assert "objects" in json.loads(body)
+
+
+@pytest.mark.parametrize("path", ["/app/static/../engagement.toml", "/app/static/%2e%2e/engagement.toml"])
+def test_nothing_but_static_files_is_served(server: Server, path: str):
+    status, _, body = get(server.url + path)
+    assert status in (200, 400, 404)
+    assert b"[institution]" not in body
+
+
+def test_health_tells_snapshot_age_and_that_nothing_was_refused(server: Server):
+    health = server.health()
+    assert health["status"] == "ok"
+    assert len(health["snapshot"]) == 16
+    assert health["age_seconds"] >= 0
+    assert (health["refused_at"], health["refused_faults"]) == (None, 0)
+
+
+def test_without_data_the_server_opens_and_says_so(tmp_path: Path, browser: Browser):
+    (tmp_path / "exports").mkdir()
+    with serving(tmp_path) as server, visiting(browser) as visit:
+        assert get(f"{server.url}/healthz")[0] == 503
+        visit.open(server.url)
+        assert "There is no data to show yet" in visit.text()
+        assert visit.page.get_by_test_id("stException").count() == 0
+
+
+def test_a_delivery_is_swapped_in_while_people_browse(own_data: Path, browser: Browser):
+    """An export changes on disk; the open page shows the new number without being touched."""
+    register = own_data / "exports" / "partnerships.csv"
+    with serving(own_data) as server, visiting(browser) as visit:
+        first = server.health()["snapshot"]
+        visit.open(f"{server.url}/data_health")
+        lines = register.read_text(encoding="utf-8").splitlines(keepends=True)
+        register.write_text("".join(lines[:-20]), encoding="utf-8")
+        server.wait_for("the swap", lambda health: health.get("snapshot") not in (None, first), seconds=120)
+        visit.page.wait_for_function(
+            "() => !document.querySelector('.stMain').innerText.includes('Demonstration data')", timeout=60_000
+        )
+        assert server.log.read_text().count("swap") >= 1
+
+
+def test_a_refused_delivery_is_told_and_the_last_good_one_stays(own_data: Path, browser: Browser):
+    """A file without a required column arrives; the page says so and keeps its numbers."""
+    with serving(own_data) as server, visiting(browser) as visit:
+        first = server.health()["snapshot"]
+        visit.open(f"{server.url}/partnerships")
+        figure = visit.page.get_by_test_id("stMetricValue").first.inner_text()
+        (own_data / "exports" / "partnerships.csv").write_text("agreement_id\nA1\n")
+        health = server.wait_for("the refusal", lambda health: health.get("status") == "refused", seconds=120)
+        visit.page.get_by_text("A delivery was refused").wait_for(timeout=60_000)
+        visit.drawn()
+        assert health["snapshot"] == first
+        assert health["refused_faults"] >= 1
+        assert visit.page.get_by_test_id("stMetricValue").first.inner_text() == figure
