@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -27,6 +27,11 @@ class Answer:
         """The rows by column name."""
         names = [column.name for column in self.columns]
         return [dict(zip(names, row, strict=True)) for row in self.rows]
+
+    def only(self, name: str, value: str) -> Answer:
+        """The same answer with only the rows whose column `name` holds `value`."""
+        at = [column.name for column in self.columns].index(name)
+        return replace(self, rows=tuple(row for row in self.rows if row[at] == value))
 
     def unit(self, name: str) -> str:
         """The unit of a column."""

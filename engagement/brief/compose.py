@@ -13,12 +13,12 @@ from engagement.brief.drawn import alt_of
 from engagement.brief.figures import figure
 from engagement.brief.model import Brief, Evidence, Exhibit, Figure, Mark, Section, Statement
 from engagement.brief.outline import AUDIENCES, DECISIONS, FINDINGS, MOST_FINDINGS, OUTLINE, Ask, Plan
+from engagement.brief.rules.context import Context
 from engagement.brief.scope import Request, Scope, scope_of
 from engagement.result import Result
 from engagement.view import View
 
 _EVENTS = "filters/events"
-_NOTHING = "Nothing is recorded here for {region} in the years of this brief."
 _DECISIONS = "For the committee to fill in: what is asked, of whom, by when."
 
 
@@ -36,9 +36,7 @@ def compose(view: View, request: Request, *, progress: Callable[[str], None] | N
     """
     scope = scope_of(view, request)
     asker = _Asker(view, scope)
-    context = statements.Context(
-        scope.region, scope.as_of, view.settings.threshold, scope.summit.date if scope.summit else None
-    )
+    context = Context(scope.region, scope.as_of, view.settings.threshold, scope.summit.date if scope.summit else None)
     sections, weighed = [], []
     for plan in OUTLINE:
         if progress:
@@ -82,7 +80,7 @@ class _Weighed:
     weight: int
 
 
-def _section(plan: Plan, asker: _Asker, context: statements.Context) -> tuple[Section, list[_Weighed]]:
+def _section(plan: Plan, asker: _Asker, context: Context) -> tuple[Section, list[_Weighed]]:
     if plan.id == DECISIONS:
         return Section(plan.id, plan.title, lead=_DECISIONS), []
     if plan.tables and not asker.is_delivered(plan.tables):
@@ -94,6 +92,8 @@ def _section(plan: Plan, asker: _Asker, context: statements.Context) -> tuple[Se
         if result is None:
             continue
         answer = asker.answers[result.query.id]
+        if ask.is_of_region:
+            answer = answer.only("region", context.region)
         drafts += [_Weighed(plan.id, one, weight) for one, weight in statements.draft(ask.key, answer, context)]
         exhibit = _exhibit(ask, result, answer, asker)
         if exhibit is not None:
@@ -103,7 +103,7 @@ def _section(plan: Plan, asker: _Asker, context: statements.Context) -> tuple[Se
     drafted = tuple(one.statement for one in drafts)
     lead = " ".join(notes)
     if not (figures or exhibits or drafted):
-        lead = _NOTHING.format(region=context.region)
+        lead = plan.nothing.format(region=context.region)
     return Section(plan.id, plan.title, lead, figures=figures, statements=drafted, exhibits=tuple(exhibits)), drafts
 
 

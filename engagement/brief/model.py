@@ -138,7 +138,7 @@ class Exhibit:
     def table_columns(self) -> tuple[Column, ...]:
         """The columns of the printed table."""
         by_name = {column.name: column for column in self.columns}
-        return tuple(by_name[name] for name in self.printed) if self.printed else self.columns
+        return tuple(by_name[name] for name in self.printed if name in by_name) or self.columns
 
     @property
     def table_rows(self) -> tuple[tuple[Cell, ...], ...]:

@@ -12,7 +12,9 @@ class Ask:
     """One question of a section, shown as a chart, a table or both; or only read by the rules, where neither.
 
     key: what rules call it. printed: columns of the printed table, all where empty. most: rows printed at most.
-    title: over the exhibit, where the query's own does not fit. A query that is not in the catalog is passed over.
+    title: over the exhibit, where the query's own does not fit. nothing: said where there is no row.
+    is_of_region: the query knows no regions as parameters; only its rows of the region are taken.
+    A query that is not in the catalog is passed over.
     """
 
     key: str
@@ -23,11 +25,14 @@ class Ask:
     printed: tuple[str, ...] = ()
     most: int = 0
     nothing: str = ""
+    is_of_region: bool = False
 
 
 @dataclass(frozen=True)
 class Plan:
-    """One section: its figures (queries with a card), its questions, and the delivered tables that it needs."""
+    """One section: its figures (queries with a card), its questions, and the delivered tables that it needs.
+
+    missing: said where a table was not delivered; nothing: where there is no answer for the region."""
 
     id: str
     title: str
@@ -35,6 +40,7 @@ class Plan:
     figures: tuple[str, ...] = ()
     asks: tuple[Ask, ...] = ()
     missing: str = ""
+    nothing: str = "Nothing is recorded here for {region} in the years of this brief."
 
 
 FINDINGS, DECISIONS = "findings", "decisions"
@@ -85,14 +91,31 @@ OUTLINE: tuple[Plan, ...] = (
             ),
             Ask(
                 "dormant",
-                "partnerships/dormant_agreements",
+                "partnerships/dormant",
+                title="Dormant agreements",
                 chart=False,
                 table=True,
+                printed=("partner", "place", "agreement_kind", "start_date", "last_used", "places_per_year"),
                 most=15,
                 nothing="No agreement for mobility is dormant.",
             ),
-            Ask("places", "partnerships/place_use", chart=False, table=True, most=15),
-            Ask("balance", "partnerships/exchange_balance"),
+            Ask(
+                "place_use",
+                "partnerships/place_use_by_partner",
+                title="Use of agreed places",
+                chart=False,
+                table=True,
+                printed=("partner", "place", "places_out", "placements_out", "use_out", "places_in", "placements_in"),
+                most=15,
+            ),
+            Ask(
+                "exchange",
+                "partnerships/exchange_balance",
+                title="Exchange balance",
+                chart=False,
+                table=True,
+                printed=("students_out", "semesters_out", "students_in", "semesters_in", "balance"),
+            ),
         ),
     ),
     Plan(
@@ -137,16 +160,33 @@ OUTLINE: tuple[Plan, ...] = (
     Plan(
         "working_group",
         "Faculty working group",
-        tables=("working_groups",),
+        tables=("working_groups", "partnerships"),
         missing="No working groups were delivered, so this brief says nothing of their load.",
-        asks=(Ask("group", "brief/working_group", title="The working group and its load", chart=False, table=True),),
+        nothing="No faculty working group is on record for {region}.",
+        asks=(
+            Ask(
+                "group",
+                "strategy/working_groups",
+                title="The working group and its load",
+                chart=False,
+                table=True,
+                is_of_region=True,
+                printed=("working_group", "chair_role", "agreements", "reviews", "summits", "capacity_fte"),
+            ),
+        ),
     ),
     Plan(
         "principles",
-        "Principles it speaks to",
+        "Principles that it speaks to",
         tables=("partnerships",),
         missing="The principles are measured on agreements, and none were delivered.",
-        asks=(Ask("principles", "brief/principles", title="Principles, as far as measured", chart=False, table=True),),
+        asks=(
+            Ask("compliance", "strategy/compliance_and_risk", chart=False),
+            Ask("faculty", "cards/faculty_led", chart=False),
+            Ask("balance", "partnerships/exchange_balance", chart=False),
+            Ask("reviewed", "cards/reviews_overdue", chart=False),
+            Ask("challenge", "strategy/challenge_focus", title="Challenges that agreements name"),
+        ),
     ),
     Plan(
         "white_space",
@@ -154,8 +194,26 @@ OUTLINE: tuple[Plan, ...] = (
         tables=("partnerships",),
         missing="White space and risks are read from agreements, and none were delivered.",
         asks=(
-            Ask("coverage", "brief/coverage", title="Places by agreements and students", chart=False, table=True),
-            Ask("risks", "brief/risks", title="Active agreements by risk and review", chart=False, table=True),
+            Ask("coverage", "strategy/coverage", chart=False),
+            Ask(
+                "without_agreement",
+                "strategy/coverage_by_country",
+                title="Where there are agreements and students",
+                chart=False,
+                table=True,
+                printed=("place", "coverage", "agreements", "last_visited"),
+                most=30,
+            ),
+            Ask("risk", "strategy/compliance_and_risk", title="Agreements in force by compliance review and risk"),
+            Ask(
+                "pending",
+                "strategy/compliance_pending",
+                chart=False,
+                table=True,
+                printed=("partner", "place", "agreement_kind", "risk_level", "since", "days_pending"),
+                most=10,
+                nothing="No compliance review has been pending for more than 90 days.",
+            ),
         ),
     ),
     Plan(DECISIONS, "Decisions asked for"),

@@ -1,0 +1,116 @@
+"""Sentences about students and leadership programs. A hidden count is never read, and never bridged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engagement.brief import phrases
+from engagement.brief.answer import Answer
+from engagement.brief.model import HIDDEN, Fact
+from engagement.brief.rules.context import Context, Draft
+
+
+@dataclass(frozen=True)
+class _Series:
+    """How a series of periods is told: what its value counts, with `{value}`, `{period}` and `{region}`."""
+
+    value: str
+    says: str
+    period: str = "academic_year"
+    base: str = ""
+    weight: int = 0
+    running: str = ""
+
+
+def trend(answer: Answer, context: Context, told: _Series, id_: str) -> Iterator[Draft]:
+    """The last complete period, its change and its standing; then the running one, by itself."""
+    complete, running = phrases.periods(answer.records(), told.value)
+    unit = answer.unit(told.value)
+    last = complete[-1] if complete else None
+    if last is not None and phrases.number(last[told.value]) is not None:
+        yield _last_period(answer, context, told, id_, complete)
+    if running is not None and told.running:
+        value = phrases.fact("so far", running[told.value], unit)
+        period = running[told.period]
+        text = told.running.format(value=value.printed, period=period, region=context.region)
+        yield Draft(f"{id_}.running", text, (value,))
+
+
+def _last_period(answer: Answer, context: Context, told: _Series, id_: str, complete: list[phrases.Record]) -> Draft:
+    last, unit = complete[-1], answer.unit(told.value)
+    value = phrases.fact(str(last[told.period]), last[told.value], unit)
+    facts, parts = [value], []
+    if len(complete) > 1:
+        before = complete[-2]
+        parts.append(phrases.change(last, before, told.value, unit, told.period, small=context.small))
+        if parts[0]:
+            facts.append(phrases.fact(str(before[told.period]), before[told.value], unit))
+    if unit != "share":
+        parts.append(phrases.superlative(complete, told.value, told.period))
+    base = phrases.number(last[told.base]) if told.base else None
+    said = told.says.format(
+        value=value.printed, period=last[told.period], region=context.region, base=f"{base or 0:,.0f}"
+    )
+    text = ", ".join([said, *filter(None, parts)]) + "."
+    rests_on = base if told.base else phrases.number(complete[-2][told.value]) if len(complete) > 1 else None
+    if parts and parts[0] and rests_on is not None and rests_on < context.small:
+        text += " The numbers are small, so that a change may be chance."
+    if base is not None:
+        facts.append(phrases.fact(told.base, last[told.base], answer.unit(told.base)))
+    return Draft(id_, text, tuple(facts), told.weight)
+
+
+def students(answer: Answer, context: Context) -> Iterator[Draft]:
+    """How many students went, with change and standing."""
+    told = _Series(
+        "students",
+        "{value} students went to {region} in {period}",
+        weight=100,
+        running="{period} is still running: {value} students so far, which is compared with no full year.",
+    )
+    return trend(answer, context, told, "students.trend")
+
+
+def demand(answer: Answer, context: Context) -> Iterator[Draft]:
+    """Which share of those who asked has a place."""
+    base_is_known = all(phrases.number(record["applicants"]) is not None for record in answer.records()[-2:])
+    says = "{value} of the {base} applicants for {region} in {period} have a place"
+    told = _Series(
+        "rate",
+        says if base_is_known else "{value} of the applicants for {region} in {period} have a place",
+        base="applicants" if base_is_known else "",
+        weight=80,
+    )
+    return trend(answer, context, told, "students.demand")
+
+
+def hosts(answer: Answer, context: Context) -> Iterator[Draft]:
+    """Where most went; among the shown ones where some are hidden, for a hidden one may be larger."""
+    records = answer.records()
+    best = phrases.top(records, "place", "students")
+    if len(best) < 2:
+        return
+    named = phrases.listed([f"{place} ({count:,.0f})" for place, count in best])
+    among = "Of the hosts whose numbers may be shown, " if phrases.has_hidden(records, "students") else ""
+    text = f"{among}{named} received the most students over the years of this brief."
+    facts = tuple(Fact(place, count, f"{count:,.0f}") for place, count in best)
+    yield Draft("students.hosts", text, facts, 40)
+
+
+def funnel(answer: Answer, context: Context) -> Iterator[Draft]:
+    """How far people come in leadership programs that touch the region."""
+    records = answer.records()
+    if len(records) != 1:
+        return
+    row = records[0]
+    applied, enrolled, rate = (phrases.number(row[name]) for name in ("applied", "enrolled", "completion_rate"))
+    if not applied or enrolled is None:
+        return
+    where = f"leadership programs given in {context.region}"
+    text = f"Of {phrases.counted(applied, 'person who', 'people who')} applied to {where}, {enrolled:,.0f} began one"
+    facts = [phrases.fact(name, row[name], "people") for name in ("applied", "enrolled")]
+    if rate is not None and row["ended"] is not HIDDEN:
+        text += f"; {rate:.1%} of those who reached the end completed it"
+        facts.append(phrases.fact("completion_rate", row["completion_rate"], "share"))
+    yield Draft("leadership.funnel", f"{text}.", tuple(facts), 60)

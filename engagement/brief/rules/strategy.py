@@ -1,0 +1,143 @@
+"""Sentences about principles, coverage, working groups, risk and balance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from engagement.brief import phrases
+from engagement.brief.answer import Answer
+from engagement.brief.model import Fact
+from engagement.brief.rules.context import Context, Draft
+
+_MOST_NAMED = 6
+
+
+def faculty(answer: Answer, context: Context) -> Iterator[Draft]:
+    """Principle 4: how many agreements name a faculty lead."""
+    records = answer.records()
+    if not records:
+        return
+    last = records[-1]
+    led, agreements = (phrases.number(last[name]) for name in ("led", "agreements"))
+    if led is None or not agreements:
+        return
+    text = f"Led by faculty (principle 4): {led:,.0f} of {phrases.counted(agreements, 'agreement', 'agreements')} in "
+    text += f"force {'names' if led == 1 else 'name'} a faculty lead ({led / agreements:.1%})."
+    facts = (Fact("led", led, f"{led:,.0f}"), Fact("agreements", agreements, f"{agreements:,.0f}"))
+    yield Draft("principles.faculty", text, facts)
+
+
+def reviewed(answer: Answer, context: Context) -> Iterator[Draft]:
+    """Principle 6: how many agreements have been reviewed in time."""
+    records = answer.records()
+    if not records:
+        return
+    overdue, agreements = (phrases.number(records[-1][name]) for name in ("overdue", "agreements"))
+    if overdue is None or not agreements:
+        return
+    in_time = agreements - overdue
+    text = (
+        f"Regularly reviewed (principle 6): for {in_time:,.0f} of {agreements:,.0f} agreements in force no review is "
+    )
+    text += f"overdue ({in_time / agreements:.1%})."
+    facts = (Fact("in time", in_time, f"{in_time:,.0f}"), Fact("agreements", agreements, f"{agreements:,.0f}"))
+    yield Draft("principles.reviewed", text, facts)
+
+
+def compliance(answer: Answer, context: Context) -> Iterator[Draft]:
+    """Principles 2 and 7: what is cleared, pending or restricted, and what stands at elevated or high risk."""
+    records = answer.records()
+    total = _sum(records, "agreements")
+    if not total:
+        return
+    clear = _sum([one for one in records if one["compliance_review"] in ("Cleared", "Not required")], "agreements")
+    long = _sum(records, "pending_long")
+    high = _sum([one for one in records if one["risk_level"] in ("Elevated", "High")], "agreements")
+    text = (
+        f"Within the law and aware of risk (principles 2 and 7): {clear:,.0f} of {total:,.0f} agreements in force are "
+    )
+    text += (
+        f"cleared or need no review; {long:,.0f} {'has' if long == 1 else 'have'} been pending for more than 90 days; "
+    )
+    text += f"{high:,.0f} {'stands' if high == 1 else 'stand'} at elevated or high risk."
+    facts = tuple(
+        Fact(name, value, f"{value:,.0f}")
+        for name, value in (("clear", clear), ("in force", total), ("pending", long), ("at risk", high))
+    )
+    yield Draft("principles.compliance", text, facts)
+
+
+def balance(answer: Answer, context: Context) -> Iterator[Draft]:
+    """Principle 5: how exchange stands, in both directions."""
+    records = answer.records()
+    if len(records) != 1:
+        return
+    row = records[0]
+    out, into = (phrases.number(row[name]) for name in ("students_out", "students_in"))
+    if out is None or into is None or not out + into:
+        return
+    text = f"Sharing both ways (principle 5): on exchanges of a semester or longer, {out:,.0f} of our students went to "
+    text += f"partners in {context.region}, and {into:,.0f} of theirs came."
+    facts = (phrases.fact("out", row["students_out"], "people"), phrases.fact("in", row["students_in"], "people"))
+    yield Draft("principles.balance", text, facts)
+
+
+def challenge(answer: Answer, context: Context) -> Iterator[Draft]:
+    """Principle 8: how many agreements work on a named challenge."""
+    records = answer.records()
+    total = _sum(records, "agreements")
+    named = _sum([one for one in records if one["challenge_area"] != "None named"], "agreements")
+    if not total:
+        return
+    text = f"Working on what is most challenging (principle 8): {named:,.0f} of {total:,.0f} agreements in force "
+    text += f"{'names' if named == 1 else 'name'} a challenge that they work on ({named / total:.1%})."
+    yield Draft(
+        "principles.challenge", text, (Fact("named", named, f"{named:,.0f}"), Fact("in force", total, f"{total:,.0f}"))
+    )
+
+
+def coverage(answer: Answer, context: Context) -> Iterator[Draft]:
+    """White space: where there is an agreement, where students go without one, and where there is neither."""
+    records = answer.records()
+    if len(records) != 1:
+        return
+    row = {name: phrases.number(cell) for name, cell in records[0].items()}
+    both, alone, students = row["covered"], row["agreement_only"], row["placement_only"]
+    neither, every = row["neither"], row["countries"]
+    if both is None or alone is None or students is None or neither is None or not every:
+        return
+    text = f"Of the {every:,.0f} countries and places of {context.region}, {both:,.0f} have an agreement in force and "
+    text += f"students, {alone:,.0f} an agreement without students, {students:,.0f} students without an agreement, and "
+    text += f"{neither:,.0f} neither."
+    facts = tuple(phrases.fact(name, records[0][name], "countries") for name in ("covered", "neither", "countries"))
+    yield Draft("white_space.coverage", text, facts, 50)
+
+
+def without_agreement(answer: Answer, context: Context) -> Iterator[Draft]:
+    """Which places students went to although no agreement is in force there."""
+    names = [str(record["place"]) for record in answer.records() if record["coverage"] == "students only"]
+    if not names:
+        return
+    shown = names[:_MOST_NAMED] + ([f"{len(names) - _MOST_NAMED:,} more"] if len(names) > _MOST_NAMED else [])
+    text = f"Students went without an agreement in force to {phrases.listed(shown)}."
+    yield Draft("white_space.without", text, tuple(Fact(name, name, name) for name in names))
+
+
+def group(answer: Answer, context: Context) -> Iterator[Draft]:
+    """What the working group carries, and with how many people."""
+    for record in answer.records():
+        agreements, load = phrases.number(record["agreements"]), phrases.number(record["load_per_fte"])
+        capacity = phrases.number(record["capacity_fte"])
+        if agreements is None:
+            continue
+        name = str(record["working_group"])
+        text = f"The {name} looks after {phrases.counted(agreements, 'agreement', 'agreements')} in force"
+        facts = [phrases.fact("agreements", record["agreements"], "agreements")]
+        if capacity is not None and load is not None:
+            text += f" with {capacity:g} full-time equivalents: {load:,.1f} agreements, reviews and summits for each"
+            facts.append(Fact("load", load, f"{load:,.1f}"))
+        yield Draft(f"working_group.{name}", f"{text}.", tuple(facts))
+
+
+def _sum(records: Sequence[phrases.Record], name: str) -> float:
+    return sum(phrases.number(record[name]) or 0 for record in records)

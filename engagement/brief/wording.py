@@ -1,0 +1,241 @@
+"""A brief as words: every number printed, every cell a text, ready for a template that only lays out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+from engagement.brief.drawn import drawing_of
+from engagement.brief.model import Brief, Cell, Evidence, Exhibit, Figure, Section, Statement, print_cell
+from engagement.brief.outline import DECISIONS, FINDINGS
+from engagement.charts import format, printed
+from engagement.charts.atlas import places
+from engagement.charts.drawing import Drawing
+from engagement.query import Column
+
+Words: TypeAlias = dict[str, Any]
+
+STAMP = "Demonstration data"
+STAMP_WORDS = "Every number in this document is invented. It describes no institution and no person."
+_SHORT = 1
+"""A section with more exhibits and figures than this begins on a page of its own."""
+
+_WIDEST, _NARROWEST = 34, 8
+
+
+def words(brief: Brief) -> Words:
+    """Everything that is printed, in the order in which it is printed."""
+    used = _used(brief)
+    return {
+        "title": brief.title,
+        "subtitle": brief.subtitle,
+        "institution": brief.institution,
+        "office": brief.office,
+        "as_of": format.day(brief.as_of),
+        "date": [brief.as_of.year, brief.as_of.month, brief.as_of.day],
+        "cover": cover_lines(brief),
+        "cover_note": cover_note(brief),
+        "stamp": STAMP if brief.is_demonstration else "",
+        "stamp_words": STAMP_WORDS,
+        "sections": [_section(section, brief) for section in brief.included],
+        "definitions": [
+            {
+                "title": each.title,
+                "definition": each.definition,
+                "denominator": each.denominator,
+                "evidence": each.number,
+            }
+            for each in used
+            if each.definition
+        ],
+        "membership": {"words": membership_words(brief), "names": [member.name for member in brief.membership]},
+        "hidden": {"words": hidden_words(brief), "rows": [[each.title, each.hidden_note] for each in hidden(brief)]},
+        "files": _files(used),
+        "evidence": [_evidence(each) for each in used],
+    }
+
+
+def cover_lines(brief: Brief) -> list[str]:
+    """Where and when, for which region and years, as of which day."""
+    lines = []
+    if brief.summit is not None:
+        place = ", ".join(dict.fromkeys(filter(None, (brief.summit.city, brief.summit.host_country))))
+        lines.append(", ".join(filter(None, (place, format.day(brief.summit.date)))))
+    lines.append(f"Region: {', '.join(brief.regions)}, by the scheme “{brief.scheme}”")
+    lines.append(f"Academic years: {years_words(brief)}")
+    return [*lines, f"As of {format.day(brief.as_of)}"]
+
+
+def years_words(brief: Brief) -> str:
+    """The span of years in words."""
+    first, last = (f"{year}/{year + 1}" if year is not None else "" for year in brief.years)
+    if first and last:
+        return first if first == last else f"{first} to {last}"
+    return f"from {first} on" if first else f"up to {last}" if last else "all that are on record"
+
+
+def cover_note(brief: Brief) -> str:
+    """How the document is to be read."""
+    return (
+        "Numbers in brackets lead to the list at the end: the question, its parameters, the delivered files and what "
+        f"is left out. Numbers are as of {format.day(brief.as_of)} and do not change when data does. "
+        f"Snapshot {brief.snapshot_id}."
+    )
+
+
+def membership_words(brief: Brief) -> str:
+    """Who belongs to the region, and who says so."""
+    region = ", ".join(brief.regions)
+    if not brief.membership:
+        return f"No country or place is on record for {region}."
+    version = ", ".join(sorted({member.version for member in brief.membership}))
+    count = len(brief.membership)
+    return (
+        f"{region} has {count:,} {'country or place' if count == 1 else 'countries and places'} "
+        f"in the scheme “{brief.scheme}”, version {version}."
+    )
+
+
+def hidden(brief: Brief) -> list[Evidence]:
+    """The answers of which something is hidden."""
+    return [each for each in _used(brief) if each.hidden_note]
+
+
+def hidden_words(brief: Brief) -> str:
+    """The rule by which numbers are hidden."""
+    found = "Hidden values read “hidden” and are not part of any chart." if hidden(brief) else "Nothing is hidden here."
+    return (
+        f"Numbers of fewer than {brief.threshold} people are not shown, nor any number from which such a one could be "
+        f"worked out. Zero is shown: it says that nobody was found. {found}"
+    )
+
+
+def notes(exhibit: Exhibit, drawn: Drawing | None) -> list[str]:
+    """What stands below an exhibit: running years, events, places off the map, what is cut or hidden."""
+    found = []
+    if drawn is not None:
+        if drawn.running:
+            found.append(f"{', '.join(drawn.labels[at] for at in sorted(drawn.running))} is still running.")
+        if drawn.events:
+            named = (f"{number} {one.label}, {format.day(one.date)}" for number, one in enumerate(drawn.events, 1))
+            found.append(f"Marked: {'; '.join(named)}.")
+        off = [
+            label
+            for code, label in zip(drawn.positions, drawn.labels, strict=True)
+            if drawn.kind == "map" and code not in places().centers
+        ]
+        if off:
+            found.append(f"Not on the map: {', '.join(off)}.")
+    return [note for note in (*found, exhibit.cut_note if exhibit.has_table else "", exhibit.note) if note]
+
+
+def source_words(each: Evidence) -> list[list[str]]:
+    """How a number came about, as pairs of a name and what it is."""
+    files = ", ".join(f"{file.file} ({file.rows_taken:,} of {file.rows_delivered:,} rows)" for file in each.sources)
+    left_out = "; ".join(
+        one.reason if one.rows is None else f"{one.reason} ({one.rows:,} rows)" for one in each.left_out
+    )
+    pairs = [
+        ("Query", each.query_id),
+        ("Parameters", ", ".join(f"{name} = {value}" for name, value in each.parameters)),
+        ("As of", format.day(each.as_of)),
+        ("Files", files),
+        ("Left out", left_out),
+        ("Hidden", each.hidden_note),
+    ]
+    return [[name, value] for name, value in pairs if value]
+
+
+def _used(brief: Brief) -> list[Evidence]:
+    """The evidence behind what is printed, and no other."""
+    numbers = {
+        number
+        for section in brief.included
+        for number in (
+            *(figure.evidence for figure in section.figures),
+            *(exhibit.evidence for exhibit in section.exhibits),
+            *(number for statement in section.included for number in statement.evidence),
+        )
+    }
+    return [each for each in brief.evidence if each.number in numbers]
+
+
+def _section(section: Section, brief: Brief) -> Words:
+    return {
+        "title": section.title,
+        "lead": section.lead,
+        "is_long": section.id == FINDINGS or len(section.exhibits) + len(section.figures) > _SHORT,
+        "is_open": section.id == DECISIONS and not section.included,
+        "figures": [_figure(figure) for figure in section.figures],
+        "statements": [_statement(statement) for statement in section.included],
+        "exhibits": [_exhibit(exhibit, brief) for exhibit in section.exhibits],
+    }
+
+
+def _figure(figure: Figure) -> Words:
+    return {
+        "title": figure.title,
+        "printed": figure.printed,
+        "is_value": figure.value is not None,
+        "lines": [line for line in (figure.change, figure.target, *figure.note.split("; ")) if line],
+        "evidence": figure.evidence,
+    }
+
+
+def _statement(statement: Statement) -> Words:
+    return {"text": statement.text, "committee": statement.is_committee, "evidence": list(statement.evidence)}
+
+
+def _exhibit(exhibit: Exhibit, brief: Brief) -> Words:
+    drawn = drawing_of(exhibit, as_of=brief.as_of, threshold=brief.threshold)
+    is_drawn = drawn is not None and drawn.kind != "table"
+    table: Words = {"head": [], "widths": [], "aligns": [], "body": []}
+    if exhibit.has_table:
+        columns, rows = exhibit.table_columns, exhibit.table_rows
+        table = {
+            "head": [format.titled(column.title, column.unit) for column in columns],
+            "widths": [_width(column, [row[at] for row in rows]) for at, column in enumerate(columns)],
+            "aligns": ["right" if format.is_number(column.unit) else "left" for column in columns],
+            "body": [[print_cell(c, column.unit) for c, column in zip(row, columns, strict=True)] for row in rows],
+        }
+    return {
+        "title": exhibit.title,
+        "alt": exhibit.alt,
+        "svg": printed.svg(drawn) if drawn is not None and is_drawn else "",
+        "width": printed.WIDTH,
+        "table": table,
+        "notes": notes(exhibit, drawn),
+        "evidence": exhibit.evidence,
+    }
+
+
+def _width(column: Column, cells: Sequence[Cell]) -> int:
+    """How much of the page a column of text gets; 0 for numbers and days, which take what they need."""
+    if column.unit not in ("text", "iso3"):
+        return 0
+    longest = max([len(column.title), *(len(print_cell(cell, column.unit)) for cell in cells)])
+    return min(_WIDEST, max(_NARROWEST, longest))
+
+
+def _files(used: Sequence[Evidence]) -> list[Words]:
+    files = {file.file: file for each in used for file in each.sources}
+    return [
+        {
+            "name": file.file,
+            "delivered": f"{file.rows_delivered:,}",
+            "taken": f"{file.rows_taken:,}",
+            "rejected": f"{file.rows_rejected:,}",
+            "sha256": file.sha256,
+        }
+        for _, file in sorted(files.items())
+    ]
+
+
+def _evidence(each: Evidence) -> Words:
+    return {
+        "number": each.number,
+        "title": each.title,
+        "question": each.question,
+        "lines": source_words(each),
+        "sha256": each.query_sha256,
+    }
