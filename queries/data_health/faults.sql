@@ -15,7 +15,7 @@ kind = "table"
 [columns]
 table_name  = { title = "Table" }
 file        = { title = "File" }
-line        = { title = "Line", unit = "rows", description = "in the delivered file" }
+line        = { title = "Line", description = "in the delivered file" }
 column_name = { title = "Column" }
 value       = { title = "Value", description = "as delivered; masked in tables of people" }
 effect      = { title = "What was done" }

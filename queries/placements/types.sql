@@ -36,7 +36,7 @@ series   = "placement_type"
 complete = "is_complete"
 
 [columns]
-placement_type = { title = "Kind of placement" }
+placement_type = { title = "Kind of placement", description = "teaching, conferences and the rest together as other" }
 academic_year  = { title = "Academic year" }
 students       = { title = "Students", unit = "people", description = "distinct students with a placement of the kind" }
 placements     = { title = "Placements", unit = "placements" }
@@ -67,7 +67,10 @@ periods as (
 
 counted as (
     select
-        abroad.placement_type,
+        case
+            when abroad.placement_type in ('study', 'work', 'research', 'service') then abroad.placement_type
+            else 'other'
+        end as kind,
         abroad.year,
         count(distinct abroad.person_key) + sum(abroad.participants - 1) as students,
         sum(abroad.participants) as placements
@@ -79,15 +82,15 @@ counted as (
 
 occurring as (
     select
-        placement_type,
+        kind,
         sum(placements) as placements
     from counted
-    group by placement_type
+    group by kind
 ),
 
 filled as (
     select
-        occurring.placement_type as kind,
+        occurring.kind,
         occurring.placements as all_placements,
         periods.year,
         periods.academic_year,
@@ -96,7 +99,7 @@ filled as (
         coalesce(counted.placements, 0) as placements
     from occurring
     cross join periods
-    left join counted on occurring.placement_type = counted.placement_type and periods.year = counted.year
+    left join counted on occurring.kind = counted.kind and periods.year = counted.year
 )
 
 select
@@ -108,6 +111,7 @@ select
     is_complete
 from filled
 order by
+    kind = 'other' asc,
     all_placements desc,
     kind asc,
     year asc
