@@ -93,6 +93,20 @@ def parser() -> argparse.ArgumentParser:
     draft.add_argument("file", type=Path, metavar="FILE", help="the export")
     draft.add_argument("--table", metavar="NAME", help="the table that it holds, where that is not plain")
     draft.add_argument("--out", type=Path, metavar="FILE", help="write there, not to standard output")
+
+    brief = _add(commands, "brief", "make the brief for a summit or a region")
+    about = brief.add_mutually_exclusive_group(required=True)
+    about.add_argument("--summit", metavar="ID", help="such as S-2027-AFR")
+    about.add_argument("--region", metavar="NAME", help="such as Africa")
+    about.add_argument("--all-summits", action="store_true", help="every summit that is to come, into the folder --out")
+    about.add_argument("--open", type=Path, metavar="FILE", help="a brief that was kept as .brief.json")
+    brief.add_argument("--compare", action="store_true", help="with --open: what no longer holds; exit code 1 if any")
+    brief.add_argument("--scheme", metavar="NAME", help="the scheme of the region; by default that of the settings")
+    brief.add_argument("--years", metavar="A-B", help="years in which academic years start, such as 2019-2025")
+    brief.add_argument("--audience", choices=("committee", "leadership", "partners"), default="committee")
+    brief.add_argument("--as-of", metavar="DATE", help="the day that the brief is for, such as 2026-11-01")
+    brief.add_argument("--format", choices=("pdf", "docx", "pptx", "xlsx", "json"), default="pdf")
+    brief.add_argument("--out", type=Path, metavar="FILE", help="by default a file with a telling name, here")
     return root
 
 

@@ -48,7 +48,10 @@ def words(brief: Brief) -> Words:
             for each in used
             if each.definition
         ],
-        "membership": {"words": membership_words(brief), "names": [member.name for member in brief.membership]},
+        "membership": {
+            "words": membership_words(brief),
+            "names": [f"{member.name} ({member.iso3})" for member in brief.membership],
+        },
         "hidden": {"words": hidden_words(brief), "rows": [[each.title, each.hidden_note] for each in hidden(brief)]},
         "files": _files(used),
         "evidence": [_evidence(each) for each in used],

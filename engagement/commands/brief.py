@@ -1,0 +1,130 @@
+"""python -m engagement brief: a summit brief as PDF, DOCX, PPTX, XLSX, or as the file that opens again."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from datetime import date
+from pathlib import Path
+
+from engagement.brief import file
+from engagement.brief.compare import GONE, against
+from engagement.brief.compose import compose
+from engagement.brief.formats import Format, available, file_name
+from engagement.brief.model import Brief
+from engagement.brief.scope import Request, meetings
+from engagement.commands.printing import note, write
+from engagement.errors import CallError, Fault
+from engagement.parameters import parse
+from engagement.query import Parameter
+from engagement.settings import load_settings
+from engagement.warehouse import Warehouse, open_warehouse
+
+_YEARS = re.compile(r"(\d{4})?-(\d{4})?|(\d{4})")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Make one brief or one for every summit; or print a kept one, or compare it with what is current."""
+    made = _format(arguments.format)
+    if arguments.open is not None and not arguments.compare:
+        kept = file.read(arguments.open)
+        write(made.make(kept), _out(arguments, kept, made))
+        return 0
+    warehouse = open_warehouse(load_settings(data_dir=arguments.data, queries_dir=arguments.queries))
+    if arguments.compare:
+        return _compare(arguments, warehouse)
+    if arguments.all_summits:
+        return _every(arguments, warehouse, made)
+    brief = compose(warehouse.view, _request(arguments, arguments.summit or ""), progress=note)
+    write(made.make(brief), _out(arguments, brief, made))
+    note(_about(brief))
+    return 0
+
+
+def _every(arguments: argparse.Namespace, warehouse: Warehouse, made: Format) -> int:
+    """A brief for every summit that is still to come, into one folder."""
+    folder: Path = arguments.out or Path()
+    folder.mkdir(parents=True, exist_ok=True)
+    today = _as_of(arguments) or warehouse.view.as_of
+    coming = [meeting.summit for meeting in meetings(warehouse.view) if meeting.summit.date >= today]
+    if not coming:
+        what = f"No summit is on record from {today} on."
+        raise CallError(Fault(what, "--all-summits", "See reference/summits.csv.", "brief-summit"))
+    for summit in coming:
+        brief = compose(warehouse.view, _request(arguments, summit.id))
+        path = folder / file_name(brief, made.ending)
+        write(made.make(brief), path)
+        note(f"{path}: {_about(brief)}")
+    return 0
+
+
+def _compare(arguments: argparse.Namespace, warehouse: Warehouse) -> int:
+    """Say which statements of a kept brief no longer hold; exit code 1 where there is any."""
+    if arguments.open is None:
+        raise CallError(Fault("There is no brief to compare.", "--compare", "Give it with --open FILE.", "brief-open"))
+    kept = file.read(arguments.open)
+    outdated = against(kept, warehouse.view)
+    lines = [f"{kept.title}, as of {kept.as_of}, against {warehouse.view.as_of}:"]
+    for each in outdated:
+        lines += ["", f"{each.section}: {each.text}", f"  now: {each.now or GONE}"]
+        lines += [f"    {change.name}: {change.was} -> {change.now or GONE}" for change in each.changes]
+    lines += [] if outdated else ["", "Every statement and figure still holds."]
+    write("\n".join(lines) + "\n", arguments.out)
+    return 1 if outdated else 0
+
+
+def _request(arguments: argparse.Namespace, summit: str) -> Request:
+    first, last = _years(arguments.years)
+    return Request(
+        summit=summit,
+        region="" if summit else arguments.region or "",
+        scheme=arguments.scheme or "",
+        year_from=first,
+        year_to=last,
+        audience=arguments.audience,
+        as_of=_as_of(arguments),
+    )
+
+
+def _as_of(arguments: argparse.Namespace) -> date | None:
+    if not arguments.as_of:
+        return None
+    found: date = parse(Parameter("--as-of", "DATE"), [arguments.as_of])
+    return found
+
+
+def _years(text: str | None) -> tuple[int | None, int | None]:
+    """ "2019-2025", "2019-", "-2025" or "2019": years in which academic years start."""
+    if not text:
+        return None, None
+    match = _YEARS.fullmatch(text.strip())
+    if match is None or not any(match.groups()):
+        raise CallError(Fault(f'"{text}" is no span of years.', "--years", "Write 2019-2025.", "brief-years"))
+    if match[3]:
+        return int(match[3]), int(match[3])
+    first, last = (int(part) if part else None for part in match.groups()[:2])
+    if first is not None and last is not None and first > last:
+        raise CallError(Fault(f"{first} comes after {last}.", "--years", f"Write {last}-{first}.", "brief-years"))
+    return first, last
+
+
+def _format(name: str) -> Format:
+    known = available()
+    if name not in known:
+        fix = f"This installation can make: {', '.join(known)}."
+        raise CallError(Fault(f'A brief cannot be made as "{name}" here.', "--format", fix, "brief-format"))
+    return known[name]
+
+
+def _out(arguments: argparse.Namespace, brief: Brief, made: Format) -> Path:
+    """The file that was asked for, or one with a telling name in the folder that was."""
+    out: Path | None = arguments.out
+    if out is None or out.is_dir():
+        return (out or Path()) / file_name(brief, made.ending)
+    return out
+
+
+def _about(brief: Brief) -> str:
+    sentences = sum(len(section.included) for section in brief.included)
+    invented = " Demonstration data: invented, of no institution." if brief.is_demonstration else ""
+    return f"{brief.title}, as of {brief.as_of}: {len(brief.included)} sections, {sentences} statements.{invented}"
