@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks.report import Comparison, compare, machine
 from engagement.settings import ROOT
-from engagement.ui.menu import SECTIONS
+from engagement.ui.menu import MENU
 
 LIMIT = 1.5
 DRAWN = ("metric", "plotly_chart", "dataframe")
@@ -53,9 +53,8 @@ def main() -> None:
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
     print(machine())
-    for entries in SECTIONS.values():
-        for entry in entries:
-            print(page_run(entry.file), flush=True)
+    for entry in MENU:
+        print(page_run(entry.file), flush=True)
 
 
 if __name__ == "__main__":
