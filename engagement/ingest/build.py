@@ -7,6 +7,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -20,10 +21,9 @@ from engagement.ingest.inputs import Inputs, model_files
 from engagement.ingest.ledger import Delivered, Received, create_ledger, record_deliveries
 from engagement.ingest.models import build_models
 from engagement.ingest.people import number_people
-from engagement.ingest.place_names import resolve_places
+from engagement.ingest.place_names import codes, resolve_places
 from engagement.ingest.places import Places
-from engagement.ingest.quoting import literal
-from engagement.ingest.receive import inspect, stage
+from engagement.ingest.receive import blame_mappings, inspect, stage
 from engagement.ingest.rejects import write_faults, write_rejects
 from engagement.ingest.shelf import DATABASE, REJECTS
 from engagement.settings import Settings
@@ -45,7 +45,8 @@ def build(
 ) -> tuple[Delivered, ...]:
     """Write snapshot.duckdb and rejects.parquet into an empty folder.
 
-    Text as delivered, keys of people among it, is kept in a work database beside, which is removed at the end.
+    Text as delivered, keys of people among it, is kept in memory; what does not fit there spills into a folder that
+    is removed at the end.
 
     Args:
         folder: where to build; nobody else looks into it.
@@ -61,20 +62,21 @@ def build(
         InputError: exports, mappings, reference tables or models that cannot be used, each kind with all its faults.
     """
     arrivals = inspect(settings, contract, inputs)
-    places = Places.load(settings.reference_dirs)
+    places = partial(Places.load, settings.reference_dirs)
     work = folder / "work"
-    work.mkdir()
+    work.mkdir()  # for what does not fit into memory
     with duckdb.connect(str(folder / DATABASE), config=_limits(work)) as connection:
-        connection.execute(f"attach {literal(str(work / 'work.duckdb'))} as work")
+        connection.execute("attach ':memory:' as work")
         create_ledger(connection, settings, inputs, loaded_at=loaded_at)
-        create_types(connection, contract, list(places.names))
         connection.execute(CREATE_FAULTS)
         received = stage(connection, arrivals, progress)
         parts = [(each.table, each.part) for each in received]
-        progress("Looking up places and people")
-        resolve_places(connection, parts, places, threshold=settings.threshold)
-        number_people(connection, parts, salt=salt)
-        taken = _check_all(connection, contract, received, progress)
+        with blame_mappings(connection, received):
+            progress("Looking up places and people")
+            create_types(connection, contract, codes(connection, parts))
+            resolve_places(connection, parts, places, threshold=settings.threshold)
+            number_people(connection, parts, salt=salt)
+            taken = _check_all(connection, contract, received, progress)
         _refuse_unusable(connection, received, taken)
         delivered = record_deliveries(connection, received, taken)
         write_faults(connection, contract)

@@ -14,10 +14,12 @@ from engagement.contract import Field, Table
 from engagement.ingest.quoting import identifier, literal
 
 ACADEMIC_YEAR = "academic year"
+ACADEMIC_YEAR_TYPE = "academic_year"
+ACADEMIC_YEARS = tuple(f"{year}/{year + 1}" for year in range(1900, 2200))
 PLACE_TYPE = "place"
 MAIL = r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+"
 
-_ISO_DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}([ T]00:00(:00(\\.0+)?)?)?"
+_ISO_DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _INTEGER = "[+-]?[0-9]+(\\.0+)?"
 _NUMBER = "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?"
 _MONTH = "(jan|feb|m[aä]r|mrz|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-z]*"
@@ -45,26 +47,35 @@ def column_type(table: Table, field: Field) -> str:
         return "UINTEGER"
     if field.is_place:
         return PLACE_TYPE
+    if field.unit == ACADEMIC_YEAR:
+        return ACADEMIC_YEAR_TYPE
     return identifier(enum_type(table, field)) if field.enum else field.duckdb_type
 
 
-def cast(table: Table, field: Field, text: str) -> str:
+def cast(table: Table, field: Field, text: str, *, has_mail: bool = True) -> str:
     """SQL that turns the SQL expression `text` into the field's value, or null where it is not one.
 
     Places and people are not cast but looked up; see `engagement.ingest.rows`.
+
+    Args:
+        table: the field's table.
+        field: what the text must become.
+        text: SQL that yields the text; null stays null.
+        has_mail: whether the files hold any mail address, so that texts about people must be searched for them.
     """
     value = _plain_cast(table, field, text)
     limits = [f"{value} >= {_limit(field.minimum)}"] if field.minimum is not None else []
     limits += [f"{value} <= {_limit(field.maximum)}"] if field.maximum is not None else []
-    if _may_hold_mail(table, field):
+    if has_mail and _may_hold_mail(table, field):
         limits.append(f"not (contains({text}, '@') and regexp_matches({text}, {literal(MAIL)}))")
-    if field.type == "number":
-        limits.append(f"isfinite({value})")
-    if field.pattern:
+    if field.pattern and field.unit != ACADEMIC_YEAR:
         limits.append(f"regexp_full_match({text}, {literal(field.pattern)})")
-    if field.unit == ACADEMIC_YEAR:
-        limits.append(f"try_cast(right({text}, 4) as integer) = try_cast(left({text}, 4) as integer) + 1")
     return f"case when {' and '.join(limits)} then {value} end" if limits else value
+
+
+def can_fail(table: Table, field: Field, *, has_mail: bool = True) -> bool:
+    """Whether there are texts that are not a value of the field."""
+    return field.is_place or field.is_person or cast(table, field, "text", has_mail=has_mail) != "text"
 
 
 def reasons(table: Table, field: Field, text: str) -> Iterator[Reason]:
@@ -124,18 +135,25 @@ def _number_reasons(field: Field, text: str) -> Iterator[Reason]:
 
 
 def _plain_cast(table: Table, field: Field, text: str) -> str:
+    # Each looks at the common form first: a value that is written back as it was read is what it seems to be.
+    if field.unit == ACADEMIC_YEAR:
+        return f"try_cast({text} as {ACADEMIC_YEAR_TYPE})"
     if field.enum:
         # Upper case, blanks and hyphens are how offices write the same word; nothing beyond is taken for it.
         name = identifier(enum_type(table, field))
         folded = f"lower(regexp_replace({text}, '[ -]+', '_', 'g'))"
         return f"coalesce(try_cast({text} as {name}), try_cast({folded} as {name}))"
+    read = f"try_cast({text} as {field.duckdb_type})"
     if field.type == "date":
-        return f"case when regexp_full_match({text}, {literal(_ISO_DATE)}) then try_cast(left({text}, 10) as date) end"
-    if field.type in ("integer", "number"):
-        # The shape is checked too: DuckDB reads 0x10, 1_000, nan and 3.7 (as 4) as numbers.
-        shape = _INTEGER if field.type == "integer" else _NUMBER
-        return f"case when regexp_full_match({text}, {literal(shape)}) then try_cast({text} as {field.duckdb_type}) end"
-    return text if field.type == "string" else f"try_cast({text} as {field.duckdb_type})"
+        return f"case when {read}::varchar = {text} then {read} end"
+    if field.type == "integer":
+        # DuckDB also reads 0x10, 1_000 and 3.7 (as 4); a spreadsheet's 3.0 is meant to be 3.
+        shape = f"regexp_full_match({text}, {literal(_INTEGER)})"
+        return f"case when {read}::varchar = {text} then {read} when {shape} then {read} end"
+    if field.type == "number":
+        # DuckDB also reads 1_000, nan and inf, and 1e999 as inf.
+        return f"case when isfinite({read}) and not contains({text}, '_') then {read} end"
+    return text if field.type == "string" else read
 
 
 def _may_hold_mail(table: Table, field: Field) -> bool:

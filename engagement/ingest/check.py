@@ -11,19 +11,20 @@ from collections.abc import Collection, Mapping, Sequence
 import duckdb
 
 from engagement.contract import Contract, Table
-from engagement.ingest.casts import PLACE_TYPE, column_type, enum_type
+from engagement.ingest.casts import ACADEMIC_YEAR_TYPE, ACADEMIC_YEARS, PLACE_TYPE, column_type, enum_type
 from engagement.ingest.explain import FAULTS, explain
 from engagement.ingest.keys import mend_references, reject_repeated
 from engagement.ingest.quoting import identifier, literal
-from engagement.ingest.rows import ROW, Part, steps
+from engagement.ingest.rows import ROW, Part, is_live, steps
 
 _FAULTY = "work.faulty"
 _ONLY_DELIVERED = ("_file", "_line", "_item")
 
 
 def create_types(connection: duckdb.DuckDBPyConnection, contract: Contract, places: Sequence[str]) -> None:
-    """Create an ENUM for the codes of places, and one for each list of allowed values, in the contract's order."""
+    """Create an ENUM for places, for academic years, and for each list of allowed values, in the contract's order."""
     _create_enum(connection, PLACE_TYPE, sorted(places))
+    _create_enum(connection, ACADEMIC_YEAR_TYPE, ACADEMIC_YEARS)
     for table in contract:
         for field in table.fields:
             if field.enum:
@@ -74,21 +75,29 @@ def check(
 
 
 def _fill(table: Table, parts: Sequence[Part]) -> str:
-    columns = ", ".join(identifier(field.name) for field in table.fields)
+    live = [field for field in table.fields if is_live(table, field, parts)]
+    carried = ", ".join(identifier(field.name) for field in live)
+    columns = ", ".join(
+        identifier(field.name) if field in live else f"null::{column_type(table, field)} as {identifier(field.name)}"
+        for field in table.fields
+    )
     return f"""create table {identifier(table.name)} as
+select {columns}, {ROW}, _is_faulty, _is_rejected from (
 {steps(table, parts)}
-select {columns}, {ROW}, _is_faulty, _is_rejected from judged
-order by {", ".join(_sorted_by(table))}"""
+select {carried}, {ROW}, _is_faulty, _is_rejected from judged
+order by {", ".join(_sorted_by(table, parts))})"""
 
 
-def _sorted_by(table: Table) -> list[str]:
+def _sorted_by(table: Table, parts: Sequence[Part]) -> list[str]:
     # What is rejected goes to the end, where it leaves no gaps. Year and country are what readers filter by.
     by = ["_is_rejected"]
     names = {field.name for field in table.fields}
     if "year" in names and table.field("year").is_derived:
         by.append("year")
         by += [identifier(field.name) for field in table.fields if field.is_place and field.required]
-    return [*by, "_file", "_line", "_item"]
+    by += ["_file"] if len(parts) > 1 else []
+    by.append("_line")
+    return [*by, "_item"] if any(part.is_long for part in parts) else by
 
 
 def _create_enum(connection: duckdb.DuckDBPyConnection, name: str, values: Sequence[str]) -> None:

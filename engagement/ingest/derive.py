@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engagement.contract import Field, Table
-from engagement.ingest.casts import ACADEMIC_YEAR, enum_type
+from engagement.ingest.casts import ACADEMIC_YEAR, ACADEMIC_YEARS, enum_type
 from engagement.ingest.quoting import identifier
 
 # Who counts rows counts people, unless the source says that a row stands for more than one.
@@ -37,7 +37,9 @@ def derived(table: Table) -> dict[str, str]:
     fields = {field.name: field for field in table.fields}
     academic_year = next((field.name for field in table.fields if field.unit == ACADEMIC_YEAR), "")
     if academic_year and "year" in fields and fields["year"].is_derived:
-        found["year"] = f"try_cast(left({identifier(academic_year)}, 4) as integer)"
+        # The first of the ENUM's values has the code 0.
+        first = ACADEMIC_YEARS[0][:4]
+        found["year"] = f"enum_code({identifier(academic_year)})::integer + {first}"
     if "duration_days" in fields:
         found["duration_days"] = _DURATION
     if "duration_band" in fields:

@@ -2,7 +2,7 @@
 
 The same key has the same number in every table, so that one person is one person. The order of the numbers is that
 of the salted hashes, so a number says nothing of where a key stood. The table of keys lives in the work database,
-which is gone when the snapshot is there.
+which is in memory and never saved.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ def number_people(connection: duckdb.DuckDBPyConnection, parts: Sequence[tuple[T
     connection.execute(
         f"""create table {PEOPLE} as
         with keys as (select distinct key from ({every}) where key <> ''),
-        hashed as (select key, left({salted("key")}, 32) as hash from keys)
-        select key, row_number() over (order by hash, key)::uinteger as number from hashed"""
+        hashed as (select key, hash({salted("key")}) as place from keys)
+        select key, row_number() over (order by place, key)::uinteger as number from hashed"""
     )
 
 

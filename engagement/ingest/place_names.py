@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import duckdb
 import pyarrow as pa
@@ -17,7 +17,11 @@ _NEAREST_AT_MOST = 300
 
 
 def resolve_places(
-    connection: duckdb.DuckDBPyConnection, parts: Sequence[tuple[Table, Part]], places: Places, *, threshold: int
+    connection: duckdb.DuckDBPyConnection,
+    parts: Sequence[tuple[Table, Part]],
+    places: Callable[[], Places],
+    *,
+    threshold: int,
 ) -> None:
     """Create `work.place_names` (name, iso3), and fill `ledger.place_review`.
 
@@ -27,17 +31,20 @@ def resolve_places(
     Args:
         connection: the snapshot being built.
         parts: every delivered file, with its table.
-        places: the names that are known.
+        places: gives the names that are known. Asked only if there are names that are no codes: it takes a second.
         threshold: smallest number of people that may be shown.
     """
-    resolved: dict[str, str | None] = {}
+    resolved: dict[str, str | None] = {code: code for code in codes(connection, parts)}
+    known: Places | None = None
     review: list[tuple[str | int | None, ...]] = []
     for table, field, name, rows in _delivered(connection, parts):
         if name not in resolved:
-            resolved[name] = places.resolve(name)
+            known = known or places()
+            resolved[name] = known.resolve(name)
         if resolved[name] is not None:
             continue
-        near = places.nearest(name) if len(review) < _NEAREST_AT_MOST else ()
+        known = known or places()
+        near = known.nearest(name) if len(review) < _NEAREST_AT_MOST else ()
         is_open = not table.is_people or rows >= threshold
         shown = name if is_open or near else None
         candidates = "; ".join(f"{place.name} ({place.iso3})" for place in near)
@@ -46,6 +53,16 @@ def resolve_places(
     _insert(connection, PLACE_NAMES, list(resolved.items()), (pa.string(), pa.string()))
     types = (pa.string(), pa.string(), pa.string(), pa.int64(), pa.string())
     _insert(connection, "ledger.place_review", review, types)
+
+
+def codes(connection: duckdb.DuckDBPyConnection, parts: Sequence[tuple[Table, Part]]) -> list[str]:
+    """The code of every country and place that the reference table holds."""
+    selects = [f"select iso3 from ({part.select})" for table, part in parts if table.name == "countries"]
+    every = " union all ".join(selects) or "select null as iso3"
+    return [
+        code
+        for (code,) in connection.execute(f"select distinct iso3 from ({every}) where iso3 <> '' order by 1").fetchall()
+    ]
 
 
 def _delivered(

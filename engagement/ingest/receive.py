@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import mmap
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import duckdb
 
@@ -96,6 +99,31 @@ def stage(
     return received
 
 
+@contextmanager
+def blame_mappings(connection: duckdb.DuckDBPyConnection, received: Sequence[Received]) -> Iterator[None]:
+    """Where the database stumbles over values, name the expression of a mapping that is at fault.
+
+    Raises:
+        MappingError: every expression that fails on some rows; their values are not repeated.
+    """
+    try:
+        yield
+    except (duckdb.DataError, duckdb.InvalidInputException) as error:
+        faults = []
+        for each in received:
+            for column in each.part.columns if each.mapping else ():
+                try:
+                    connection.execute(f"select count({identifier(column)}) from ({each.part.select})")
+                except (duckdb.DataError, duckdb.InvalidInputException) as found:
+                    what = f"What the mapping makes of {column} fails on some rows ({type(found).__name__})."
+                    fix = "Use try_cast or try_strptime, which yield nothing where a text cannot be read."
+                    where = f"{each.file.name}; mappings/{each.mapping}.toml, {column}"
+                    faults.append(Fault(what, where, fix, "mapping-expression"))
+        if not faults:
+            raise
+        raise MappingError(*faults) from error
+
+
 def _stage(connection: duckdb.DuckDBPyConnection, arrival: Arrival, number: int, names: Sequence[str]) -> Received:
     table, delivery, projection = arrival.table, arrival.delivery, arrival.projection
     read_headers = projection.headers
@@ -120,6 +148,7 @@ def _stage(connection: duckdb.DuckDBPyConnection, arrival: Arrival, number: int,
         columns=projection.columns,
         staged=identifier(staged),
         is_long=is_long,
+        has_mail=not delivery.is_plain or _holds(arrival.file.path, b"@"),
         kept_row=kept_row(table, headers=kept, read=read_headers, key=key),
     )
     rows = connection.execute(f"select count(*) from ({part.select if is_long else f'from {part.staged}'})").fetchone()
@@ -156,3 +185,8 @@ def _into_work(
     connection.execute(f"drop table {data}")
     connection.execute(f"drop view {identifier(staged)}")
     read.stage(connection, replace(delivery, is_plain=False), staged)
+
+
+def _holds(path: Path, byte: bytes) -> bool:
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        return content.find(byte) >= 0

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engagement.contract import Field, RequiredIf, Table
-from engagement.ingest.casts import cast
+from engagement.ingest.casts import can_fail, cast
 from engagement.ingest.derive import default_of, derived
 from engagement.ingest.quoting import identifier, literal
 
@@ -35,6 +35,7 @@ class Part:
     select: SQL that yields canonical text columns and `_line`; columns: which of them it yields.
     staged: the relation of its rows as delivered, with `_line`.
     is_long: a delivered row became several, so that several rows stand on one line.
+    has_mail: the file may hold mail addresses.
     kept_row: SQL over that table, called `staged`, for the row as JSON, as far as it may be kept.
     """
 
@@ -46,6 +47,7 @@ class Part:
     staged: str
     kept_row: str
     is_long: bool = False
+    has_mail: bool = True
 
     @property
     def rows(self) -> str:
@@ -75,7 +77,13 @@ def steps(table: Table, parts: Sequence[Part], *, only: str = "") -> str:
 typed as ({_typed(table, parts)}),
 filled as ({_filled(table)}),
 ordered as ({_ordered(table)}),
-judged as ({_judged(table)})"""
+judged as ({_judged(table, has_mail=_has_mail(parts))})"""
+
+
+def is_live(table: Table, field: Field, parts: Sequence[Part]) -> bool:
+    """Whether any row can have a value in the field; otherwise it need not be carried along."""
+    is_given = any(field.name in part.columns for part in parts)
+    return is_given or field.is_made_up_if_blank or bool(default_of(table, field)) or field.name in derived(table)
 
 
 def needed(table: Table, field: Field) -> str:
@@ -109,12 +117,8 @@ def order_emptied(table: Table, first: Field, second: Field) -> Mapping[str, str
 def _delivered(table: Table, parts: Sequence[Part], only: str) -> str:
     selects = []
     for part in parts:
-        columns = [
-            f"nullif({identifier(field.name)}, '') as {identifier(field.name)}"
-            if field.name in part.columns
-            else f"null::varchar as {identifier(field.name)}"
-            for field in table.fields
-        ]
+        names = [(identifier(field.name), field.name in part.columns) for field in table.fields]
+        columns = [name if is_given else f"null::varchar as {name}" for name, is_given in names]
         restriction = f" semi join (select * from {only}) using ({ROW})" if only else ""
         selects.append(
             f"select _file, _line::integer as _line, _item, {', '.join(columns)} "
@@ -126,6 +130,7 @@ def _delivered(table: Table, parts: Sequence[Part], only: str) -> str:
 def _typed(table: Table, parts: Sequence[Part]) -> str:
     columns, joins = [], []
     labels = " ".join(f"when {part.number} then {literal(part.label)}" for part in parts)
+    has_mail = _has_mail(parts)
     for field in table.fields:
         name = identifier(field.name)
         text = f"delivered.{name}"
@@ -141,7 +146,7 @@ def _typed(table: Table, parts: Sequence[Part]) -> str:
             # Where the row stands, so that the office finds it; the same in every load of the same file.
             value = f"coalesce({cast(table, field, text)}, case delivered._file {labels} end || ':' || delivered._line)"
         else:
-            value = cast(table, field, text)
+            value = cast(table, field, text, has_mail=has_mail)
         columns.append(f"{text} as {text_of(field)}, {value} as {name}")
     row = "delivered._file, delivered._line, delivered._item"
     return f"select {row}, {', '.join(columns)} from delivered {' '.join(joins)}"
@@ -184,7 +189,7 @@ def _ordered(table: Table) -> str:
     return _replaced("filled", values, extra=flags)
 
 
-def _judged(table: Table) -> str:
+def _judged(table: Table, *, has_mail: bool) -> str:
     rejected = [
         f"(({needed(table, field)}) and {identifier(field.name)} is null)"
         for field in table.read_fields
@@ -193,13 +198,22 @@ def _judged(table: Table) -> str:
     for number, (first, second) in enumerate(table.order):
         emptied = order_emptied(table, table.field(first), table.field(second)).values()
         rejected.append(f"({order_column(number)} and not ({' or '.join(f'({each})' for each in emptied)}))")
-    faulty = [f"({text_of(field)} is not null and {identifier(field.name)} is null)" for field in table.read_fields]
+    # What is required is judged already, and a text that may be anything cannot be wrong.
+    faulty = [
+        f"({text_of(field)} is not null and {identifier(field.name)} is null)"
+        for field in table.read_fields
+        if not field.required and can_fail(table, field, has_mail=has_mail)
+    ]
     faulty += [order_column(number) for number in range(len(table.order))]
     faulty += [f"({text_of(field)} is null)" for field in table.fields if field.is_made_up_if_blank]
     is_rejected = " or ".join(rejected) or "false"
     is_faulty = " or ".join([*faulty, *rejected]) or "false"
     values = {identifier(name): sql for name, sql in derived(table).items()}
     return _replaced("ordered", values, extra=[f"({is_rejected}) as _is_rejected", f"({is_faulty}) as _is_faulty"])
+
+
+def _has_mail(parts: Sequence[Part]) -> bool:
+    return any(part.has_mail for part in parts)
 
 
 def _replaced(source: str, values: Mapping[str, str], *, extra: Sequence[str] = ()) -> str:

@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import duckdb
 
-from engagement.contract import load_contract
+from engagement.contract import Contract, load_contract
 from engagement.errors import DeliveryError, EngagementError, Fault, InputError, SnapshotError
 from engagement.ingest import shelf
 from engagement.ingest.inputs import Inputs, gather, signature
@@ -28,6 +30,7 @@ from engagement.settings import Settings
 __all__ = ["Delivered", "LoadReport", "Refusal", "Snapshot", "current", "load", "refusal", "signature"]
 
 _LOCK = ".lock"
+_TRIES = 3
 Progress = Callable[[str], None]
 
 
@@ -61,49 +64,61 @@ def load(settings: Settings, *, progress: Progress | None = None) -> LoadReport:
         if not settings.data_dir.is_dir():
             fix = "Name a folder that holds exports/: --data DIR."
             raise DeliveryError(Fault("There is no such data folder.", str(settings.data_dir), fix, "no-data-folder"))
-        settings.snapshots_dir.mkdir(exist_ok=True)
-        with exclusive(settings.snapshots_dir / _LOCK, on_wait=lambda: say("Another load is running; waiting for it.")):
-            read_salt(settings)  # made at the first load; an input itself, so it must be there before inputs are marked
-            before = signature(settings)
+        with _alone(settings, say):
+            mark = signature(settings)
             try:
-                return _load(settings, say, before, started)
+                with _sayable(settings):
+                    snapshot, built = _load(settings, say)
             except InputError as error:
-                shelf.refuse(settings, error, signature=before)
+                shelf.refuse(settings, error, signature=mark)
                 raise
+    record = shelf.record(snapshot)
+    deliveries = tuple(Delivered(**each) for each in record["deliveries"])
+    return LoadReport(snapshot, built, deliveries, tuple(record["left_out"]), time.monotonic() - started)
 
 
-def _load(settings: Settings, say: Progress, before: str, started: float) -> LoadReport:
-    with _sayable(settings):
+def tidy(settings: Settings) -> None:
+    """Remove what killed loads left behind, and old snapshots; every load does so too."""
+    with _sayable(settings), _alone(settings, lambda _: None):
         shelf.sweep(settings)
-        contract = load_contract(settings.contract_path)
-        salt = read_salt(settings)
-        before = signature(settings)  # the first load makes the salt, which is an input too
+
+
+def _load(settings: Settings, say: Progress) -> tuple[Snapshot, bool]:
+    shelf.sweep(settings)
+    contract = load_contract(settings.contract_path)
+    salt = read_salt(settings)
+    for _ in range(_TRIES):
+        mark = signature(settings)
         inputs = gather(settings, contract, salt)
         found = shelf.find(settings, inputs.snapshot_id)
         if found is not None:
-            shelf.point_to(settings, found, signature=signature(settings))
-            return _report(found, built=False, started=started)
-        # Only what is new needs pandas, Arrow and openpyxl: without them an unchanged snapshot opens in milliseconds.
-        from engagement.ingest.build import build
-
-        now = current(settings)
-        loaded_at = datetime.now(UTC)
+            shelf.point_to(settings, found, signature=mark)
+            return found, False
         with shelf.building(settings) as folder:
-            previous = now.database if now else None
-            delivered = build(
-                folder, settings, contract, inputs, salt=salt, previous=previous, loaded_at=loaded_at, progress=say
-            )
-            if signature(settings) != before:
-                fix = "Load again when all files are written."
-                what = "Files were changed while they were being loaded."
-                raise DeliveryError(Fault(what, str(settings.data_dir), fix, "changed-while-loading"))
-            details = _details(inputs, delivered, loaded_at)
-            snapshot = shelf.publish(settings, folder, inputs.snapshot_id, details)
-        shelf.point_to(settings, snapshot, signature=before)
-        return _report(snapshot, built=True, started=started)
+            details = _build(folder, settings, contract, inputs, salt, say)
+            # What was read and what was hashed must be the same.
+            if signature(settings) == mark:
+                snapshot = shelf.publish(settings, folder, inputs.snapshot_id, details)
+                shelf.point_to(settings, snapshot, signature=mark)
+                return snapshot, True
+        say("Files were changed meanwhile; beginning again.")
+    what = "Files were changed again and again while they were being loaded."
+    fix = "Load again when all files are written."
+    raise DeliveryError(Fault(what, str(settings.data_dir), fix, "changed-while-loading"))
 
 
-def _details(inputs: Inputs, delivered: tuple[Delivered, ...], loaded_at: datetime) -> dict:
+def _build(
+    folder: Path, settings: Settings, contract: Contract, inputs: Inputs, salt: str, say: Progress
+) -> dict[str, Any]:
+    # Only what is new needs pandas, Arrow and openpyxl: without them an unchanged snapshot opens in milliseconds.
+    from engagement.ingest.build import build
+
+    now = current(settings)
+    loaded_at = datetime.now(UTC)
+    previous = now.database if now else None
+    delivered = build(
+        folder, settings, contract, inputs, salt=salt, previous=previous, loaded_at=loaded_at, progress=say
+    )
     return {
         "loaded_at": loaded_at.isoformat(),
         "is_demonstration": inputs.is_demonstration,
@@ -113,10 +128,11 @@ def _details(inputs: Inputs, delivered: tuple[Delivered, ...], loaded_at: dateti
     }
 
 
-def _report(snapshot: Snapshot, *, built: bool, started: float) -> LoadReport:
-    record = shelf.record(snapshot)
-    deliveries = tuple(Delivered(**each) for each in record["deliveries"])
-    return LoadReport(snapshot, built, deliveries, tuple(record["left_out"]), time.monotonic() - started)
+@contextmanager
+def _alone(settings: Settings, say: Progress) -> Iterator[None]:
+    settings.snapshots_dir.mkdir(mode=0o700, exist_ok=True)
+    with exclusive(settings.snapshots_dir / _LOCK, on_wait=lambda: say("Another load is running; waiting for it.")):
+        yield
 
 
 @contextmanager

@@ -13,6 +13,7 @@ import time
 from engagement.errors import EngagementError
 from engagement.ingest import shelf
 from engagement.ingest.inputs import signature
+from engagement.ingest.snapshot import tidy
 from engagement.settings import ROOT, Settings
 
 log = logging.getLogger("engagement")
@@ -54,6 +55,8 @@ class Watcher:
             self._thread.join(timeout=10)
 
     def _run(self) -> None:
+        with contextlib.suppress(EngagementError):
+            tidy(self._settings)
         found, since = "", time.monotonic()
         tried = ""
         while not self._stopping.wait(self._look_seconds):
