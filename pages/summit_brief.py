@@ -1,0 +1,17 @@
+"""Summit brief: choose what it is for, see it as it will print, change its words, take it away."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from engagement.ui import brief, brief_editor
+
+brief.choose()
+if brief.current() is not None:
+    brief.outdated()
+    left, right = st.columns([5, 6], gap="medium")
+    with left:
+        brief.downloads()
+        brief_editor.draw()
+    with right:
+        brief.preview()
