@@ -133,7 +133,7 @@ def find_header(
         return hits.index(max(hits))
     filled = [sum(1 for cell in cells if cell.strip()) for _, cells in records]
     usual = Counter(count for count in filled if count).most_common(1)
-    for number, count in enumerate(filled):
+    for number, count in enumerate(filled if usual else ()):
         if count * 2 > usual[0][0]:
             return number
     raise DeliveryError(Fault("The file has no row that is not blank.", where, "Export it again.", "delivery-empty"))

@@ -20,8 +20,9 @@ from engagement.ingest.workbook import workbook_records
 __all__ = ["Delivery", "ReadOptions", "records", "stage", "survey"]
 
 _ROWS_AT_ONCE = 50_000
-_INVISIBLE = "\u200b\ufeff"
-_BLANKS = r"[\s\x{85}\x{a0}\x{1680}\x{2000}-\x{200b}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}]+"
+# What counts as blank around a cell, in both ways of reading.
+_BLANK = " \t\n\v\f\r\x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200C))) + "\u2028\u2029\u202f\u205f\u3000\ufeff"
+_BLANKS = "[" + "".join(f"\\x{{{ord(blank):x}}}" for blank in _BLANK) + "]+"
 
 
 def records(delivery: Delivery) -> Iterator[Record]:
@@ -35,7 +36,7 @@ def records(delivery: Delivery) -> Iterator[Record]:
     width = len(delivery.headers)
     for line, cells in found:
         if line > delivery.header_line:
-            yield line, [cell.strip().strip(_INVISIBLE).strip() for cell in cells[:width]] + [""] * (width - len(cells))
+            yield line, [cell.strip(_BLANK) for cell in cells[:width]] + [""] * (width - len(cells))
 
 
 def stage(connection: duckdb.DuckDBPyConnection, delivery: Delivery, into: str) -> None:

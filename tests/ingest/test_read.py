@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import io
 import zipfile
@@ -12,6 +13,8 @@ from pathlib import Path
 import duckdb
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from engagement.errors import DeliveryError
 from engagement.ingest.quoting import identifier, literal
@@ -415,6 +418,51 @@ def test_a_workbook_that_unpacks_to_more_than_a_table_needs_is_refused_unread(wo
         archive.writestr("xl/media/zeros.bin", b"\0" * (70 << 20))
 
     assert "would unpack to 70 MB" in refusal(path)
+
+
+# anything at all
+
+
+def _letters(text: str) -> str:
+    """A cell without the blanks around it: what Unicode calls so, and two marks that nobody sees."""
+    while text and (text[0].isspace() or text[0] in "\u200b\ufeff"):
+        text = text[1:]
+    while text and (text[-1].isspace() or text[-1] in "\u200b\ufeff"):
+        text = text[:-1]
+    return text
+
+
+_cells = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Co"), include_characters="\n\t"), max_size=12
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    rows=st.lists(st.tuples(st.text("abcÉ中", min_size=1), _cells, _cells), min_size=1, max_size=8),
+    delimiter=st.sampled_from([",", ";", "\t", "|"]),
+    line_end=st.sampled_from(["\n", "\r\n"]),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
+)
+def test_what_any_program_writes_as_csv_is_read_back(write, rows, delimiter, line_end, encoding):
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=delimiter, lineterminator=line_end)
+    writer.writerows([("first", "second", "third"), *rows])
+    path = write(text.getvalue().encode(encoding))
+
+    assert [row[:-1] for row in rows_of(path, expected={"first", "second", "third"})] == [
+        tuple(_letters(cell) or None for cell in row) for row in rows
+    ]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(content=st.binary(max_size=200) | st.text(st.sampled_from("a1,;\"'\\\t\r\n\x00é"), max_size=80).map(str.encode))
+def test_whatever_bytes_come_they_are_read_or_refused(write, content):
+    try:
+        delivery = survey(write(content))
+    except DeliveryError:
+        return
+    assert len(staged(delivery)) == delivery.rows
 
 
 # what is refused
