@@ -14,6 +14,7 @@ PAGES = {
     "partnerships": "/partnerships",
     "placements": "/placements",
     "leadership": "/leadership",
+    "strategy": "/strategy",
     "region": "/region",
     "query_library": "/query_library",
     "data_health": "/data_health",
