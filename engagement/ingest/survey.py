@@ -10,6 +10,7 @@ import codecs
 import io
 import itertools
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -165,11 +166,16 @@ def _plain(path: Path, options: ReadOptions, dialect: Dialect, scanned: Scan, to
         options=options,
     )
     try:
-        with duckdb.connect() as connection:
-            counted = connection.execute(f"select count(*) from {plain_source(delivery)}").fetchall()[0][0]
+        counted = _counter().cursor().execute(f"select count(*) from {plain_source(delivery)}").fetchall()
     except duckdb.Error:
         return None
-    return delivery if counted == delivery.rows else None
+    return delivery if counted == [(delivery.rows,)] else None
+
+
+@cache
+def _counter() -> duckdb.DuckDBPyConnection:
+    """A database of nothing, for counting rows of files; opening one for each file takes longer than a small file."""
+    return duckdb.connect()
 
 
 def _dialect(head: bytes, encoding: str, options: ReadOptions, expected: Collection[str]) -> Dialect:

@@ -437,7 +437,7 @@ _cells = st.text(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rows=st.lists(st.tuples(st.text("abcÉ中", min_size=1), _cells, _cells), min_size=1, max_size=8),
     delimiter=st.sampled_from([",", ";", "\t", "|"]),
@@ -455,7 +455,7 @@ def test_what_any_program_writes_as_csv_is_read_back(write, rows, delimiter, lin
     ]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=st.binary(max_size=200) | st.text(st.sampled_from("a1,;\"'\\\t\r\n\x00é"), max_size=80).map(str.encode))
 def test_whatever_bytes_come_they_are_read_or_refused(write, content):
     try:
