@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import io
 import itertools
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -124,11 +124,6 @@ def _survey_records(
         raise DeliveryError(Fault(what, f"{where}, line {line_before:,}", "Export it again.", "delivery-half-written"))
     if long:
         raise DeliveryError(_too_long(long, many, width, where))
-    notes: tuple[str, ...] = ()
-    if short and encoding != "xlsx":
-        notes += (f"{short:,} rows are shorter than the header; their missing cells count as empty.",)
-    if encoding in ("windows-1252", "latin-1") and not options.encoding:
-        notes += (f"Its encoding was taken to be {encoding}; name it in the mapping if letters look wrong.",)
     return Delivery(
         file=path,
         encoding=readable_name(encoding),
@@ -140,8 +135,15 @@ def _survey_records(
         size=path.stat().st_size,
         dialect=dialect,
         options=options,
-        notes=notes,
+        notes=tuple(_notes(0 if encoding == "xlsx" else short, encoding, options)),
     )
+
+
+def _notes(short: int, encoding: str, options: ReadOptions) -> Iterator[str]:
+    if short:
+        yield f"Rows shorter than the header: {short:,}. Their missing cells count as empty."
+    if encoding in ("windows-1252", "latin-1") and not options.encoding:
+        yield f"Its encoding was taken to be {encoding}; name it in the mapping if letters look wrong."
 
 
 def _plain(path: Path, options: ReadOptions, dialect: Dialect, scanned: Scan, top: Sequence[Record]) -> Delivery | None:

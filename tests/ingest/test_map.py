@@ -93,7 +93,7 @@ def of(
     [
         pytest.param("partnerships.csv", "partnerships", id="the table's name"),
         pytest.param("Placements_2019.csv", "placements", id="the table's name and a year"),
-        pytest.param("leadership_enrollments-fall.tsv", "leadership_enrollments", id="the longest name that fits"),
+        pytest.param("leadership_enrollments-fall.tsv", "leadership_enrollments", id="a hyphen and a word"),
         pytest.param("placements (1).csv", "placements", id="what a browser makes of a second download"),
         pytest.param("2019/placements.csv", "placements", id="in a folder"),
     ],

@@ -261,7 +261,7 @@ def test_short_rows_are_filled_up_and_that_is_said(write):
     delivery = survey(write("a,b,c\n1,2\n3,4,5\n"))
 
     assert staged(delivery) == [("1", "2", None, 2), ("3", "4", "5", 3)]
-    assert "1 rows are shorter" in delivery.notes[0]
+    assert "shorter than the header: 1." in delivery.notes[0]
 
 
 def test_delimiters_at_the_end_of_rows_are_no_cells(write):
