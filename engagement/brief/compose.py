@@ -88,7 +88,7 @@ def _section(plan: Plan, asker: _Asker, context: Context) -> tuple[Section, list
     figures = tuple(found for query in plan.figures if (found := asker.figure(query)) is not None)
     exhibits, drafts, notes = [], [], []
     for ask in plan.asks:
-        result = asker.ask(ask.query)
+        result = asker.ask(ask.query) if asker.is_delivered(ask.tables) else None
         if result is None:
             continue
         answer = asker.answers[result.query.id]
@@ -101,7 +101,7 @@ def _section(plan: Plan, asker: _Asker, context: Context) -> tuple[Section, list
         elif ask.nothing:
             notes.append(ask.nothing)
     drafted = tuple(one.statement for one in drafts)
-    lead = " ".join(notes)
+    lead = " ".join(filter(None, (plan.lead, *notes)))
     if not (figures or exhibits or drafted):
         lead = plan.nothing.format(region=context.region)
     return Section(plan.id, plan.title, lead, figures=figures, statements=drafted, exhibits=tuple(exhibits)), drafts
@@ -118,11 +118,12 @@ def _exhibit(ask: Ask, result: Result, answer: Answer, asker: _Asker) -> Exhibit
     chart = result.query.chart if ask.chart else None
     if chart is not None and chart.kind == "table":
         chart = None
-    if not (chart or ask.table) or not answer.rows or _is_blank(answer, chart.y if chart else ()):
+    shown = [row for row in answer.rows if not set(ask.unrecorded).intersection(row)]
+    if not (chart or ask.table) or not shown or _is_blank(answer, chart.y if chart else ()):
         return None
     exhibit = Exhibit(
         id=ask.key,
-        title=ask.title or result.query.title,
+        title=(not asker.scope.summit and ask.region_title) or ask.title or result.query.title,
         chart=chart,
         columns=answer.columns,
         rows=answer.rows,

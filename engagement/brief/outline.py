@@ -14,7 +14,9 @@ class Ask:
     key: what rules call it. printed: columns of the printed table, all where empty. most: rows printed at most.
     title: over the exhibit, where the query's own does not fit. nothing: said where there is no row.
     is_of_region: the query knows no regions as parameters; only its rows of the region are taken.
-    A query that is not in the catalog is passed over.
+    tables: delivered tables that it needs on top of its section's. region_title: over the exhibit where the brief is
+    for no summit. unrecorded: names of rows that stand for nothing recorded; an answer with no other row is passed
+    over, and so is a query that is not in the catalog.
     """
 
     key: str
@@ -26,13 +28,16 @@ class Ask:
     most: int = 0
     nothing: str = ""
     is_of_region: bool = False
+    tables: tuple[str, ...] = ()
+    unrecorded: tuple[str, ...] = ()
+    region_title: str = ""
 
 
 @dataclass(frozen=True)
 class Plan:
     """One section: its figures (queries with a card), its questions, and the delivered tables that it needs.
 
-    missing: said where a table was not delivered; nothing: where there is no answer for the region."""
+    missing: said where a table was not delivered; nothing: where there is no answer for the region; lead: where there is one."""
 
     id: str
     title: str
@@ -41,6 +46,7 @@ class Plan:
     asks: tuple[Ask, ...] = ()
     missing: str = ""
     nothing: str = "Nothing is recorded here for {region} in the years of this brief."
+    lead: str = ""
 
 
 FINDINGS, DECISIONS = "findings", "decisions"
@@ -73,6 +79,8 @@ OUTLINE: tuple[Plan, ...] = (
             Ask(
                 "around",
                 "brief/agreements_around_summit",
+                title="Agreements that end before the summit, or within a year after it",
+                region_title="Agreements that end within a year",
                 chart=False,
                 table=True,
                 printed=("partner", "place", "agreement_kind", "end_date", "ends", "review_outcome"),
@@ -92,6 +100,7 @@ OUTLINE: tuple[Plan, ...] = (
             Ask(
                 "dormant",
                 "partnerships/dormant",
+                tables=("placements",),
                 title="Dormant agreements",
                 chart=False,
                 table=True,
@@ -102,19 +111,21 @@ OUTLINE: tuple[Plan, ...] = (
             Ask(
                 "place_use",
                 "partnerships/place_use_by_partner",
+                tables=("placements",),
                 title="Use of agreed places",
                 chart=False,
                 table=True,
-                printed=("partner", "place", "places_out", "placements_out", "use_out", "places_in", "placements_in"),
+                printed=("partner", "place", "places_out", "use_out", "places_in", "use_in"),
                 most=15,
             ),
             Ask(
                 "exchange",
                 "partnerships/exchange_balance",
+                tables=("placements",),
                 title="Exchange balance",
                 chart=False,
                 table=True,
-                printed=("students_out", "semesters_out", "students_in", "semesters_in", "balance"),
+                printed=("students_out", "students_in", "ratio"),
             ),
         ),
     ),
@@ -155,6 +166,17 @@ OUTLINE: tuple[Plan, ...] = (
                 table=True,
                 printed=("program_name", "applied", "enrolled", "completed", "completion_rate"),
             ),
+            Ask("practice", "leadership/path", chart=False, tables=("placements",)),
+            Ask(
+                "gain",
+                "leadership/gain",
+                title="Gain of all programs, wherever they are given",
+                chart=False,
+                table=True,
+                tables=("leadership_diagnostics",),
+                printed=("label", "pairs", "before", "after", "g", "low", "high"),
+                most=12,
+            ),
         ),
     ),
     Plan(
@@ -180,12 +202,19 @@ OUTLINE: tuple[Plan, ...] = (
         "Principles that it speaks to",
         tables=("partnerships",),
         missing="The principles are measured on agreements, and none were delivered.",
+        lead="Of the eight principles, the first and the third (mission, core values) are not measured: no export records "
+        "them.",
         asks=(
             Ask("compliance", "strategy/compliance_and_risk", chart=False),
             Ask("faculty", "cards/faculty_led", chart=False),
-            Ask("balance", "partnerships/exchange_balance", chart=False),
+            Ask("balance", "partnerships/exchange_balance", chart=False, tables=("placements",)),
             Ask("reviewed", "cards/reviews_overdue", chart=False),
-            Ask("challenge", "strategy/challenge_focus", title="Challenges that agreements name"),
+            Ask(
+                "challenge",
+                "strategy/challenge_focus",
+                title="Challenges that agreements name",
+                unrecorded=("None named",),
+            ),
         ),
     ),
     Plan(
@@ -193,18 +222,25 @@ OUTLINE: tuple[Plan, ...] = (
         "White space and risks",
         tables=("partnerships",),
         missing="White space and risks are read from agreements, and none were delivered.",
+        nothing="Neither placements nor levels of risk are on record for {region}.",
         asks=(
-            Ask("coverage", "strategy/coverage", chart=False),
+            Ask("coverage", "strategy/coverage", chart=False, tables=("placements",)),
             Ask(
                 "without_agreement",
                 "strategy/coverage_by_country",
+                tables=("placements",),
                 title="Where there are agreements and students",
                 chart=False,
                 table=True,
                 printed=("place", "coverage", "agreements", "last_visited"),
                 most=30,
             ),
-            Ask("risk", "strategy/compliance_and_risk", title="Agreements in force by compliance review and risk"),
+            Ask(
+                "risk",
+                "strategy/compliance_and_risk",
+                title="Agreements in force by compliance review and risk",
+                unrecorded=("Not recorded",),
+            ),
             Ask(
                 "pending",
                 "strategy/compliance_pending",
@@ -212,7 +248,6 @@ OUTLINE: tuple[Plan, ...] = (
                 table=True,
                 printed=("partner", "place", "agreement_kind", "risk_level", "since", "days_pending"),
                 most=10,
-                nothing="No compliance review has been pending for more than 90 days.",
             ),
         ),
     ),
@@ -221,7 +256,7 @@ OUTLINE: tuple[Plan, ...] = (
 
 AUDIENCES: Mapping[str, tuple[str, frozenset[str]]] = MappingProxyType(
     {
-        "committee": ("the summit committee", frozenset(plan.id for plan in OUTLINE)),
+        "committee": ("the committee", frozenset(plan.id for plan in OUTLINE)),
         "leadership": (
             "the leadership of the institution",
             frozenset({FINDINGS, "partnerships", "students", "leadership", "white_space", DECISIONS}),

@@ -20,6 +20,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "demand": people.demand,
         "hosts": people.hosts,
         "funnel": people.funnel,
+        "practice": people.practice,
         "active": agreements.active,
         "around": agreements.around,
         "overdue": agreements.overdue,

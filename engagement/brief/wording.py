@@ -20,7 +20,7 @@ STAMP_WORDS = "Every number in this document is invented. It describes no instit
 _SHORT = 1
 """A section with more exhibits and figures than this begins on a page of its own."""
 
-_WIDEST, _NARROWEST = 34, 8
+_WIDEST, _NARROWEST = 34, 7
 
 
 def words(brief: Brief) -> Words:
@@ -213,11 +213,11 @@ def _exhibit(exhibit: Exhibit, brief: Brief) -> Words:
 
 
 def _width(column: Column, cells: Sequence[Cell]) -> int:
-    """How much of the page a column of text gets; 0 for numbers and days, which take what they need."""
-    if column.unit not in ("text", "iso3"):
-        return 0
-    longest = max([len(column.title), *(len(print_cell(cell, column.unit)) for cell in cells)])
-    return min(_WIDEST, max(_NARROWEST, longest))
+    """How much of the page a column gets: words may be broken over lines, numbers and days may not."""
+    printed_cells = [print_cell(cell, column.unit) for cell in cells]
+    title = format.titled(column.title, column.unit)
+    longest = max([_NARROWEST, *map(len, printed_cells), *map(len, title.split())])
+    return min(_WIDEST, longest) if column.unit in ("text", "iso3") else longest
 
 
 def _files(used: Sequence[Evidence]) -> list[Words]:

@@ -38,6 +38,8 @@ def value(item: Any, unit: str) -> str:
         return day(item)
     if isinstance(item, (list, tuple)):
         return ", ".join(value(part, unit) for part in item)
+    if isinstance(item, int) and unit == "index":
+        return f"{item:,}"  # a whole number by its type is a count, which has no decimals
     if isinstance(item, (int, float, Decimal)) and unit not in ("text", "iso3"):
         return _number(float(item), unit)
     return str(item)

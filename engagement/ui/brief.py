@@ -56,10 +56,20 @@ def choose() -> None:
         what, first, last, whom = st.columns([4, 2, 2, 3], vertical_alignment="bottom")
         chosen = what.selectbox("A brief for", list(about), key="brief-for", bind="query-params")
         year_from = first.selectbox(
-            "From academic year", known.years, index=None, format_func=known.academic_year, key="brief-from"
+            "From academic year",
+            known.years,
+            index=None,
+            format_func=known.academic_year,
+            key="brief-from",
+            placeholder="First on record",
         )
         year_to = last.selectbox(
-            "To academic year", known.years, index=None, format_func=known.academic_year, key="brief-to"
+            "To academic year",
+            known.years,
+            index=None,
+            format_func=known.academic_year,
+            key="brief-to",
+            placeholder="Last on record",
         )
         audience = whom.selectbox("Readers", list(AUDIENCES), format_func=_audience, key="brief-audience")
         years = sorted(year for year in (year_from, year_to) if year is not None)
@@ -126,7 +136,9 @@ def preview() -> None:
         with st.container(height=980, border=True):
             st.caption(f"{len(pages)} pages, as they will print")
             for number, page in enumerate(pages, start=1):
-                st.image(page, width="stretch", caption=f"Page {number}")
+                # without a line around it, white paper would end nowhere on a white page
+                with st.container(border=True, gap=None):
+                    st.image(page, width="stretch", caption=f"Page {number}")
 
 
 @st.cache_data(max_entries=_MOST_KEPT, show_spinner=False)

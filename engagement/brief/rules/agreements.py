@@ -53,7 +53,7 @@ def around(answer: Answer, context: Context) -> Iterator[Draft]:
         more = f"{rest:,} more" if rest else "none"
         text = f"{end} before the summit on {format.day(context.summit_date)}, and {more} within a year after it"
     text += (
-        f"; a signed renewal is on record for {renewed:,} of them." if renewed else "; no signed renewal is on record."
+        f"; a signed renewal is on record for {renewed:,} of them" if renewed else "; no signed renewal is on record"
     )
     yield Draft("partnerships.around", f"{text}.", facts, 90)
 

@@ -114,3 +114,21 @@ def funnel(answer: Answer, context: Context) -> Iterator[Draft]:
         text += f"; {rate:.1%} of those who reached the end completed it"
         facts.append(phrases.fact("completion_rate", row["completion_rate"], "share"))
     yield Draft("leadership.funnel", f"{text}.", tuple(facts), 60)
+
+
+def practice(answer: Answer, context: Context) -> Iterator[Draft]:
+    """How many of those who began a program have been abroad at any time."""
+    records = answer.records()
+    if len(records) != 1:
+        return
+    row = records[0]
+    enrolled, abroad = phrases.number(row["enrolled"]), phrases.number(row["abroad"])
+    if not enrolled or abroad is None or not abroad:
+        return
+    text = (
+        f"Of the {enrolled:,.0f} people who began a program given in {context.region}, {abroad:,.0f} have been abroad "
+    )
+    text += f"with us, before or after it ({abroad / enrolled:.1%})."
+    yield Draft(
+        "leadership.practice", text, tuple(phrases.fact(name, row[name], "people") for name in ("enrolled", "abroad"))
+    )

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from engagement.brief import phrases
 from engagement.brief.answer import Answer
-from engagement.brief.model import Fact
+from engagement.brief.model import Cell, Fact
 from engagement.brief.rules.context import Context, Draft
 
 _MOST_NAMED = 6
+_UNRECORDED = "Not recorded"
 
 
 def faculty(answer: Answer, context: Context) -> Iterator[Draft]:
@@ -37,7 +38,7 @@ def reviewed(answer: Answer, context: Context) -> Iterator[Draft]:
         return
     in_time = agreements - overdue
     text = (
-        f"Regularly reviewed (principle 6): for {in_time:,.0f} of {agreements:,.0f} agreements in force no review is "
+        f"Reviewed regularly (principle 6): for {in_time:,.0f} of {agreements:,.0f} agreements in force no review is "
     )
     text += f"overdue ({in_time / agreements:.1%})."
     facts = (Fact("in time", in_time, f"{in_time:,.0f}"), Fact("agreements", agreements, f"{agreements:,.0f}"))
@@ -45,26 +46,28 @@ def reviewed(answer: Answer, context: Context) -> Iterator[Draft]:
 
 
 def compliance(answer: Answer, context: Context) -> Iterator[Draft]:
-    """Principles 2 and 7: what is cleared, pending or restricted, and what stands at elevated or high risk."""
-    records = answer.records()
-    total = _sum(records, "agreements")
-    if not total:
-        return
-    clear = _sum([one for one in records if one["compliance_review"] in ("Cleared", "Not required")], "agreements")
-    long = _sum(records, "pending_long")
-    high = _sum([one for one in records if one["risk_level"] in ("Elevated", "High")], "agreements")
-    text = (
-        f"Within the law and aware of risk (principles 2 and 7): {clear:,.0f} of {total:,.0f} agreements in force are "
-    )
-    text += (
-        f"cleared or need no review; {long:,.0f} {'has' if long == 1 else 'have'} been pending for more than 90 days; "
-    )
-    text += f"{high:,.0f} {'stands' if high == 1 else 'stand'} at elevated or high risk."
-    facts = tuple(
-        Fact(name, value, f"{value:,.0f}")
-        for name, value in (("clear", clear), ("in force", total), ("pending", long), ("at risk", high))
-    )
-    yield Draft("principles.compliance", text, facts)
+    """Principles 2 and 7: what is cleared or pending, and what stands at elevated or high risk, where recorded."""
+    reviewed = _recorded(answer, "compliance_review")
+    total = _sum(reviewed, "agreements")
+    if total:
+        clear = _sum([one for one in reviewed if one["compliance_review"] in ("Cleared", "Not required")], "agreements")
+        long = _sum(reviewed, "pending_long")
+        text = (
+            f"Within the law (principle 2): {clear:,.0f} of {total:,.0f} agreements in force with a compliance review "
+        )
+        text += (
+            f"on record are cleared or need none; {long:,.0f} {'has' if long == 1 else 'have'} been pending for more "
+        )
+        text += "than 90 days."
+        facts = (("clear", clear), ("reviewed", total), ("pending", long))
+        yield Draft("principles.compliance", text, _counts(*facts))
+    rated = _recorded(answer, "risk_level")
+    total = _sum(rated, "agreements")
+    if total:
+        high = _sum([one for one in rated if one["risk_level"] in ("Elevated", "High")], "agreements")
+        text = f"Safe, not risk-averse (principle 7): {high:,.0f} of {total:,.0f} agreements in force with a level of risk on "
+        text += f"record {'stands' if high == 1 else 'stand'} at elevated or high risk."
+        yield Draft("principles.risk", text, _counts(("at risk", high), ("rated", total)))
 
 
 def balance(answer: Answer, context: Context) -> Iterator[Draft]:
@@ -76,7 +79,9 @@ def balance(answer: Answer, context: Context) -> Iterator[Draft]:
     out, into = (phrases.number(row[name]) for name in ("students_out", "students_in"))
     if out is None or into is None or not out + into:
         return
-    text = f"Sharing both ways (principle 5): on exchanges of a semester or longer, {out:,.0f} of our students went to "
+    text = (
+        f"All partners learn (principle 5): on exchanges of a semester or longer, {out:,.0f} of our students went to "
+    )
     text += f"partners in {context.region}, and {into:,.0f} of theirs came."
     facts = (phrases.fact("out", row["students_out"], "people"), phrases.fact("in", row["students_in"], "people"))
     yield Draft("principles.balance", text, facts)
@@ -87,9 +92,9 @@ def challenge(answer: Answer, context: Context) -> Iterator[Draft]:
     records = answer.records()
     total = _sum(records, "agreements")
     named = _sum([one for one in records if one["challenge_area"] != "None named"], "agreements")
-    if not total:
+    if not total or not named:
         return
-    text = f"Working on what is most challenging (principle 8): {named:,.0f} of {total:,.0f} agreements in force "
+    text = f"On the most challenging problems (principle 8): {named:,.0f} of {total:,.0f} agreements in force "
     text += f"{'names' if named == 1 else 'name'} a challenge that they work on ({named / total:.1%})."
     yield Draft(
         "principles.challenge", text, (Fact("named", named, f"{named:,.0f}"), Fact("in force", total, f"{total:,.0f}"))
@@ -106,9 +111,11 @@ def coverage(answer: Answer, context: Context) -> Iterator[Draft]:
     neither, every = row["neither"], row["countries"]
     if both is None or alone is None or students is None or neither is None or not every:
         return
-    text = f"Of the {every:,.0f} countries and places of {context.region}, {both:,.0f} have an agreement in force and "
-    text += f"students, {alone:,.0f} an agreement without students, {students:,.0f} students without an agreement, and "
-    text += f"{neither:,.0f} neither."
+    said = [f"{count:,.0f}" if count else "none" for count in (both, alone, students, neither)]
+    text = (
+        f"Of the {every:,.0f} countries and places of {context.region}, there are an agreement in force and students "
+    )
+    text += f"in {said[0]}, an agreement alone in {said[1]}, students alone in {said[2]}, and neither in {said[3]}."
     facts = tuple(phrases.fact(name, records[0][name], "countries") for name in ("covered", "neither", "countries"))
     yield Draft("white_space.coverage", text, facts, 50)
 
@@ -141,3 +148,11 @@ def group(answer: Answer, context: Context) -> Iterator[Draft]:
 
 def _sum(records: Sequence[phrases.Record], name: str) -> float:
     return sum(phrases.number(record[name]) or 0 for record in records)
+
+
+def _recorded(answer: Answer, name: str) -> list[dict[str, Cell]]:
+    return [record for record in answer.records() if record[name] not in (_UNRECORDED, None)]
+
+
+def _counts(*pairs: tuple[str, float]) -> tuple[Fact, ...]:
+    return tuple(Fact(name, count, f"{count:,.0f}") for name, count in pairs)

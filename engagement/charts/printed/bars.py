@@ -9,7 +9,7 @@ from engagement.charts.printed.guides import events, hidden_strip, references, t
 from engagement.charts.printed.sheet import Sheet, Spec, rows, written
 
 _ROW = 17
-_STANDING = 150
+_STANDING = 128
 _NAMED_BARS = 14
 
 

@@ -6,7 +6,7 @@ from engagement.charts.drawing import Series
 from engagement.charts.printed.guides import events, hidden_strip, references, target
 from engagement.charts.printed.sheet import SHAPES, Sheet, Spec, rows
 
-_HEIGHT = 150
+_HEIGHT = 128
 
 
 def draw(sheet: Sheet) -> Spec:

@@ -160,7 +160,7 @@ class Sheet:
                 domain.append(label)
                 colors.append(color)
         scale = {"domain": domain, "range": colors}
-        legend = {"title": title, "symbolType": "square"}
+        legend = {"title": title, "symbolType": "square", "columns": len(domain)}
         return {"field": "class", "type": "nominal", "scale": scale, "legend": legend, "sort": None}, list(ramp)
 
     def ramp(self, count: int, *, signed: bool) -> tuple[str, ...]:
