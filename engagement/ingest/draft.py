@@ -15,10 +15,10 @@ from pathlib import Path
 from engagement.contract import Contract, Field, Table
 from engagement.errors import CallError, DeliveryError, Fault
 from engagement.ingest.dialect import fold_header
-from engagement.ingest.mapping_faults import nearest
 from engagement.ingest.places import fold
 from engagement.ingest.read import Delivery, records, survey
 from engagement.ingest.synonyms import headers_for, values_for
+from engagement.nearest import did_you_mean
 
 _ROWS_LOOKED_AT = 5_000
 _VALUES_LISTED = 40
@@ -61,7 +61,7 @@ def draft_mapping(path: Path, contract: Contract, *, table: str = "") -> str:
         DeliveryError: the file cannot be read, or none of its headers is like a column of ours.
     """
     if table and table not in contract.tables:
-        fix = nearest(table, contract.tables) or f"Known: {', '.join(contract.tables)}."
+        fix = did_you_mean(table, contract.tables).strip() or f"Known: {', '.join(contract.tables)}."
         raise CallError(Fault(f'There is no table "{table}".', "--table", fix))
     candidates = [contract.tables[table]] if table else list(contract.delivered)
     names = {name for each in candidates for field in each.read_fields for name in _names(each, field)}

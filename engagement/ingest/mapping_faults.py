@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -12,6 +11,7 @@ import duckdb
 
 from engagement.contract import Contract, Table
 from engagement.errors import Fault
+from engagement.nearest import did_you_mean
 
 GIVERS = ("columns", "expressions", "constants")
 SECTIONS = ("table", "files", "read", *GIVERS, "values", "dates", "unpivot")
@@ -37,12 +37,6 @@ def find_faults(raw: Mapping[str, Any], contract: Contract, where: str) -> list[
     return faults
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """A question that names the most similar of the known names; empty where none is similar."""
-    found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
-    return f'Did you mean "{found[0]}"?' if found else ""
-
-
 def as_text(value: Any) -> str:
     """A value of a mapping as text; true and false as we write them."""
     return str(value).lower() if isinstance(value, bool) else str(value)
@@ -52,7 +46,7 @@ def _shape_faults(raw: Mapping[str, Any], where: str) -> Iterator[Fault]:
     """Whether every section is there and of its kind; what stands in the sections is looked at after."""
     for name, value in raw.items():
         if name not in SECTIONS:
-            fix = nearest(name, SECTIONS) or _known(SECTIONS)
+            fix = did_you_mean(name, SECTIONS).strip() or _known(SECTIONS)
             yield Fault(f'There is no section "{name}".', where, fix, "mapping-section")
         elif name not in ("table", "files") and not isinstance(value, dict):
             yield Fault(f'"{name}" is a section.', where, f"Write [{name}] on a line of its own.", "mapping-section")
@@ -81,7 +75,7 @@ def _read_faults(read: Mapping[str, Any], where: str) -> Iterator[Fault]:
             yield Fault(
                 f'There is no option "{name}".',
                 where,
-                nearest(name, READ_OPTIONS) or _known(READ_OPTIONS),
+                did_you_mean(name, READ_OPTIONS).strip() or _known(READ_OPTIONS),
                 "mapping-read",
             )
         elif not isinstance(value, READ_OPTIONS[name]) or isinstance(value, bool):
@@ -107,7 +101,7 @@ def _read_faults(read: Mapping[str, Any], where: str) -> Iterator[Fault]:
 
 def _table_faults(raw: Mapping[str, Any], contract: Contract, where: str) -> Iterator[Fault]:
     if raw["table"] not in contract.tables:
-        fix = nearest(raw["table"], contract.tables) or _known(contract.tables)
+        fix = did_you_mean(raw["table"], contract.tables).strip() or _known(contract.tables)
         yield Fault(f'There is no table "{raw["table"]}".', where, fix, "mapping-table")
         return
     table = contract.tables[raw["table"]]
@@ -138,7 +132,7 @@ def _name_faults(name: str, table: Table, where: str) -> Iterator[Fault]:
         yield Fault(f"{name} is worked out, not read.", where, "Take the line away.", "mapping-name")
     else:
         what = f'{table.name} has no column "{name}".'
-        yield Fault(what, where, nearest(name, known) or _known(known), "mapping-name")
+        yield Fault(what, where, did_you_mean(name, known).strip() or _known(known), "mapping-name")
 
 
 def _value_faults(values: Mapping[str, Any], table: Table, where: str) -> Iterator[Fault]:
@@ -151,7 +145,7 @@ def _value_faults(values: Mapping[str, Any], table: Table, where: str) -> Iterat
         allowed = fields[name].enum if name in fields else ()
         for new in dict.fromkeys(as_text(new) for new in pairs.values()):
             if allowed and new and new not in allowed:
-                fix = nearest(new, allowed) or _known(allowed)
+                fix = did_you_mean(new, allowed).strip() or _known(allowed)
                 yield Fault(f'"{new}" is not a value of {name}.', here, fix, "mapping-values")
 
 

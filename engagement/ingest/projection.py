@@ -16,8 +16,8 @@ from engagement.ingest.delivery import Delivery
 from engagement.ingest.dialect import fold_header
 from engagement.ingest.expressions import headers_in, try_expression
 from engagement.ingest.mapping import ExportMapping
-from engagement.ingest.mapping_faults import nearest
 from engagement.ingest.quoting import identifier, literal
+from engagement.nearest import did_you_mean
 
 
 @dataclass(frozen=True)
@@ -191,7 +191,7 @@ class _Binder:
             self.absent.append(f"{fault.what} {field.name} stays empty. {fault.fix}")
 
     def _no_header(self, header: str, name: str) -> Fault:
-        near = nearest(header, self.delivery.headers)
+        near = did_you_mean(header, self.delivery.headers).strip()
         fix = near or f"Its columns: {', '.join(self.delivery.headers[:12])}."
         return Fault(
             f'The file has no column "{header}".', self._where("columns", name), fix, "delivery-missing-column"
@@ -199,7 +199,7 @@ class _Binder:
 
     def _missing(self, field: Field) -> None:
         what = f"No column gives {field.name}, which is required."
-        near = nearest(field.name.replace("_", " "), self.delivery.headers)
+        near = did_you_mean(field.name.replace("_", " "), self.delivery.headers).strip()
         near = near or f"Its columns: {', '.join(self.delivery.headers[:12])}."
         draft = f'python -m engagement draft-mapping "{self.delivery.file}" --table {self.table.name}'
         fix = f"{near} Draft a mapping: {draft}" if self.mapping is None else f"{near} Add it to the mapping."

@@ -263,12 +263,12 @@ def test_a_file_with_other_headers_than_ours_is_told_of_drafting(deliver, contra
 
 
 def test_an_optional_column_that_is_gone_stays_empty_and_is_named(deliver, contract):
-    mapping = MAPPING.replace("[columns]", '[columns]\npartner_city = "City"')
+    mapping = MAPPING.replace("[columns]", '[columns]\npartner_city = "Contry"')
     (feed,) = plan(deliver(AGREEMENTS, mapping), contract)
     fitted = bind(feed.mapping, survey(feed), contract.tables[feed.table])
 
     assert "partner_city" not in fitted.columns
-    assert fitted.absent == ('The file has no column "City". partner_city stays empty. Did you mean "Country"?',)
+    assert fitted.absent == ('The file has no column "Contry". partner_city stays empty. Did you mean "Country"?',)
 
 
 def test_a_header_that_stands_twice_is_refused_only_where_it_is_used(deliver, contract):
