@@ -9,10 +9,10 @@ from typing import Any
 
 COUNTS = frozenset({"people", "placements", "agreements", "applications", "partners", "countries", "rows"})
 PERIODS = frozenset({"days", "months", "years"})
-_DECIMALS = {"score": 2, "ratio": 2, "index": 4, "points": 1, "days": 1, "months": 1, "years": 1}
+_DECIMALS = {"amount": 0, "score": 2, "ratio": 2, "index": 4, "points": 1, "days": 1, "months": 1, "years": 1}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WORDS = {"iso3": "ISO code", "points": "percentage points", "share": "%"}
-_UNITLESS = frozenset({"text", "date", "year", "ratio", "score", "index", "iso3"})
+_UNITLESS = frozenset({"text", "date", "year", "ratio", "score", "index", "iso3", "amount"})
 
 MISSING = "\N{EN DASH}"
 """What stands where there is no value and none is hidden."""
