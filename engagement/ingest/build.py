@@ -12,9 +12,9 @@ from pathlib import Path
 
 import duckdb
 
-from engagement.contract import Contract, Table
+from engagement.contract import Contract
 from engagement.errors import DeliveryError, Fault
-from engagement.ingest.check import check, create_empty, create_types
+from engagement.ingest.check import check_all, create_types
 from engagement.ingest.drift import record_drift
 from engagement.ingest.explain import CREATE_FAULTS, FAULTS
 from engagement.ingest.inputs import Inputs, model_files
@@ -76,7 +76,7 @@ def build(
             create_types(connection, contract, codes(connection, parts))
             resolve_places(connection, parts, places, threshold=settings.threshold)
             number_people(connection, parts, salt=salt)
-            taken = _check_all(connection, contract, received, progress)
+            taken = check_all(connection, contract, received, progress)
         _refuse_unusable(connection, received, taken)
         delivered = record_deliveries(connection, received, taken)
         write_faults(connection, contract)
@@ -87,40 +87,6 @@ def build(
         connection.execute("detach work")
     shutil.rmtree(work)
     return delivered
-
-
-def _check_all(
-    connection: duckdb.DuckDBPyConnection,
-    contract: Contract,
-    received: Sequence[Received],
-    progress: Callable[[str], None],
-) -> Mapping[int, int]:
-    taken: dict[int, int] = {}
-    present = {each.table.name for each in received}
-    for table in _parents_first(contract):
-        parts = [each.part for each in received if each.table.name == table.name]
-        if not parts:
-            create_empty(connection, table)
-            continue
-        rows = sum(each.rows for each in received if each.table.name == table.name)
-        progress(f"Checking {table.name}: {rows:,} rows")
-        taken |= check(connection, table, parts, present=present)
-    return taken
-
-
-def _parents_first(contract: Contract) -> list[Table]:
-    """The tables, each after those that it refers to."""
-    ordered: dict[str, Table] = {}
-
-    def put(table: Table) -> None:
-        for key in table.foreign_keys:
-            if key.table != table.name and key.table not in ordered:
-                put(contract.tables[key.table])
-        ordered.setdefault(table.name, table)
-
-    for table in contract:
-        put(table)
-    return list(ordered.values())
 
 
 def _refuse_unusable(

@@ -145,7 +145,8 @@ def _plain_cast(table: Table, field: Field, text: str) -> str:
         return f"coalesce(try_cast({text} as {name}), try_cast({folded} as {name}))"
     read = f"try_cast({text} as {field.duckdb_type})"
     if field.type == "date":
-        return f"case when {read}::varchar = {text} then {read} end"
+        # DuckDB also reads infinity, and years beyond 9999.
+        return f"case when {read}::varchar = {text} and length({text}) = 10 then {read} end"
     if field.type == "integer":
         # DuckDB also reads 0x10, 1_000 and 3.7 (as 4); a spreadsheet's 3.0 is meant to be 3.
         shape = f"regexp_full_match({text}, {literal(_INTEGER)})"

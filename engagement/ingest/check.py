@@ -6,7 +6,7 @@ yield null for what is not allowed; only rows with something wrong are looked at
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import duckdb
 
@@ -14,6 +14,7 @@ from engagement.contract import Contract, Table
 from engagement.ingest.casts import ACADEMIC_YEAR_TYPE, ACADEMIC_YEARS, PLACE_TYPE, column_type, enum_type
 from engagement.ingest.explain import FAULTS, explain
 from engagement.ingest.keys import mend_references, reject_repeated
+from engagement.ingest.ledger import Received
 from engagement.ingest.quoting import identifier, literal
 from engagement.ingest.rows import ROW, Part, is_live, steps
 
@@ -31,7 +32,55 @@ def create_types(connection: duckdb.DuckDBPyConnection, contract: Contract, plac
                 _create_enum(connection, enum_type(table, field), field.enum)
 
 
-def create_empty(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+def check_all(
+    connection: duckdb.DuckDBPyConnection,
+    contract: Contract,
+    received: Sequence[Received],
+    progress: Callable[[str], None],
+) -> Mapping[int, int]:
+    """Check every table, those first that others refer to; tables of which nothing was delivered stay empty.
+
+    Args:
+        connection: the snapshot being built; see `check`.
+        contract: what the tables must be.
+        received: every file, staged.
+        progress: told in a few words what is being done.
+
+    Returns:
+        For each part's number, how many of its rows were taken.
+    """
+    taken: dict[int, int] = {}
+    present = {each.table.name for each in received}
+    for table in _parents_first(contract):
+        parts = [each.part for each in received if each.table.name == table.name]
+        if not parts:
+            _create_empty(connection, table)
+            continue
+        rows = sum(each.rows for each in received if each.table.name == table.name)
+        progress(f"Checking {table.name}: {rows:,} rows")
+        taken |= check(connection, table, parts, present=present)
+    return taken
+
+
+def _parents_first(contract: Contract) -> list[Table]:
+    """The tables, each after those that it refers to."""
+    ordered: list[Table] = []
+    seen: set[str] = set()
+
+    def put(table: Table) -> None:
+        if table.name in seen:
+            return
+        seen.add(table.name)
+        for key in table.foreign_keys:
+            put(contract.tables[key.table])
+        ordered.append(table)
+
+    for table in contract:
+        put(table)
+    return ordered
+
+
+def _create_empty(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
     """Create a table of which nothing was delivered, so that every query runs."""
     columns = [f"{identifier(field.name)} {column_type(table, field)}" for field in table.fields]
     columns += [] if table.is_reference else ["_file usmallint", "_line integer"]

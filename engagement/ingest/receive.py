@@ -21,9 +21,6 @@ from engagement.ingest.rejects import kept_row
 from engagement.ingest.rows import Part
 from engagement.settings import Settings
 
-# A dashboard stands on one of these; scores without people who were enrolled say nothing.
-ONE_OF = ("partnerships", "placements", "leadership_enrollments")
-
 
 @dataclass(frozen=True)
 class Arrival:
@@ -60,10 +57,6 @@ def inspect(settings: Settings, contract: Contract, inputs: Inputs) -> list[Arri
             arrivals.append(Arrival(feed, table, file, delivery, bind(feed.mapping, delivery, table)))
         except InputError as error:
             errors.append(error)
-    if not errors and not {arrival.table.name for arrival in arrivals} & {*ONE_OF}:
-        fix = f"Deliver at least one of {', '.join(ONE_OF)}."
-        what = "There are exports, and none that the dashboard stands on."
-        errors.append(DeliveryError(Fault(what, str(settings.exports_dir), fix, "no-exports")))
     if errors:
         faults = dict.fromkeys(fault for error in errors for fault in error.faults)
         kind = MappingError if all(isinstance(error, MappingError) for error in errors) else DeliveryError
