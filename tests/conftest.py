@@ -29,7 +29,6 @@ def demo_settings(tmp_path_factory):
     import shutil
 
     from engagement.ingest.snapshot import load
-
     from engagement.settings import load_settings
 
     data = tmp_path_factory.mktemp("demonstration")
