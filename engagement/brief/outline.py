@@ -37,7 +37,8 @@ class Ask:
 class Plan:
     """One section: its figures (queries with a card), its questions, and the delivered tables that it needs.
 
-    missing: said where a table was not delivered; nothing: where there is no answer for the region; lead: where there is one."""
+    missing: said where a table was not delivered; nothing: where there is no answer for the region; lead: before any.
+    """
 
     id: str
     title: str
@@ -202,8 +203,7 @@ OUTLINE: tuple[Plan, ...] = (
         "Principles that it speaks to",
         tables=("partnerships",),
         missing="The principles are measured on agreements, and none were delivered.",
-        lead="Of the eight principles, the first and the third (mission, core values) are not measured: no export records "
-        "them.",
+        lead="Of the eight principles, mission and core values (1 and 3) are not measured: no export records them.",
         asks=(
             Ask("compliance", "strategy/compliance_and_risk", chart=False),
             Ask("faculty", "cards/faculty_led", chart=False),

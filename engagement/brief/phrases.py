@@ -24,6 +24,11 @@ def number(cell: Cell) -> float | None:
     return float(cell)
 
 
+def name(cell: Cell) -> str:
+    """A cell as the name of something; empty where it is hidden, missing or blank."""
+    return "" if cell is None or cell is HIDDEN else str(cell).strip()
+
+
 def fact(name: str, cell: Cell, unit: str) -> Fact:
     """A value that a statement says, as printed in it."""
     return Fact(name, cell, print_cell(cell, unit))
@@ -93,13 +98,17 @@ def change(last: Record, before: Record, value: str, unit: str, period: str, *, 
     return words if then < small else f"{words} ({(now - then) / then:+.1%})"
 
 
-def top(records: Sequence[Record], name: str, value: str, *, most: int = 3) -> list[tuple[str, float]]:
-    """The largest rows, as many as stand clearly above the next; empty where a tie would have to be cut."""
-    shown = [(str(record[name]), found) for record in records if (found := number(record[value])) is not None]
-    ranked = sorted(((label, found) for label, found in shown if found > 0), key=lambda pair: (-pair[1], pair[0]))
+def top(records: Sequence[Record], label: str, value: str, *, most: int = 3) -> list[tuple[str, float]]:
+    """The largest rows, as many as stand clearly above the next; empty where a tie would have to be cut.
+
+    A row without a name counts, and is not told: what stands below it is not the largest.
+    """
+    shown = [(str(record[label] or ""), found) for record in records if (found := number(record[value])) is not None]
+    ranked = sorted(((named, found) for named, found in shown if found > 0), key=lambda pair: (-pair[1], pair[0]))
     for count in range(min(most, len(ranked)), 0, -1):
         if count == len(ranked) or ranked[count - 1][1] > ranked[count][1]:
-            return ranked[:count]
+            best = ranked[:count]
+            return best if all(named for named, _ in best) else []
     return []
 
 

@@ -167,7 +167,7 @@ def _section(section: Section, brief: Brief) -> Words:
     return {
         "title": section.title,
         "lead": section.lead,
-        "is_long": section.id == FINDINGS or len(section.exhibits) + len(section.figures) > _SHORT,
+        "is_long": section.id in (FINDINGS, DECISIONS) or len(section.exhibits) + len(section.figures) > _SHORT,
         "is_open": section.id == DECISIONS and not section.included,
         "figures": [_figure(figure) for figure in section.figures],
         "statements": [_statement(statement) for statement in section.included],

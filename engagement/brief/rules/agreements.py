@@ -22,10 +22,13 @@ def active(answer: Answer, context: Context) -> Iterator[Draft]:
     if agreements is None or partners is None:
         return
     day = last["day"]
-    on = format.day(day) if isinstance(day, date) else str(day)
+    if not isinstance(day, date):
+        return
     verb = "is" if agreements == 1 else "are"
     text = f"{phrases.counted(agreements, 'agreement', 'agreements')} with "
-    text += f"{phrases.counted(partners, 'partner', 'partners')} in {context.region} {verb} in force on {on}"
+    text += (
+        f"{phrases.counted(partners, 'partner', 'partners')} in {context.region} {verb} in force on {format.day(day)}"
+    )
     facts = [phrases.fact("agreements", last["agreements"], "agreements")]
     facts.append(phrases.fact("partners", last["partners"], "partners"))
     then = phrases.number(records[-2]["agreements"]) if len(records) > 1 else None

@@ -28,9 +28,9 @@ def trend(answer: Answer, context: Context, told: _Series, id_: str) -> Iterator
     complete, running = phrases.periods(answer.records(), told.value)
     unit = answer.unit(told.value)
     last = complete[-1] if complete else None
-    if last is not None and phrases.number(last[told.value]) is not None:
+    if last is not None and phrases.number(last[told.value]) is not None and phrases.name(last[told.period]):
         yield _last_period(answer, context, told, id_, complete)
-    if running is not None and told.running:
+    if running is not None and told.running and phrases.name(running[told.period]):
         value = phrases.fact("so far", running[told.value], unit)
         period = running[told.period]
         text = told.running.format(value=value.printed, period=period, region=context.region)

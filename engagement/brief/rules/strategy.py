@@ -65,8 +65,8 @@ def compliance(answer: Answer, context: Context) -> Iterator[Draft]:
     total = _sum(rated, "agreements")
     if total:
         high = _sum([one for one in rated if one["risk_level"] in ("Elevated", "High")], "agreements")
-        text = f"Safe, not risk-averse (principle 7): {high:,.0f} of {total:,.0f} agreements in force with a level of risk on "
-        text += f"record {'stands' if high == 1 else 'stand'} at elevated or high risk."
+        text = f"Safe, not risk-averse (principle 7): {high:,.0f} of {total:,.0f} agreements in force with a level of "
+        text += f"risk on record {'stands' if high == 1 else 'stand'} at elevated or high risk."
         yield Draft("principles.risk", text, _counts(("at risk", high), ("rated", total)))
 
 
@@ -122,7 +122,8 @@ def coverage(answer: Answer, context: Context) -> Iterator[Draft]:
 
 def without_agreement(answer: Answer, context: Context) -> Iterator[Draft]:
     """Which places students went to although no agreement is in force there."""
-    names = [str(record["place"]) for record in answer.records() if record["coverage"] == "students only"]
+    alone = [record for record in answer.records() if record["coverage"] == "students only"]
+    names = [name for record in alone if (name := phrases.name(record["place"]))]
     if not names:
         return
     shown = names[:_MOST_NAMED] + ([f"{len(names) - _MOST_NAMED:,} more"] if len(names) > _MOST_NAMED else [])
@@ -135,9 +136,9 @@ def group(answer: Answer, context: Context) -> Iterator[Draft]:
     for record in answer.records():
         agreements, load = phrases.number(record["agreements"]), phrases.number(record["load_per_fte"])
         capacity = phrases.number(record["capacity_fte"])
-        if agreements is None:
+        name = phrases.name(record["working_group"])
+        if agreements is None or not name:
             continue
-        name = str(record["working_group"])
         text = f"The {name} looks after {phrases.counted(agreements, 'agreement', 'agreements')} in force"
         facts = [phrases.fact("agreements", record["agreements"], "agreements")]
         if capacity is not None and load is not None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
@@ -32,6 +33,8 @@ _DRAW: Mapping[str, Callable[[Sheet], Spec]] = MappingProxyType(
 VEGA_LITE = "6.4"
 """The version of Vega-Lite that charts are written in, so that a newer converter draws the same."""
 
+_CLIP = re.compile(r"(?<=[\"#])clip(\d+)(?=[\")])")
+
 WIDTH = 460
 """As wide as the text of a page, in points."""
 
@@ -56,7 +59,9 @@ def png(drawing: Drawing, *, width: int = WIDTH, scale: float = 3.0) -> bytes:
 @functools.lru_cache(maxsize=256)
 def _svg(text: str) -> str:
     found: str = vl_convert.vegalite_to_svg(text, vl_version=VEGA_LITE, allowed_base_urls=[])
-    return found
+    # the converter counts its clips over all charts of the process: counted anew, the same chart gives the same text
+    numbers = {number: str(at) for at, number in enumerate(dict.fromkeys(_CLIP.findall(found)), start=1)}
+    return _CLIP.sub(lambda match: f"clip{numbers[match[1]]}", found)
 
 
 @functools.lru_cache(maxsize=64)

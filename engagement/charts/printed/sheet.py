@@ -59,7 +59,7 @@ class Sheet:
             "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
             "width": self.width,
             "autosize": {"type": "fit-x", "contains": "padding"},
-            "background": None,
+            "background": "transparent",
             "config": {
                 "font": FONT,
                 "view": {"stroke": None},

@@ -1,0 +1,183 @@
+"""A brief holds released values alone, can be kept and opened again, edited, and held against newer data."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from engagement.brief import edit, file
+from engagement.brief.compare import compare
+from engagement.brief.compose import compose
+from engagement.brief.model import HIDDEN, Fact
+from engagement.brief.scope import Request
+from engagement.brief.wording import words
+from engagement.errors import CallError
+from tests.brief.conftest import SUMMITS
+
+
+def texts(item):
+    """Every text in a nest of lists and dicts."""
+    if isinstance(item, dict):
+        for value in item.values():
+            yield from texts(value)
+    elif isinstance(item, list):
+        for value in item:
+            yield from texts(value)
+    elif isinstance(item, str):
+        yield item
+
+
+@pytest.mark.parametrize("summit", SUMMITS)
+def test_every_hidden_cell_of_an_answer_is_marked_and_no_other(demo_warehouse, brief_of, summit):
+    brief = brief_of(summit)
+    by_number = {each.number: each for each in brief.evidence}
+    checked = 0
+    for _, exhibit in brief.exhibits():
+        id_ = by_number[exhibit.evidence].query_id
+        if id_ == "strategy/working_groups":
+            continue
+        query = demo_warehouse.catalog.queries[id_]
+        own = {"summit_date": brief.summit.date} if "summit_date" in query.parameters else {}
+        result = demo_warehouse.run(id_, scheme=brief.scheme, regions=list(brief.regions), as_of=brief.as_of, **own)
+        for at, column in enumerate(exhibit.columns):
+            marked = {row for row, cells in enumerate(exhibit.rows) if cells[at] is HIDDEN}
+            assert marked == set(result.hidden.get(column.name, ()))
+            checked += len(marked)
+    assert checked
+
+
+@pytest.mark.parametrize("summit", SUMMITS)
+def test_nothing_printed_says_none_or_nan(brief_of, summit):
+    for text in texts(words(brief_of(summit))):
+        assert not re.search(r"\bNone\b(?! named)|\bnan\b|NaN|Marker", text), text[:200]
+
+
+@pytest.mark.parametrize("summit", SUMMITS)
+def test_every_number_leads_to_its_query_file_and_rows(brief_of, summit):
+    brief = brief_of(summit)
+    known = {each.number: each for each in brief.evidence}
+    for section in brief.sections:
+        numbers = [figure.evidence for figure in section.figures] + [exhibit.evidence for exhibit in section.exhibits]
+        numbers += [number for statement in section.statements for number in statement.evidence]
+        for number in numbers:
+            assert re.fullmatch(r"[0-9a-f]{64}", known[number].query_sha256)
+            assert known[number].sources
+            assert all(source.rows_taken for source in known[number].sources)
+
+
+def test_the_findings_hold_three_to_five_statements_figures_and_a_map(africa):
+    findings = africa.section("findings")
+    assert 3 <= len(findings.statements) <= 5
+    assert findings.figures
+    assert [exhibit.chart.kind for exhibit in findings.exhibits] == ["map"]
+
+
+def test_a_kept_brief_opens_as_it_was(africa):
+    assert file.from_bytes(file.to_bytes(africa)) == africa
+
+
+def test_the_same_data_makes_the_same_bytes(demo_warehouse, africa):
+    again = compose(demo_warehouse.view, Request(summit="S-2027-AFR"))
+    assert file.to_bytes(again) == file.to_bytes(africa)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"\xff\xfe", id="no text"),
+        pytest.param(b"[1, 2]", id="no object"),
+        pytest.param(b'{"kind": "something else"}', id="another kind of file"),
+        pytest.param(b'{"kind": "global-engagement-brief", "format_version": 99}', id="a newer version"),
+        pytest.param(b'{"kind": "global-engagement-brief", "format_version": 1}', id="half a brief"),
+    ],
+)
+def test_what_is_no_brief_is_told_so(content):
+    with pytest.raises(file.BriefFileError):
+        file.from_bytes(content)
+
+
+def test_a_field_of_the_wrong_kind_is_refused(africa):
+    broken = file.to_bytes(africa).replace(b'"threshold": 10', b'"threshold": "ten"')
+    with pytest.raises(file.BriefFileError):
+        file.from_bytes(broken)
+
+
+def test_edited_words_are_the_committees_and_the_draft_is_kept(africa):
+    first = africa.section("findings").statements[0]
+    changed = edit.reword(africa, "findings", first.id, "  We go  more. ").section("findings").statements[0]
+    assert (changed.text, changed.drafted, changed.is_committee) == ("We go more.", first.text, True)
+
+
+def test_the_rules_words_again_are_the_rules(africa):
+    first = africa.section("findings").statements[0]
+    there = edit.reword(africa, "findings", first.id, "We go more.")
+    assert edit.reword(there, "findings", first.id, first.text) == africa
+
+
+def test_statements_and_sections_are_removed_added_and_moved(africa):
+    first, second, *_ = africa.section("findings").statements
+    moved = edit.move(africa, "findings", first.id, by=1)
+    assert [one.id for one in moved.section("findings").statements[:2]] == [second.id, first.id]
+    removed = edit.include(africa, "findings", first.id, is_included=False)
+    assert first.id not in [one.id for one in removed.section("findings").included]
+    added = edit.add(africa, "decisions", "Renew with Accra.")
+    assert [one.is_committee for one in added.section("decisions").statements] == [True]
+    assert edit.move(africa, "students", by=-1).sections[1].id == "students"
+    assert "students" not in [one.id for one in edit.include(africa, "students", is_included=False).included]
+
+
+def test_against_the_same_data_every_statement_holds(africa):
+    assert compare(africa, africa) == ()
+
+
+def test_against_newer_data_it_tells_what_no_longer_holds_and_what_it_became(africa):
+    section = africa.section("students")
+    trend = section.statements[0]
+    newer = replace(
+        trend, text="x", drafted="170 students went.", facts=(Fact("2025/2026", 170, "170"), *trend.facts[1:])
+    )
+    changed = africa.with_section(replace(section, statements=(newer, *section.statements[1:])))
+    (outdated,) = [each for each in compare(africa, changed) if each.section == "Students"]
+    assert outdated.now == "170 students went."
+    assert [(each.was, each.now) for each in outdated.changes] == [(trend.facts[0].printed, "170")]
+
+
+def test_a_statement_that_can_no_longer_be_drafted_is_told_as_gone(africa):
+    section = africa.section("students")
+    changed = africa.with_section(replace(section, statements=()))
+    assert {each.now for each in compare(africa, changed) if each.section == "Students"} == {""}
+
+
+def test_edited_words_are_compared_by_the_numbers_they_were_drafted_with(africa):
+    kept = edit.reword(africa, "students", "students.trend", "We go to Africa.")
+    assert compare(kept, africa) == ()
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        pytest.param(Request(), id="nothing"),
+        pytest.param(Request(summit="S-2027-AFR", region="Africa"), id="both"),
+        pytest.param(Request(summit="S-2099-AFR"), id="an unknown summit"),
+        pytest.param(Request(region="Afrika"), id="an unknown region"),
+        pytest.param(Request(region="Africa", scheme="x"), id="an unknown scheme"),
+        pytest.param(Request(region="Africa", audience="x"), id="unknown readers"),
+    ],
+)
+def test_what_is_not_known_is_told(demo_warehouse, request_):
+    with pytest.raises(CallError):
+        compose(demo_warehouse.view, request_)
+
+
+def test_partners_get_no_risks_and_no_register(demo_warehouse):
+    brief = compose(demo_warehouse.view, Request(region="Africa", audience="partners"))
+    assert [section.id for section in brief.included] == ["findings", "students", "leadership"]
+    assert not [one for one in brief.section("findings").statements if "partnerships" in one.id]
+
+
+def test_years_bound_what_is_counted(demo_warehouse):
+    brief = compose(demo_warehouse.view, Request(region="Africa", year_from=2022, year_to=2024))
+    exhibit = next(exhibit for exhibit in brief.section("students").exhibits if exhibit.id == "students")
+    assert [row[0] for row in exhibit.rows] == ["2022/2023", "2023/2024", "2024/2025"]
