@@ -44,6 +44,8 @@ class Catalog:
             CallError: there is none, or several; it names the nearest.
             QueryError: there is one and it is at fault.
         """
+        if id_ in self.queries:  # every figure of every page asks, at every click
+            return self.queries[id_]
         files = [each for each in self.files.values() if not each.is_model]
         found = [each for each in files if each.id == id_] or [each for each in files if each.name == id_]
         where, fix = f"{shown_path(self.root)}/", "python -m engagement queries lists them all."

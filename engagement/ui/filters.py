@@ -163,8 +163,11 @@ def _offer(key: str, options: Sequence[Any], label: Callable[[Any], str]) -> lis
             st.session_state[key] = kept
     elif value is not None and value not in options:
         st.session_state[key] = None
+    asked = st.query_params.get_all(key)
+    if not asked:
+        return []
     labels = {label(option) for option in options}
-    return [asked for asked in st.query_params.get_all(key) if asked and asked not in labels]
+    return [one for one in asked if one and one not in labels]
 
 
 def _note(unknown: Sequence[str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import streamlit as st
 
 from engagement import __version__
@@ -24,13 +26,13 @@ def draw() -> None:
 
 
 def _draw(page: st.Page, entry: Entry) -> None:
-    st.html(ROOT / "static" / "frame.css")
+    st.html(_style())
     try:
         view = running.pin()
     except EngagementError as error:
         st.title(page.title, anchor=False)
         notices.nothing_to_show(error, _settings(), _refusal())
-        _look_out(running.state(None))
+        _look_out(running.state(None), [True])
         return
     with st.sidebar:
         note = filters.draw()
@@ -46,7 +48,7 @@ def _draw(page: st.Page, entry: Entry) -> None:
         notices.link(note)
     about = filters.words(filters.current()) if entry.is_filtered else "The whole snapshot"
     notices.scope(about, view.snapshot, view.as_of)
-    _look_out(running.state(view))
+    _look_out(running.state(view, refusal), [True])
     with parts.part("This page"):
         page.run()
 
@@ -65,10 +67,17 @@ def _navigate() -> tuple[st.Page, Entry]:
     return page, pages[page]
 
 
+@cache
+def _style() -> str:
+    return f"<style>{(ROOT / 'static' / 'frame.css').read_text(encoding='utf-8')}</style>"
+
+
 @st.fragment(run_every="2s")
-def _look_out(drawn_from: tuple[object, ...]) -> None:
+def _look_out(drawn_from: tuple[object, ...], just_drawn: list[bool]) -> None:
     """Draw the page again, by itself, when there is new data, a refused delivery or a saved query."""
-    if running.state_now() != drawn_from:
+    if just_drawn:
+        just_drawn.clear()  # the page is being drawn right now: nothing can be newer
+    elif running.state_now() != drawn_from:
         st.rerun()
 
 

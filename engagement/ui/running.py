@@ -112,11 +112,10 @@ def refusal() -> snapshot.Refusal | None:
     return snapshot.refusal(settings())
 
 
-def state(shown: View | None) -> tuple[object, ...]:
+def state(shown: View | None, refused: snapshot.Refusal | None = None) -> tuple[object, ...]:
     """What a page is drawn from; another value later means that there is something new to show."""
     if shown is None:
         return ()
-    refused = refusal()
     files = tuple((path, file.stamp) for path, file in shown.catalog.files.items())
     return (shown.snapshot.id, files, refused.refused_at if refused else None)
 
@@ -124,6 +123,6 @@ def state(shown: View | None) -> tuple[object, ...]:
 def state_now() -> tuple[object, ...]:
     """What a page that is drawn now would be drawn from."""
     try:
-        return state(warehouse().view)
+        return state(warehouse().view, refusal())
     except EngagementError:
         return state(None)
