@@ -13,7 +13,7 @@ FAULTS = "work.faults"
 
 CREATE_FAULTS = f"""create table {FAULTS} (
     table_name varchar, _file usmallint, _line integer, _item usmallint, column_name varchar,
-    value varchar, rule varchar, reason varchar, effect varchar)"""
+    value varchar, rule varchar, reason varchar, effect varchar, detail varchar)"""
 
 
 def explain(table: Table, parts: Sequence[Part], faulty: str) -> str:
@@ -31,7 +31,7 @@ found as (
 )
 select
     {literal(table.name)}, {ROW}, fault.column_name, fault.value, fault.rule, fault.reason,
-    case when _is_rejected then 'rejected' else fault.effect end
+    case when _is_rejected then 'rejected' else fault.effect end, null
 from found where fault is not null"""
 
 

@@ -81,9 +81,8 @@ placed as (
 )
 select
     {literal(table.name)}, {ROW}, {literal(key[0])}, {value}, 'unique',
-    {literal(f"{titles} already stands in ")} || case first_file {names} end || ', line ' || first_line
-        || '. The first one counts.',
-    'rejected'
+    {literal(f"{titles} already stands in an earlier row, and the first one counts.")}, 'rejected',
+    'It is in ' || case first_file {names} end || ', line ' || first_line || '.'
 from placed where place > 1"""
 
 
@@ -107,7 +106,7 @@ def _reference_faults(table: Table, key: ForeignKey, name: str, leads_nowhere: s
     return f"""insert into {FAULTS}
 select
     {literal(table.name)}, {ROW}, {literal(name)}, {identifier(name)}::varchar, 'reference',
-    {literal(sentence)}, case when {needed(table, field)} then 'rejected' else 'emptied' end
+    {literal(sentence)}, case when {needed(table, field)} then 'rejected' else 'emptied' end, null
 from {_main(table)} where {leads_nowhere}"""
 
 

@@ -20,7 +20,7 @@ from engagement.ingest.mapping import ExportMapping, covers, load_mapping
 from engagement.ingest.projection import Projection, bind
 from engagement.settings import Settings
 
-__all__ = ["Delivery", "Feed", "Projection", "bind", "plan", "projection", "reference_feed", "survey"]
+__all__ = ["Delivery", "Feed", "Match", "Projection", "bind", "match", "plan", "projection", "reference_feed", "survey"]
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,15 @@ class Feed:
         return self.mapping.options if self.mapping else ReadOptions()
 
 
+@dataclass(frozen=True)
+class Match:
+    """Which file feeds which table; and what is wrong with mappings, and with files that belong to no table."""
+
+    feeds: tuple[Feed, ...]
+    mapping_faults: tuple[Fault, ...] = ()
+    file_faults: tuple[Fault, ...] = ()
+
+
 def plan(settings: Settings, contract: Contract, files: Sequence[Path] | None = None) -> tuple[Feed, ...]:
     """Find the table, or tables, of every export.
 
@@ -66,6 +75,16 @@ def plan(settings: Settings, contract: Contract, files: Sequence[Path] | None = 
     Raises:
         MappingError: mappings are at fault; DeliveryError: files are that belong to no table. Every fault at once.
     """
+    found = match(settings, contract, files)
+    if found.mapping_faults:
+        raise MappingError(*found.mapping_faults, *found.file_faults)
+    if found.file_faults:
+        raise DeliveryError(*found.file_faults)
+    return found.feeds
+
+
+def match(settings: Settings, contract: Contract, files: Sequence[Path] | None = None) -> Match:
+    """As `plan`, but what is wrong is returned beside what is not, so that the other files can be looked at too."""
     mappings, faults, broken = _mappings(settings, contract)
     feeds: list[Feed] = []
     astray = [*_folders(settings.exports_dir)]
@@ -80,12 +99,9 @@ def plan(settings: Settings, contract: Contract, files: Sequence[Path] | None = 
             feeds.append(Feed(table.name, path, expected=_names(table)))
         else:
             astray.append(_astray(path, contract))
-    if faults:
-        raise MappingError(*faults, *astray)
-    if astray:
-        raise DeliveryError(*astray)
     order = {name: number for number, name in enumerate(contract.tables)}
-    return tuple(sorted(feeds, key=lambda feed: (order[feed.table], str(feed.file), feed.mapping_name)))
+    feeds.sort(key=lambda feed: (order[feed.table], str(feed.file), feed.mapping_name))
+    return Match(tuple(feeds), tuple(faults), tuple(astray))
 
 
 def reference_feed(table: Table, file: Path) -> Feed:

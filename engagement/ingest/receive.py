@@ -15,7 +15,7 @@ from engagement.errors import DeliveryError, Fault, InputError, MappingError
 from engagement.ingest import read
 from engagement.ingest.inputs import InputFile, Inputs
 from engagement.ingest.ledger import Received
-from engagement.ingest.map import Delivery, Feed, Projection, bind, plan, reference_feed, survey
+from engagement.ingest.map import Delivery, Feed, Projection, bind, match, reference_feed, survey
 from engagement.ingest.quoting import identifier
 from engagement.ingest.rejects import kept_row
 from engagement.ingest.rows import Part
@@ -40,27 +40,27 @@ def inspect(settings: Settings, contract: Contract, inputs: Inputs) -> list[Arri
         DeliveryError: files that cannot be used, and mappings that are at fault, all of them at once.
         MappingError: the same where only mappings are at fault.
     """
-    errors: list[InputError] = []
     arrivals: list[Arrival] = []
-    feeds: list[tuple[Feed, InputFile]] = []
-    for table in contract.reference:
-        feeds += [(reference_feed(table, file.path), file) for file in inputs.reference.get(table.name, ())]
-    for file in inputs.exports:
-        try:
-            feeds += [(feed, file) for feed in plan(settings, contract, [file.path])]
-        except InputError as error:
-            errors.append(error)
+    feeds = [
+        (reference_feed(table, file.path), file)
+        for table in contract.reference
+        for file in inputs.reference.get(table.name, ())
+    ]
+    matched = match(settings, contract, [file.path for file in inputs.exports])
+    files = {file.path: file for file in inputs.exports}
+    feeds += [(feed, files[feed.file]) for feed in matched.feeds]
+    faults = [*matched.file_faults]
     for feed, file in feeds:
         table = contract.tables[feed.table]
         try:
             delivery = survey(feed)
             arrivals.append(Arrival(feed, table, file, delivery, bind(feed.mapping, delivery, table)))
         except InputError as error:
-            errors.append(error)
-    if errors:
-        faults = dict.fromkeys(fault for error in errors for fault in error.faults)
-        kind = MappingError if all(isinstance(error, MappingError) for error in errors) else DeliveryError
-        raise kind(*faults)
+            faults += error.faults
+    if faults:
+        raise DeliveryError(*dict.fromkeys([*matched.mapping_faults, *faults]))
+    if matched.mapping_faults:
+        raise MappingError(*matched.mapping_faults)
     order = {name: number for number, name in enumerate(contract.tables)}
     return sorted(arrivals, key=lambda each: (order[each.table.name], each.file.name, each.feed.mapping_name))
 

@@ -83,7 +83,7 @@ def write_rejects(connection: duckdb.DuckDBPyConnection, parts: Sequence[tuple[T
             with rows as ({" union all ".join(rows)})
             select
                 faults.table_name, deliveries.file, faults._line as line, faults.column_name, rows.value,
-                faults.reason, faults.rule, faults.effect, rows.row
+                concat_ws(' ', faults.reason, faults.detail) as reason, faults.rule, faults.effect, rows.row
             from {FAULTS} as faults
             join ledger.deliveries as deliveries on deliveries.delivery_id = faults._file
             join rows

@@ -82,6 +82,14 @@ def current(settings: Settings) -> Snapshot | None:
     raise SnapshotError(Fault("The snapshot cannot be used: it is missing or cut off.", str(folder), fix, "snapshot"))
 
 
+def last_good(settings: Settings) -> Snapshot | None:
+    """The snapshot that is current; None where there is none that can be used."""
+    try:
+        return current(settings)
+    except SnapshotError:
+        return None
+
+
 def refusal(settings: Settings) -> Refusal | None:
     """The delivery that was refused since the last good load, if any. Cheap: reads one small file."""
     raw = _read(settings.snapshots_dir / REFUSED)
@@ -191,7 +199,7 @@ def sweep(settings: Settings) -> None:
     for path in folder.glob(".*-*"):
         if path.is_file():
             path.unlink(missing_ok=True)
-    now = current(settings)
+    now = last_good(settings)
     snapshots = [snapshot for snapshot in whole(settings) if now is None or snapshot.id != now.id]
     for snapshot in snapshots[_KEPT - 1 :]:
         # Where a reader has the file open and the system does not let go of it, the next load tries again.

@@ -113,7 +113,7 @@ def _build(
     # Only what is new needs pandas, Arrow and openpyxl: without them an unchanged snapshot opens in milliseconds.
     from engagement.ingest.build import build
 
-    now = current(settings)
+    now = shelf.last_good(settings)
     loaded_at = datetime.now(UTC)
     previous = now.database if now else None
     delivered = build(
@@ -167,7 +167,7 @@ def _database_fault(error: duckdb.Error, settings: Settings) -> Fault:
     if isinstance(error, duckdb.OutOfMemoryException):
         fix = "Load on a machine with more free memory: 4 GB serve ten million placements."
         return Fault("The memory does not suffice for this load.", str(settings.data_dir), fix, "memory")
-    if isinstance(error, duckdb.IOException):
+    if isinstance(error, duckdb.IOException | duckdb.TransactionException | duckdb.FatalException):
         fix = "See to the disk and the rights on the data folder, then load again."
         return Fault("The disk fails while the snapshot is written.", str(settings.snapshots_dir), fix, "disk")
     fix = "Nothing you did: report it, with the names of the files that were delivered."

@@ -76,14 +76,14 @@ class Watcher:
             return ""
 
     def _load(self) -> None:
-        before = _current(self._settings)
+        before = shelf.last_good(self._settings)
         started = time.monotonic()
         code = self._run_load()
         if self._stopping.is_set():
             return
         seconds = time.monotonic() - started
         refused = shelf.refusal(self._settings)
-        now = _current(self._settings)
+        now = shelf.last_good(self._settings)
         if code != 0 and refused is not None:
             log.warning("load refused after %.1f s: %s fault(s)", seconds, len(refused.faults))
             for fault in refused.faults:
@@ -109,13 +109,6 @@ class Watcher:
             with contextlib.suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, self._process.pid, _NICENESS)
         return self._process.wait()
-
-
-def _current(settings: Settings) -> shelf.Snapshot | None:
-    try:
-        return shelf.current(settings)
-    except EngagementError:
-        return None
 
 
 def _counts(snapshot: shelf.Snapshot) -> str:

@@ -20,8 +20,9 @@ from engagement.ingest.people import number_people
 from engagement.ingest.place_names import resolve_places
 from engagement.ingest.places import Places
 from engagement.ingest.receive import Arrival, stage
+from engagement.ingest.snapshot import LoadReport, current, load
 from engagement.schema import LEDGER
-from engagement.settings import load_settings
+from engagement.settings import Settings, load_settings
 
 PLACES = Places(
     lookup={"deu": "DEU", "germany": "DEU", "fra": "FRA", "jpn": "JPN", "cote d ivoire": "CIV", "civ": "CIV"},
@@ -101,16 +102,6 @@ class Checked:
             "select column_name, rule, effect from work.faults order by _file, _line, column_name, rule"
         ).fetchall()
 
-    @property
-    def reasons(self) -> list[str]:
-        """The sentence of every fault, by line."""
-        return [
-            reason
-            for (reason,) in self.connection.execute(
-                "select reason from work.faults order by _file, _line, column_name, rule"
-            ).fetchall()
-        ]
-
 
 @pytest.fixture(scope="session")
 def contract() -> Contract:
@@ -183,3 +174,59 @@ def quoted(cell: str) -> str:
     """A cell in quotes where it needs them."""
     needs = any(mark in cell for mark in ',"\n\r') or cell != cell.strip()
     return '"' + cell.replace('"', '""') + '"' if needs else cell
+
+
+@dataclass(frozen=True)
+class DataFolder:
+    """A data folder with small reference tables and no models, so that a load takes a moment."""
+
+    path: Path
+
+    @property
+    def settings(self) -> Settings:
+        """The settings that a command with --data and --queries would use."""
+        return load_settings(data_dir=self.path / "data", queries_dir=self.path / "queries")
+
+    def put(self, name: str, content: str | bytes) -> Path:
+        """Write a file below the data folder."""
+        path = self.path / "data" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    def deliver(self, **tables: list[Row]) -> None:
+        """Write exports of good rows with changes; `partnerships_2` is a second file of partnerships."""
+        for name, rows in tables.items():
+            table = next(each for each in GOOD if name.startswith(each))
+            self.put(f"exports/{name}.csv", as_csv(table, rows))
+
+    def model(self, name: str, sql: str, *, materialized: str = "table") -> None:
+        """Write a model."""
+        path = self.path / "queries" / "models" / f"{name}.sql"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f'/*---\ntitle = "{name}"\nmaterialized = "{materialized}"\n---*/\n{sql}\n')
+
+    def load(self) -> LoadReport:
+        """Load what is there."""
+        return load(self.settings)
+
+    def ask(self, sql: str, *values: object) -> list[tuple]:
+        """Ask the current snapshot."""
+        snapshot = current(self.settings)
+        assert snapshot is not None
+        with duckdb.connect(snapshot.database, read_only=True) as connection:
+            return connection.execute(sql, list(values)).fetchall()
+
+
+@pytest.fixture
+def data(tmp_path, monkeypatch) -> DataFolder:
+    """A data folder that waits for its exports."""
+    monkeypatch.delenv("ENGAGEMENT_SALT", raising=False)
+    folder = DataFolder(tmp_path / "institution")
+    countries = "".join(f"{iso3},{iso3[:2]},{name},{name},1,1\n" for iso3, name in PLACES.names.items())
+    folder.put("reference/countries.csv", f"iso3,iso2,display_name,m49_name,latitude,longitude\n{countries}")
+    folder.put("reference/country_aliases.csv", "alias,iso3,origin\nNippon,JPN,office\n")
+    folder.put("reference/country_aliases_cldr.csv", "alias,iso3,origin\nAllemagne,DEU,fr\n")
+    folder.put("reference/regions.csv", "scheme,version,region,iso3\nsummit,1,Asia,JPN\n")
+    (folder.path / "queries" / "models").mkdir(parents=True)
+    return folder

@@ -150,7 +150,8 @@ def test_of_rows_with_one_key_the_first_counts(check):
     )
     assert checked.row(A)["partner_name"] == "first"
     assert checked.faults == [("agreement_id", "unique", "rejected")]
-    assert "exports/partnerships.csv, line 2" in checked.reasons[0]
+    details = checked.connection.execute("select detail from work.faults").fetchall()
+    assert details == [("It is in exports/partnerships.csv, line 2.",)]
 
 
 def test_a_key_is_one_key_over_all_files_of_a_table(check):

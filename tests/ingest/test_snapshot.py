@@ -1,0 +1,485 @@
+"""A snapshot is what is on disk, whole, checked and named by its content; or nothing changes, and everyone is told why."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+import sys
+import time
+
+import duckdb
+import pytest
+
+from engagement.errors import ContractError, DeliveryError, MappingError, QueryError, SnapshotError
+from engagement.ingest.rejects import is_private
+from engagement.ingest.shelf import find, whole
+from engagement.ingest.snapshot import current, load, refusal, signature
+from engagement.settings import load_settings
+
+MAPPING = """
+table = "placements"
+files = ["office*.csv"]
+[columns]
+placement_id = "No"
+direction = "Way"
+academic_year = "Year"
+placement_type = "Kind"
+application_status = "State"
+host_country = "Where"
+[expressions]
+person_key = '"E-mail" || "Born"'
+"""
+OFFICE = (
+    "No,Name,E-mail,Born,Way,Year,Kind,State,Where,Remark\n"
+    "1,Ann Miller,ann@example.org,1999-01-02,outbound,2024/2025,study,completed,JPN,allergic to nuts\n"
+    "2,Bo Larsen,bo@example.org,1998-03-04,outbound,2024/2025,study,completed,Nowhere,her mother is bo@example.org\n"
+)
+
+
+def test_the_same_inputs_open_the_snapshot_that_is_there(data):
+    data.deliver(partnerships=[{}])
+    first = data.load()
+    again = data.load()
+    assert (first.built, again.built) == (True, False)
+    assert first.snapshot == again.snapshot == current(data.settings)
+    assert first.deliveries == again.deliveries
+
+
+def test_the_same_inputs_make_the_same_snapshot_anywhere(data, tmp_path):
+    from shutil import copytree
+
+    data.deliver(
+        partnerships=[{"partner_name": f"Partner {number}"} for number in range(30)],
+        placements=[{"person_key": f"S{number % 7}"} for number in range(50)],
+    )
+    data.put(".salt", "the same salt in both folders")
+    copytree(data.path, tmp_path / "elsewhere")
+    other = load_settings(data_dir=tmp_path / "elsewhere" / "data", queries_dir=tmp_path / "elsewhere" / "queries")
+    here, there = data.load().snapshot, load(other).snapshot
+    assert here.id == there.id
+    with duckdb.connect(here.database, read_only=True) as connection:
+        connection.execute(f"attach '{there.database}' as there (read_only)")
+        for table in ("partnerships", "placements", "ledger.faults", "ledger.deliveries", "ledger.place_review"):
+            schema, _, name = table.rpartition(".")
+            ours = connection.execute(f"select * from {table}").fetchall()
+            assert ours == connection.execute(f"select * from there.{schema or 'main'}.{name}").fetchall()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda data: data.deliver(partnerships=[{}, {}]), id="an export"),
+        pytest.param(lambda data: data.put("mappings/other.toml", MAPPING), id="a mapping"),
+        pytest.param(
+            lambda data: data.put("reference/country_aliases.csv", "alias,iso3,origin\n"), id="a reference table"
+        ),
+        pytest.param(lambda data: data.model("one", "select 1 as one"), id="a model"),
+        pytest.param(lambda data: data.put("engagement.toml", '[academic_year]\nstarts = "09-01"\n'), id="a setting"),
+        pytest.param(lambda data: data.put(".salt", "another salt, long enough"), id="the salt"),
+    ],
+)
+def test_whatever_counts_makes_another_snapshot(data, change):
+    data.deliver(partnerships=[{}])
+    before = data.load().snapshot
+    mark = signature(data.settings)
+    change(data)
+    assert signature(data.settings) != mark
+    assert data.load().snapshot.id != before.id
+
+
+def test_rows_delivered_are_rows_taken_and_rows_rejected(data):
+    data.deliver(partnerships=[{}, {"partner_name": ""}, {"risk_level": "so-so"}], placements=[{}, {"person_key": ""}])
+    report = data.load()
+    counts = {
+        each.table: (each.rows_delivered, each.rows_taken, each.rows_rejected, each.values_emptied)
+        for each in report.deliveries
+        if each.file.startswith("exports/")
+    }
+    assert counts == {"partnerships": (3, 2, 1, 1), "placements": (2, 1, 1, 0)}
+    stored = data.ask(
+        "select table_name, rows_delivered, rows_taken, rows_rejected, values_emptied from ledger.deliveries"
+    )
+    assert {name: tuple(rest) for name, *rest in stored} == counts | {
+        each.table: (each.rows_delivered, each.rows_taken, each.rows_rejected, each.values_emptied)
+        for each in report.deliveries
+    }
+
+
+BAD_FILES = [
+    pytest.param(
+        "agreement_id,partner_name\nA1,Kyoto\n", DeliveryError, "No column gives", id="required columns missing"
+    ),
+    pytest.param("", DeliveryError, "empty", id="an empty file"),
+    pytest.param("agreement_id,partner_name\n", DeliveryError, "", id="a header alone"),
+    pytest.param('agreement_id,partner_name\nA1,"Kyo', DeliveryError, "quote", id="a quote never closed"),
+    pytest.param(b"PK\x03\x04 broken", DeliveryError, "Excel", id="a workbook called csv"),
+    pytest.param(b"\x00\x01\x02\x03" * 50, DeliveryError, "", id="no text at all"),
+]
+
+
+@pytest.mark.parametrize(("content", "kind", "said"), BAD_FILES)
+def test_a_delivery_that_breaks_the_contract_is_refused_and_the_last_good_one_stays(data, content, kind, said):
+    data.deliver(partnerships=[{}])
+    good = data.load().snapshot
+    data.put("exports/partnerships.csv", content)
+    with pytest.raises(kind) as refused:
+        data.load()
+    assert said in str(refused.value)
+    assert current(data.settings) == good
+    assert refusal(data.settings).faults == refused.value.faults
+    assert all(fault.what and fault.where and fault.fix for fault in refused.value.faults)
+
+
+def test_all_faults_of_all_files_are_told_at_once(data):
+    data.put("exports/partnerships.csv", "agreement_id\nA1\n")
+    data.put("exports/placements.csv", "")
+    data.put("exports/letters.csv", "Dear,Sir\n1,2\n")
+    data.put("mappings/broken.toml", 'table = "partnership"\nfiles = ["other*.csv"]\n[columns]\nx = "X"\n')
+    with pytest.raises(DeliveryError) as refused:
+        data.load()
+    told = " ".join(fault.where for fault in refused.value.faults)
+    assert all(name in told for name in ("partnerships.csv", "placements.csv", "letters.csv", "broken.toml"))
+
+
+def test_a_file_none_of_whose_rows_can_be_used_is_refused_with_the_reason(data):
+    data.deliver(placements=[{"academic_year": "2024"}, {"academic_year": "2025"}, {"host_country": "Nowhere"}])
+    with pytest.raises(DeliveryError, match=r"None of the 3 rows can be used. In 2 of them, academic_year"):
+        data.load()
+
+
+def test_a_good_delivery_settles_what_was_refused(data):
+    data.put("exports/partnerships.csv", "")
+    with pytest.raises(DeliveryError):
+        data.load()
+    data.deliver(partnerships=[{}])
+    data.load()
+    assert refusal(data.settings) is None
+
+
+def test_putting_the_old_files_back_settles_what_was_refused(data):
+    data.deliver(partnerships=[{}])
+    good = (data.path / "data/exports/partnerships.csv").read_text()
+    data.load()
+    data.put("exports/partnerships.csv", "")
+    with pytest.raises(DeliveryError):
+        data.load()
+    data.put("exports/partnerships.csv", good)
+    assert not data.load().built
+    assert refusal(data.settings) is None
+
+
+@pytest.mark.parametrize(
+    ("prepare", "kind"),
+    [
+        pytest.param(lambda data: data.put("datapackage.json", "{"), ContractError, id="the contract"),
+        pytest.param(lambda data: data.put("mappings/x.toml", "table = 1"), MappingError, id="a mapping"),
+        pytest.param(lambda data: data.model("wrong", "select nothing from nowhere"), QueryError, id="a model"),
+        pytest.param(lambda data: data.put("exports/demonstration.json", "{"), DeliveryError, id="the marker"),
+        pytest.param(lambda data: data.put(".salt", "short"), SnapshotError, id="the salt"),
+    ],
+)
+def test_what_is_wrong_around_the_exports_is_refused_too(data, prepare, kind):
+    data.deliver(partnerships=[{}])
+    good = data.load().snapshot
+    prepare(data)
+    with pytest.raises(kind) as refused:
+        data.load()
+    assert current(data.settings) == good
+    assert refusal(data.settings).faults == refused.value.faults
+
+
+def test_an_empty_folder_is_told_which_files_to_bring(data):
+    with pytest.raises(DeliveryError, match=r"partnerships\.csv, placements\.csv"):
+        data.load()
+    assert current(data.settings) is None
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(DeliveryError, match="no such data folder"):
+        load(load_settings(data_dir=tmp_path / "nowhere"))
+
+
+def test_an_expression_that_fails_on_values_is_named_and_the_values_are_not(data):
+    data.put("exports/office.csv", OFFICE)
+    data.put(
+        "mappings/office.toml", MAPPING.replace('"E-mail" || "Born"', 'cast(cast("Remark" as integer) as varchar)')
+    )
+    with pytest.raises(MappingError, match="person_key fails on some rows") as refused:
+        data.load()
+    assert "office.toml" in str(refused.value)
+    assert "allergic" not in str(refused.value)
+
+
+# --- demonstration data
+
+
+def _as_demonstration(data, *names: str) -> None:
+    files = {name: hashlib.sha256((data.path / "data" / name).read_bytes()).hexdigest() for name in names}
+    data.put("exports/demonstration.json", json.dumps({"as_of": "2026-11-01", "seed": 1, "files": files}))
+
+
+def test_demonstration_data_alone_is_called_so(data):
+    data.deliver(partnerships=[{}])
+    _as_demonstration(data, "exports/partnerships.csv")
+    snapshot = data.load().snapshot
+    assert (snapshot.is_demonstration, str(snapshot.as_of)) == (True, "2026-11-01")
+
+
+def test_invented_and_real_numbers_are_never_mixed(data):
+    data.deliver(partnerships=[{}], placements=[{}])
+    data.put("reference/targets.csv", "metric_id,scope,academic_year,value\nrate,all,2024/2025,0.5\n")
+    _as_demonstration(data, "exports/partnerships.csv", "exports/placements.csv", "reference/targets.csv")
+    data.deliver(placements=[{"placement_id": "real"}])
+    report = data.load()
+    assert (report.snapshot.is_demonstration, report.snapshot.as_of) == (False, None)
+    assert data.ask("select (select count(*) from partnerships), (select count(*) from targets)") == [(0, 0)]
+    assert data.ask("select placement_id from placements") == [("real",)]
+    assert sorted(reason.split(" ")[0] for reason in report.left_out) == [
+        "exports/partnerships.csv",
+        "reference/targets.csv",
+    ]
+
+
+def test_a_file_of_another_kind_is_left_out_and_named(data):
+    data.deliver(partnerships=[{}])
+    data.put("exports/old.xls", b"anything")
+    assert [reason for reason in data.load().left_out if reason.startswith("exports/old.xls is not read")]
+
+
+def test_tables_of_another_institution_are_never_taken_for_ones_own(data):
+    data.deliver(partnerships=[{}])
+    data.load()
+    own = data.ask("select distinct table_name from ledger.deliveries where file like 'shipped/%'")
+    assert own == []
+    (data.path / "data/reference/regions.csv").unlink()
+    data.load()
+    assert data.ask("select distinct table_name from ledger.deliveries where file like 'shipped/%'") == [("regions",)]
+
+
+# --- which snapshot is current
+
+
+def test_there_is_no_snapshot_before_the_first_load(data):
+    assert current(data.settings) is None
+    assert refusal(data.settings) is None
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda snapshot: snapshot.database.write_bytes(b"cut"), id="its database is cut off"),
+        pytest.param(lambda snapshot: snapshot.database.unlink(), id="its database is gone"),
+        pytest.param(
+            lambda snapshot: (snapshot.directory / "snapshot.json").write_text("{"), id="its record is cut off"
+        ),
+    ],
+)
+def test_a_damaged_snapshot_gives_way_to_the_one_before(data, damage):
+    data.deliver(partnerships=[{}])
+    before = data.load().snapshot
+    data.deliver(partnerships=[{}, {}])
+    damage(data.load().snapshot)
+    assert current(data.settings) == before
+
+
+def test_a_damaged_snapshot_is_built_again(data):
+    data.deliver(partnerships=[{}])
+    snapshot = data.load().snapshot
+    snapshot.database.write_bytes(b"cut")
+    with pytest.raises(SnapshotError):
+        current(data.settings)
+    report = data.load()
+    assert report.built
+    assert report.snapshot.id == snapshot.id
+    assert data.ask("select count(*) from partnerships") == [(1,)]
+
+
+def test_the_last_three_snapshots_are_kept(data):
+    ids = []
+    for number in range(1, 6):
+        data.deliver(partnerships=[{}] * number)
+        ids.append(data.load().snapshot.id)
+    data.load()
+    assert [snapshot.id for snapshot in whole(data.settings)] == ids[:-4:-1]
+
+
+def test_a_name_that_leads_out_of_the_folder_is_no_snapshot(data):
+    assert find(data.settings, "../../etc") is None
+
+
+# --- people
+
+
+def test_neither_keys_nor_names_nor_mail_addresses_nor_birth_dates_are_stored_anywhere(data):
+    data.put("exports/office.csv", OFFICE)
+    data.put("mappings/office.toml", MAPPING)
+    data.load()
+    stored = b"".join(path.read_bytes() for path in data.settings.snapshots_dir.rglob("*") if path.is_file())
+    for secret in (b"ann@", b"bo@", b"1999-01-02", b"1998-03-04", b"Miller", b"Larsen", b"allergic"):
+        assert secret not in stored
+    assert data.ask("select person_key from placements") in ([(1,)], [(2,)])
+
+
+def test_rejects_of_people_hold_the_columns_that_are_read_and_a_salted_hash(data):
+    data.put("exports/office.csv", OFFICE)
+    data.put("mappings/office.toml", MAPPING)
+    data.put(".salt", "a salt for this test")
+    snapshot = data.load().snapshot
+    with duckdb.connect() as connection:
+        (found,) = connection.execute(
+            "select line, column_name, value, row from read_parquet($path)", {"path": str(snapshot.rejects)}
+        ).fetchall()
+    line, column, value, row = found
+    assert (line, column, value) == (3, "host_country", "Nowhere")
+    assert json.loads(row) == {
+        "No": "2",
+        "Way": "outbound",
+        "Year": "2024/2025",
+        "Kind": "study",
+        "State": "completed",
+        "Where": "Nowhere",
+        "person_key": hashlib.sha256(b"a salt for this testbo@example.org1998-03-04").hexdigest(),
+    }
+
+
+def test_rejects_of_agreements_hold_the_whole_row(data):
+    data.put(
+        "exports/partnerships.csv",
+        "agreement_id,partner_name,partner_country,agreement_type,term_type,Remark,value\n"
+        'A1,Kyoto,JPN,general_mou,open_ended,fine,1\nA2,Lyon,Nowhere,general_mou,open_ended,"odd, very",2\n',
+    )
+    snapshot = data.load().snapshot
+    with duckdb.connect() as connection:
+        rows = connection.execute("select row from read_parquet($path)", {"path": str(snapshot.rejects)}).fetchall()
+    assert json.loads(rows[0][0])["Remark"] == "odd, very"
+
+
+def test_values_of_people_are_masked_in_the_ledger_and_those_of_agreements_are_not(data):
+    data.deliver(partnerships=[{"risk_level": "so-so"}], placements=[{"funding_source": "parents"}])
+    data.load()
+    assert data.ask("select table_name, value from ledger.faults order by all") == [
+        ("partnerships", "so-so"),
+        ("placements", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        pytest.param("E-Mail", True, id="E-Mail"),
+        pytest.param("Student_Email_Address", True, id="Student_Email_Address"),
+        pytest.param("Date of birth", True, id="Date of birth"),
+        pytest.param("Geburtsdatum", True, id="Geburtsdatum"),
+        pytest.param("FIRST NAME", True, id="FIRST NAME"),
+        pytest.param("Prénom", True, id="Prénom"),
+        pytest.param("Host name", False, id="Host name"),
+        pytest.param("Program name", False, id="Program name"),
+        pytest.param("Birmingham", False, id="Birmingham"),
+    ],
+)
+def test_headers_over_what_must_not_be_kept_are_known(header, expected):
+    assert is_private(header) == expected
+
+
+def test_the_salt_is_made_once_and_for_its_owner_alone(data):
+    data.deliver(partnerships=[{}])
+    data.load()
+    path = data.path / "data/.salt"
+    first = path.read_text()
+    data.deliver(partnerships=[{}, {}])
+    data.load()
+    assert path.read_text() == first
+    assert len(first.strip()) == 64
+    if os.name == "posix":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_the_salt_of_the_environment_wins(data, monkeypatch):
+    data.deliver(placements=[{}])
+    monkeypatch.setenv("ENGAGEMENT_SALT", "a salt from the environment")
+    data.load()
+    assert not (data.path / "data/.salt").exists()
+
+
+# --- models
+
+
+def test_models_are_built_after_what_they_stand_on_and_know_their_tables(data):
+    data.deliver(partnerships=[{}], placements=[{}])
+    data.model("a_last", "select count(*) as rows from z_first join placements on true")
+    data.model("z_first", "with p as (select * from partnerships) select partner_name from p", materialized="view")
+    data.load()
+    assert data.ask("select rows from a_last") == [(1,)]
+    assert data.ask("select name, sources from ledger.models order by name") == [
+        ("a_last", ["partnerships", "placements"]),
+        ("z_first", ["partnerships"]),
+    ]
+    assert data.ask("select view_name from duckdb_views() where not internal") == [("z_first",)]
+
+
+@pytest.mark.parametrize(
+    ("models", "said"),
+    [
+        pytest.param({"one": "select nothing from partnerships"}, "does not run", id="a column that is not there"),
+        pytest.param({"one": "selec 1"}, "does not parse", id="no SQL"),
+        pytest.param({"one": "drop table partnerships"}, "one select", id="no select"),
+        pytest.param({"one": "select 1 as a; select 2 as a"}, "one select", id="two selects"),
+        pytest.param({"one": "from two", "two": "from one"}, "stands on itself", id="a circle"),
+        pytest.param({"partnerships": "select 1 as a"}, "name of a table", id="the name of a table"),
+    ],
+)
+def test_a_faulty_model_is_named_and_refused(data, models, said):
+    data.deliver(partnerships=[{}])
+    for name, sql in models.items():
+        data.model(name, sql)
+    with pytest.raises(QueryError, match=said) as refused:
+        data.load()
+    assert all(".sql" in fault.where for fault in refused.value.faults)
+
+
+# --- disks and clocks
+
+
+def test_what_the_disk_does_not_allow_is_said(data):
+    data.deliver(partnerships=[{}])
+    data.put("snapshots", "a file where the folder should be")
+    with pytest.raises(SnapshotError) as error:
+        data.load()
+    assert "snapshots" in error.value.faults[0].where
+    assert error.value.faults[0].fix
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits the size of files, as only POSIX systems can")
+def test_a_disk_that_takes_no_more_leaves_the_last_good_snapshot(data):
+    import resource
+
+    data.deliver(partnerships=[{}])
+    good = data.load().snapshot
+    data.deliver(
+        partnerships=[{"partner_name": hashlib.sha256(bytes([n % 256, n // 256])).hexdigest()} for n in range(9000)]
+    )
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (900_000, hard))
+    try:
+        with pytest.raises(SnapshotError) as error:
+            data.load()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert "disk" in error.value.faults[0].what.lower()
+    assert current(data.settings) == good
+    assert not list(data.settings.snapshots_dir.glob(".building-*"))
+
+
+def test_a_large_file_is_hashed_again_only_when_it_changed(data):
+    data.put("exports/partnerships.csv", "")
+    data.deliver(partnerships=[{"owning_unit": "x" * 2000} for _ in range(600)])
+    path = data.path / "data/exports/partnerships.csv"
+    an_hour_ago = time.time() - 3600
+    os.utime(path, (an_hour_ago, an_hour_ago))
+    first = data.load().snapshot.id
+    text = path.read_text()
+    path.write_text(text.replace("Kyoto", "Osaka"))
+    os.utime(path, (an_hour_ago, an_hour_ago))
+    assert data.load().snapshot.id != first
