@@ -112,7 +112,7 @@ class Watcher:
 
 
 def _counts(snapshot: shelf.Snapshot) -> str:
-    deliveries = shelf.record(snapshot).get("deliveries", [])
+    deliveries = [each for each in shelf.record(snapshot)["deliveries"] if each["file"].startswith("exports/")]
     total = {name: sum(each[name] for each in deliveries) for name in ("rows_taken", "rows_rejected", "values_emptied")}
     return (
         f"{len(deliveries)} files, {total['rows_taken']} rows taken, {total['rows_rejected']} rejected, "

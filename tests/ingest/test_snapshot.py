@@ -1,4 +1,4 @@
-"""A snapshot is what is on disk, whole, checked and named by its content; or nothing changes, and everyone is told why."""
+"""A snapshot is what is on disk, whole, checked, named by its content; or nothing changes, and everyone is told why."""
 
 from __future__ import annotations
 
