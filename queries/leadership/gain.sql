@@ -4,7 +4,7 @@ question = "How much higher do people, teams and organizations score after a pro
 grain    = "one row per level, instrument and scale"
 owner    = "Global Education Office"
 reviewed = 2026-11-01
-excludes = ["scores without a pair", "raters of a kind that scored only before or only after", "middle and follow-up waves"]
+excludes = ["scores without a pair", "scales with fewer than three pairs", "raters of a kind that scored only before or only after", "middle and follow-up waves"]
 
 [parameters]
 year_from = "INTEGER"
@@ -41,11 +41,11 @@ people     = { title = "People", unit = "people", description = "people scored, 
 pair_rate  = { title = "Pair rate", unit = "share", description = "pairs among subjects scored before, rounded to whole percent" }
 before     = { title = "Before", unit = "score", description = "mean of the pairs" }
 after      = { title = "After", unit = "score", description = "mean of the pairs" }
-d_av       = { title = "d, average", unit = "ratio", description = "difference divided by the mean standard deviation" }
+d_av       = { title = "Gain before correction (d)", unit = "ratio", description = "difference divided by the mean standard deviation" }
 g          = { title = "Gain (g)", unit = "ratio", description = "d corrected for small samples" }
 low        = { title = "Gain, low", unit = "ratio", description = "lower end of the 95 % interval" }
 high       = { title = "Gain, high", unit = "ratio", description = "upper end of the 95 % interval" }
-icc_1      = { title = "ICC(1)", unit = "index", description = "for teams and organizations, before: how much raters of one group agree beyond chance" }
+icc_1      = { title = "ICC(1)", unit = "index", description = "for teams and organizations, before, over all years: how much raters of one group agree beyond chance" }
 ---*/
 with paired as (
     select

@@ -59,6 +59,14 @@ def abroad(tables: Tables, scope: Scope) -> pd.DataFrame:
     return rows[rows["application_status"].isin(["live", "completed"])]
 
 
+def stays(tables: Tables) -> pd.DataFrame:
+    """Placements both ways, live or completed."""
+    rows = tables("placements")
+    rows = rows[rows["application_status"].isin(["live", "completed"])].copy()
+    rows["participants"] = rows["participants"].fillna(1).astype(int)
+    return rows
+
+
 def agreed(tables: Tables, scope: Scope) -> pd.DataFrame:
     """Agreements of the chosen places with their region and the days on which they are active."""
     rows = tables("partnerships").copy()

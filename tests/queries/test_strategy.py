@@ -1,0 +1,98 @@
+"""Alignment, coverage, challenges and what needs attention: a second time, in plain pandas."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from tests.queries.plain import AS_OF, SCOPES, abroad, active, agreed, people, regions_of, same, share
+
+
+@pytest.fixture(params=SCOPES.values(), ids=SCOPES.keys())
+def scope(request):
+    return request.param
+
+
+def spend(tables, rows: pd.DataFrame) -> pd.Series:
+    rates = tables("exchange_rates")
+    rates = rates[rates["year"] <= AS_OF.year].sort_values("year").groupby("currency")["per_base"].last()
+    return rows["annual_cost"] / rows["currency"].map(rates)
+
+
+def test_alignment_sets_shares_of_agreements_placements_and_spend_side_by_side(ask, tables, scope):
+    agreements, went = active(agreed(tables, scope)), abroad(tables, scope)
+    agreements = agreements.assign(spend=spend(tables, agreements))
+    found = ask("strategy/alignment", **scope)
+    assert set(found["region"]) == set(agreements["region"]) | set(went["region"])
+    for row in found.to_dict("records"):
+        mine, theirs = agreements[agreements["region"] == row["region"]], went[went["region"] == row["region"]]
+        assert (row["agreements"], row["students"], row["placements"]) == (len(mine), people(theirs), len(theirs))
+        same(
+            pd.Series([row["agreements_share"], row["placements_share"], row["spend_share"]]),
+            [
+                share(len(mine), len(agreements)),
+                share(len(theirs), len(went)),
+                share(float(mine["spend"].sum()), float(agreements["spend"].sum())),
+            ],
+        )
+
+
+def test_coverage_parts_the_places_of_a_region_into_four(ask, tables, scope):
+    regions = {iso3: region for iso3, region in regions_of(tables, scope).items() if iso3}
+    with_agreement = set(active(agreed(tables, scope))["partner_country"].dropna())
+    with_students = set(abroad(tables, scope)["host_country"])
+    found = ask("strategy/coverage", **scope).set_index("region")
+    for region in set(regions.values()):
+        places = {iso3 for iso3, each in regions.items() if each == region}
+        both = places & with_agreement & with_students
+        expected = [
+            len(both),
+            len(places & with_agreement) - len(both),
+            len(places & with_students) - len(both),
+            len(places - with_agreement - with_students),
+            len(places),
+        ]
+        assert (
+            found.loc[region, ["covered", "agreement_only", "placement_only", "neither", "countries"]].tolist()
+            == expected
+        )
+    listed = ask("strategy/coverage_by_country", **scope).set_index("iso3")["coverage"]
+    assert set(listed.index) == with_agreement | with_students
+    assert set(listed[listed == "students only"].index) == with_students - with_agreement
+
+
+def test_challenge_focus_counts_placements_by_their_agreement(ask, tables, scope):
+    everything = tables("partnerships").set_index("agreement_id")["challenge_area"]
+    agreements, went = active(agreed(tables, scope)), abroad(tables, scope)
+    went = went.assign(area=went["agreement_id"].map(everything).fillna("none_named"))
+    agreements = agreements.assign(area=agreements["challenge_area"].fillna("none_named"))
+    found = ask("strategy/challenge_focus", **scope)
+    assert found["placements"].sum() == len(went)
+    for row in found.to_dict("records"):
+        area = row["challenge_area"].lower().replace(" and ", "_").replace(" ", "_")
+        mine, theirs = agreements[agreements["area"] == area], went[went["area"] == area]
+        assert (row["agreements"], row["students"], row["placements"]) == (len(mine), people(theirs), len(theirs))
+        same(pd.Series([row["placements_share"]]), [share(len(theirs), len(went))])
+
+
+def test_attention_lists_every_reason_of_the_lists_behind_it(ask, scope):
+    scope = {key: value for key, value in scope.items() if not key.startswith("year")}
+    found = ask("strategy/attention", **scope)
+    assert found["date"].is_monotonic_increasing
+    by_reason = {reason: set(part["agreement_id"]) for reason, part in found.groupby("reason")}
+    assert by_reason.get("review overdue", set()) == set(ask("partnerships/reviews_overdue", **scope)["agreement_id"])
+    assert by_reason.get("dormant", set()) == set(ask("partnerships/dormant", **scope)["agreement_id"])
+    pending = set(ask("strategy/compliance_pending", **scope)["agreement_id"])
+    assert by_reason.get("compliance review pending", set()) == pending
+    ending = ask("partnerships/agreements_ending", within_months=12, **scope)
+    ending = set(ending[ending["renewed_on"].isna()]["agreement_id"])
+    assert by_reason.get("ends soon", set()) | by_reason.get("ends before the summit", set()) == ending
+
+
+def test_an_agreement_ends_before_the_summit_of_its_own_region(ask, tables):
+    found = ask("strategy/attention")
+    found = found[found["reason"] == "ends before the summit"]
+    summits = tables("summits")
+    next_summit = summits[summits["date"] >= AS_OF].groupby("region")["date"].min()
+    assert (found["date"] < found["region"].map(next_summit)).all()
+    assert len(found) > 0
