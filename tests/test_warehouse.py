@@ -163,6 +163,11 @@ def test_values_are_bound_as_they_are(opened, kind, value):
     assert rows(warehouse.run("echo", wanted=value)) == [(value,)]
 
 
+def test_a_list_that_is_not_given_is_empty(opened):
+    warehouse = opened({"echo": query("select len($wanted) as n order by all", "n", 'wanted = "VARCHAR[]"')})
+    assert [rows(warehouse.run("echo", **given)) for given in ({}, {"wanted": None})] == [[(0,)], [(0,)]]
+
+
 @pytest.mark.parametrize(
     ("kind", "value", "message"),
     [
@@ -337,6 +342,8 @@ def test_a_view_keeps_its_snapshot_through_a_swap(opened):
     publish(warehouse.settings, [students(12)], name="two")
     warehouse.refresh()
     assert rows(view.run("students", countries=["FRA", "CHN"])) == [(65,)]
+    # and what it is asked late is not taken for an answer of the new one
+    assert rows(warehouse.run("students", countries=["FRA", "CHN"])) == [(12,)]
 
 
 def test_a_damaged_snapshot_leaves_the_last_good_one_in_use(opened, caplog):
