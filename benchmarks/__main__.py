@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-NAMES = ("load", "warehouse", "pages", "first_visit")
+NAMES = ("load", "warehouse", "pages", "first_visit", "brief")
 
 
 def main(names: list[str]) -> int:

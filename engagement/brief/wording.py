@@ -191,7 +191,7 @@ def _statement(statement: Statement) -> Words:
 
 def _exhibit(exhibit: Exhibit, brief: Brief) -> Words:
     drawn = drawing_of(exhibit, as_of=brief.as_of, threshold=brief.threshold)
-    is_drawn = drawn is not None and drawn.kind != "table"
+    svg = printed.svg(drawn) if drawn is not None and drawn.kind != "table" else ""
     table: Words = {"head": [], "widths": [], "aligns": [], "body": []}
     if exhibit.has_table:
         columns, rows = exhibit.table_columns, exhibit.table_rows
@@ -204,8 +204,8 @@ def _exhibit(exhibit: Exhibit, brief: Brief) -> Words:
     return {
         "title": exhibit.title,
         "alt": exhibit.alt,
-        "svg": printed.svg(drawn) if drawn is not None and is_drawn else "",
-        "width": printed.WIDTH,
+        "svg": svg,
+        "width": min(printed.WIDTH, printed.width_of(svg)),
         "table": table,
         "notes": notes(exhibit, drawn),
         "evidence": exhibit.evidence,

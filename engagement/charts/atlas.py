@@ -10,6 +10,7 @@ import functools
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -19,6 +20,9 @@ STATIC = Path(__file__).resolve().parents[2] / "static"
 
 Window: TypeAlias = tuple[tuple[float, float], tuple[float, float]]
 """Longitudes and latitudes, each from and to."""
+
+_LEAST_AREA = 2e-4
+"""Rounding has pressed smaller islands flat. A flat ring has no inside, and would be drawn as the world without it."""
 
 Ring: TypeAlias = list[tuple[float, float]]
 
@@ -71,10 +75,28 @@ def outlines() -> dict[str, list[list[Ring]]]:
     raw = json.loads((STATIC / "world_50m.json").read_bytes())
     arcs = [_unpacked(arc, raw["transform"]) for arc in raw["arcs"]]
     return {
-        shape["id"]: [[_ring(ring, arcs) for ring in polygon] for polygon in _polygons(shape)]
+        shape["id"]: [
+            [_wound(ring, is_hole=at > 0) for at, ring in enumerate(rings)]
+            for polygon in _polygons(shape)
+            if (rings := [ring for numbers in polygon if abs(_area(ring := _ring(numbers, arcs))) > _LEAST_AREA])
+        ]
         for shape in raw["objects"]["countries"]["geometries"]
         if shape.get("id")
     }
+
+
+def _wound(ring: Ring, *, is_hole: bool) -> Ring:
+    """A ring in the direction that maps expect, outer ones clockwise: else it is drawn as the world without it.
+
+    One that crosses the date line has no direction on a flat sheet; those are right as they are.
+    """
+    crosses = any(abs(x - u) > 180 for (x, _), (u, _) in pairwise(ring))
+    return ring if crosses or (_area(ring) > 0) is is_hole else ring[::-1]
+
+
+def _area(ring: Ring) -> float:
+    """Twice the area in square degrees; its sign is the direction in which the ring runs."""
+    return sum(x * v - u * y for (x, y), (u, v) in pairwise([*ring, ring[0]]))
 
 
 def _polygons(shape: dict[str, Any]) -> list[list[list[int]]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import altair
 import pytest
+from PIL import Image
 
 from engagement.charts import printed
 from engagement.charts.atlas import outlines, places
@@ -65,7 +67,7 @@ def test_a_specification_is_good_vega_lite(name):
 @pytest.mark.parametrize("name", DRAWINGS)
 def test_a_drawing_becomes_the_same_vectors_each_time(name):
     first = printed.svg(DRAWINGS[name])
-    printed._svg.cache_clear()
+    printed.forget()
     assert printed.svg(DRAWINGS[name]) == first
     assert first.startswith("<svg")
 
@@ -103,3 +105,19 @@ def test_the_outlines_are_those_that_the_screen_draws():
 def test_thousands_are_written_out():
     many = drawing("line", Series("Students", "people", (4000.0, 8000.0, 12000.0, 9000.0)), is_time=True)
     assert ">10,000<" in printed.svg(many)
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        pytest.param(("USA", "CHN", "ZAF", "RUS", "FJI"), id="the world"),
+        pytest.param(("MEX", "BRA", "CUW"), id="the Americas"),
+        pytest.param(("AUS", "NZL", "FJI"), id="across the date line"),
+    ],
+)
+def test_no_place_is_drawn_as_the_world_without_it(codes):
+    values = Series("Agreements", "agreements", (1.0,) * len(codes))
+    found = printed.png(drawing("map", values, positions=codes, labels=codes), scale=1)
+    picture = Image.open(io.BytesIO(found)).convert("RGBA")
+    clear = sum(count for count, color in picture.getcolors(1 << 20) if color[3] == 0)
+    assert clear > picture.width * picture.height / 4  # the sea is not painted

@@ -35,6 +35,8 @@ VEGA_LITE = "6.4"
 
 _CLIP = re.compile(r"(?<=[\"#])clip(\d+)(?=[\")])")
 
+_WIDE = re.compile(r'<svg[^>]* width="([\d.]+)"')
+
 WIDTH = 460
 """As wide as the text of a page, in points."""
 
@@ -51,9 +53,21 @@ def svg(drawing: Drawing, *, width: int = WIDTH) -> str:
     return _svg(json.dumps(spec(drawing, width=width), sort_keys=True))
 
 
+def width_of(svg_text: str) -> float:
+    """How wide a chart came out, in points; 0 where there is none."""
+    match = _WIDE.search(svg_text)
+    return float(match[1]) if match else 0.0
+
+
 def png(drawing: Drawing, *, width: int = WIDTH, scale: float = 3.0) -> bytes:
     """A drawing as a picture, `scale` pixels to the point."""
     return _png(json.dumps(spec(drawing, width=width), sort_keys=True), scale)
+
+
+def forget() -> None:
+    """Let go of the charts that are kept, as a benchmark needs it."""
+    _svg.cache_clear()
+    _png.cache_clear()
 
 
 @functools.lru_cache(maxsize=256)

@@ -14,10 +14,12 @@ from engagement.charts.palette import LIGHT
 
 Spec: TypeAlias = dict[str, Any]
 
-FONT = "Libertinus Serif, DejaVu Sans, Droid Sans Fallback"
+FONT = "Libertinus Serif, Liberation Sans"
+"""The first where the page is set; the second is inside the converter, which measures and draws pictures with it."""
+
 SIZE = 9
 DASHES = ([1, 0], [2, 2], [1, 0])
-_MOST_DAYS = 12
+_MOST_DAYS, _MOST_LABEL, _LETTER = 12, 200, 4.4
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right")
 
 
@@ -41,7 +43,7 @@ class Sheet:
             "gridColor": colors.grid,
             "domainColor": colors.grid,
             "tickColor": colors.grid,
-            "labelLimit": 220,
+            "labelLimit": _MOST_LABEL,
             "titleLimit": 400,
         }
         legend = {
@@ -57,8 +59,8 @@ class Sheet:
         }
         return {
             "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-            "width": self.width,
-            "autosize": {"type": "fit-x", "contains": "padding"},
+            "width": self.inner_width,
+            "autosize": "pad",
             "background": "transparent",
             "config": {
                 "font": FONT,
@@ -70,6 +72,20 @@ class Sheet:
             },
             **chart,
         }
+
+    @property
+    def inner_width(self) -> int:
+        """The width of the marks alone. Letting the converter fit the whole would lay every chart out twice."""
+        drawing = self.drawing
+        names: list[str] = ["1,234,567"]
+        if drawing.is_horizontal:
+            names = list(drawing.labels)
+        elif drawing.kind == "heatmap":
+            names = self.names()
+        elif drawing.kind == "timeline":
+            names = [span.label for span in drawing.spans]
+        longest = max((len(name) for name in names), default=0)
+        return self.width - min(_MOST_LABEL, round(longest * _LETTER)) - 12
 
     @property
     def has_key(self) -> bool:

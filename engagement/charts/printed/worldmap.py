@@ -62,7 +62,7 @@ def draw(sheet: Sheet) -> Spec:
                 "projection": projection,
             }
         )
-    return {"height": height, "layer": layers, "autosize": {"type": "pad", "contains": "padding"}}
+    return {"width": sheet.width, "height": height, "layer": layers}
 
 
 def _projection(window: Window, width: int) -> tuple[int, Spec]:

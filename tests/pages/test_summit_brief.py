@@ -1,0 +1,54 @@
+"""The page that makes a brief: choose, make, change, take away."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+
+@pytest.fixture
+def made(open_page) -> AppTest:
+    """The page with a brief on it."""
+    page = open_page("summit_brief")
+    return _button(page, "Make the brief").click().run()
+
+
+def _button(page: AppTest, label: str):
+    return next(button for button in page.main.button if button.label == label)
+
+
+def _brief(page: AppTest):
+    return page.session_state["brief"]
+
+
+def test_the_next_summit_is_offered_first(open_page):
+    page = open_page("summit_brief")
+    chosen = next(box for box in page.main.selectbox if box.label == "A brief for")
+    assert chosen.value.startswith("Latin America Summit 2027")
+    assert "Region: Africa" in chosen.options
+
+
+def test_a_brief_is_made_with_its_sections_and_pages(made):
+    assert not made.exception
+    assert [each.label.partition(" · ")[0] for each in made.main.expander][:3] == [
+        "Findings",
+        "Partnerships",
+        "Students",
+    ]
+    assert any("pages, as they will print" in caption.value for caption in made.main.caption)
+
+
+def test_other_words_are_the_committees(made):
+    made.main.text_area[0].set_value("We go more.").run()
+    first = _brief(made).section("findings").statements[0]
+    assert (first.text, first.is_committee) == ("We go more.", True)
+    _button(made, "The draft again").click().run()
+    assert not _brief(made).section("findings").statements[0].is_committee
+
+
+def test_a_removed_statement_is_not_printed_and_comes_back(made):
+    count = len(_brief(made).section("findings").included)
+    _button(made, "Remove").click().run()
+    assert len(_brief(made).section("findings").included) == count - 1
+    _button(made, "Bring back").click().run()
+    assert len(_brief(made).section("findings").included) == count
