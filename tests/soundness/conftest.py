@@ -18,6 +18,8 @@ from engagement.settings import ROOT
 
 CONTRACT = load_contract(ROOT / "data" / "datapackage.json")
 QUERIES = ROOT / "queries"
+MODELS = sorted((QUERIES / "models").glob("*.sql"))
+CATALOG = load_catalog(QUERIES, CONTRACT)
 AS_OF = date(2026, 11, 1)
 # What a drawing leaves out because it does not matter there.
 UNSAID: Mapping[str, Mapping[str, str]] = {
@@ -69,11 +71,10 @@ def ask(request) -> Iterator[Callable[..., pd.DataFrame]]:
         drawn = _read(request.function.__doc__ or "")
         for name, rows in {**_read(PLACES), **drawn}.items():
             _insert(connection, name, rows)
-        build_models(connection, sorted((QUERIES / "models").glob("*.sql")), list(CONTRACT.tables))
-        catalog = load_catalog(QUERIES, CONTRACT)
+        build_models(connection, MODELS, list(CONTRACT.tables))
 
         def answer(query_id: str, **parameters: object) -> pd.DataFrame:
-            query = catalog.find(query_id)
+            query = CATALOG.find(query_id)
             given = {name: each.default for name, each in query.parameters.items()} | _frame() | parameters
             return connection.execute(query.sql, {name: given[name] for name in query.parameters}).df()
 

@@ -1,0 +1,292 @@
+"""Ways to a wrong number that joining tables opens: rows that multiply, currencies that mix, pairs that do not match.
+
+A failure here means that the dashboard can show a wrong number and say nothing. What a test's docstring draws is
+its data.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+
+def test_joining_agreements_to_placements_does_not_multiply_agreements(ask):
+    """One agreement with 10 places a year, and three students under it: the places are not 30.
+
+    partnerships | agreement_id | partner_country | start_date | places_out_per_year
+                 | A            | FRA             | 2015-01-01 | 10
+
+    placements | person_key | academic_year | agreement_id
+               | 1          | 2024/2025     | A
+               | 2          | 2024/2025     | A
+               | 3          | 2024/2025     | A
+    """
+    found = ask("partnerships/place_use").iloc[0]
+    assert (found["places_out"], found["placements_out"], found["use_out"]) == (10, 3, 0.3)
+    assert ask("strategy/alignment")["agreements"].tolist() == [1]
+
+
+def test_two_agreements_with_one_partner_do_not_multiply_placements(ask):
+    """The partner has two agreements. Each student went under one of them.
+
+    partnerships | agreement_id | partner_name | partner_country | start_date | places_out_per_year | challenge_area
+                 | A            | Lyon         | FRA             | 2015-01-01 | 5                   | water
+                 | B            | Lyon         | FRA             | 2015-01-01 | 5                   | water
+
+    placements | person_key | academic_year | agreement_id
+               | 1          | 2024/2025     | A
+               | 2          | 2024/2025     | B
+    """
+    found = ask("partnerships/place_use_by_partner")
+    assert found[["partner", "places_out", "placements_out"]].to_numpy().tolist() == [["Lyon", 10, 2]]
+    assert ask("strategy/challenge_focus")["placements"].tolist() == [2]
+    assert ask("placements/partner_concentration")["partners"].tolist() == [1]
+
+
+def test_a_placement_without_an_agreement_does_not_vanish(ask):
+    """Half of the students went on their own.
+
+    partnerships | agreement_id | partner_country | start_date | challenge_area
+                 | A            | FRA             | 2015-01-01 | water
+
+    placements | person_key | academic_year | agreement_id
+               | 1          | 2024/2025     | A
+               | 2          | 2024/2025     |
+    """
+    found = ask("strategy/challenge_focus").set_index("challenge_area")
+    assert found["placements"].to_dict() == {"Water": 1, "None named": 1}
+    assert found["placements_share"].to_dict() == {"Water": 0.5, "None named": 0.5}
+    assert ask("placements/partner_concentration")["known_share"].tolist() == [0.5]
+
+
+def test_placements_under_an_agreement_without_places_do_not_fill_the_places_of_another(ask):
+    """Lyon gives 10 places, Paris names none. Three went to Paris.
+
+    partnerships | agreement_id | partner_name | partner_country | start_date | places_out_per_year
+                 | A            | Lyon         | FRA             | 2015-01-01 | 10
+                 | B            | Paris        | FRA             | 2015-01-01 |
+
+    placements | person_key | academic_year | agreement_id
+               | 1          | 2024/2025     | B
+               | 2          | 2024/2025     | B
+               | 3          | 2024/2025     | B
+    """
+    assert ask("partnerships/place_use")["use_out"].tolist() == [0.0]
+
+
+def test_several_currencies_are_never_summed(ask):
+    """100 dollars and 100 euros at two dollars a euro: Europe's share of spend is two thirds, and not a half.
+
+    exchange_rates | currency | year | per_base
+                   | USD      | 2026 | 1
+                   | EUR      | 2026 | 0.5
+
+    partnerships | partner_country | start_date | annual_cost | currency
+                 | FRA             | 2020-01-01 | 100         | EUR
+                 | KEN             | 2020-01-01 | 100         | USD
+    """
+    found = ask("strategy/alignment").set_index("region")["spend_share"]
+    assert found.to_dict() == pytest.approx({"Africa": 1 / 3, "Europe": 2 / 3})
+
+
+def test_amounts_without_a_rate_are_left_out_of_sums_and_not_taken_for_our_own(ask):
+    """A million yen without a rate would drown the rest.
+
+    exchange_rates | currency | year | per_base
+                   | USD      | 2026 | 1
+
+    partnerships | partner_country | start_date | annual_cost | currency
+                 | FRA             | 2020-01-01 | 1000000     | JPY
+                 | KEN             | 2020-01-01 | 100         | USD
+    """
+    found = ask("strategy/alignment").set_index("region")["spend_share"]
+    assert found["Africa"] == 1.0
+
+
+def test_without_rates_two_currencies_give_no_share_of_spend(ask):
+    """Nothing says what a euro is worth.
+
+    partnerships | partner_country | start_date | annual_cost | currency
+                 | FRA             | 2020-01-01 | 100         | EUR
+                 | KEN             | 2020-01-01 | 100         | USD
+    """
+    assert ask("strategy/alignment")["spend_share"].isna().all()
+
+
+def test_medians_of_money_are_of_one_currency(ask):
+    """Two in dollars, two in yen without a rate: a row for each, and the share of the funded is of all.
+
+    exchange_rates | currency | year | per_base
+                   | USD      | 2024 | 1
+
+    placements | person_key | academic_year | cost_amount | funding_amount | currency
+               | 1          | 2024/2025     | 100         |                | USD
+               | 2          | 2024/2025     | 300         | 50             | USD
+               | 3          | 2024/2025     | 90000       |                | JPY
+               | 4          | 2024/2025     | 90000       |                | JPY
+    """
+    found = ask("placements/funding").set_index("currency")
+    assert found["median_cost"].to_dict() == {"USD": 200, "JPY": 90000}
+    assert found.loc["USD", "funded_share"] == 0.5
+    assert pd.isna(found.loc["JPY", "funded_share"])
+
+
+def test_funding_above_the_cost_does_not_lower_the_need_of_others(ask):
+    """One has 500 too much, one lacks 500: the median of need is 250, not 0.
+
+    placements | person_key | academic_year | cost_amount | funding_amount | currency
+               | 1          | 2024/2025     | 1000        | 1500           | USD
+               | 2          | 2024/2025     | 1000        | 500            | USD
+    """
+    assert ask("placements/funding")["median_unmet"].tolist() == [250]
+
+
+def test_the_balance_tells_in_from_out_and_weighs_semesters(ask):
+    """Two came for a semester, one went for a year: balanced, though the heads are two to one.
+
+    partnerships | agreement_id | partner_country | start_date
+                 | A            | FRA             | 2015-01-01
+
+    placements | person_key | academic_year | agreement_id | direction | duration_band
+               | 1          | 2024/2025     | A            | inbound   | semester
+               | 2          | 2024/2025     | A            | inbound   | semester
+               | 3          | 2024/2025     | A            | outbound  | academic_year
+               | 4          | 2024/2025     | A            | outbound  | under_2_weeks
+    """
+    found = ask("partnerships/exchange_balance").iloc[0]
+    assert (found["semesters_in"], found["semesters_out"], found["ratio"]) == (2, 2, 0.0)
+    assert (found["students_in"], found["students_out"]) == (2, 1)
+
+
+def test_an_unused_agreement_is_dormant_only_where_use_is_known(ask):
+    """The placements name no agreement at all. That says nothing of who used which.
+
+    partnerships | partner_country | start_date
+                 | FRA             | 2015-01-01
+
+    placements | person_key | academic_year
+               | 1          | 2022/2023
+               | 2          | 2023/2024
+               | 3          | 2025/2026
+    """
+    assert ask("cards/dormant_rate").empty
+    assert ask("partnerships/dormant").empty
+
+
+def test_an_agreement_used_in_either_direction_is_not_dormant(ask):
+    """Nobody of ours went under B, but somebody came. Under C nobody did either.
+
+    partnerships | agreement_id | partner_country | start_date
+                 | B            | FRA             | 2015-01-01
+                 | C            | FRA             | 2015-01-01
+
+    placements | person_key | academic_year | agreement_id | direction
+               | 1          | 2021/2022     | C            | outbound
+               | 2          | 2023/2024     | B            | inbound
+               | 3          | 2025/2026     |              | outbound
+    """
+    assert ask("partnerships/dormant")["agreement_id"].tolist() == ["C"]
+    assert ask("partnerships/dormant")["last_used"].tolist() == ["2021/2022"]
+    assert ask("cards/dormant_rate")["share"].tolist()[-1] == 0.5
+
+
+def test_a_manager_who_joins_after_does_not_look_like_a_gain(ask):
+    """Each person rates 3 before and 3 after. Managers rate 5, and only after.
+
+    leadership_enrollments | enrollment_id | person_key | academic_year
+                           | E1            | 1          | 2024/2025
+                           | E2            | 2          | 2024/2025
+                           | E3            | 3          | 2024/2025
+
+    leadership_diagnostics | subject_key | enrollment_id | wave | rater   | score
+                           | 1           | E1            | pre  | self    | 2
+                           | 1           | E1            | post | self    | 2
+                           | 1           | E1            | post | manager | 5
+                           | 2           | E2            | pre  | self    | 3
+                           | 2           | E2            | post | self    | 3
+                           | 2           | E2            | post | manager | 5
+                           | 3           | E3            | pre  | self    | 4
+                           | 3           | E3            | post | self    | 4
+                           | 3           | E3            | post | manager | 5
+    """
+    found = ask("leadership/gain").iloc[0]
+    assert (found["pairs"], found["g"]) == (3, 0.0)
+
+
+def test_who_leaves_is_not_in_the_gain_but_in_the_pair_rate(ask):
+    """The weakest leaves after the first score. The others do not change.
+
+    leadership_diagnostics | subject_key | administered_date | wave | rater | score
+                           | 1           | 2024-09-01        | pre  | self  | 1
+                           | 2           | 2024-09-01        | pre  | self  | 3
+                           | 2           | 2025-05-01        | post | self  | 3
+                           | 3           | 2024-09-01        | pre  | self  | 4
+                           | 3           | 2025-05-01        | post | self  | 4
+                           | 4           | 2024-09-01        | pre  | self  | 5
+                           | 4           | 2025-05-01        | post | self  | 5
+    """
+    found = ask("leadership/gain").iloc[0]
+    assert (found["pairs"], found["pair_rate"], found["g"]) == (3, 0.75, 0.0)
+
+
+def test_three_placements_after_a_program_are_one_conversion(ask):
+    """Ann went three times in the year after. Ben went two years later.
+
+    leadership_enrollments | person_key | academic_year | end_date
+                           | 1          | 2023/2024     | 2024-05-12
+                           | 2          | 2023/2024     | 2024-05-12
+
+    placements | person_key | academic_year | start_date
+               | 1          | 2023/2024     | 2024-06-01
+               | 1          | 2024/2025     | 2024-09-01
+               | 1          | 2024/2025     | 2025-01-10
+               | 2          | 2025/2026     | 2026-05-13
+    """
+    found = ask("cards/practice_conversion").iloc[0]
+    assert (found["practiced"], found["completers"], found["rate"]) == (1, 2, 0.5)
+
+
+def test_a_year_of_programs_is_complete_when_everyone_has_had_twelve_months(ask):
+    """On 1 November 2026 the completers of 2025/2026 have had half a year.
+
+    leadership_enrollments | person_key | academic_year | end_date
+                           | 1          | 2024/2025     | 2025-05-12
+                           | 2          | 2025/2026     | 2026-05-12
+
+    placements | person_key | academic_year | start_date
+               | 1          | 2025/2026     | 2025-09-01
+    """
+    found = ask("cards/practice_conversion").set_index("academic_year")["is_complete"]
+    assert found.to_dict() == {"2024/2025": True, "2025/2026": False}
+
+
+def test_a_group_is_rated_against_its_own_size(ask):
+    """Two women of 10 and two men of 4 have been abroad: as many, and not as often. Ann went twice.
+
+    populations | academic_year | population       | equity_attribute | equity_value | people
+                | 2024/2025     | graduating_class | gender           | female       | 10
+                | 2024/2025     | graduating_class | gender           | male         | 4
+
+    placements | person_key | academic_year | graduating_class | gender
+               | 1          | 2023/2024     | 2025             | female
+               | 1          | 2024/2025     | 2025             |
+               | 2          | 2024/2025     | 2025             | female
+               | 3          | 2024/2025     | 2025             | male
+               | 4          | 2024/2025     | 2025             | male
+    """
+    found = ask("placements/equity").set_index("equity_group")
+    assert found["students"].to_dict() == {"Female": 2, "Male": 2}
+    assert found.loc["Male", "parity"] == pytest.approx(2.5)
+    assert found.loc["Male", "gap_points"] == pytest.approx(30)
+
+
+def test_a_withdrawn_application_was_not_a_placement(ask):
+    """Of two offers one was given back. Ann, who was waitlisted, never had one.
+
+    placements | person_key | academic_year | application_status
+               | 1          | 2024/2025     | waitlisted
+               | 2          | 2024/2025     | withdrawn
+               | 3          | 2024/2025     | completed
+    """
+    found = ask("cards/withdrawal_rate").iloc[0]
+    assert (found["lost"], found["offers"], found["rate"]) == (1, 2, 0.5)
