@@ -199,7 +199,7 @@ def _exhibit(exhibit: Exhibit, brief: Brief) -> Words:
             "head": [format.titled(column.title, column.unit) for column in columns],
             "widths": [_width(column, [row[at] for row in rows]) for at, column in enumerate(columns)],
             "aligns": ["right" if format.is_number(column.unit) else "left" for column in columns],
-            "body": [[print_cell(c, column.unit) for c, column in zip(row, columns, strict=True)] for row in rows],
+            "body": [[_unbroken(c, column.unit) for c, column in zip(row, columns, strict=True)] for row in rows],
         }
     return {
         "title": exhibit.title,
@@ -210,6 +210,12 @@ def _exhibit(exhibit: Exhibit, brief: Brief) -> Words:
         "notes": notes(exhibit, drawn),
         "evidence": exhibit.evidence,
     }
+
+
+def _unbroken(cell: Cell, unit: str) -> str:
+    """A cell's words; a day or a number is not broken over lines."""
+    found = print_cell(cell, unit)
+    return found if unit in ("text", "iso3") else found.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _width(column: Column, cells: Sequence[Cell]) -> int:

@@ -142,7 +142,8 @@ def group(answer: Answer, context: Context) -> Iterator[Draft]:
         text = f"The {name} looks after {phrases.counted(agreements, 'agreement', 'agreements')} in force"
         facts = [phrases.fact("agreements", record["agreements"], "agreements")]
         if capacity is not None and load is not None:
-            text += f" with {capacity:g} full-time equivalent{'' if capacity == 1 else 's'}: {load:,.1f} agreements, reviews and summits for each"
+            people = f"{capacity:g} full-time equivalent{'' if capacity == 1 else 's'}"
+            text += f" with {people}: {load:,.1f} agreements, reviews and summits for each"
             facts.append(Fact("load", load, f"{load:,.1f}"))
         yield Draft(f"working_group.{name}", f"{text}.", tuple(facts))
 
