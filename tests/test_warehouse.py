@@ -40,7 +40,7 @@ select
     host_country,
     count(distinct person_key) as students
 from placements
-where len($countries) = 0 or list_contains($countries, host_country)
+where (len($countries) = 0 or list_contains($countries, host_country))
 group by all
 order by host_country
 """
@@ -59,7 +59,7 @@ students = {{ title = "Students", unit = "people" }}
 ---*/
 select count(distinct person_key) as students
 from placements
-where len($countries) = 0 or list_contains($countries, host_country)
+where (len($countries) = 0 or list_contains($countries, host_country))
 order by all
 """
 
@@ -201,6 +201,16 @@ def test_filters_of_the_frame_can_be_handed_to_every_query(opened):
 def test_the_threshold_cannot_be_given(opened):
     with pytest.raises(CallError, match="cannot be given"):
         opened().run("students_by_country", threshold=1)
+
+
+def test_queries_and_their_totals_find_the_threshold_by_themselves(opened):
+    files = {
+        id_: text.replace('countries = "VARCHAR[]"', 'countries = "VARCHAR[]"\nthreshold = "INTEGER"').replace(
+            "where ", "where $threshold = 10 and "
+        )
+        for id_, text in {"students_by_country": BY_COUNTRY, "students": IN_ALL}.items()
+    }
+    assert opened(files).run("students_by_country").table.num_rows == 3
 
 
 def test_the_frame_fills_what_is_not_chosen(opened):
