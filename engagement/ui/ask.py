@@ -30,7 +30,7 @@ def parameters(query_id: str) -> dict[str, Any]:
     if not asked:
         return {}
     values = {}
-    for at, column in enumerate(st.columns(min(len(asked), 3))):
+    for at, column in enumerate(st.columns(3)):
         for parameter in asked[at::3]:
             with column:
                 values[parameter.name] = _widget(parameter, key=f"{query_id}.{parameter.name}")

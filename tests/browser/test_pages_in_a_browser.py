@@ -14,11 +14,16 @@ from tests.browser.visiting import NARROW, PAGES, WIDE, visiting
 
 pytestmark = pytest.mark.browser
 
+VIEWS = {
+    **PAGES,
+    "one region": "/region?regions=Africa&from=2019%2F2020&to=2023%2F2024",
+    "one query": "/query_library?query=placements%2Fstudents_by_region",
+}
 SCREENS = [
     pytest.param((name, width, dark), id=f"{name}, {width} px, {'dark' if dark else 'light'}")
     for width in (WIDE, NARROW)
     for dark in (False, True)
-    for name in PAGES
+    for name in VIEWS
 ]
 
 # The line in a card is Streamlit's own drawing and takes no description; the card says the same in words.
@@ -44,7 +49,7 @@ def see(browser: Browser, server: Server) -> Callable[[tuple[str, int, bool]], S
 
     def look(name: str, width: int, dark: bool) -> Sight:
         with visiting(browser, width=width, dark=dark) as visit:
-            page = visit.open(server.url + PAGES[name])
+            page = visit.open(server.url + VIEWS[name])
             return Sight(
                 text=visit.text(),
                 exceptions=page.get_by_test_id("stException").count(),

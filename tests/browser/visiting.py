@@ -16,6 +16,7 @@ PAGES = {
     "leadership": "/leadership",
     "strategy": "/strategy",
     "region": "/region",
+    "summit_brief": "/summit_brief",
     "query_library": "/query_library",
     "data_health": "/data_health",
     "methods": "/methods",
@@ -45,9 +46,9 @@ class Visit:
 
     def drawn(self) -> Page:
         """Wait until the script has run and every part of the page is there."""
-        self.page.wait_for_function(_DRAWN, timeout=60_000)
+        self.page.wait_for_function(_DRAWN, timeout=120_000)
         self.page.wait_for_timeout(250)  # a rerun that a click asks for begins a moment later
-        self.page.wait_for_function(_DRAWN, timeout=60_000)
+        self.page.wait_for_function(_DRAWN, timeout=120_000)
         return self.page
 
     def text(self) -> str:
