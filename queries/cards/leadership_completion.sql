@@ -19,7 +19,7 @@ by      = ["academic_year"]
 open    = ["eligible", "target", "is_complete"]
 parts   = { admitted = "applied", enrolled = "admitted", ended = "enrolled", completed = "ended" }
 depends = { admitted_share = ["admitted", "applied"], enrolled_share = ["enrolled", "admitted"], completion_rate = ["completed", "ended"], eligible_share = ["enrolled"] }
-totals  = ["leadership/funnel"]
+totals  = ["cards/leadership_enrolled"]
 
 [metric]
 number      = 22

@@ -22,7 +22,7 @@ open     = ["is_complete"]
 period   = "academic_year"
 previous = { previous_students = "students" }
 depends  = { placements = ["students"] }
-totals   = ["placements/students_by_year", "placements/students_by_region"]
+totals   = ["placements/students_by_region_and_year"]
 
 [chart]
 kind   = "heatmap"

@@ -18,7 +18,7 @@ as_of     = "DATE"
 people = ["students"]
 by     = ["academic_year"]
 open   = ["is_complete"]
-totals = ["placements/students"]
+totals = ["placements/students_by_year"]
 
 [chart]
 kind     = "line"

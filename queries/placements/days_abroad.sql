@@ -19,7 +19,7 @@ threshold = "INTEGER"
 people = ["students"]
 by     = ["academic_year"]
 open   = ["is_complete"]
-totals = ["placements/students"]
+totals = ["placements/students_by_year"]
 
 [chart]
 kind     = "line"

@@ -17,7 +17,7 @@ threshold = "INTEGER"
 [disclosure]
 people = ["students"]
 by     = []
-totals = []
+totals = ["placements/students"]
 
 [columns]
 students    = { title = "Students", unit = "people", description = "distinct students with a placement abroad, live or completed" }

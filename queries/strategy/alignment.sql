@@ -19,7 +19,7 @@ people = ["students"]
 by     = ["region"]
 open   = ["agreements", "agreements_share", "spend_share"]
 shares = { placements_share = [] }
-totals = ["placements/students"]
+totals = ["placements/students_by_region"]
 
 [metric]
 number      = 16
