@@ -193,17 +193,18 @@ def test_inbound_students_are_not_counted_as_outbound(ask):
 
 
 def test_an_application_is_not_a_placement(ask):
-    """Of four who applied one went; demand met is one in four, and one student was abroad.
+    """Of five who applied one went and one is about to: two have a place, and one student was abroad.
 
     placements | person_key | academic_year | application_status
                | 1          | 2024/2025     | applied
                | 2          | 2024/2025     | withdrawn
                | 3          | 2024/2025     | cancelled
                | 4          | 2024/2025     | completed
+               | 5          | 2024/2025     | nominated
     """
     assert ask("placements/students_by_year")["students"].tolist() == [1]
     found = ask("cards/demand_met").iloc[0]
-    assert (found["met"], found["applicants"], found["rate"]) == (1, 4, 0.25)
+    assert (found["met"], found["applicants"], found["rate"]) == (2, 5, 0.4)
 
 
 def test_an_applicant_with_two_applications_wants_one_place(ask):
