@@ -109,13 +109,19 @@ def reference_feed(table: Table, file: Path) -> Feed:
     return Feed(table.name, file, expected=_names(table), may_be_empty=True)
 
 
-def survey(feed: Feed) -> Delivery:
+def survey(feed: Feed, *, may_be_plain: bool = True) -> Delivery:
     """Find out how the feed's file is to be read, and that it can be; see `engagement.ingest.survey`.
 
     Raises:
         DeliveryError: it cannot be read.
     """
-    return surveying.survey(feed.file, feed.options, expected=feed.expected, may_be_empty=feed.may_be_empty)
+    return surveying.survey(
+        feed.file,
+        feed.options,
+        expected=feed.expected,
+        may_be_empty=feed.may_be_empty,
+        may_be_plain=may_be_plain,
+    )
 
 
 def projection(feed: Feed, delivery: Delivery, contract: Contract, *, staged: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 import duckdb
-import pyarrow as pa
 
 from engagement.contract import Field, Table
 from engagement.ingest.places import Places
@@ -50,9 +49,12 @@ def resolve_places(
         candidates = "; ".join(f"{place.name} ({place.iso3})" for place in near)
         review.append((table.name, field.name, shown, rows if is_open else None, candidates))
     connection.execute(f"create table {PLACE_NAMES} (name varchar, iso3 place)")
-    _insert(connection, PLACE_NAMES, list(resolved.items()), (pa.string(), pa.string()))
-    types = (pa.string(), pa.string(), pa.string(), pa.int64(), pa.string())
-    _insert(connection, "ledger.place_review", review, types)
+    connection.execute(
+        f"insert into {PLACE_NAMES} select unnest($names::varchar[]), unnest($codes::varchar[])",
+        {"names": list(resolved), "codes": list(resolved.values())},
+    )
+    for row in review:
+        connection.execute("insert into ledger.place_review values (?, ?, ?, ?, ?)", list(row))
 
 
 def codes(connection: duckdb.DuckDBPyConnection, parts: Sequence[tuple[Table, Part]]) -> list[str]:
@@ -84,14 +86,3 @@ def _delivered(
             ).fetchall()
             for name, rows in counted:
                 yield table, field, name, rows
-
-
-def _insert(
-    connection: duckdb.DuckDBPyConnection, into: str, rows: Sequence[tuple], types: Sequence[pa.DataType]
-) -> None:
-    if not rows:
-        return
-    arrays = [pa.array(column, type_) for column, type_ in zip(zip(*rows, strict=True), types, strict=True)]
-    connection.register("_inserted", pa.table(arrays, names=[f"c{number}" for number in range(len(arrays))]))
-    connection.execute(f"insert into {into} select * from _inserted")
-    connection.unregister("_inserted")

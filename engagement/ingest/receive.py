@@ -5,7 +5,7 @@ from __future__ import annotations
 import mmap
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -122,7 +122,7 @@ def _stage(connection: duckdb.DuckDBPyConnection, arrival: Arrival, number: int,
     read_headers = projection.headers
     kept = [header for header in delivery.headers if header in read_headers or not table.is_people]
     staged = f"delivered {number}"
-    _into_work(connection, delivery, staged, kept, number)
+    delivery = _into_work(connection, arrival, staged, kept, number)
     is_long = bool(projection.unpivoted)
     key = {
         header
@@ -159,25 +159,31 @@ def _stage(connection: duckdb.DuckDBPyConnection, arrival: Arrival, number: int,
 
 
 def _into_work(
-    connection: duckdb.DuckDBPyConnection, delivery: Delivery, staged: str, kept: Sequence[str], number: int
-) -> None:
-    """Make the relation `staged`: the columns `kept`, and `_line`."""
+    connection: duckdb.DuckDBPyConnection, arrival: Arrival, staged: str, kept: Sequence[str], number: int
+) -> Delivery:
+    """Make the relation `staged`: the columns `kept`, and `_line`; return how the file turned out to be."""
+    delivery = arrival.delivery
     read.stage(connection, delivery, staged)
     line = delivery.line_of("rowid")
     if line is None:
-        return
+        return delivery
     # Numbering rows while the file is read takes one core; the rows of a table are numbered already.
-    columns = ", ".join(identifier(header) for header in kept)
+    columns = ", ".join(identifier(header) for header in kept) or "null as nothing"
     data = f"work.data_{number}"
-    connection.execute(f"create table {data} as select {columns or 'null as nothing'} from {identifier(staged)}")
-    if connection.execute(f"select count(*) from {data}").fetchone() == (delivery.rows,):
-        connection.execute(f"drop view {identifier(staged)}")
-        connection.execute(f"create temp view {identifier(staged)} as select *, {line} as _line from {data}")
-        return
-    # A quoted line end somewhere: the slow way knows on which line each row stands.
-    connection.execute(f"drop table {data}")
+    try:
+        connection.execute(f"create table {data} as select {columns} from {identifier(staged)}")
+        is_plain = connection.execute(f"select count(*) from {data}").fetchone() == (delivery.rows,)
+    except duckdb.InvalidInputException:
+        is_plain = False
     connection.execute(f"drop view {identifier(staged)}")
-    read.stage(connection, replace(delivery, is_plain=False), staged)
+    if is_plain:
+        connection.execute(f"create temp view {identifier(staged)} as select *, {line} as _line from {data}")
+        return delivery
+    # A row of several lines, or a faulty one, somewhere in a large file: the slow way knows which.
+    connection.execute(f"drop table if exists {data}")
+    delivery = survey(arrival.feed, may_be_plain=False)
+    read.stage(connection, delivery, staged)
+    return delivery
 
 
 def _holds(path: Path, byte: bytes) -> bool:

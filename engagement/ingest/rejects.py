@@ -29,6 +29,12 @@ _PRIVATE = re.compile(
 )
 
 
+_NO_ROWS = (
+    "select null::usmallint as _file, null::integer as _line, null::usmallint as _item, null::varchar as column_name, "
+    "null::varchar as rule, null::varchar as value, null::varchar as row where false"
+)
+
+
 def kept_row(table: Table, *, headers: Sequence[str], read: Collection[str], key: Collection[str]) -> str:
     """SQL over the alias `staged` for a delivered row as JSON, as far as rejects may hold it.
 
@@ -77,7 +83,8 @@ def write_rejects(connection: duckdb.DuckDBPyConnection, parts: Sequence[tuple[T
         parts: every delivered file, with its table.
         path: the file to write.
     """
-    rows = [_rows(table, part) for table, part in parts]
+    faulty = {number for (number,) in connection.execute(f"select distinct _file from {FAULTS}").fetchall()}
+    rows = [_rows(table, part) for table, part in parts if part.number in faulty] or [_NO_ROWS]
     connection.execute(
         f"""copy (
             with rows as ({" union all ".join(rows)})

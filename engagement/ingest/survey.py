@@ -33,10 +33,16 @@ from engagement.ingest.workbook import workbook_records
 
 WORKBOOK_ENDINGS = frozenset({".xlsx", ".xlsm"})
 _HEAD = 1 << 18
+_COUNTED_UP_TO = 50_000_000  # bytes; counting the rows of a larger file would take as long as half of reading it
 
 
 def survey(
-    path: Path, options: ReadOptions | None = None, *, expected: Collection[str] = (), may_be_empty: bool = False
+    path: Path,
+    options: ReadOptions | None = None,
+    *,
+    expected: Collection[str] = (),
+    may_be_empty: bool = False,
+    may_be_plain: bool = True,
 ) -> Delivery:
     """Find out how a file is to be read, and that it can be: to its last row.
 
@@ -45,6 +51,8 @@ def survey(
         options: what is known already.
         expected: folded headers that may be in it; they tell the header from titles above it.
         may_be_empty: a header without rows is no fault.
+        may_be_plain: whether DuckDB may read the file as it is. A large file is taken to be plain by its looks;
+            whoever stages it counts its rows, and surveys it again without this if they are not `rows`.
 
     Raises:
         DeliveryError: it is no table, is half written, or its rows do not fit its header.
@@ -54,8 +62,11 @@ def survey(
     try:
         if not path.is_file():
             raise DeliveryError(Fault("This is no file.", where, "Put the export itself here.", "delivery-file"))
-        look = _survey_workbook if path.suffix.lower() in WORKBOOK_ENDINGS else _survey_text
-        delivery = look(path, options, frozenset(map(fold_header, expected)))
+        folded = frozenset(map(fold_header, expected))
+        if path.suffix.lower() in WORKBOOK_ENDINGS:
+            delivery = _survey_workbook(path, options, folded)
+        else:
+            delivery = _survey_text(path, options, folded, may_be_plain=may_be_plain)
     except OSError as error:
         what = f"The file cannot be opened: {error.strerror or error}."
         raise DeliveryError(Fault(what, where, "Look after its permissions.", "delivery-file")) from error
@@ -70,7 +81,7 @@ def _survey_workbook(path: Path, options: ReadOptions, expected: Collection[str]
     return _survey_records(found, path, options, expected, encoding="xlsx", dialect=Dialect(""))
 
 
-def _survey_text(path: Path, options: ReadOptions, expected: Collection[str]) -> Delivery:
+def _survey_text(path: Path, options: ReadOptions, expected: Collection[str], *, may_be_plain: bool) -> Delivery:
     where = where_of(path)
     with path.open("rb") as file:
         head = file.read(_HEAD)
@@ -84,7 +95,8 @@ def _survey_text(path: Path, options: ReadOptions, expected: Collection[str]) ->
         if scanned.has_zero:
             raise DeliveryError(zero_byte(where))
         if scanned.bad_line is None:
-            if plain := _plain(path, options, dialect, scanned, top[: header + 1]):
+            plain = _plain(path, options, dialect, scanned, top[: header + 1]) if may_be_plain else None
+            if plain:
                 return plain
         elif not options.encoding:
             encoding = eight_bit(path, where, bad_line=scanned.bad_line)
@@ -147,7 +159,7 @@ def _notes(short: int, encoding: str, options: ReadOptions) -> Iterator[str]:
 
 
 def _plain(path: Path, options: ReadOptions, dialect: Dialect, scanned: Scan, top: Sequence[Record]) -> Delivery | None:
-    """The delivery, if DuckDB reads the file as it is and finds one row on each line; otherwise None."""
+    """The delivery, if DuckDB reads the file as it is and finds a row on each line, as far as seen; otherwise None."""
     lines = enumerate(top, start=1)
     on_one_line_each = all(line == n and cells and "\n" not in "".join(cells) for n, (line, cells) in lines)
     headers, repeated = name_columns(top[-1][1], where_of(path))
@@ -167,6 +179,8 @@ def _plain(path: Path, options: ReadOptions, dialect: Dialect, scanned: Scan, to
         dialect=dialect,
         options=options,
     )
+    if delivery.size > _COUNTED_UP_TO:
+        return delivery
     try:
         counted = _counter().cursor().execute(f"select count(*) from {plain_source(delivery)}").fetchall()
     except duckdb.Error:
