@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -13,8 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engagement.errors import EngagementError
+from engagement.ingest.casts import reasons
 from tests.ingest.conftest import as_csv, check_files
 
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "loading.md"
 A, P, E, D = "partnerships", "placements", "leadership_enrollments", "leadership_diagnostics"
 
 
@@ -281,6 +285,27 @@ def test_a_row_knows_the_line_that_it_stands_on(check):
     checked = check(partnerships=as_csv(A, [{"partner_name": "two\nlines"}, {}, {"partner_name": ""}]))
     assert [row["_line"] for row in checked.rows(A)] == [2, 4]
     assert checked.connection.execute("select _line from work.faults").fetchall() == [(5,)]
+
+
+def test_every_rule_stands_in_the_documents(contract):
+    rows = re.findall(r"^\| (`.*?) \|", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE)
+    named = re.findall(r"`([a-z-]+)`", " ".join(rows))
+    known = {
+        reason.rule
+        for table in contract
+        for field in table.read_fields
+        if not field.is_person
+        for reason in reasons(table, field, "text")
+    }
+    # what is left where a text has no rule of its own: it can be anything
+    assert {*named} == (known - {"type-string"}) | {
+        "required",
+        "required-if",
+        "order",
+        "unique",
+        "reference",
+        "made-up",
+    }
 
 
 CELLS = st.one_of(
