@@ -17,7 +17,7 @@ from engagement.ui.menu import MENU
 LIMIT = 1.5
 DRAWN = ("metric", "plotly_chart", "dataframe")
 
-_FLOOR = '''
+_FLOOR = """
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
@@ -31,7 +31,7 @@ for at in range({plotly_chart}):
     st.plotly_chart(figure, width="stretch", theme=None, key=f"chart {{at}}")
 for at in range({dataframe}):
     st.dataframe(frame, key=f"table {{at}}")
-'''
+"""
 
 
 def page_run(file: str) -> Comparison:
