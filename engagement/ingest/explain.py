@@ -65,7 +65,7 @@ def _unusable(table: Table, field: Field, is_needed: str) -> str:
 
 def _missing(table: Table, field: Field) -> tuple[str, str]:
     if field.required:
-        return "required", f"{field.title} is empty, and no row can do without."
+        return "required", f"{field.title} is empty, and no row can do without it."
     rules = [rule for rule in table.required_if if rule.field == field.name]
     return "required-if", f"{field.title} is empty. {' '.join(_said(rule) for rule in rules)}"
 

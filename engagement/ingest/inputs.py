@@ -107,7 +107,7 @@ def signature(settings: Settings) -> str:
     """A cheap mark of every input, from names, sizes and times alone: it changes when anything was changed on disk."""
     paths = [
         *_below(settings.exports_dir),
-        *_below(settings.data_dir / "reference"),
+        *(path for folder in settings.reference_dirs for path in _below(folder)),
         *mapping_files(settings),
         *model_files(settings),
         settings.contract_path,

@@ -167,7 +167,8 @@ def _date_faults(dates: Mapping[str, Any], table: Table, where: str) -> Iterator
 
 def _is_known_to_duckdb(form: str) -> bool:
     try:
-        duckdb.execute("select try_strptime('', $form)", {"form": form})
+        with duckdb.connect() as connection:
+            connection.execute("select try_strptime('', $form)", {"form": form}).fetchall()
     except duckdb.Error:
         return False
     return True

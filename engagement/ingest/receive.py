@@ -81,7 +81,7 @@ def stage(
         size = arrival.file.bytes
         say(f"Reading {arrival.file.name}" + (f" ({size / 1e6:,.0f} MB)" if size > 10_000_000 else ""))
         try:
-            received.append(_stage(connection, arrival, number, [each.file.name for each in arrivals]))
+            received.append(_stage(connection, arrival, number, _label(arrival, arrivals)))
         except InputError as error:
             faults += error.faults
         except (duckdb.InvalidInputException, UnicodeDecodeError):
@@ -117,7 +117,7 @@ def blame_mappings(connection: duckdb.DuckDBPyConnection, received: Sequence[Rec
         raise MappingError(*faults) from error
 
 
-def _stage(connection: duckdb.DuckDBPyConnection, arrival: Arrival, number: int, names: Sequence[str]) -> Received:
+def _stage(connection: duckdb.DuckDBPyConnection, arrival: Arrival, number: int, label: str) -> Received:
     table, delivery, projection = arrival.table, arrival.delivery, arrival.projection
     read_headers = projection.headers
     kept = [header for header in delivery.headers if header in read_headers or not table.is_people]
@@ -130,9 +130,6 @@ def _stage(connection: duckdb.DuckDBPyConnection, arrival: Arrival, number: int,
         if field.is_person and field.name in projection.cells
         for header in projection.cells[field.name].headers
     }
-    label = arrival.file.path.name
-    if names.count(arrival.file.name) > 1 and arrival.feed.mapping_name:
-        label = f"{label}:{arrival.feed.mapping_name}"
     part = Part(
         number=number,
         file=arrival.file.name,
@@ -156,6 +153,16 @@ def _stage(connection: duckdb.DuckDBPyConnection, arrival: Arrival, number: int,
         headers={header: header in read_headers for header in delivery.headers},
         notes=(*delivery.notes, *projection.absent),
     )
+
+
+def _label(arrival: Arrival, arrivals: Sequence[Arrival]) -> str:
+    """The shortest name that tells the file from every other: its own, its path, or its path and mapping."""
+    names = [arrival.file.path.name, arrival.file.name.removeprefix("exports/")]
+    others = [each for each in arrivals if each is not arrival]
+    if not any(each.file.path.name == names[0] for each in others):
+        return names[0]
+    is_twice = any(each.file.name == arrival.file.name for each in others)
+    return f"{names[1]} ({arrival.feed.mapping_name})" if is_twice else names[1]
 
 
 def _into_work(

@@ -144,7 +144,9 @@ def _typed(table: Table, parts: Sequence[Part]) -> str:
             value = f"{alias}.number"
         elif field.is_made_up_if_blank:
             # Where the row stands, so that the office finds it; the same in every load of the same file.
-            value = f"coalesce({cast(table, field, text)}, case delivered._file {labels} end || ':' || delivered._line)"
+            stands = f"case delivered._file {labels} end || ':' || delivered._line"
+            stands += " || case when delivered._item > 0 then '.' || delivered._item else '' end"
+            value = f"coalesce({cast(table, field, text)}, {stands})"
         else:
             value = cast(table, field, text, has_mail=has_mail)
         columns.append(f"{text} as {text_of(field)}, {value} as {name}")

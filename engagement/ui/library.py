@@ -16,7 +16,9 @@ from engagement.ui import ask, parts, running, show
 from engagement.ui.filters import Scope
 
 _KEY = "query"
-_AREAS = {"cards": "Figures", "filters": "Filters", "data_health": "Data health"}
+_TITLES = {"cards": "Figures"}
+_FIRST = ("cards", "partnerships", "placements", "leadership", "strategy", "region")
+_LAST = ("brief", "data_health", "filters")
 
 
 def draw(*, scope: Scope) -> None:
@@ -24,6 +26,8 @@ def draw(*, scope: Scope) -> None:
     catalog = running.view().catalog
     ids = sorted([*catalog.queries, *_faulty(catalog)])
     asked = st.query_params.get(_KEY)
+    if st.session_state.get(_KEY) not in (None, *ids):
+        st.session_state[_KEY] = None  # its file is gone
     chosen = st.selectbox(
         "Query",
         ids,
@@ -48,7 +52,7 @@ def _list(catalog: Catalog) -> None:
     st.caption(f"{len(found)} of {len(catalog.queries)} queries")
     for id_ in _faulty(catalog):
         _faults(catalog, id_)
-    for area, queries in groupby(sorted(found, key=lambda one: one.id), key=lambda one: one.id.partition("/")[0]):
+    for area, queries in groupby(sorted(found, key=_in_order), key=lambda one: one.id.partition("/")[0]):
         st.subheader(area_title(area), anchor=False, divider="gray")
         for query in queries:
             with st.container(gap=None):
@@ -69,7 +73,15 @@ def matches(query: Query, wanted: str) -> bool:
 
 def area_title(area: str) -> str:
     """The heading of a folder of queries."""
-    return _AREAS.get(area, area.replace("_", " ").capitalize())
+    return _TITLES.get(area, area.replace("_", " ").capitalize())
+
+
+def _in_order(query: Query) -> tuple[int, str]:
+    """What readers look for first, then what others have added, then what the dashboard asks for itself."""
+    area = query.id.partition("/")[0]
+    if area in _FIRST:
+        return _FIRST.index(area), query.id
+    return len(_FIRST) + (_LAST.index(area) + 1 if area in _LAST else 0), query.id
 
 
 def _detail(catalog: Catalog, query: Query, *, scope: Scope) -> None:

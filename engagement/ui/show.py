@@ -21,7 +21,9 @@ from engagement.ui.pictures import Picture, picture
 EVENTS = "filters/events"
 """The query that marks of time series come from."""
 
-_NOTHING = "Nothing matches these filters. Choose more years or places, or clear the filters."
+_NO_MATCH = "Nothing matches these filters. Choose more years or places, or clear the filters."
+_NO_ROWS = "There is nothing of the kind."
+_FILTERED_BY = frozenset({"regions", "countries", "year_from", "year_to"})
 _TABLE, _FILES, _ORIGIN = "Table", "Download", "Where does this come from?"
 
 
@@ -66,7 +68,8 @@ def answer(result: Result, *, events: Result | None = None, key: str = "") -> No
         if result.table.num_rows:
             st.caption("  \n".join(map(parts.plain, notes(result, drawn))))
         else:
-            st.markdown(parts.plain(result.hidden_note or _NOTHING))
+            nothing = _NO_MATCH if _FILTERED_BY.intersection(result.query.parameters) else _NO_ROWS
+            st.markdown(parts.plain(result.hidden_note or nothing))
         _behind(result, key, has_table=drawn is not None and drawn.kind != "table")
 
 

@@ -56,7 +56,9 @@ def test_a_count_that_is_no_count_is_refused_and_not_told(count):
 
 
 def test_sums_of_participants_are_counts_too():
-    sums = duckdb.sql("select 'Erasmus' as row, sum(n) as students from (values (4::integer), (5)) as aggregated(n)")
+    sums = duckdb.connect().sql(
+        "select 'Erasmus' as row, sum(n) as students from (values (4::integer), (5)) as aggregated(n)"
+    )
     assert released(sums.to_arrow_table(), ALONE) == [None]
 
 
@@ -98,7 +100,9 @@ def test_everything_but_names_and_open_columns_is_hidden_with_the_people():
 
 
 def test_values_of_every_type_can_be_hidden_also_in_rows_that_are_added():
-    table = duckdb.sql("""
+    table = (
+        duckdb.connect()
+        .sql("""
         select
             region, year, sum(n) as students,
             'a'::enum ('a', 'b') as kind, [1, 2] as list, {'a': 1} as parts, map {'a': 1} as by_name,
@@ -106,7 +110,9 @@ def test_values_of_every_type_can_be_hidden_also_in_rows_that_are_added():
             true as is_open, 1.5::decimal(10, 2) as cost, 2.5::double as mean, 'x'::blob as raw
         from (values ('A', 1, 5), ('B', 1, 15), ('A', 2, 30)) as counted (region, year, n)
         group by all
-    """).to_arrow_table()
+    """)
+        .to_arrow_table()
+    )
     rule = Disclosure(people=("students",), by=("region", "year"), margins=(("region",), ("year",), ()))
     result = release(table, rule, threshold=THRESHOLD)
     assert result.table.num_rows == 4

@@ -53,13 +53,17 @@ def test_a_small_cell_alone_costs_three_others_where_both_totals_are_known():
 def test_little_more_is_hidden_in_real_flows_between_countries(real):
     """928 cells with 212,208 students, 205 cells below 10: with both countries' totals known, 14 more are hidden."""
     file = real("placements/erasmus_country_flows_2013-14_padded.csv")
-    table = duckdb.sql(
-        """
+    table = (
+        duckdb.connect()
+        .sql(
+            """
         select trim(CountrySending) as region, trim(CountryReceiving) as year, StudentOutgoingCount::integer as students
         from read_csv($file, delim = ';')
         """,
-        params={"file": str(file)},
-    ).to_arrow_table()
+            params={"file": str(file)},
+        )
+        .to_arrow_table()
+    )
     released = release(table, MATRIX, threshold=THRESHOLD)
     counts = np.array(table.column("students").to_pylist())
     assert ((counts > 0) & (counts < THRESHOLD)).sum() == 205

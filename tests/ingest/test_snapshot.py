@@ -17,6 +17,7 @@ from engagement.ingest.rejects import is_private
 from engagement.ingest.shelf import find, whole
 from engagement.ingest.snapshot import current, load, refusal, signature
 from engagement.settings import load_settings
+from tests.ingest.conftest import as_csv
 
 MAPPING = """
 table = "placements"
@@ -212,6 +213,39 @@ def test_an_expression_that_fails_on_values_is_named_and_the_values_are_not(data
     assert "allergic" not in str(refused.value)
 
 
+@pytest.fixture
+def large(monkeypatch):
+    """Files of any size are treated as the large ones, whose rows are counted only when they are read."""
+    monkeypatch.setattr("engagement.ingest.survey._COUNTED_UP_TO", 0)
+
+
+@pytest.mark.usefixtures("large")
+def test_a_large_file_with_line_ends_in_its_cells_keeps_its_lines(data):
+    data.deliver(partnerships=[{}, {"partner_name": "two\nlines"}, {}, {"risk_level": "so-so"}])
+    data.load()
+    assert data.ask("select _line from partnerships order by all") == [(2,), (3,), (5,), (6,)]
+    assert data.ask("select line from ledger.faults") == [(6,)]
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize(
+    ("tail", "said"),
+    [
+        pytest.param(
+            "A9,Kyoto,JPN,general_mou,open_ended,more,and more\n", "more cells than the header", id="a long row"
+        ),
+        pytest.param("A9,Kyoto,JPN", "half written", id="a last row that breaks off"),
+        pytest.param('A9,"Kyoto,JPN,general_mou,open_ended\n', "quote", id="a quote never closed"),
+    ],
+)
+def test_a_large_file_that_is_faulty_far_down_is_refused(data, tail, said):
+    data.deliver(partnerships=[{}, {}])
+    path = data.path / "data/exports/partnerships.csv"
+    path.write_text(path.read_text() + tail)
+    with pytest.raises(DeliveryError, match=said):
+        data.load()
+
+
 # --- demonstration data
 
 
@@ -301,7 +335,6 @@ def test_the_last_three_snapshots_are_kept(data):
     for number in range(1, 6):
         data.deliver(partnerships=[{}] * number)
         ids.append(data.load().snapshot.id)
-    data.load()
     assert [snapshot.id for snapshot in whole(data.settings)] == ids[:-4:-1]
 
 
@@ -310,6 +343,16 @@ def test_a_name_that_leads_out_of_the_folder_is_no_snapshot(data):
 
 
 # --- people
+
+
+def test_files_of_one_name_in_two_folders_make_up_keys_of_their_own(data):
+    for folder in ("north", "south"):
+        data.put(f"exports/{folder}/partnerships.csv", as_csv("partnerships", [{"agreement_id": ""}]))
+    data.load()
+    assert data.ask("select agreement_id from partnerships order by all") == [
+        ("north/partnerships.csv:2",),
+        ("south/partnerships.csv:2",),
+    ]
 
 
 def test_neither_keys_nor_names_nor_mail_addresses_nor_birth_dates_are_stored_anywhere(data):
@@ -449,6 +492,18 @@ def test_what_the_disk_does_not_allow_is_said(data):
         data.load()
     assert "snapshots" in error.value.faults[0].where
     assert error.value.faults[0].fix
+
+
+def test_what_is_loaded_already_opens_where_nothing_can_be_written(data):
+    data.deliver(partnerships=[{}])
+    snapshot = data.load().snapshot
+    lock = data.settings.snapshots_dir / ".lock"
+    lock.unlink()
+    lock.mkdir()
+    assert data.load().snapshot == snapshot
+    data.deliver(partnerships=[{}, {}])
+    with pytest.raises(SnapshotError):
+        data.load()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits the size of files, as only POSIX systems can")
