@@ -19,8 +19,7 @@ from engagement.demo import write_demo
 from engagement.ingest.snapshot import load
 from engagement.query import Query
 from engagement.settings import ROOT, Settings, load_settings
-from engagement.view import View
-from engagement.warehouse import open_warehouse
+from engagement.warehouse import View, open_warehouse
 
 LIMIT = 1.15
 RUNS = 5

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from engagement.catalog.header_keys import COLUMN, PARAMETER, SECTIONS, TOP
 from engagement.cli import main
-from engagement.header_keys import COLUMN, PARAMETER, SECTIONS, TOP
 from engagement.query import CHART_KINDS, FRAME_PARAMETERS, PAGES, UNITS
 
 ROOT = Path(__file__).resolve().parent.parent

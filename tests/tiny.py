@@ -10,9 +10,9 @@ from pathlib import Path
 
 import duckdb
 
+from engagement.catalog.schema import create_tables
 from engagement.contract import load_contract
 from engagement.ingest import shelf
-from engagement.schema import create_tables
 from engagement.settings import ROOT, Settings
 
 CONTRACT = load_contract(ROOT / "data" / "datapackage.json")

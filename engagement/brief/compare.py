@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from engagement.brief.compose import compose
 from engagement.brief.model import Brief, Fact, Statement
 from engagement.brief.scope import Request
-from engagement.view import View
+from engagement.warehouse import View
 
 GONE = "can no longer be said"
 

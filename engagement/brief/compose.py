@@ -16,7 +16,7 @@ from engagement.brief.outline import AUDIENCES, DECISIONS, FINDINGS, MOST_FINDIN
 from engagement.brief.rules.context import Context
 from engagement.brief.scope import Request, Scope, scope_of
 from engagement.result import Result
-from engagement.view import View
+from engagement.warehouse import View
 
 _EVENTS = "filters/events"
 _DECISIONS = "For the committee to fill in: what is asked, of whom, by when."

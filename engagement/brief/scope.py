@@ -11,7 +11,7 @@ from engagement.brief.model import Member, Summit
 from engagement.brief.outline import AUDIENCES
 from engagement.errors import CallError, Fault
 from engagement.nearest import did_you_mean
-from engagement.view import View
+from engagement.warehouse import View
 
 _SUMMITS, _REGIONS, _PLACES = "brief/summits", "filters/regions", "filters/places"
 

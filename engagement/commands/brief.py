@@ -13,9 +13,9 @@ from engagement.brief.compose import compose
 from engagement.brief.formats import Format, available, file_name
 from engagement.brief.model import Brief
 from engagement.brief.scope import Request, meetings
+from engagement.catalog.parameters import parse
 from engagement.commands.printing import note, write
 from engagement.errors import CallError, Fault
-from engagement.parameters import parse
 from engagement.query import Parameter
 from engagement.settings import load_settings
 from engagement.warehouse import Warehouse, open_warehouse

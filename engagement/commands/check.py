@@ -7,8 +7,8 @@ import json
 import re
 from collections.abc import Iterator
 
-from engagement.binding import check_catalog
 from engagement.catalog import load_catalog
+from engagement.catalog.binding import check_catalog
 from engagement.commands.printing import note
 from engagement.contract import Contract, load_contract
 from engagement.errors import Fault

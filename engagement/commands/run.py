@@ -6,11 +6,11 @@ import argparse
 from collections.abc import Sequence
 from typing import Any
 
+from engagement.catalog.parameters import parse
 from engagement.commands import answers
 from engagement.commands.printing import note, write
 from engagement.errors import CallError, Fault
 from engagement.nearest import did_you_mean
-from engagement.parameters import parse
 from engagement.query import Parameter, Query
 from engagement.settings import load_settings
 from engagement.warehouse import open_warehouse

@@ -1,4 +1,4 @@
-"""The snapshot's own account: what was delivered, taken, and not taken. Its tables are named in `engagement.schema`."""
+"""The snapshot's own account: what was delivered, taken, and not taken. Its tables are named in `catalog.schema`."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from datetime import datetime
 import duckdb
 
 import engagement
+from engagement.catalog.schema import LEDGER
 from engagement.contract import Table
 from engagement.errors import Fault, SnapshotError
 from engagement.ingest.explain import FAULTS
 from engagement.ingest.inputs import InputFile, Inputs
 from engagement.ingest.rows import Part
-from engagement.schema import LEDGER
 from engagement.settings import Settings
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import duckdb
 
+from engagement.catalog.header import read_header, read_text, shown_path
 from engagement.errors import Fault, QueryError
-from engagement.header import read_header, read_text, shown_path
 from engagement.ingest.quoting import identifier
 
 _WAYS = ("table", "view")

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from engagement.parameters import is_list, scalar_type
+from engagement.catalog.parameters import is_list, scalar_type
 from engagement.query import FRAME_PARAMETERS, Parameter, Query
 from engagement.ui import running
 

@@ -8,9 +8,9 @@ from itertools import groupby
 import streamlit as st
 
 from engagement.catalog import Catalog
+from engagement.catalog.header import shown_path
 from engagement.charts import format
 from engagement.errors import CallError
-from engagement.header import shown_path
 from engagement.query import FRAME_PARAMETERS, Query
 from engagement.ui import ask, parts, running, show
 from engagement.ui.filters import Scope

@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from engagement.catalog.schema import LEDGER
 from engagement.contract import Contract, load_contract
 from engagement.ingest.check import check_all, create_types
 from engagement.ingest.explain import CREATE_FAULTS
@@ -21,7 +22,6 @@ from engagement.ingest.place_names import resolve_places
 from engagement.ingest.places import Places
 from engagement.ingest.receive import Arrival, stage
 from engagement.ingest.snapshot import LoadReport, current, load
-from engagement.schema import LEDGER
 from engagement.settings import Settings, load_settings
 
 PLACES = Places(

@@ -7,9 +7,9 @@ import math
 import duckdb
 import pytest
 
+from engagement.catalog.schema import create_tables
 from engagement.contract import load_contract
 from engagement.ingest.models import build_models
-from engagement.schema import create_tables
 from engagement.settings import ROOT
 from tests.queries.plain import AS_OF, POLICY_YEARS, THRESHOLD
 

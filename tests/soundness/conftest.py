@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 
 from engagement.catalog import load_catalog
+from engagement.catalog.schema import create_tables
 from engagement.contract import load_contract
 from engagement.ingest.models import build_models
-from engagement.schema import create_tables
 from engagement.settings import ROOT
 
 CONTRACT = load_contract(ROOT / "data" / "datapackage.json")

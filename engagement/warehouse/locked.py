@@ -14,8 +14,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from engagement.catalog.statement import explain
 from engagement.errors import Fault, SnapshotError
-from engagement.statement import explain
 
 MAX_ROWS = 500_000
 _STRUCTURAL = (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException, duckdb.NotImplementedException)

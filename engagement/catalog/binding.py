@@ -8,15 +8,15 @@ from typing import Any
 
 import duckdb
 
-from engagement.catalog import Catalog
+from engagement.catalog.catalog import Catalog
+from engagement.catalog.header import place
+from engagement.catalog.parameters import NEVER_EMPTY, example, is_list
+from engagement.catalog.query_file import QueryFile
+from engagement.catalog.schema import empty_tables
+from engagement.catalog.statement import explain, suggest
 from engagement.errors import Fault
-from engagement.header import place
 from engagement.nearest import did_you_mean
-from engagement.parameters import NEVER_EMPTY, example, is_list
 from engagement.query import Parameter
-from engagement.query_file import QueryFile
-from engagement.schema import empty_tables
-from engagement.statement import explain, suggest
 
 _WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"}
 _TEXT_UNITS = {"text", "iso3", "date", "year"}

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from engagement.cache import Cache
+from engagement.warehouse.cache import Cache
 
 
 def test_what_was_made_is_not_made_again():

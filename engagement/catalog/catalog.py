@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from engagement.catalog.header import place, shown_path
+from engagement.catalog.query_file import QueryFile, read_file, stamp_of
+from engagement.catalog.schema import LEDGER
 from engagement.contract import Contract
 from engagement.errors import CallError, Fault, QueryError
-from engagement.header import place, shown_path
 from engagement.nearest import did_you_mean, nearest
 from engagement.query import Query
-from engagement.query_file import QueryFile, read_file, stamp_of
-from engagement.schema import LEDGER
 
 
 @dataclass(frozen=True)

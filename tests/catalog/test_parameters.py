@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 import pytest
 
+from engagement.catalog.parameters import coerce, is_list, parse, scalar_type
 from engagement.errors import CallError
-from engagement.parameters import coerce, is_list, parse, scalar_type
 from engagement.query import Parameter
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC
 
 from engagement.contract import Contract
-from engagement.locked import LockedDatabase
 from engagement.query import Query
 from engagement.result import LeftOut, Source
+from engagement.warehouse.locked import LockedDatabase
 
 
 @dataclass(frozen=True)

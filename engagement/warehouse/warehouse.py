@@ -11,19 +11,17 @@ import threading
 import time
 from typing import Any
 
-from engagement.cache import Cache
 from engagement.catalog import Catalog, load_catalog
+from engagement.catalog.query_file import stamp_of
 from engagement.contract import load_contract
 from engagement.errors import EngagementError, Fault, SnapshotError
 from engagement.ingest.shelf import Snapshot, current
-from engagement.locked import LockedDatabase, RunError
-from engagement.provenance import read_ledger
-from engagement.query_file import stamp_of
 from engagement.result import Result
 from engagement.settings import Settings
-from engagement.view import Kept, View, size_of
-
-__all__ = ["View", "Warehouse", "open_warehouse"]
+from engagement.warehouse.cache import Cache
+from engagement.warehouse.locked import LockedDatabase, RunError
+from engagement.warehouse.provenance import read_ledger
+from engagement.warehouse.view import Kept, View, size_of
 
 CACHE_BYTES = 256 * 2**20
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from engagement.lint import CLOCK_AND_CHANCE, FORBIDDEN_FUNCTIONS, TABLE_FUNCTIONS
-from engagement.statement import StatementError, parse
+from engagement.catalog.lint import CLOCK_AND_CHANCE, FORBIDDEN_FUNCTIONS, TABLE_FUNCTIONS
+from engagement.catalog.statement import StatementError, parse
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from engagement.errors import SnapshotError
-from engagement.locked import LockedDatabase, RunError
+from engagement.warehouse.locked import LockedDatabase, RunError
 
 
 @pytest.fixture(scope="module")

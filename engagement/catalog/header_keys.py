@@ -7,8 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from engagement.catalog.header import Header, place
 from engagement.errors import Fault
-from engagement.header import Header, place
 from engagement.nearest import did_you_mean
 from engagement.query import CHART_KINDS, PAGES, UNITS
 

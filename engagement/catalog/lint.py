@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 
+from engagement.catalog.header import Header, place
+from engagement.catalog.parameters import TYPES, coerce, is_list, scalar_type
+from engagement.catalog.statement import Statement
 from engagement.errors import CallError, Fault
-from engagement.header import Header, place
 from engagement.nearest import did_you_mean
-from engagement.parameters import TYPES, coerce, is_list, scalar_type
 from engagement.query import FRAME_PARAMETERS, Parameter, Query
-from engagement.statement import Statement
 
 # Every other table function reads files, settings or other people's statements, or makes tables that no name shows.
 TABLE_FUNCTIONS = {"range", "generate_series", "unnest"}

@@ -15,19 +15,19 @@ from typing import Any, TypeAlias, cast
 
 import pyarrow as pa
 
-from engagement.cache import Cache
 from engagement.catalog import Catalog
+from engagement.catalog.header import place
+from engagement.catalog.parameters import bind
+from engagement.catalog.statement import suggest
 from engagement.disclosure import Total, as_totals, release
 from engagement.errors import Fault, QueryError
-from engagement.header import place
 from engagement.ingest.shelf import Snapshot
-from engagement.locked import LockedDatabase, RunError
-from engagement.parameters import bind
-from engagement.provenance import Ledger
 from engagement.query import Query
 from engagement.result import Provenance, Released, Result
 from engagement.settings import Settings
-from engagement.statement import suggest
+from engagement.warehouse.cache import Cache
+from engagement.warehouse.locked import LockedDatabase, RunError
+from engagement.warehouse.provenance import Ledger
 
 # Disclosure control says "[disclosure] totals"; only the catalog knows the line.
 _DISCLOSURE_KEY = re.compile(r"\[disclosure\] (\w+)")

@@ -10,12 +10,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from engagement.catalog.header import Header, place, read_header, read_text
+from engagement.catalog.header_keys import key_faults
+from engagement.catalog.lint import statement_faults
+from engagement.catalog.statement import Statement, StatementError, parse
 from engagement.errors import Fault, QueryError
-from engagement.header import Header, place, read_header, read_text
-from engagement.header_keys import key_faults
-from engagement.lint import statement_faults
 from engagement.query import Card, ChartSpec, Column, Disclosure, Metric, Parameter, Query
-from engagement.statement import Statement, StatementError, parse
 
 MODELS = "models"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")

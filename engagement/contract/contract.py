@@ -15,7 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from engagement.contract_faults import find_faults
+from engagement.contract.faults import find_faults
 from engagement.errors import ContractError, Fault
 
 DUCKDB_TYPES: Mapping[str, str] = MappingProxyType(

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from engagement.catalog.header import read_header
 from engagement.errors import QueryError
-from engagement.header import read_header
 
 TEXT = '''
 

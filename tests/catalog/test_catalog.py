@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from engagement.binding import check_catalog
 from engagement.catalog import Catalog, load_catalog
+from engagement.catalog.binding import check_catalog
 from engagement.contract import load_contract
 from engagement.errors import CallError, QueryError
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 BAD = ROOT / "tests" / "bad"
 CONTRACT = load_contract(ROOT / "data" / "datapackage.json")
 
