@@ -25,7 +25,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from engagement import __version__
 from engagement.errors import EngagementError
 from engagement.settings import ROOT
-from engagement.ui import parts, running
+from engagement.ui import parts, running, warm
 
 log = logging.getLogger("engagement")
 
@@ -35,7 +35,7 @@ _SHAPES_SECONDS = 3600
 
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any]]:
-    """Open or build the snapshot before the first visitor; let go of it at the end."""
+    """Open or build the snapshot and make the first page before the first visitor; let go of it at the end."""
     _log_to_standard_error()
     await to_thread.run_sync(_start)
     yield {}
@@ -45,6 +45,7 @@ async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any]]:
 def _start() -> None:
     try:
         running.start()
+        warm.warm()
     except EngagementError as error:
         # the pages tell what is wrong and what to do, so the server has to be there
         log.error("nothing to show: %s", "; ".join(fault.what for fault in error.faults))
