@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from engagement.charts import format
+from engagement.charts.periods import Period, compared, periods
 from engagement.errors import Fault, QueryError
 from engagement.query import Card, Column
 from engagement.result import Result
+
+_WITHOUT_A_NAME = frozenset({"share", "ratio", "score", "index", "amount", "count"})
+"""Units that are not said after a number, and of whose changes no percentage is taken."""
 
 HIDDEN = "hidden"
 NOTHING = "no data"
@@ -35,16 +38,6 @@ class Reading:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Period:
-    name: str
-    value: Any
-    is_hidden: bool
-    is_complete: bool
-    target: Any
-    base: Any
-
-
 def reading(result: Result) -> Reading:
     """Read a series of one row per period as one figure.
 
@@ -60,9 +53,9 @@ def reading(result: Result) -> Reading:
     if result.released.is_withheld:
         return Reading(result.query.title, HIDDEN, notes=(result.hidden_note,), better=card.better)
     column = result.query.columns[card.value]
-    periods = _periods(result, card)
-    complete = [period for period in periods if period.is_complete]
-    running = [period for period in periods if not period.is_complete]
+    found = periods(result, card)
+    complete = [period for period in found if period.is_complete]
+    running = [period for period in found if not period.is_complete]
     if not complete:
         so_far = tuple(filter(None, (_so_far(period, column) for period in running[-1:])))
         return Reading(result.query.title, NOTHING, notes=(*so_far, "no data delivered")[:1], better=card.better)
@@ -83,38 +76,21 @@ def reading(result: Result) -> Reading:
     )
 
 
-def _periods(result: Result, card: Card) -> list[_Period]:
-    rows = result.table.to_pylist()
-    hidden = frozenset(result.hidden.get(card.value, ()))
-    unit = result.query.columns[card.period].unit
-    return [
-        _Period(
-            name=format.value(row[card.period], unit),
-            value=row[card.value],
-            is_hidden=at in hidden,
-            is_complete=row[card.complete] is not False if card.complete else True,
-            target=row[card.target] if card.target else None,
-            base=row[card.base] if card.base else None,
-        )
-        for at, row in enumerate(rows)
-    ]
-
-
-def _shown(period: _Period, column: Column) -> str:
+def _shown(period: Period, column: Column) -> str:
     if period.is_hidden:
         return HIDDEN
     return NOTHING if period.value is None else format.value(period.value, column.unit)
 
 
-def _unit(period: _Period, column: Column, time: Column) -> str:
+def _unit(period: Period, column: Column, time: Column) -> str:
     """What stands small beside the value: its unit and its period."""
     when = f"{'on' if time.unit == 'date' else 'in'} {period.name}"
-    if period.value is None or column.unit == "share" or format.is_currency(column.unit):
+    if period.value is None or column.unit in _WITHOUT_A_NAME or format.is_currency(column.unit):
         return when
     return f"{format.noun(column.unit, one=period.value == 1)} {when}"
 
 
-def _rests_on(period: _Period, result: Result, card: Card) -> str:
+def _rests_on(period: Period, result: Result, card: Card) -> str:
     """What the value is a part of, or why there is none."""
     if period.is_hidden:
         return f"fewer than {result.released.threshold} people, or would give such a number away"
@@ -126,7 +102,7 @@ def _rests_on(period: _Period, result: Result, card: Card) -> str:
     return f"{base.title}: {format.value(period.base, base.unit)}"
 
 
-def _against_target(period: _Period, column: Column, card: Card) -> str:
+def _against_target(period: Period, column: Column, card: Card) -> str:
     if period.target is None:
         return ""
     target = f"Target {format.value(period.target, column.unit)}"
@@ -137,18 +113,25 @@ def _against_target(period: _Period, column: Column, card: Card) -> str:
     return f"{target}, {'reached' if reached else 'not reached'}"
 
 
-def _so_far(period: _Period, column: Column) -> str:
+def _so_far(period: Period, column: Column) -> str:
     if period.value is None and not period.is_hidden:
         return ""
     value = format.value(period.value, column.unit) if period.value is not None else _shown(period, column)
     return f"{period.name} so far: {value}, still running"
 
 
-def _change(complete: Sequence[_Period], column: Column) -> tuple[str, str, int]:
+def _is_seen(difference: float, column: Column) -> bool:
+    """Whether a change is large enough to be seen in the digits that are printed."""
+    unit = "points" if column.unit == "share" else column.unit
+    return any(digit in "123456789" for digit in format.value(abs(difference), unit))
+
+
+def _change(complete: Sequence[Period], column: Column) -> tuple[str, str, int]:
     """Change against the period before, what it is compared with or why it is not, and its sign."""
-    if len(complete) < 2:
+    pair = compared(complete)
+    if pair is None:
         return "", "no earlier period to compare with", 0
-    before, latest = complete[-2:]
+    before, latest = pair
     if latest.value is None:
         return "", "", 0
     if before.value is None:
@@ -159,7 +142,8 @@ def _change(complete: Sequence[_Period], column: Column) -> tuple[str, str, int]
         text = f"{difference:+,.1f} points"
     else:
         text = f"{'+' if difference > 0 else '-' if difference < 0 else ''}{format.value(abs(difference), column.unit)}"
-        text += f" ({difference / float(before.value):+.1%})" if before.value else ""
-    if not round(difference, 1):
+        is_counted = column.unit not in _WITHOUT_A_NAME
+        text += f" ({difference / float(before.value):+.1%})" if before.value and is_counted else ""
+    if not _is_seen(difference, column):
         return "no change", f"from {before.name}", 0
     return text, f"from {before.name}", 1 if difference > 0 else -1

@@ -19,6 +19,7 @@ COLUMNS = {
     "year": Column("year", "Academic year"),
     "students": Column("students", "Students", unit="people"),
     "rate": Column("rate", "Rate", unit="share"),
+    "ratio": Column("ratio", "Gain", unit="ratio"),
     "day": Column("day", "Day", unit="date"),
     "agreements": Column("agreements", "Agreements", unit="agreements"),
     "applicants": Column("applicants", "Applicants", unit="people"),
@@ -75,6 +76,12 @@ def test_the_value_is_the_latest_complete_year_with_its_unit_and_name():
 def test_the_change_is_against_the_complete_year_before(values, change, direction):
     said = reading(answer(years(*values), STUDENTS))
     assert (said.change, said.compared_with, said.direction) == (change, "from 2020/2021", direction)
+
+
+def test_a_small_change_of_a_ratio_is_a_change_and_has_no_percentage():
+    rows = [{"year": f"{year}/{year + 1}", "ratio": value} for year, value in ((2024, 1.27), (2025, 1.31))]
+    said = reading(answer(rows, Card(value="ratio", period="year")))
+    assert (said.unit, said.change, said.direction) == ("in 2025/2026", "+0.04", 1)
 
 
 def test_a_running_year_is_told_apart_and_never_compared():
