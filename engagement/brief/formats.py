@@ -40,11 +40,11 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "pdf": Format("PDF", "engagement.brief.pdf", "pdf", ".pdf", "application/pdf"),
-        "docx": Format("Word", "engagement.brief.docx", "docx", ".docx", f"{_OFFICE}.wordprocessingml.document"),
+        "docx": Format("Word", "engagement.brief.word", "docx", ".docx", f"{_OFFICE}.wordprocessingml.document"),
         "pptx": Format(
-            "PowerPoint", "engagement.brief.pptx", "pptx", ".pptx", f"{_OFFICE}.presentationml.presentation"
+            "PowerPoint", "engagement.brief.slides", "pptx", ".pptx", f"{_OFFICE}.presentationml.presentation"
         ),
-        "xlsx": Format("Excel", "engagement.brief.xlsx", "xlsx", ".xlsx", f"{_OFFICE}.spreadsheetml.sheet"),
+        "xlsx": Format("Excel", "engagement.brief.workbook", "xlsx", ".xlsx", f"{_OFFICE}.spreadsheetml.sheet"),
         "json": Format("Brief, to open again", "engagement.brief.file", "to_bytes", ".brief.json", "application/json"),
     }
 )

@@ -25,7 +25,7 @@ _WIDEST, _NARROWEST = 34, 7
 
 def words(brief: Brief) -> Words:
     """Everything that is printed, in the order in which it is printed."""
-    used = _used(brief)
+    answers = used(brief)
     return {
         "title": brief.title,
         "subtitle": brief.subtitle,
@@ -45,7 +45,7 @@ def words(brief: Brief) -> Words:
                 "denominator": each.denominator,
                 "evidence": each.number,
             }
-            for each in used
+            for each in answers
             if each.definition
         ],
         "membership": {
@@ -53,8 +53,8 @@ def words(brief: Brief) -> Words:
             "names": [f"{member.name} ({member.iso3})" for member in brief.membership],
         },
         "hidden": {"words": hidden_words(brief), "rows": [[each.title, each.hidden_note] for each in hidden(brief)]},
-        "files": _files(used),
-        "evidence": [_evidence(each) for each in used],
+        "files": _files(answers),
+        "evidence": [_evidence(each) for each in answers],
     }
 
 
@@ -101,7 +101,7 @@ def membership_words(brief: Brief) -> str:
 
 def hidden(brief: Brief) -> list[Evidence]:
     """The answers of which something is hidden."""
-    return [each for each in _used(brief) if each.hidden_note]
+    return [each for each in used(brief) if each.hidden_note]
 
 
 def hidden_words(brief: Brief) -> str:
@@ -113,15 +113,20 @@ def hidden_words(brief: Brief) -> str:
     )
 
 
-def notes(exhibit: Exhibit, drawn: Drawing | None) -> list[str]:
-    """What stands below an exhibit: running years, events, places off the map, what is cut or hidden."""
+def notes(exhibit: Exhibit, drawn: Drawing | None, *, is_marked: bool = True) -> list[str]:
+    """What stands below an exhibit: running years, events, places off the map, what is cut or hidden.
+
+    is_marked: whether the chart has a mark for each event; office programs' own charts have none.
+    """
     found = []
     if drawn is not None:
         if drawn.running:
             found.append(f"{', '.join(drawn.labels[at] for at in sorted(drawn.running))} is still running.")
         if drawn.events:
-            named = (f"{number} {one.label}, {format.day(one.date)}" for number, one in enumerate(drawn.events, 1))
-            found.append(f"Marked: {'; '.join(named)}.")
+            named = [f"{one.label}, {format.day(one.date)}" for one in drawn.events]
+            if is_marked:
+                named = [f"{number} {words}" for number, words in enumerate(named, 1)]
+            found.append(f"{'Marked' if is_marked else 'In these years'}: {'; '.join(named)}.")
         off = [
             label
             for code, label in zip(drawn.positions, drawn.labels, strict=True)
@@ -149,7 +154,7 @@ def source_words(each: Evidence) -> list[list[str]]:
     return [[name, value] for name, value in pairs if value]
 
 
-def _used(brief: Brief) -> list[Evidence]:
+def used(brief: Brief) -> list[Evidence]:
     """The evidence behind what is printed, and no other."""
     numbers = {
         number
@@ -226,8 +231,8 @@ def _width(column: Column, cells: Sequence[Cell]) -> int:
     return min(_WIDEST, longest) if column.unit in ("text", "iso3") else longest
 
 
-def _files(used: Sequence[Evidence]) -> list[Words]:
-    files = {file.file: file for each in used for file in each.sources}
+def _files(answers: Sequence[Evidence]) -> list[Words]:
+    files = {file.file: file for each in answers for file in each.sources}
     return [
         {
             "name": file.file,

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from datetime import date, datetime, time
-from decimal import Decimal
-from typing import Any
+from datetime import datetime, time
 
 import xlsxwriter
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from engagement.charts import format
+from engagement.charts.cells import LONGEST, SAFE, Looks, write
 from engagement.result import Result
 
 MOST_ROWS = 1_048_575
@@ -29,69 +27,36 @@ def xlsx(result: Result) -> bytes:
     """
     out = io.BytesIO()
     made = datetime.combine(result.provenance.as_of, time())
-    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(out, SAFE) as book:
         book.set_properties({"title": result.query.title, "created": made, "comments": _stamp(result)})
         data, about = book.add_worksheet("Data"), book.add_worksheet("About")
-        _data(data, result, _Formats(book))
-        _about(about, result, _Formats(book))
+        _data(data, result, Looks(book))
+        _about(about, result, Looks(book))
     return out.getvalue()
 
 
-class _Formats:
-    """Cell formats, made once for each number format."""
-
-    def __init__(self, book: xlsxwriter.Workbook) -> None:
-        self._book = book
-        self._made: dict[str, Format] = {}
-        self.heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-        self.hidden = book.add_format({"italic": True, "font_color": "#5a6372", "align": "right"})
-        self.text = book.add_format({"quote_prefix": True})
-        self.long_text = book.add_format({"quote_prefix": True, "text_wrap": True, "valign": "top"})
-        self.strong = book.add_format({"bold": True, "valign": "top"})
-
-    def number(self, code: str) -> Format:
-        """The format of numbers or dates with this code."""
-        if code not in self._made:
-            self._made[code] = self._book.add_format({"num_format": code})
-        return self._made[code]
-
-
-def _data(sheet: Worksheet, result: Result, formats: _Formats) -> None:
+def _data(sheet: Worksheet, result: Result, looks: Looks) -> None:
     for at, (name, column) in enumerate(result.query.columns.items()):
         title = format.titled(column.title, column.unit)
-        sheet.write_string(0, at, title, formats.heading)
+        sheet.write_string(0, at, title, looks.heading)
         cells = result.table.column(name).to_pylist()[:MOST_ROWS]
         hidden = frozenset(result.hidden.get(name, ()))
         widest = min(max(len(title), 8), 24)
         for row, cell in enumerate(cells):
             if row in hidden:
-                sheet.write_string(row + 1, at, "hidden", formats.hidden)
+                sheet.write_string(row + 1, at, "hidden", looks.hidden)
             elif cell is not None:
-                _cell(sheet, row + 1, at, cell, column.unit, formats)
+                write(sheet, row + 1, at, cell, column.unit, looks)
                 widest = max(widest, len(format.value(cell, column.unit)) + 2)
         sheet.set_column(at, at, min(widest, _WIDEST))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(1, min(result.table.num_rows, MOST_ROWS)), max(0, len(result.query.columns) - 1))
 
 
-def _cell(sheet: Worksheet, row: int, at: int, cell: Any, unit: str, formats: _Formats) -> None:
-    if isinstance(cell, bool):
-        sheet.write_boolean(row, at, cell)
-    elif isinstance(cell, (int, float, Decimal)):
-        sheet.write_number(row, at, float(cell), formats.number(format.excel(unit)))
-    elif isinstance(cell, datetime):
-        sheet.write_datetime(row, at, cell.replace(tzinfo=None), formats.number("yyyy-mm-dd hh:mm"))
-    elif isinstance(cell, date):
-        sheet.write_datetime(row, at, datetime.combine(cell, time()), formats.number("yyyy-mm-dd"))
-    else:
-        text = "; ".join(map(str, cell)) if isinstance(cell, (list, tuple)) else str(cell)
-        sheet.write_string(row, at, text[:32_767], formats.text)
-
-
-def _about(sheet: Worksheet, result: Result, formats: _Formats) -> None:
+def _about(sheet: Worksheet, result: Result, looks: Looks) -> None:
     for row, (what, said) in enumerate(_facts(result)):
-        sheet.write_string(row, 0, what, formats.strong)
-        sheet.write_string(row, 1, said[:32_767], formats.long_text)
+        sheet.write_string(row, 0, what, looks.strong)
+        sheet.write_string(row, 1, said[:LONGEST], looks.long_text)
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 100)
 

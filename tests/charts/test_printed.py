@@ -117,7 +117,7 @@ def test_thousands_are_written_out():
 )
 def test_no_place_is_drawn_as_the_world_without_it(codes):
     values = Series("Agreements", "agreements", (1.0,) * len(codes))
-    found = printed.png(drawing("map", values, positions=codes, labels=codes), scale=1)
+    found = printed.png(drawing("map", values, positions=codes, labels=codes))
     picture = Image.open(io.BytesIO(found)).convert("RGBA")
     clear = sum(count for count, color in picture.getcolors(1 << 20) if color[3] == 0)
     assert clear > picture.width * picture.height / 4  # the sea is not painted

@@ -1,0 +1,42 @@
+"""A brief as one Excel workbook: contents, a sheet per table with its chart, and where every number comes from."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime, time
+
+import xlsxwriter
+
+from engagement.brief.model import Brief
+from engagement.brief.wording import STAMP, STAMP_WORDS
+from engagement.brief.workbook import appendix, contents, exhibits
+from engagement.brief.workbook.page import Book
+from engagement.charts import format
+from engagement.charts.cells import SAFE
+
+
+def xlsx(brief: Brief) -> bytes:
+    """Write the workbook; the same brief gives the same bytes.
+
+    Hidden values read "hidden", which Excel leaves out of sums; missing ones are empty. Text stays text.
+    """
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, SAFE) as workbook:
+        stamp = f"{STAMP}. {STAMP_WORDS} " if brief.is_demonstration else ""
+        workbook.set_properties(
+            {
+                "title": f"{brief.title}, {brief.subtitle}",
+                "author": brief.institution,
+                "created": datetime.combine(brief.as_of, time()),
+                "comments": f"{stamp}As of {format.day(brief.as_of)}.",
+            }
+        )
+        book = Book(workbook, brief)
+        first = book.sheet("Contents", "Contents", is_first=True)
+        contents.figures(book)
+        contents.statements(book)
+        for section, exhibit in brief.exhibits():
+            exhibits.add(book, section, exhibit)
+        appendix.add(book)
+        contents.fill(first, book)
+    return out.getvalue()

@@ -1,0 +1,93 @@
+"""What the workbook opens with: what it is, what each section says, a link to every sheet; figures and statements."""
+
+from __future__ import annotations
+
+from xlsxwriter.worksheet import Worksheet
+
+from engagement.brief.model import Brief, Cell
+from engagement.brief.wording import STAMP, STAMP_WORDS, cover_lines, cover_note
+from engagement.brief.workbook.page import LINE, Book, Head, lines, link_to
+
+FIGURES, STATEMENTS = "Key figures", "Statements"
+_WHAT = 90
+
+
+def fill(sheet: Worksheet, book: Book) -> None:
+    """Write the first sheet, when every other is there to be linked to."""
+    brief, looks = book.brief, book.looks
+    row = 1
+    for line in (brief.subtitle, brief.institution, brief.office, *cover_lines(brief)):
+        if line:
+            sheet.write_string(row, 0, line, looks.text)
+            row += 1
+    if brief.is_demonstration:
+        sheet.write_string(row, 0, f"{STAMP.upper()}. {STAMP_WORDS}", book.warning)
+        row += 1
+    sheet.merge_range(row, 0, row, 2, "", book.note_look)
+    sheet.write_string(row, 0, cover_note(brief), book.note_look)
+    sheet.set_row(row, 2 * LINE)
+    row += 2
+    for at, title in enumerate(("Sheet", "Section", "What is on it")):
+        sheet.write_string(row, at, title, looks.heading)
+    for each in book.listed:
+        row += 1
+        sheet.write_url(row, 0, link_to(each.name), book.link, each.title)
+        sheet.write_string(row, 1, each.section, looks.text)
+        sheet.write_string(row, 2, each.what, looks.long_text)
+        sheet.set_row(row, LINE * lines(each.what, _WHAT))
+    row = _leads(sheet, brief, book, row + 2)
+    sheet.set_column(0, 0, 46)
+    sheet.set_column(1, 1, 28)
+    sheet.set_column(2, 2, _WHAT)
+    sheet.print_area(0, 0, row, 2)
+
+
+def figures(book: Book) -> None:
+    """Every key figure, as a number with its unit's format."""
+    found = [(section, figure) for section in book.brief.included for figure in section.figures]
+    if not found:
+        return
+    heads = [Head("Section"), Head("Figure"), Head("Value", ""), Head("Unit"), Head("As printed"), Head("Change")]
+    heads += [Head("Target"), Head("About it", widest=70), Head("Answer", "rows")]
+    rows: list[list[Cell]] = [
+        [
+            *(section.title, figure.title, figure.value, figure.unit, figure.printed, figure.change),
+            *(figure.target, figure.note, figure.evidence),
+        ]
+        for section, figure in found
+    ]
+    sheet = book.sheet(FIGURES, FIGURES, what="Each with its change, its target and its answer on the sheet Sources")
+    book.table(sheet, heads, rows, units=[figure.unit for _, figure in found])
+
+
+def statements(book: Book) -> None:
+    """Every statement that is printed, and whose words it is in."""
+    rows: list[list[Cell]] = [
+        [
+            section.title,
+            one.text,
+            "the committee's words" if one.is_committee else "drafted from the answer",
+            ", ".join(map(str, one.evidence)),
+        ]
+        for section in book.brief.included
+        for one in section.included
+    ]
+    if not rows:
+        return
+    sheet = book.sheet(STATEMENTS, STATEMENTS, what="What the brief says, and from which answers it was drafted")
+    heads = [Head("Section"), Head("Statement", widest=110), Head("Whose words"), Head("Answers")]
+    book.table(sheet, heads, rows)
+
+
+def _leads(sheet: Worksheet, brief: Brief, book: Book, row: int) -> int:
+    """What sections say for themselves, such as that nothing was delivered for them."""
+    said = [section for section in brief.included if section.lead]
+    if not said:
+        return row
+    sheet.write_string(row, 0, "Section", book.looks.heading)
+    sheet.write_string(row, 1, "What it says", book.looks.heading)
+    for section in said:
+        row += 1
+        sheet.write_string(row, 0, section.title, book.looks.text)
+        sheet.write_string(row, 1, section.lead, book.looks.text)
+    return row

@@ -1,0 +1,46 @@
+"""A sheet for each exhibit: all rows and columns of its answer, and beside them its chart or map."""
+
+from __future__ import annotations
+
+import io
+
+from xlsxwriter.worksheet import Worksheet
+
+from engagement.brief.drawn import drawing_of
+from engagement.brief.model import Exhibit, Section
+from engagement.brief.wording import notes
+from engagement.brief.workbook.page import HEAD, Book, Head
+from engagement.charts import excel, format, printed
+from engagement.charts.drawing import Drawing
+from engagement.charts.native import native
+
+_SIZE = 1.5 / printed.SCALE
+"""A picture half as large again as on paper."""
+
+
+def add(book: Book, section: Section, exhibit: Exhibit) -> None:
+    """Add the sheet of one exhibit."""
+    brief = book.brief
+    drawn = drawing_of(exhibit, as_of=brief.as_of, threshold=brief.threshold)
+    said = " ".join(note for note in notes(exhibit, drawn, is_marked=False) if note != exhibit.cut_note)
+    count = f"{len(exhibit.rows):,} row{'' if len(exhibit.rows) == 1 else 's'}"
+    has_picture = drawn is not None and drawn.kind != "table"
+    what = ". ".join(filter(None, [f"{count} with a chart" if has_picture else count, said.rstrip(".")]))
+    sheet = book.sheet(exhibit.title, exhibit.title, section=section.title, what=what)
+    heads = [Head(format.titled(column.title, column.unit), column.unit) for column in exhibit.columns]
+    note = f"Answer {exhibit.evidence} on the sheet Sources. {said}".strip()
+    book.table(sheet, heads, exhibit.rows, note=note)
+    if drawn is not None and has_picture:
+        _draw(book, sheet, exhibit, drawn)
+
+
+def _draw(book: Book, sheet: Worksheet, exhibit: Exhibit, drawn: Drawing) -> None:
+    at = len(exhibit.columns) + 1
+    sheet.set_column(at - 1, at - 1, 3)
+    chart = native(drawn)
+    if chart is not None:
+        excel.insert(book.workbook, sheet, chart, row=HEAD + 1, at=at, looks=book.looks, alt=exhibit.alt)
+        return
+    picture = printed.png(drawn)
+    size = {"x_scale": _SIZE, "y_scale": _SIZE, "description": exhibit.alt, "object_position": 3}
+    sheet.insert_image(HEAD + 1, at, f"{exhibit.id}.png", {"image_data": io.BytesIO(picture), **size})
