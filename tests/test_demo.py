@@ -497,6 +497,7 @@ def test_targets_are_keyed_by_queries_and_reach_beyond_today(database):
 
 def test_loading_finds_every_planted_fault_and_no_other(demo_settings):
     snapshot = current(demo_settings)
-    with duckdb.connect(str(snapshot.database), read_only=True) as connection:
-        found = connection.execute("select table_name, column_name, effect from ledger.faults").fetchall()
+    with duckdb.connect() as connection:  # others may have the snapshot open with settings of their own
+        connection.execute(f"attach '{snapshot.database}' as loaded (read_only)")
+        found = connection.execute("select table_name, column_name, effect from loaded.ledger.faults").fetchall()
     assert Counter(found) == Counter((each.table, each.column, each.effect) for each in PLANTED)

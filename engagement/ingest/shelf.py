@@ -202,8 +202,12 @@ def sweep(settings: Settings) -> None:
     now = last_good(settings)
     snapshots = [snapshot for snapshot in whole(settings) if now is None or snapshot.id != now.id]
     for snapshot in snapshots[_KEPT - 1 :]:
-        # Where a reader has the file open and the system does not let go of it, the next load tries again.
-        shutil.rmtree(snapshot.directory, ignore_errors=True)
+        # Out of sight first, so that nobody finds half of one. Where the system does not let go of a file that a reader
+        # has open, the next load tries again.
+        aside = folder / f"{_BUILDING}old-{snapshot.id}"
+        with contextlib.suppress(OSError):
+            snapshot.directory.rename(aside)
+            shutil.rmtree(aside, ignore_errors=True)
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Every page in a real browser, wide and narrow, light and dark. Each page is opened once for all claims."""
+"""Every page in a real browser, wide in the light and narrow in the dark. Each is opened once for all claims."""
 
 from __future__ import annotations
 
@@ -21,8 +21,7 @@ VIEWS = {
 }
 SCREENS = [
     pytest.param((name, width, dark), id=f"{name}, {width} px, {'dark' if dark else 'light'}")
-    for width in (WIDE, NARROW)
-    for dark in (False, True)
+    for width, dark in ((WIDE, False), (NARROW, True))
     for name in VIEWS
 ]
 

@@ -25,25 +25,32 @@ PAGES = (
 )
 OpenPage = Callable[..., AppTest]
 
+# The data folder that goes on being served from one test to the next, with the answers that were asked of it.
+_served: list[Path] = []
+
 
 @pytest.fixture
 def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
     """Have the pages of this test read another data folder, or another folder of queries."""
 
-    def serve(data_dir: Path, queries_dir: Path | None = None) -> None:
-        running.stop()
+    def serve(data_dir: Path, queries_dir: Path | None = None, *, is_shared: bool = False) -> None:
         monkeypatch.setenv("ENGAGEMENT_DATA", str(data_dir))
+        if is_shared and _served[-1:] == [data_dir]:
+            return
+        running.stop()
+        _served[:] = [data_dir] if is_shared else []
         if queries_dir is not None:
             monkeypatch.setenv("ENGAGEMENT_QUERIES", str(queries_dir))
 
     yield serve
-    running.stop()
+    if not _served:
+        running.stop()
 
 
 @pytest.fixture
 def open_page(demo_settings: Settings, serve: Callable[..., None]) -> OpenPage:
     """Open a page by its name and the filters in its address, over the demonstration data."""
-    serve(demo_settings.data_dir)
+    serve(demo_settings.data_dir, is_shared=True)
     return visit
 
 

@@ -74,10 +74,10 @@ def test_an_answer_without_a_chart_is_a_table_whose_gaps_say_hidden():
     assert at.get("button_group")[0].options == ["Download", "Where does this come from?"]
 
 
-def test_an_empty_answer_says_what_to_do():
+def test_an_empty_answer_that_no_filter_can_change_says_so():
     at = shown("empty")
     assert not charts(at)
-    assert "Nothing matches these filters" in at.markdown[0].value
+    assert "There is nothing of the kind" in at.markdown[0].value
 
 
 def test_a_chart_that_does_not_fit_says_why_and_leaves_the_table():
