@@ -28,10 +28,11 @@ FRAME_PARAMETERS: Mapping[str, str] = MappingProxyType(
 CHART_KINDS = ("line", "bar", "stacked_bar", "map", "timeline", "funnel", "heatmap", "dot", "table")
 
 # What a column's values are, and so how they are printed; an ISO 4217 currency is a unit too;
-# an amount is money in the currency that its row names.
+# an amount is money in the currency that its row names; a count is of what its title says.
 UNITS = (
-    *("people", "placements", "agreements", "applications", "partners", "countries", "rows", "share", "points"),
-    *("days", "months", "years", "date", "year", "text", "iso3", "score", "ratio", "index", "degrees", "amount"),
+    *("people", "placements", "agreements", "applications", "partners", "countries", "rows", "semesters", "count"),
+    *("share", "points", "days", "months", "years", "date", "year", "text", "iso3"),
+    *("score", "ratio", "index", "degrees", "amount"),
 )
 
 # Pages that a query may ask to stand on by itself.

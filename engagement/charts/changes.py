@@ -1,7 +1,7 @@
 """What changed since the period before, and where it came from: one sentence, from released values alone.
 
-Nothing is said of a hidden value, and nothing is added up that does not add up: parts are called parts of the whole only
-where they are counts of something that has one place each, and where their sum is the whole in both periods.
+Nothing is said of a hidden value, and nothing is added up that does not add up: regions are parts of the whole only
+where no people are counted, who may be in two, and where their sum is the whole in both periods.
 """
 
 from __future__ import annotations

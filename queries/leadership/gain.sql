@@ -36,7 +36,7 @@ level      = { title = "Level" }
 instrument = { title = "Instrument" }
 scale      = { title = "Scale" }
 label      = { title = "Level and scale" }
-pairs      = { title = "Pairs", unit = "index", description = "subjects with a score before and after" }
+pairs      = { title = "Pairs", unit = "count", description = "subjects with a score before and after" }
 people     = { title = "People", unit = "people", description = "people scored, or for teams and organizations those who rated, in the smaller of the two waves" }
 pair_rate  = { title = "Pair rate", unit = "share", description = "pairs among subjects scored before, rounded to whole percent" }
 before     = { title = "Before", unit = "score", description = "mean of the pairs" }

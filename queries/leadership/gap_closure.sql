@@ -33,7 +33,7 @@ level          = { title = "Level" }
 instrument     = { title = "Instrument" }
 scale          = { title = "Scale" }
 label          = { title = "Level and scale" }
-pairs          = { title = "Pairs below target", unit = "index", description = "subjects below their target before, with a score after" }
+pairs          = { title = "Pairs below target", unit = "count", description = "subjects below their target before, with a score after" }
 people         = { title = "People", unit = "people", description = "people scored, or for teams and organizations those who rated, in the smaller of the two waves" }
 median_closure = { title = "Gap closed, median", unit = "share", description = "of the way from the score before to the target" }
 reached_share  = { title = "Reached the target", unit = "share", description = "among the pairs below it before; rounded to whole percent" }

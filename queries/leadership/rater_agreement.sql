@@ -24,7 +24,7 @@ instrument = { title = "Instrument" }
 scale      = { title = "Scale" }
 wave       = { title = "Wave" }
 label      = { title = "Level and scale" }
-n_groups   = { title = "Groups", unit = "index" }
+n_groups   = { title = "Groups", unit = "count" }
 raters     = { title = "Raters", unit = "people" }
 icc_1      = { title = "ICC(1)", unit = "index", description = "share of the variance of single scores that lies between groups" }
 icc_2      = { title = "ICC(2)", unit = "index", description = "how reliable the mean of a group is" }

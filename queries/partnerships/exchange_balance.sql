@@ -17,7 +17,7 @@ year_to   = "INTEGER"
 people  = ["students_out", "students_in"]
 by      = ["region"]
 depends = { semesters_out = ["students_out"], semesters_in = ["students_in"] }
-totals  = []
+totals  = ["cards/exchange_balance"]
 
 [metric]
 number      = 10
@@ -35,10 +35,10 @@ orientation = "horizontal"
 [columns]
 region        = { title = "Region" }
 students_out  = { title = "Students out", unit = "people", description = "distinct students of ours, on exchanges of a semester or longer" }
-semesters_out = { title = "Semesters out" , unit = "index" }
+semesters_out = { title = "Semesters out", unit = "semesters" }
 students_in   = { title = "Students in", unit = "people", description = "distinct students of partners" }
-semesters_in  = { title = "Semesters in", unit = "index" }
-balance       = { title = "Balance", unit = "index", description = "semesters in minus semesters out" }
+semesters_in  = { title = "Semesters in", unit = "semesters" }
+balance       = { title = "Balance", unit = "semesters", description = "semesters in minus semesters out" }
 ratio         = { title = "Balance, ratio", unit = "ratio", description = "the balance divided by all semesters" }
 ---*/
 with membership as (

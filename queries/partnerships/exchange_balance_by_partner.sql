@@ -27,10 +27,10 @@ region        = { title = "Region" }
 partner       = { title = "Partner" }
 place         = { title = "Country or place" }
 students_out  = { title = "Students out", unit = "people", description = "distinct students of ours, on exchanges of a semester or longer" }
-semesters_out = { title = "Semesters out", unit = "index" }
+semesters_out = { title = "Semesters out", unit = "semesters" }
 students_in   = { title = "Students in", unit = "people", description = "distinct students of partners" }
-semesters_in  = { title = "Semesters in", unit = "index" }
-balance       = { title = "Balance", unit = "index", description = "semesters in minus semesters out" }
+semesters_in  = { title = "Semesters in", unit = "semesters" }
+balance       = { title = "Balance", unit = "semesters", description = "semesters in minus semesters out" }
 ratio         = { title = "Balance, ratio", unit = "ratio", description = "the balance divided by all semesters" }
 ---*/
 with membership as (

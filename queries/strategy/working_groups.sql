@@ -29,7 +29,7 @@ region        = { title = "Region" }
 chair_role    = { title = "Chair" }
 agreements    = { title = "Active agreements", unit = "agreements" }
 reviews       = { title = "Reviews", unit = "agreements", description = "overdue, or due within 12 months" }
-summits       = { title = "Summits", unit = "index", description = "to come within 12 months" }
+summits       = { title = "Summits", unit = "count", description = "to come within 12 months" }
 capacity_fte  = { title = "Capacity", unit = "ratio", description = "full-time equivalents" }
 load_per_fte  = { title = "Load per full-time equivalent", unit = "ratio", description = "agreements, reviews and summits together" }
 ---*/
