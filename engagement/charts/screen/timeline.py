@@ -8,8 +8,11 @@ from engagement.charts import format
 from engagement.charts.drawing import Span
 from engagement.charts.screen.canvas import SYMBOLS, Canvas, safe, wrap
 
-MOST_ROWS = 25
-"""As many bars as a chart of reasonable height names; the table has them all."""
+MOST_ROWS = 12
+"""As many bars as fit on a screen with their names; the table has them all."""
+
+_DAYS_NAMED = 150
+"""Axes of fewer days name their ticks by the day; by the month, two ticks would read the same."""
 
 
 def draw(canvas: Canvas) -> None:
@@ -22,7 +25,7 @@ def draw(canvas: Canvas) -> None:
         _pipeline(canvas, lanes)
     canvas.layout["xaxis"] = {
         "type": "date",
-        "tickformat": "%b\n%Y",
+        "tickformat": "%b %-d\n%Y" if _days(canvas) < _DAYS_NAMED else "%b\n%Y",
         "gridcolor": canvas.colors.grid,
         "zeroline": False,
         "tickfont": {"color": canvas.colors.text},
@@ -109,10 +112,25 @@ def _range(canvas: Canvas) -> dict[str, list[str]]:
     drawing = canvas.drawing
     if drawing.as_of is None or not drawing.spans or drawing.spans[0].end < drawing.as_of:
         return {}
-    has_bars = any(span.start is not None for span in drawing.spans)
-    last = drawing.spans[: MOST_ROWS if has_bars else None][-1].end
-    margin = (last - drawing.as_of) * 0.05 + timedelta(days=7)
+    last = _last(canvas)
+    margin = (last - drawing.as_of) * 0.04 + timedelta(days=2)
     return {"range": [format.iso(drawing.as_of - margin), format.iso(last + margin)]}
+
+
+def _last(canvas: Canvas) -> date:
+    """The last end that is drawn."""
+    spans = canvas.drawing.spans
+    has_bars = any(span.start is not None for span in spans)
+    return spans[: MOST_ROWS if has_bars else None][-1].end
+
+
+def _days(canvas: Canvas) -> int:
+    """How many days the axis shows: from the as-of date, or the first start, to the last end."""
+    drawing = canvas.drawing
+    if not drawing.spans:
+        return 0
+    first = drawing.as_of if _range(canvas) else min(span.start or span.end for span in drawing.spans)
+    return (_last(canvas) - (first or drawing.spans[0].end)).days
 
 
 def _rows(canvas: Canvas, names: list[str]) -> None:
