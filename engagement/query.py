@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
+_Date = date
 
 # Parameters that the frame's filters own: a query that declares one gets its value without being asked.
 FRAME_PARAMETERS: Mapping[str, str] = MappingProxyType(
@@ -132,11 +134,56 @@ class Metric:
 
 
 @dataclass(frozen=True)
+class Expectation:
+    """What the answer must be like, whatever else changes: one [[expect]] of a header.
+
+    line: of its heading in the file.
+    given: values of parameters that it holds for; what is not among them has its default.
+    least, most: how many rows there are; None for no bound.
+    values: rows that the answer has, each with some of its columns.
+    none, some: a condition in SQL that no row fulfills, or that at least one does.
+    """
+
+    line: int
+    given: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
+    least: int | None = None
+    most: int | None = None
+    values: tuple[Mapping[str, Any], ...] = ()
+    none: str = ""
+    some: str = ""
+
+
+@dataclass(frozen=True)
+class Review:
+    """Who looked at a query, and when. Not `is_current`: what it asks has changed since, or nobody sealed it."""
+
+    date: _Date
+    reviewer: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A stretch of the SQL that runs, and the file that it was written in.
+
+    start: where it begins in the SQL that runs, in bytes. sql_offset: where it begins in `text`, in characters.
+    """
+
+    start: int
+    path: Path
+    text: str
+    sql: str
+    sql_offset: int
+
+
+@dataclass(frozen=True)
 class Query:
     """One question: its header and its SQL. `sql` is what runs; `text` is the file as saved.
 
-    sql_offset: where `sql` begins in `text`, in characters, so that its places can be told as places in the file.
-    tables: as the SQL names them, own names given by `with` left out; the catalog knows what is behind them.
+    sql_offset: where the file's SQL begins in `text`, in characters, so that its places are places in the file.
+    stands_on: ids of the queries behind this one, all of them; `sql` holds theirs too, and `sha256` covers it.
+    origins: where each part of `sql` was written; empty where all of it is this file's own.
+    tables: as the SQL names them, those of `stands_on` among them, own names given by `with` left out.
     no_people: for a model over tables of people, why nobody can be found in it; empty for every other.
     """
 
@@ -164,10 +211,42 @@ class Query:
     tables: tuple[str, ...] = field(default=())
     no_people: str = ""
     sql_offset: int = 0
+    stands_on: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = field(default=(), repr=False)
+    expectations: tuple[Expectation, ...] = ()
+    reviewed_content: str = ""
 
-    def place(self, position: int) -> tuple[int, int]:
-        """Line and column in the file, both from 1, of a position in `sql` that DuckDB gives in bytes."""
-        return place_in_file(self.text, self.sql, self.sql_offset, position)
+    def place(self, position: int) -> tuple[Path, int, int]:
+        """File, line and column, both from 1, of a position in `sql` that DuckDB gives in bytes."""
+        own = Origin(0, self.path, self.text, self.sql, self.sql_offset)
+        at = own if not self.origins else self.origins[-1]
+        for origin in self.origins:
+            if origin.start <= position <= origin.start + len(origin.sql.encode()):
+                at = origin
+        return at.path, *place_in_file(at.text, at.sql, at.sql_offset, max(position - at.start, 0))
+
+    @property
+    def content(self) -> str:
+        """A short hash of what is asked: the SQL with all that it stands on, its parameters, its disclosure rule."""
+        asked = (self.sql, _plain(self.parameters), _plain(self.disclosure))
+        return hashlib.sha256(repr(asked).encode()).hexdigest()[:12]
+
+    @property
+    def review(self) -> Review | None:
+        """Who looked at it last, and whether that still holds; None where nobody is named."""
+        if self.reviewed is None:
+            return None
+        is_current = bool(self.reviewed_content) and self.reviewed_content == self.content
+        return Review(self.reviewed, self.reviewer, is_current)
+
+
+def _plain(value: Any) -> Any:
+    """The same with a repr that does not depend on how it is kept, nor on keys that nobody used."""
+    if isinstance(value, Mapping):
+        return {name: _plain(each) for name, each in value.items()}
+    if is_dataclass(value):
+        return {each.name: _plain(found) for each in fields(value) if (found := getattr(value, each.name)) not in (None, "", ())}
+    return value
 
 
 def place_in_file(text: str, sql: str, sql_offset: int, position: int) -> tuple[int, int]:

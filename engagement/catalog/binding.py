@@ -10,13 +10,14 @@ import duckdb
 
 from engagement.catalog.catalog import Catalog
 from engagement.catalog.header import place
+from engagement.catalog.lineage import names_in
 from engagement.catalog.parameters import NEVER_EMPTY, example, is_list
 from engagement.catalog.query_file import QueryFile
 from engagement.catalog.schema import empty_tables
 from engagement.catalog.statement import explain, suggest
 from engagement.errors import Fault
 from engagement.nearest import did_you_mean
-from engagement.query import Parameter
+from engagement.query import Parameter, Query
 
 _WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"}
 _TEXT_UNITS = {"text", "iso3", "date", "year"}
@@ -33,15 +34,18 @@ def check_catalog(catalog: Catalog) -> Mapping[Path, tuple[Fault, ...]]:
         broken: set[str] = set()
         for file in _in_order(catalog):
             # what stands on a faulty model is not at fault itself
-            if not broken.isdisjoint(_tables(file)) or (file.is_model and file.path in catalog.faults):
+            if not broken.isdisjoint(names_in(file)) or (file.is_model and file.path in catalog.faults):
                 broken.add(file.name)
             elif found := tuple(_model_faults(file, connection, catalog)):
                 faults[file.path] = found
                 broken.add(file.name)
-        for query in catalog.queries.values():
-            file = catalog.files[query.path]
-            if broken.isdisjoint(_tables(file)) and (found := tuple(_query_faults(file, connection, catalog))):
-                faults[file.path] = found
+        # each behind those that it stands on, which have fewer below them
+        for query in sorted(catalog.queries.values(), key=lambda each: len(each.stands_on)):
+            if not broken.isdisjoint((*query.tables, *query.stands_on)):
+                broken.add(query.id)
+            elif found := tuple(_query_faults(query, catalog.files[query.path], connection, catalog)):
+                faults[query.path] = found
+                broken.add(query.id)
     return faults
 
 
@@ -54,16 +58,12 @@ def _in_order(catalog: Catalog) -> Iterator[QueryFile]:
     def visit(name: str) -> Iterator[QueryFile]:
         if name in models and name not in done:
             done.add(name)
-            for table in _tables(models[name]):
+            for table in names_in(models[name]):
                 yield from visit(table)
             yield models[name]
 
     for name in models:
         yield from visit(name)
-
-
-def _tables(file: QueryFile) -> tuple[str, ...]:
-    return tuple(".".join(parts) for parts in file.statement.tables) if file.statement else ()
 
 
 def _model_faults(file: QueryFile, connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> Iterator[Fault]:
@@ -74,7 +74,7 @@ def _model_faults(file: QueryFile, connection: duckdb.DuckDBPyConnection, catalo
         types = _types(connection, query.sql, {})
         connection.execute(f'create view "{file.name}" as {query.sql.rstrip().rstrip(";")}')
     except duckdb.Error as error:
-        yield _sql_fault(file, error, catalog)
+        yield _sql_fault(query, error, catalog)
         return
     if query.columns:
         yield from _column_faults(file, types)
@@ -85,10 +85,9 @@ def _model_faults(file: QueryFile, connection: duckdb.DuckDBPyConnection, catalo
         yield Fault(what, place(file.path, header.line("no_people")), fix, "model-people")
 
 
-def _query_faults(file: QueryFile, connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> Iterator[Fault]:
-    query = file.query
-    if query is None:
-        return
+def _query_faults(
+    query: Query, file: QueryFile, connection: duckdb.DuckDBPyConnection, catalog: Catalog
+) -> Iterator[Fault]:
     types: Types | None = None
     examples = {name: _example(parameter) for name, parameter in query.parameters.items()}
     # the SQL must also bind where nothing is chosen, for a null has no type
@@ -101,7 +100,7 @@ def _query_faults(file: QueryFile, connection: duckdb.DuckDBPyConnection, catalo
         try:
             types = _types(connection, query.sql, values)
         except _STRUCTURAL as error:
-            yield _sql_fault(file, error, catalog)
+            yield _sql_fault(query, error, catalog)
             return
         except duckdb.Error:
             # an example that this SQL cannot use, such as a text that it reads as a number
@@ -125,10 +124,10 @@ def _types(connection: duckdb.DuckDBPyConnection, sql: str, values: Mapping[str,
     return types
 
 
-def _sql_fault(file: QueryFile, error: duckdb.Error, catalog: Catalog) -> Fault:
+def _sql_fault(query: Query, error: duckdb.Error, catalog: Catalog) -> Fault:
     what, position = explain(error)
-    what = suggest(what, catalog.columns_of(_tables(file)))
-    where = file.header.sql_place(file.path, position or 0) if file.header else place(file.path, 1)
+    what = suggest(what, catalog.columns_of((*query.tables, *query.stands_on)))
+    where = place(*query.place(position or 0))
     return Fault(
         what, where, "python -m engagement queries --tables lists tables, models and their columns.", "sql-binding"
     )

@@ -28,7 +28,8 @@ _KEY = re.compile(rf"\s*(?P<path>{_PART}(?:\s*\.\s*{_PART})*)\s*=")
 class Header:
     """A header as written: its values, the SQL behind it, the line of each key, and the file's whole text.
 
-    lines: path of keys -> line of the file; values inside an inline table have no line of their own.
+    lines: path of keys -> line of the file; values inside an inline table have no line of their own. The third
+        [[expect]] is ("expect", "2").
     sql_offset: where `sql` begins in the file, in characters.
     """
 
@@ -137,6 +138,7 @@ def _lines(toml: str, first_line: int) -> dict[tuple[str, ...], int]:
     """The line of each table and key; the first where one is written twice."""
     lines: dict[tuple[str, ...], int] = {}
     table: tuple[str, ...] = ()
+    nth: dict[tuple[str, ...], int] = {}
     quotes, depth = "", 0
     for number, line in enumerate(toml.split("\n"), first_line):
         # inside a text or a list of several lines nothing is a key
@@ -153,6 +155,10 @@ def _lines(toml: str, first_line: int) -> dict[tuple[str, ...], int]:
         elif heading:
             table = _split(heading["path"])
             lines.setdefault(table, number)
+            if line.lstrip().startswith("[["):
+                nth[table] = nth.get(table, -1) + 1
+                table = (*table, str(nth[table]))
+                lines[table] = number
     return lines
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -29,6 +30,14 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
+# "3..20", "3.." or "..20"
+RANGE = re.compile(r"(?P<least>\d+)?\s*\.\.\s*(?P<most>\d+)?")
+
+
+def _is_number_of_rows(value: Any) -> bool:
+    return (_is_whole(value) and value >= 0) or (isinstance(value, str) and RANGE.fullmatch(value.strip()) is not None)
+
+
 def _is_texts_by_name(value: Any) -> bool:
     return isinstance(value, dict) and all(_is_text(each) for each in value.values())
 
@@ -52,11 +61,17 @@ _KINDS: Mapping[str, Callable[[Any], bool]] = {
         isinstance(value, dict) and all(_is_text(each) or _is_texts(each) for each in value.values())
     ),
     "a table of its own": lambda value: isinstance(value, dict),
+    "tables of their own, each under [[expect]]": lambda value: (
+        isinstance(value, list) and all(isinstance(each, dict) for each in value)
+    ),
+    'a whole number of rows, or a range such as "1..20"': _is_number_of_rows,
+    'a list of rows, such as [{ region = "Africa", students = 120 }]': lambda value: (
+        isinstance(value, list) and bool(value) and all(isinstance(each, dict) and each for each in value)
+    ),
     "anything": lambda value: True,
 }
-TEXT, TEXTS, TEXT_OR_TEXTS, TOTALS, FLAG, WHOLE, WHOLES, NUMBERS, DATE, TEXTS_BY_NAME, LISTS_BY_NAME, TABLE, ANY = (
-    _KINDS
-)
+TEXT, TEXTS, TEXT_OR_TEXTS, TOTALS, FLAG, WHOLE, WHOLES, NUMBERS, DATE, *_REST = _KINDS
+TEXTS_BY_NAME, LISTS_BY_NAME, TABLE, TABLES, ROWS, VALUES, ANY = _REST
 
 Keys = Mapping[str, str]
 
@@ -64,15 +79,18 @@ TOP: Keys = {
     **dict.fromkeys(("title", "question", "grain", "owner"), TEXT),
     "reviewed": DATE,
     "reviewer": TEXT,
+    "reviewed_content": TEXT,
     "excludes": TEXTS,
     "page": TEXT,
     "order": WHOLE,
     "materialized": TEXT,
     "no_people": TEXT,
     **dict.fromkeys(("parameters", "columns", "disclosure", "chart", "card", "metric"), TABLE),
+    "expect": TABLES,
 }
 PARAMETER: Keys = {"type": TEXT, "default": ANY, "title": TEXT, "choices": ANY}
 COLUMN: Keys = {"title": TEXT, "description": TEXT, "unit": TEXT}
+EXPECT: Keys = {"rows": ROWS, "values": VALUES, "none": TEXT, "some": TEXT, "given": TABLE}
 SECTIONS: Mapping[str, Keys] = {
     "disclosure": {
         "people": TEXT_OR_TEXTS,
@@ -105,7 +123,7 @@ REQUIRED: Mapping[tuple[str, ...], tuple[str, ...]] = {
 }
 # Keys that only a model may have, and sections that no model may have.
 _MODEL_ONLY = ("materialized", "no_people")
-_QUERY_ONLY = ("parameters", "disclosure", "chart", "card", "metric", "page", "order")
+_QUERY_ONLY = ("parameters", "disclosure", "chart", "card", "metric", "page", "order", "expect")
 _CHOICES: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("chart", "kind"): CHART_KINDS,
     ("chart", "orientation"): ("vertical", "horizontal"),
@@ -142,6 +160,12 @@ def key_faults(header: Header, path: Path, *, is_model: bool) -> Iterator[Fault]
                 what = f'"{name}" in [{section}] cannot be {value!r}.'
                 where = place(path, header.line(section, name))
                 yield Fault(what, where, f"Write {name} = {example}.", "header-value")
+    for number, each in enumerate(values["expect"] if _KINDS[TABLES](values.get("expect")) else ()):
+        yield from _table_faults(header, path, ("expect", str(number)), EXPECT, each, ())
+        if each.keys() <= {"given"}:
+            fix = 'Add one of rows = "1..20", none = "share > 1", some = "…", values = [{ … }].'
+            where = place(path, header.line("expect", str(number)))
+            yield Fault("This [[expect]] expects nothing.", where, fix, "header-required")
     yield from _choice_faults(header, path)
 
 
@@ -154,6 +178,7 @@ def _table_faults(
     required: tuple[str, ...] | None = None,
 ) -> Iterator[Fault]:
     named = f" in [{'.'.join(table)}]" if table else ""
+    named = " in [[expect]]" if table[:1] == ("expect",) else named
     for key, value in values.items():
         where = place(path, header.line(*table, key))
         if key not in keys:

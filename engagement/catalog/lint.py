@@ -63,7 +63,7 @@ def _end(sql: str) -> int:
 
 
 def _where(query: Query, position: int) -> str:
-    return place(query.path, *query.place(position))
+    return place(*query.place(position))
 
 
 def _parameter_faults(query: Query, statement: Statement, header: Header) -> Iterator[Fault]:
@@ -77,10 +77,6 @@ def _parameter_faults(query: Query, statement: Statement, header: Header) -> Ite
             yield Fault(what, _where(query, position), f'Add {name} = "{type_}" there.', "parameter-undeclared")
     for name, parameter in query.parameters.items():
         fault = partial(Fault, where=place(query.path, header.line("parameters", name)))
-        if name not in statement.parameters:
-            unused = [each for each in statement.parameters if each not in query.parameters]
-            what = f'The SQL does not use the parameter "{name}".{did_you_mean(name, unused)}'
-            yield fault(what, fix=f"Use ${name}, or take it out of [parameters].", rule="parameter-unused")
         scalar = scalar_type(parameter.type)
         if scalar is None:
             what = f'"{parameter.type}" is not a type of parameter.{did_you_mean(parameter.type.upper(), TYPES)}'

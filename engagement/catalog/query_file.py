@@ -11,11 +11,11 @@ from types import MappingProxyType
 from typing import Any
 
 from engagement.catalog.header import Header, place, read_header, read_text
-from engagement.catalog.header_keys import key_faults
+from engagement.catalog.header_keys import RANGE, key_faults
 from engagement.catalog.lint import statement_faults
 from engagement.catalog.statement import Statement, StatementError, parse
 from engagement.errors import Fault, QueryError
-from engagement.query import Card, ChartSpec, Column, Disclosure, Metric, Parameter, Query
+from engagement.query import Card, ChartSpec, Column, Disclosure, Expectation, Metric, Parameter, Query
 
 MODELS = "models"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -97,7 +97,7 @@ def _query(id_: str, path: Path, header: Header, statement: Statement | None) ->
         **{key: raw[key] for key in ("title", "question", "grain", "owner")},
         **{
             key: raw[key]
-            for key in ("reviewed", "reviewer", "page", "order", "materialized", "no_people")
+            for key in ("reviewed", "reviewer", "reviewed_content", "page", "order", "materialized", "no_people")
             if key in raw
         },
         excludes=tuple(raw.get("excludes", ())),
@@ -109,6 +109,9 @@ def _query(id_: str, path: Path, header: Header, statement: Statement | None) ->
         metric=_metric(raw["metric"]) if "metric" in raw else None,
         tables=tuple(".".join(name) for name in statement.tables) if statement else (),
         sql_offset=header.sql_offset,
+        expectations=tuple(
+            _expectation(each, header.line("expect", str(number))) for number, each in enumerate(raw.get("expect", ()))
+        ),
     )
 
 
@@ -139,6 +142,23 @@ def _disclosure(raw: Mapping[str, Any]) -> Disclosure:
 def _chart(raw: Mapping[str, Any]) -> ChartSpec:
     lists = {"y": _texts(raw.get("y", ())), "reference": tuple(float(each) for each in raw.get("reference", ()))}
     return ChartSpec(**{**raw, **lists})
+
+
+def _expectation(raw: Mapping[str, Any], line: int) -> Expectation:
+    rows, least, most = raw.get("rows"), None, None
+    if isinstance(rows, int):
+        least = most = rows
+    elif found := RANGE.fullmatch(rows.strip()) if rows else None:
+        least, most = (int(bound) if bound else None for bound in found.groups())
+    return Expectation(
+        line=line,
+        given=MappingProxyType(dict(raw.get("given", {}))),
+        least=least,
+        most=most,
+        values=tuple(MappingProxyType(each) for each in raw.get("values", ())),
+        none=raw.get("none", ""),
+        some=raw.get("some", ""),
+    )
 
 
 def _metric(raw: Mapping[str, Any]) -> Metric:

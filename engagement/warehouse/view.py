@@ -191,13 +191,13 @@ class View:
         return table
 
     def _fault(self, query: Query, error: RunError) -> Fault:
-        where = place(query.path, *query.place(error.position or 0))
+        where = place(*query.place(error.position or 0))
         if error.kind in ("time", "memory", "rows"):
             fix = "Choose fewer years or places, or have the query looked at; limits are set in engagement.toml."
             return Fault(f"The answer was stopped. {error.what}", where, fix, f"query-{error.kind}")
         if error.kind == "sql":
             fix = "If a model or the contract has changed, python -m engagement load builds the snapshot anew."
-            what = suggest(error.what, self.catalog.columns_of(query.tables))
+            what = suggest(error.what, self.catalog.columns_of((*query.tables, *query.stands_on)))
             return Fault(what, where, fix, "sql-binding")
         # DuckDB's message may hold a value of someone's row
         what = "A value in the data cannot be worked with here."

@@ -1,0 +1,16 @@
+/*---
+title    = "Agreements by kind"
+question = "How many agreements are there of each kind?"
+grain    = "one row per kind of agreement"
+owner    = "Global Education Office"
+
+[columns]
+agreement_type = { title = "Kind of agreement" }
+agreements     = { title = "Agreements", unit = "agreements" }
+---*/
+select
+    agreement_type,
+    agreements
+from "one/shared_name"
+order by agreement_type
+-- expect nothing
