@@ -2,35 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal
 
 import streamlit as st
 
 from engagement.charts import format
+from engagement.charts.changes import what_changed
 from engagement.charts.reading import reading
 from engagement.result import Result
 from engagement.ui import parts, running
 from engagement.ui.filters import Scope
 
 _MOST_IN_A_ROW = 4
+_NONE: Mapping[str, str] = MappingProxyType({})
 _ARROWS: dict[int, Literal["up", "off", "down"]] = {1: "up", 0: "off", -1: "down"}
 
 
-def metrics(*query_ids: str, scope: Scope) -> None:
-    """Draw one card per query; a query that fails says so in its own card."""
+def metrics(*query_ids: str, scope: Scope, by_region: Mapping[str, str] = _NONE) -> None:
+    """Draw one card per query; a query that fails says so in its own card.
+
+    Args:
+        query_ids: queries with a [card].
+        scope: the filters' values.
+        by_region: for some of them, the query that shows the same figure by region and tells where a change came from.
+    """
     for row in _rows(query_ids):
         for column, query_id in zip(st.columns(len(row)), row, strict=True):
             with column, parts.part(query_id):
-                metric(query_id, scope=scope)
+                metric(query_id, scope=scope, by_region=by_region.get(query_id, ""))
 
 
-def metric(query_id: str, *, scope: Scope) -> None:
-    """Draw one card.
+def metric(query_id: str, *, scope: Scope, by_region: str = "") -> None:
+    """Draw one card: the figure, its change and trend, what changed in one sentence, and what it rests on.
 
     Raises:
         EngagementError: there is no such query, or it fails.
     """
-    result = running.view().run(query_id, **scope.parameters)
+    view = running.view()
+    result = view.run(query_id, **scope.parameters_of(view.catalog.find(query_id)))
     said = reading(result)
     with st.container(border=True, height="stretch", gap="small"):
         st.metric(
@@ -44,8 +55,15 @@ def metric(query_id: str, *, scope: Scope) -> None:
             chart_type="line",
             help=ground(result),
         )
+        if changed := what_changed(result, _asked(by_region, scope) if by_region else None):
+            st.markdown(f":small[{parts.plain(changed)}]")
         unchanged = [said.compared_with] if said.compared_with and not said.change else []
         st.caption("  \n".join(parts.plain(note) for note in [*said.notes, *unchanged]))
+
+
+def _asked(query_id: str, scope: Scope) -> Result:
+    view = running.view()
+    return view.run(query_id, **scope.parameters_of(view.catalog.find(query_id)))
 
 
 def ground(result: Result) -> str:

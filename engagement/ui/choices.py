@@ -13,6 +13,7 @@ from engagement.warehouse import View
 _QUERIES = ("filters/regions", "filters/places", "filters/years")
 _kept: dict[tuple[str, ...], Choices] = {}
 _lock = threading.Lock()
+_COMPARISONS = {"target": "The target", "regions": "The other regions"}
 _SCHEME_TITLES = {"summit": "Summit regions", "m49": "United Nations M49", "worldbank": "World Bank regions"}
 
 
@@ -36,6 +37,15 @@ class Choices:
     def years(self) -> tuple[int, ...]:
         """Academic years by the calendar year in which they start, latest first."""
         return tuple(sorted(self.academic_years, reverse=True))
+
+    @property
+    def comparisons(self) -> tuple[str | int, ...]:
+        """What figures can be compared with, beside the period before: academic years by their calendar year too."""
+        return (*_COMPARISONS, *self.years)
+
+    def comparison(self, option: str | int) -> str:
+        """What readers call something to compare with."""
+        return self.academic_year(option) if isinstance(option, int) else _COMPARISONS[option]
 
     def countries_of(self, scheme: str, regions: Sequence[str]) -> tuple[str, ...]:
         """Countries or places of some regions by printed name; all of them where no region is named."""

@@ -7,46 +7,24 @@ out of the view, with a note.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 import streamlit as st
 
+from engagement.charts import format
 from engagement.ui import running
-from engagement.ui.choices import choices
+from engagement.ui.choices import Choices, choices
+from engagement.ui.scope import Scope as Scope
+from engagement.ui.scope import listed
 
-KEYS = ("regions", "countries", "from", "to", "scheme")
+KEYS = ("regions", "countries", "from", "to", "scheme", "on", "compare")
 """The filters' names in the URL."""
 
 
-@dataclass(frozen=True)
-class Scope:
-    """What a page is about. Empty regions and countries mean all; a year that is None is no bound.
-
-    `year_from` and `year_to` are calendar years in which academic years start, both included.
-    """
-
-    scheme: str
-    regions: tuple[str, ...] = ()
-    countries: tuple[str, ...] = ()
-    year_from: int | None = None
-    year_to: int | None = None
-
-    @property
-    def is_everything(self) -> bool:
-        """Whether nothing is filtered."""
-        return not (self.regions or self.countries or self.year_from or self.year_to)
-
-    @property
-    def parameters(self) -> dict[str, Any]:
-        """The scope as the parameters of a query; the warehouse leaves out what a query does not declare."""
-        return {
-            "scheme": self.scheme,
-            "regions": list(self.regions),
-            "countries": list(self.countries),
-            "year_from": self.year_from,
-            "year_to": self.year_to,
-        }
+FIRST_DAY = date(1950, 1, 1)
+_DAYS_AHEAD = 3653
+"""Agreements can be looked at up to ten years ahead, as they stand in the register now."""
 
 
 def draw() -> str:
@@ -57,46 +35,83 @@ def draw() -> str:
     """
     known = choices()
     where, when, grouping = st.container(), st.container(), st.container()
-    unknown = []
     with grouping:
-        unknown += _offer("scheme", known.schemes, known.scheme_title)
-        scheme = st.selectbox(
-            "Regions as grouped by",
-            known.schemes,
-            format_func=known.scheme_title,
-            key="scheme",
-            bind="query-params",
-            help="The same countries in other groups. What is counted does not change.",
-        )
+        unknown, scheme = _scheme(known)
     with where:
-        regions = known.regions.get(scheme, ())
-        unknown += _offer("regions", regions, str)
-        chosen = st.multiselect("Region", regions, key="regions", bind="query-params", placeholder="All regions")
-        countries = known.countries_of(scheme, chosen)
-        unknown += _offer("countries", countries, known.place)
-        st.multiselect(
-            "Country or place",
-            countries,
-            format_func=known.place,
-            key="countries",
-            bind="query-params",
-            placeholder="All countries and places",
-        )
+        unknown += _places(known, scheme)
     with when:
-        for key, label in (("from", "From academic year"), ("to", "To academic year")):
-            unknown += _offer(key, known.years, known.academic_year)
-            st.selectbox(
-                label,
-                known.years,
-                index=None,
-                format_func=known.academic_year,
-                key=key,
-                bind="query-params",
-                placeholder="Any",
-            )
+        unknown += _years(known) + _day(running.view().as_of)
+        unknown += _one_of("compare", known.comparisons, known.comparison, "Compare figures with", "The period before")
     if not current().is_everything:
         st.button("Clear filters", on_click=clear, type="tertiary", icon=":material/close:")
     return _note(unknown)
+
+
+def _scheme(known: Choices) -> tuple[list[str], str]:
+    unknown = _offer("scheme", known.schemes, known.scheme_title)
+    scheme = st.selectbox(
+        "Regions as grouped by",
+        known.schemes,
+        format_func=known.scheme_title,
+        key="scheme",
+        bind="query-params",
+        help="The same countries in other groups. What is counted does not change.",
+    )
+    return unknown, scheme
+
+
+def _places(known: Choices, scheme: str) -> list[str]:
+    regions = known.regions.get(scheme, ())
+    unknown = _offer("regions", regions, str)
+    chosen = st.multiselect("Region", regions, key="regions", bind="query-params", placeholder="All regions")
+    countries = known.countries_of(scheme, chosen)
+    unknown += _offer("countries", countries, known.place)
+    st.multiselect(
+        "Country or place",
+        countries,
+        format_func=known.place,
+        key="countries",
+        bind="query-params",
+        placeholder="All countries and places",
+    )
+    return unknown
+
+
+def _years(known: Choices) -> list[str]:
+    unknown = []
+    for key, label in (("from", "From academic year"), ("to", "To academic year")):
+        unknown += _one_of(key, known.years, known.academic_year, label, "Any")
+    return unknown
+
+
+def _one_of(key: str, options: Sequence[Any], name: Callable[[Any], str], label: str, none: str) -> list[str]:
+    unknown = _offer(key, options, name)
+    st.selectbox(label, options, index=None, format_func=name, key=key, bind="query-params", placeholder=none)
+    return unknown
+
+
+def _day(as_of: date) -> list[str]:
+    """The day that agreements are shown for; whoever opens a link with another kind of day is told."""
+    asked = st.query_params.get_all("on")
+    last = as_of + timedelta(days=_DAYS_AHEAD)
+    st.date_input(
+        "Agreements on another day",
+        value=None,
+        min_value=FIRST_DAY,
+        max_value=last,
+        key="on",
+        bind="query-params",
+        help="Agreements as they stood, or will stand by what is in the register now, on that day. "
+        f"Numbers about people stay those of {format.day(as_of)}.",
+    )
+    return [one for one in asked[:1] if one and not _is_day(one, last)]
+
+
+def _is_day(text: str, last: date) -> bool:
+    try:
+        return FIRST_DAY <= date.fromisoformat(text) <= last
+    except ValueError:
+        return False
 
 
 def current() -> Scope:
@@ -110,6 +125,8 @@ def current() -> Scope:
         countries=tuple(state.get("countries") or ()),
         year_from=years[0] if both else state.get("from"),
         year_to=years[1] if both else state.get("to"),
+        on=state.get("on"),
+        compare=state.get("compare") or "",
     )
 
 
@@ -124,28 +141,24 @@ def clear() -> None:
     choose(**{"regions": [], "countries": [], "from": None, "to": None})
 
 
-def words(scope: Scope) -> str:
-    """The scope as a reader would say it: "Africa, 2019/2020 to 2023/2024"."""
-    known = choices()
-    where = [known.place(iso3) for iso3 in scope.countries] or list(scope.regions)
-    said = [_listed(where) if where else "All regions"]
-    first, last = scope.year_from, scope.year_to
-    if first is not None and first == last:
-        said.append(known.academic_year(first))
-    elif first is not None and last is not None:
-        said.append(f"{known.academic_year(first)} to {known.academic_year(last)}")
-    elif first is not None:
-        said.append(f"from {known.academic_year(first)} on")
-    elif last is not None:
-        said.append(f"up to {known.academic_year(last)}")
+def take_away(key: str, value: Any) -> None:
+    """Take one value out of a filter, as a chip does."""
+    standing, scope = st.session_state.get(key), current()
+    if isinstance(standing, list):
+        choose(**{key: [one for one in standing if one != value]})
+    elif key in ("from", "to"):  # the years may stand in the address in the wrong order
+        choose(**{"from": scope.year_from, "to": scope.year_to, key: None})
     else:
-        said.append("all years")
-    return ", ".join(said)
+        choose(**{key: choices().default_scheme if key == "scheme" else None})
 
 
-def _listed(names: Sequence[str], *, most: int = 4) -> str:
-    shown = list(names[:most]) + ([f"{len(names) - most} more"] if len(names) > most else [])
-    return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else shown[0]
+def point_at(key: str, value: Any) -> None:
+    """Show one region, country or academic year alone, as a click on its bar does; pointed at again, show all."""
+    if key == "year":
+        alone = current().year_from == current().year_to == value
+        choose(**dict.fromkeys(("from", "to"), None if alone else value))
+    else:
+        choose(**{key: [] if st.session_state.get(key) == [value] else [value]})
 
 
 def _offer(key: str, options: Sequence[Any], label: Callable[[Any], str]) -> list[str]:
@@ -173,5 +186,5 @@ def _offer(key: str, options: Sequence[Any], label: Callable[[Any], str]) -> lis
 def _note(unknown: Sequence[str]) -> str:
     if not unknown:
         return ""
-    asked = _listed([f"“{value[:40]}”" for value in unknown], most=3)
+    asked = listed([f"“{value[:40]}”" for value in unknown], most=3)
     return f"The link asks for {asked}, which this view does not know. The rest of it is shown."

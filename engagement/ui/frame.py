@@ -10,8 +10,10 @@ from engagement import __version__
 from engagement.errors import EngagementError
 from engagement.ingest.snapshot import Refusal
 from engagement.settings import ROOT, Settings
-from engagement.ui import filters, notices, parts, running
+from engagement.ui import chips, filters, notices, parts, running
+from engagement.ui.choices import choices
 from engagement.ui.menu import MENU, Entry
+from engagement.ui.scope import words
 
 _ABOUT = (
     f"**Global Engagement Dashboard {__version__}**: agreements, placements and leadership programs abroad, "
@@ -46,8 +48,11 @@ def _draw(page: st.Page, entry: Entry) -> None:
         notices.refused(refusal, view.snapshot)
     if note:
         notices.link(note)
-    about = filters.words(filters.current()) if entry.is_filtered else "The whole snapshot"
+    scope = filters.current()
+    about = words(scope, choices()) if entry.is_filtered else "The whole snapshot"
     notices.scope(about, view.snapshot, view.as_of)
+    if entry.is_filtered:
+        chips.draw(scope)
     _look_out(running.state(view, refusal), [True])
     with parts.part("This page"):
         page.run()

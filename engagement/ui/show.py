@@ -13,8 +13,9 @@ from engagement.charts.screen import config
 from engagement.charts.screen.timeline import MOST_ROWS
 from engagement.charts.screen.worldmap import off_the_map
 from engagement.errors import EngagementError, QueryError
+from engagement.query import Query
 from engagement.result import Result
-from engagement.ui import downloads, parts, running, tables
+from engagement.ui import clicks, downloads, parts, running, tables
 from engagement.ui.origin import origin
 from engagement.ui.pictures import Picture, picture
 
@@ -23,6 +24,7 @@ EVENTS = "filters/events"
 
 _NO_MATCH = "Nothing matches these filters. Choose more years or places, or clear the filters."
 _NO_ROWS = "There is nothing of the kind."
+_WITHHELD = "Choose more years or places to see more."
 _FILTERED_BY = frozenset({"regions", "countries", "year_from", "year_to"})
 _TABLE, _FILES, _ORIGIN = "Table", "Download", "Where does this come from?"
 
@@ -33,6 +35,9 @@ class Scope(Protocol):
     @property
     def parameters(self) -> Mapping[str, Any]:
         """Values by name of parameter; a query takes those that it declares."""
+
+    def parameters_of(self, query: Query, /) -> Mapping[str, Any]:
+        """The values for one query."""
 
 
 def query(query_id: str, *, scope: Scope, parameters: Mapping[str, Any] | None = None, key: str = "") -> None:
@@ -49,7 +54,7 @@ def query(query_id: str, *, scope: Scope, parameters: Mapping[str, Any] | None =
         asked = view.catalog.find(query_id)
         with parts.part(asked.title):
             with st.spinner(f"{asked.title} …", show_time=True):
-                result = view.run(asked.id, **{**scope.parameters, **(parameters or {})})
+                result = view.run(asked.id, **{**scope.parameters_of(asked), **(parameters or {})})
             answer(result, events=_events(result, scope), key=key)
 
 
@@ -68,8 +73,7 @@ def answer(result: Result, *, events: Result | None = None, key: str = "") -> No
         if result.table.num_rows:
             st.caption("  \n".join(map(parts.plain, notes(result, drawn))))
         else:
-            nothing = _NO_MATCH if _FILTERED_BY.intersection(result.query.parameters) else _NO_ROWS
-            st.markdown(parts.plain(result.hidden_note or nothing))
+            st.markdown(parts.plain(_nothing(result)))
         _behind(result, key, has_table=drawn is not None and drawn.kind != "table")
 
 
@@ -80,8 +84,16 @@ def notes(result: Result, drawn: Drawing | None = None) -> list[str]:
     if asked.metric and asked.metric.denominator:
         about.append(f"Denominator: {asked.metric.denominator}")
     if asked.excludes:
-        about.append(f"Left out: {', '.join(asked.excludes)}")
-    return [" · ".join(about), *(_drawn_notes(drawn) if drawn else []), *filter(None, [result.hidden_note])]
+        about.append(f"Left out: {'; '.join(asked.excludes)}")
+    hint = clicks.note(asked, drawn) if drawn else ""
+    return [" · ".join(about), *(_drawn_notes(drawn) if drawn else []), *filter(None, [result.hidden_note, hint])]
+
+
+def _nothing(result: Result) -> str:
+    """Why there is nothing to draw: it may not be shown, the filters leave nothing over, or there is nothing."""
+    if result.released.is_withheld:
+        return f"{result.hidden_note} {_WITHHELD}"
+    return _NO_MATCH if _FILTERED_BY.intersection(result.query.parameters) else _NO_ROWS
 
 
 def _drawn_notes(drawn: Drawing) -> Iterator[str]:
@@ -91,7 +103,7 @@ def _drawn_notes(drawn: Drawing) -> Iterator[str]:
         numbered = zip(drawn.event_names, drawn.events, strict=True)
         yield "Marked: " + " · ".join(f"{number} {event.label}, {format.day(event.date)}" for number, event in numbered)
     if len(drawn.spans) > MOST_ROWS and drawn.spans[0].start:
-        yield f"Drawn: the first {MOST_ROWS} of {len(drawn.spans):,} to end; the table has them all"
+        yield f"{MOST_ROWS} of {len(drawn.spans):,} are drawn, the first to end; the table has all"
     if names := off_the_map(drawn):
         yield f"Not on the map: {', '.join(names)}"
 
@@ -125,17 +137,15 @@ def _draw(result: Result, events: Result | None, key: str) -> Drawing | None:
     elif drawn.drawing.kind == "map":
         # static/frame.css gives such a box a height that follows the page's width, as the world does
         with st.container(key=f"map-{key}"):
-            _chart(drawn, key, height="stretch")
+            _chart(result, drawn, key, height="stretch")
     else:
-        _chart(drawn, key, height="content")
+        _chart(result, drawn, key, height="content")
     return drawn.drawing
 
 
-def _chart(drawn: Picture, key: str, *, height: Literal["stretch", "content"]) -> None:
-    settings = config(drawn.drawing)
-    st.plotly_chart(
-        drawn.figure, width="stretch", height=height, theme=None, key=f"chart {key}", config=settings, alt=drawn.alt
-    )
+def _chart(result: Result, drawn: Picture, key: str, *, height: Literal["stretch", "content"]) -> None:
+    settings, heard = config(drawn.drawing), clicks.options(result.query, drawn, f"chart {key}")
+    st.plotly_chart(drawn.figure, width="stretch", height=height, theme=None, config=settings, alt=drawn.alt, **heard)
 
 
 @st.fragment

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from engagement.ui.filters import KEYS
@@ -104,3 +106,41 @@ def test_clearing_shows_everything_again(open_page: OpenPage):
 
 def test_there_is_nothing_to_clear_where_nothing_is_chosen(open_page: OpenPage):
     assert "Clear filters" not in [button.label for button in open_page().button]
+
+
+def chip(page, label: str):
+    """The chip of a filter in the main area."""
+    return next(button for button in page.button if button.label.startswith(label))
+
+
+def test_every_active_filter_has_a_chip_that_takes_it_away(open_page: OpenPage):
+    page = open_page(regions=["Africa", "China", "Latin America"], from_="2019/2020", on="2024-03-01")
+    for label in ("Africa", "From 2019/2020", "Agreements on Mar 1, 2024"):
+        chip(page, label).click().run()
+    assert chosen(page) == {"scheme": "summit", "regions": ["China", "Latin America"]}
+    assert in_address(page) == {"regions": ["China", "Latin America"]}
+
+
+def test_years_in_the_wrong_order_are_taken_away_one_by_one(open_page: OpenPage):
+    page = open_page(from_="2023/2024", to="2019/2020")
+    chip(page, "From 2019/2020").click().run()
+    assert chosen(page) == {"scheme": "summit", "to": 2023}
+
+
+def test_agreements_are_shown_for_the_day_that_the_address_names(open_page: OpenPage, demo_warehouse: Warehouse):
+    page = open_page("partnerships", on="2020-03-01")
+    (row,) = demo_warehouse.run("cards/active_agreements", as_of=date(2020, 3, 1)).table.to_pylist()[-1:]
+    assert page.metric[0].value == f"{row['agreements']} :small[agreements on Mar 1, 2020]"
+    assert "agreements on Mar 1, 2020" in words(page)
+
+
+def test_numbers_about_people_keep_the_day_of_the_data(open_page: OpenPage):
+    assert "As of Nov 1, 2026" in words(open_page("placements", on="2020-03-01"))
+    assert "As of Mar 1, 2020" not in words(open_page("placements", on="2020-03-01"))
+
+
+@pytest.mark.parametrize("day", ["yesterday", "2024-02-30", "1492-10-12", "9999-01-01", "<b>1</b>"])
+def test_a_day_that_nobody_can_mean_is_left_out_with_a_note(open_page: OpenPage, day: str):
+    page = open_page("partnerships", on=day)
+    assert "on" not in chosen(page)
+    assert any("does not know" in note.value for note in page.info)
