@@ -4,7 +4,7 @@ question = "Which agreements end soon, wait for a review, wait for compliance, o
 grain    = "one row per agreement and reason, by date"
 owner    = "Global Education Office"
 reviewed = 2026-11-01
-excludes = ["regions that fell: see the change by region", "drafts and terminated agreements"]
+excludes = ["drafts and terminated agreements", "regions to which fewer students went, for which see the change by region"]
 
 [parameters]
 scheme    = "VARCHAR"
@@ -12,21 +12,20 @@ regions   = "VARCHAR[]"
 countries = "VARCHAR[]"
 as_of         = "DATE"
 policy_years  = "INTEGER"
+what          = { type = "VARCHAR", default = "Everything", title = "What", choices = ["Everything", "Ends before the summit", "Ends soon", "Review overdue", "Compliance review pending", "Dormant"] }
 within_months = { type = "INTEGER", default = 12, title = "Ends within, months", choices = [6, 12, 24] }
 
 [chart]
 kind = "table"
 
 [columns]
-date           = { title = "Date", unit = "date", description = "the day that it ends, was due, or has waited 90 days; for dormant agreements the end of the third year" }
-reason         = { title = "Reason" }
-partner        = { title = "Partner" }
-place          = { title = "Country or place" }
-region         = { title = "Region" }
-agreement_kind = { title = "Kind of agreement" }
-unit           = { title = "Unit" }
-detail         = { title = "Detail" }
-agreement_id   = { title = "Agreement" }
+date         = { title = "Date", unit = "date", description = "the day that it ends, was due, or has waited 90 days; for dormant agreements the end of the third year" }
+reason       = { title = "What" }
+partner      = { title = "Who" }
+place        = { title = "Country or place" }
+region       = { title = "Region" }
+detail       = { title = "How it stands" }
+agreement_id = { title = "Agreement" }
 ---*/
 with membership as (
     select
@@ -52,12 +51,17 @@ in_force as (
 ),
 
 next_summits as (
+    -- by place: the scheme that a summit names is not always the one that is chosen
     select
-        region,
-        min(date) as summit_date
+        region_membership.iso3,
+        min(summits.date) as summit_date
     from summits
-    where scheme = $scheme and date >= $as_of
-    group by region
+    inner join region_membership
+        on
+            summits.scheme = region_membership.scheme
+            and summits.region = region_membership.region
+    where summits.date >= $as_of
+    group by region_membership.iso3
 ),
 
 latest as (
@@ -89,12 +93,12 @@ reasons as (
         in_force.agreement_id,
         in_force.active_until as date,
         case
-            when in_force.active_until < next_summits.summit_date then 'ends before the summit'
-            else 'ends soon'
+            when in_force.active_until < next_summits.summit_date then 'Ends before the summit'
+            else 'Ends soon'
         end as reason,
-        (in_force.active_until - $as_of) || ' days left' as detail
+        'days left: ' || (in_force.active_until - $as_of) as detail
     from in_force
-    left join next_summits on in_force.region = next_summits.region
+    left join next_summits on in_force.place_iso3 = next_summits.iso3
     where
         in_force.has_fixed_end
         and in_force.renewed_on is null
@@ -103,23 +107,24 @@ reasons as (
     select
         agreement_id,
         due_date as date,
-        'review overdue' as reason,
-        ($as_of - due_date) || ' days overdue' as detail
+        'Review overdue' as reason,
+        'days overdue: ' || ($as_of - due_date) as detail
     from in_force
     where due_date < $as_of
     union all
     select
         agreement_id,
         cast(coalesce(signed_date, start_date) + interval 90 day as date) as date,
-        'compliance review pending' as reason,
-        coalesce(risk_level, 'no') || ' risk recorded' as detail
+        'Compliance review pending' as reason,
+        'days waiting: ' || ($as_of - coalesce(signed_date, start_date))
+        || coalesce(', risk ' || risk_level, '') as detail
     from in_force
     where compliance_review = 'pending' and coalesce(signed_date, start_date) < $as_of - interval 90 day
     union all
     select
         in_force.agreement_id,
         thirds.last_day as date,
-        'dormant' as reason,
+        'Dormant' as reason,
         'nobody went or came in three years' as detail
     from in_force
     cross join thirds
@@ -137,13 +142,12 @@ select
     in_force.partner_name as partner,
     places.place,
     in_force.region,
-    in_force.agreement_kind,
-    in_force.owning_unit as unit,
     reasons.detail,
     in_force.agreement_id
 from reasons
 inner join in_force on reasons.agreement_id = in_force.agreement_id
 inner join places on in_force.place_iso3 = places.iso3
+where $what in ('Everything', reasons.reason)
 order by
     reasons.date,
     in_force.partner_name,

@@ -78,6 +78,13 @@ def test_reviews_overdue_are_counted_and_listed_with_their_days(ask, tables, sco
     assert dict(zip(found["agreement_id"], found["days_overdue"], strict=True)) == days.to_dict()
     card = ask("cards/reviews_overdue", **scope).iloc[-1]
     assert (card["overdue"], card["agreements"]) == (len(days), len(rows))
+    late = rows.loc[days.index, "region"].value_counts().to_dict()
+    by_region = ask("partnerships/reviews_overdue_by_region_and_year", **scope)
+    today = by_region[by_region["day"] == AS_OF].set_index("region")
+    assert {region: count for region, count in today["overdue"].items() if count} == late
+    by_day = by_region.groupby("day")[["overdue", "agreements"]].sum()
+    whole = ask("cards/reviews_overdue", **scope).set_index("day")[["overdue", "agreements"]]
+    assert by_day.to_dict() == whole.loc[by_day.index].to_dict()
 
 
 def test_every_agreement_has_one_status(ask, tables, scope):

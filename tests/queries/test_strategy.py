@@ -5,7 +5,19 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from tests.queries.plain import AS_OF, SCOPES, abroad, active, agreed, people, regions_of, same, share
+from tests.queries.plain import (
+    AS_OF,
+    POLICY_YEARS,
+    SCOPES,
+    abroad,
+    active,
+    agreed,
+    back,
+    people,
+    regions_of,
+    same,
+    share,
+)
 
 
 @pytest.fixture(params=SCOPES.values(), ids=SCOPES.keys())
@@ -80,19 +92,85 @@ def test_attention_lists_every_reason_of_the_lists_behind_it(ask, scope):
     found = ask("strategy/attention", **scope)
     assert found["date"].is_monotonic_increasing
     by_reason = {reason: set(part["agreement_id"]) for reason, part in found.groupby("reason")}
-    assert by_reason.get("review overdue", set()) == set(ask("partnerships/reviews_overdue", **scope)["agreement_id"])
-    assert by_reason.get("dormant", set()) == set(ask("partnerships/dormant", **scope)["agreement_id"])
+    assert by_reason.get("Review overdue", set()) == set(ask("partnerships/reviews_overdue", **scope)["agreement_id"])
+    assert by_reason.get("Dormant", set()) == set(ask("partnerships/dormant", **scope)["agreement_id"])
     pending = set(ask("strategy/compliance_pending", **scope)["agreement_id"])
-    assert by_reason.get("compliance review pending", set()) == pending
+    assert by_reason.get("Compliance review pending", set()) == pending
     ending = ask("partnerships/agreements_ending", within_months=12, **scope)
     ending = set(ending[ending["renewed_on"].isna()]["agreement_id"])
-    assert by_reason.get("ends soon", set()) | by_reason.get("ends before the summit", set()) == ending
+    assert by_reason.get("Ends soon", set()) | by_reason.get("Ends before the summit", set()) == ending
 
 
 def test_an_agreement_ends_before_the_summit_of_its_own_region(ask, tables):
     found = ask("strategy/attention")
-    found = found[found["reason"] == "ends before the summit"]
+    found = found[found["reason"] == "Ends before the summit"]
     summits = tables("summits")
     next_summit = summits[summits["date"] >= AS_OF].groupby("region")["date"].min()
     assert (found["date"] < found["region"].map(next_summit)).all()
     assert len(found) > 0
+
+
+def test_an_agreement_ends_before_the_summit_in_every_scheme(ask):
+    of_scheme = [ask("strategy/attention", scheme=scheme) for scheme in ("summit", "m49", "worldbank")]
+    ids = [set(found[found["reason"] == "Ends before the summit"]["agreement_id"]) for found in of_scheme]
+    assert ids[0] == ids[1] == ids[2] != set()
+
+
+def test_attention_can_be_narrowed_to_one_reason(ask):
+    found = ask("strategy/attention")
+    for reason, part in found.groupby("reason"):
+        narrowed = ask("strategy/attention", what=reason)
+        assert narrowed["agreement_id"].tolist() == part["agreement_id"].tolist()
+
+
+def test_a_summit_is_ready_where_nothing_of_an_agreement_is_open(ask, tables, scope):
+    scope = {key: value for key, value in scope.items() if not key.startswith("year")}
+    found = ask("strategy/summits", **scope)
+    summits = tables("summits").set_index("summit_id")
+    assert list(found["date"] < AS_OF) == sorted(found["date"] < AS_OF)
+    chosen = {iso3 for iso3 in regions_of(tables, scope) if iso3}
+    regions = regions_of(tables, {"scheme": "summit"})
+    expected = {
+        summit_id
+        for summit_id, row in summits.iterrows()
+        if chosen & {iso3 for iso3, region in regions.items() if region == row["region"]}
+    }
+    assert set(found["summit_id"]) == expected
+    rows = agreed(tables, {"scheme": "summit"})
+    for row in found.to_dict("records"):
+        own = rows[rows["region"] == summits.loc[row["summit_id"], "region"]]
+        if row["date"] < AS_OF:
+            assert row["agreements"] == len(active(own, row["date"]))
+            assert pd.isna(row["ready"])
+            continue
+        own = active(own)
+        is_ending = (own["term_type"] == "fixed") & own["renewed_on"].isna() & (own["until"] < row["date"])
+        due = own["next_review_date"].fillna(
+            own["last_review_date"].fillna(own["start_date"]).fillna(own["signed_date"])
+            + pd.DateOffset(years=POLICY_YEARS)
+        )
+        since = own["signed_date"].fillna(own["start_date"])
+        is_pending = (own["compliance_review"] == "pending") & (since < AS_OF - pd.Timedelta(days=90))
+        counts = [len(own), is_ending.sum(), (due < AS_OF).sum(), is_pending.sum()]
+        assert [row["agreements"], row["ending"], row["overdue"], row["pending"]] == counts
+        assert row["ready"] == (~is_ending & ~(due < AS_OF) & ~is_pending).sum()
+
+
+def test_cards_of_compliance_risk_and_challenges_count_active_agreements(ask, tables, scope):
+    scope = {key: value for key, value in scope.items() if not key.startswith("year")}
+    rows = agreed(tables, scope)
+    now = active(rows)
+    since = now["signed_date"].fillna(now["start_date"])
+    pending = (now["compliance_review"] == "pending") & (since < AS_OF - pd.Timedelta(days=90))
+    card = ask("cards/compliance_pending", **scope)
+    assert card[["pending_long", "agreements"]].to_numpy().tolist() == [[pending.sum(), len(now)]]
+    high = now["risk_level"].isin(["elevated", "high"]).sum()
+    card = ask("cards/elevated_risk", **scope)
+    assert card[["at_risk", "rated"]].to_numpy().tolist() == [[high, now["risk_level"].notna().sum()]]
+    same(card["share"], [share(high, now["risk_level"].notna().sum())])
+    card = ask("cards/challenge_focus", **scope)
+    days = [back(years) for years in range(10, -1, -1)]
+    named = [active(rows, day)["challenge_area"].notna().sum() for day in days]
+    same(card["day"], days)
+    same(card["named"], named)
+    same(card["share"], [share(part, len(active(rows, day))) for part, day in zip(named, days, strict=True)])

@@ -172,6 +172,14 @@ def test_the_exchange_balance_weighs_semesters_under_exchange_agreements(ask, ta
         assert row["ratio"] == pytest.approx((sums[1] - sums[0]) / (sums[1] + sums[0]))
     by_partner = ask("partnerships/exchange_balance_by_partner", **scope)
     assert by_partner["balance"].sum() == found["balance"].sum()
+    card = ask("cards/exchange_balance", **scope)
+    assert len(card) == int(len(used) > 0)
+    for row in card.to_dict("records"):
+        out, back_ = used[used["direction"] == "outbound"], used[used["direction"] == "inbound"]
+        sums = (out["weight"].sum(), back_["weight"].sum())
+        assert (row["semesters_out"], row["semesters_in"], row["semesters"]) == (*sums, sum(sums))
+        assert (row["students_out"], row["students_in"]) == (people(out), people(back_))
+        assert row["ratio"] == pytest.approx((sums[1] - sums[0]) / sum(sums))
 
 
 def test_renewals_are_counted_by_the_year_in_which_the_term_ended(ask, tables, scope):
