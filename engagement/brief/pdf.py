@@ -13,8 +13,9 @@ from typing import Literal
 import typst
 
 from engagement.brief.model import Brief
+from engagement.brief.printing import PrintError
 from engagement.brief.wording import words
-from engagement.errors import Fault, InputError
+from engagement.errors import Fault
 
 TEMPLATE = Path(__file__).with_name("templates") / "brief.typ"
 
@@ -30,10 +31,6 @@ SOUGHT_FONTS = (
 """Fonts that the machine may have, in order, for letters that the shipped ones lack; then any other font of its."""
 
 _MISSING = re.compile(r"could not be displayed|no font|glyph|not be represented", re.IGNORECASE)
-
-
-class PrintError(InputError):
-    """A brief that cannot be printed as it is."""
 
 
 @functools.cache

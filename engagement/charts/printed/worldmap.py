@@ -10,7 +10,7 @@ from engagement.charts.atlas import Ring, Window, outlines, places, window_of
 from engagement.charts.classes import class_of, classes
 from engagement.charts.printed.sheet import Sheet, Spec, rows
 
-_MOST_TALL = 235
+_MOST_TALL = 215
 
 
 def draw(sheet: Sheet) -> Spec:

@@ -1,0 +1,52 @@
+"""A brief as a Word document: real headings, contents, captions, native tables, on a template that can be replaced."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime, time
+from pathlib import Path
+
+from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from engagement.brief.archive import sealed
+from engagement.brief.model import Brief
+from engagement.brief.word.body import Body
+from engagement.brief.word.margins import write_margins
+from engagement.brief.word.pictures import Pictures
+from engagement.brief.word.template import HOUSE, Template
+from engagement.brief.wording import Words, words
+from engagement.charts import format
+
+
+def docx(brief: Brief, *, template: Path = HOUSE) -> bytes:
+    """The brief as a Word document; the same brief and template give the same bytes.
+
+    Raises:
+        PrintError: the template is no Word file.
+    """
+    said, opened = words(brief), Template(template)
+    document = opened.document
+    pictures = Pictures(document, widest=opened.across / 20)
+    markup = Body(said, opened, pictures).markup()
+    found = parse_xml(f"<w:body {nsdecls('w', 'wp', 'a', 'pic', 'r')}>{markup}</w:body>")
+    page = document.element.body.sectPr
+    for child in list(found):
+        page.addprevious(child)
+    write_margins(document, said, opened)
+    _properties(document, brief, said)
+    out = io.BytesIO()
+    document.save(out)
+    return sealed(out.getvalue())
+
+
+def _properties(document: Document, brief: Brief, said: Words) -> None:
+    """What the file says of itself: the as-of date, never the day of writing."""
+    properties = document.core_properties
+    properties.title, properties.subject = brief.title, brief.subtitle
+    properties.author = properties.last_modified_by = brief.institution
+    properties.created = properties.modified = datetime.combine(brief.as_of, time())
+    properties.revision, properties.language = 1, "en-US"
+    stamp = f"{said['stamp']}. {said['stamp_words']} " if said["stamp"] else ""
+    properties.comments = f"{stamp}As of {format.day(brief.as_of)}. Snapshot {brief.snapshot_id}."

@@ -1,0 +1,210 @@
+"""The text of the document: cover, contents, sections and appendix, as one stretch of markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engagement.brief.word import tables
+from engagement.brief.word.markup import (
+    MUTED,
+    WARNING,
+    answer,
+    bookmark,
+    link,
+    paragraph,
+    references,
+    run,
+)
+from engagement.brief.word.pictures import Pictures
+from engagement.brief.word.template import Template
+from engagement.brief.wording import Words
+
+APPENDIX = "Appendix: methods and evidence"
+_PARTS = (
+    *("Definitions", "The region, country by country", "What is hidden, and why", "Files"),
+    "Where each number comes from",
+)
+
+
+class Body:
+    """Writes the words of a brief with the styles of a template; counts figures, tables and bookmarks."""
+
+    def __init__(self, words: Words, template: Template, pictures: Pictures) -> None:
+        self.words, self.template, self.pictures = words, template, pictures
+        self._counts = {"Figure": 0, "Table": 0}
+        self._marks = 0
+
+    def markup(self) -> str:
+        """Everything between the beginning of the body and the page's settings."""
+        sections = "".join(part for section in self.words["sections"] for part in self._section(section))
+        appendix = "".join(self._appendix())
+        return "".join(self._cover()) + self._contents() + sections + appendix
+
+    def _p(self, style: str, *runs: str, keep: bool = False, page: bool = False) -> str:
+        return paragraph(self.template.style(style) if style else "", *runs, keep=keep, page=page)
+
+    def _marked(self, name: str, inside: str) -> str:
+        self._marks += 1
+        return bookmark(self._marks, name, inside)
+
+    def _cover(self) -> Iterator[str]:
+        words = self.words
+        yield self._p("", run(words["institution"], size=12, color=MUTED))
+        yield self._p("", run(words["office"], color=MUTED))
+        yield from (paragraph("") for _ in range(5))
+        yield self._p("Title", run(words["title"]))
+        yield self._p("Subtitle", run(words["subtitle"]))
+        for line in words["cover"]:
+            yield self._p("", run(line))
+        if words["stamp"]:
+            yield paragraph("")
+            yield self._p("Brief Stamp", run(words["stamp"].upper(), bold=True), run(f". {words['stamp_words']}"))
+        yield paragraph("")
+        yield self._p("Brief Note", run(words["cover_note"]))
+
+    def _contents(self) -> str:
+        """A field that Word can update, filled in already: it is never empty, and every line is a link."""
+        lines = [("toc 1", _anchor(at), section["title"]) for at, section in enumerate(self.words["sections"])]
+        lines.append(("toc 1", _anchor(len(lines)), APPENDIX))
+        lines += [("toc 2", _part(title), title) for title in self._parts()]
+        begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        code = '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText></w:r>'
+        begin += f'{code}<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        written = [
+            self._p(style, begin if at == 0 else "", link(name, run(title)), end if at == len(lines) - 1 else "")
+            for at, (style, name, title) in enumerate(lines)
+        ]
+        return self._p("TOC Heading", run("Contents"), page=True) + "".join(written)
+
+    def _parts(self) -> list[str]:
+        """The parts of the appendix that are there."""
+        words = self.words
+        there = (words["definitions"], True, True, words["files"], words["evidence"])
+        return [title for title, is_there in zip(_PARTS, there, strict=True) if is_there]
+
+    def _part(self, title: str) -> str:
+        return self._p("Heading 2", self._marked(_part(title), run(title)))
+
+    def _heading(self, title: str, at: int, *, page: bool) -> str:
+        return self._p("Heading 1", self._marked(_anchor(at), run(title)), page=page)
+
+    def _section(self, section: Words) -> Iterator[str]:
+        at = self.words["sections"].index(section)
+        yield self._heading(section["title"], at, page=section["is_long"] or at == 0)
+        if section["lead"]:
+            yield self._p("", run(section["lead"]))
+        if section["figures"]:
+            cards = [self._card(figure) for figure in section["figures"]]
+            count = min(3, len(cards))
+            across = round(self.template.across * count / 3)
+            yield tables.cards(cards, columns=count, across=across, title=f"Key figures: {section['title']}")
+            yield self._p("Brief Table")
+        for statement in section["statements"]:
+            own = run(" the committee’s words", italic=True, color=WARNING, size=8) if statement["committee"] else ""  # noqa: RUF001
+            yield self._p("List Bullet", run(statement["text"]), references(statement["evidence"]), own)
+        for exhibit in section["exhibits"]:
+            yield from self._exhibit(exhibit)
+        if section["is_open"]:
+            yield tables.blank(
+                ("What is asked", "Of whom", "By when"),
+                rows=4,
+                widths=(6, 3, 2),
+                across=self.template.across,
+                title="Decisions, to be filled in",
+                style=self.template.style("Brief Table"),
+            )
+            yield paragraph("")
+
+    def _card(self, figure: Words) -> str:
+        color = "" if figure["is_value"] else MUTED
+        parts = [self._p("Brief Note", run(figure["title"]), references((figure["evidence"],)), keep=True)]
+        parts.append(self._p("Brief Figure", run(figure["printed"], color=color), keep=True))
+        parts += [self._p("Brief Table", run(line)) for line in figure["lines"]]
+        return "".join(parts)
+
+    def _exhibit(self, item: Words) -> Iterator[str]:
+        has_table = bool(item["table"]["body"])
+        yield self._caption(item, "Table" if has_table and not item["svg"] else "Figure")
+        if item["svg"]:
+            yield self._p("", self.pictures.drawn(item["svg"], item["width"], item["alt"]), keep=bool(item["notes"]))
+        if has_table:
+            if item["svg"]:
+                yield self._caption(item, "Table")
+            found = item["table"]
+            yield tables.table(
+                found["head"],
+                found["body"],
+                widths=found["widths"],
+                aligns=found["aligns"],
+                across=self.template.across,
+                title=item["title"],
+                style=self.template.style("Brief Table"),
+            )
+        if item["notes"]:
+            yield self._p("Brief Note", run(" ".join(item["notes"])))
+
+    def _caption(self, item: Words, kind: str) -> str:
+        self._counts[kind] += 1
+        number = f'<w:fldSimple w:instr=" SEQ {kind} \\* ARABIC ">{run(str(self._counts[kind]))}</w:fldSimple>'
+        words = run(f". {item['title']}")
+        return self._p("Caption", run(f"{kind} "), number, words, references((item["evidence"],)), keep=True)
+
+    def _appendix(self) -> Iterator[str]:
+        words = self.words
+        yield self._heading(APPENDIX, len(words["sections"]), page=True)
+        if words["definitions"]:
+            yield self._part(_PARTS[0])
+        for item in words["definitions"]:
+            said = [run(f"{item['title']}. ", bold=True), run(item["definition"])]
+            if item["denominator"]:
+                said += [run(" Denominator: ", italic=True), run(f"{item['denominator']}.")]
+            yield self._p("", *said, references((item["evidence"],)))
+        yield self._part(_PARTS[1])
+        yield self._p("", run(words["membership"]["words"]))
+        if words["membership"]["names"]:
+            yield self._p("", run(f"{', '.join(words['membership']['names'])}.", size=8.5))
+        yield self._part(_PARTS[2])
+        yield self._p("", run(words["hidden"]["words"]))
+        if words["hidden"]["rows"]:
+            yield self._plain_table(("Answer", "What is hidden"), words["hidden"]["rows"], (2, 3), "What is hidden")
+        if words["files"]:
+            yield self._part(_PARTS[3])
+            keys = ("name", "delivered", "taken", "rejected", "sha256")
+            heads = ("File", "Rows", "Taken", "Rejected", "SHA-256")
+            rows = [[file[key] for key in keys] for file in words["files"]]
+            yield self._plain_table(heads, rows, (14, 6, 6, 7, 24), "Files", numbers=(1, 2, 3))
+        if words["evidence"]:
+            yield self._part(_PARTS[4])
+        for item in words["evidence"]:
+            yield from self._answer(item)
+
+    def _plain_table(
+        self,
+        head: tuple[str, ...],
+        rows: list[list[str]],
+        widths: tuple[float, ...],
+        title: str,
+        *,
+        numbers: tuple[int, ...] = (),
+    ) -> str:
+        aligns = ["right" if at in numbers else "left" for at in range(len(head))]
+        style, across = self.template.style("Brief Table"), self.template.across
+        found = tables.table(head, rows, widths=widths, aligns=aligns, across=across, title=title, style=style)
+        return found + paragraph("")
+
+    def _answer(self, item: Words) -> Iterator[str]:
+        said = self._marked(answer(item["number"]), run(f"[{item['number']}] {item['title']}", bold=True))
+        yield self._p("Brief Answer", said, keep=True)
+        lines = [run(item["question"], italic=True)]
+        for name, value in (*item["lines"], ("SHA-256 of the query", item["sha256"])):
+            lines += ["<w:r><w:br/></w:r>", run(f"{name}: ", color=MUTED), run(value)]
+        yield self._p("Brief Table", *lines)
+
+
+def _anchor(at: int) -> str:
+    return f"section_{at + 1}"
+
+
+def _part(title: str) -> str:
+    return f"part_{_PARTS.index(title) + 1}"
