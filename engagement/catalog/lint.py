@@ -8,7 +8,7 @@ from functools import partial
 
 from engagement.catalog.header import Header, place
 from engagement.catalog.parameters import TYPES, coerce, is_list, scalar_type
-from engagement.catalog.statement import Statement
+from engagement.catalog.statement import Statement, StatementError
 from engagement.errors import CallError, Fault
 from engagement.nearest import did_you_mean
 from engagement.query import FRAME_PARAMETERS, Parameter, Query
@@ -103,24 +103,30 @@ def _value_faults(parameter: Parameter, fault: partial[Fault]) -> Iterator[Fault
 
 
 def _function_faults(query: Query, statement: Statement) -> Iterator[Fault]:
+    for each in forbidden(statement):
+        yield Fault(each.what, _where(query, each.position), each.fix, each.rule)
+
+
+def forbidden(statement: Statement) -> Iterator[StatementError]:
+    """What no select may use, wherever it was written: functions that read or tell, the clock, chance, samples."""
     for name, position in statement.table_functions.items():
         if name not in TABLE_FUNCTIONS:
             what = f"{name}(…) cannot stand in from."
             fix = "Read the contract's tables and the models; for a series of numbers use generate_series."
             reads = "scan" in name or "parquet" in name or name.startswith(("read_", "glob", "sniff"))
-            yield Fault(what, _where(query, position), fix, "sql-reads-file" if reads else "sql-function")
+            yield StatementError(what, rule="sql-reads-file" if reads else "sql-function", fix=fix, position=position)
     for name, position in statement.functions.items():
         if name in CLOCK_AND_CHANCE:
             what = f"{name} gives another answer at another time."
             fix = 'Declare as_of = "DATE" in [parameters] and use $as_of.'
-            yield Fault(what, _where(query, position), fix, "sql-not-repeatable")
+            yield StatementError(what, rule="sql-not-repeatable", fix=fix, position=position)
         elif name in FORBIDDEN_FUNCTIONS:
             what = f"{name} cannot be used: it does not speak of the data."
-            yield Fault(what, _where(query, position), "Take it out.", "sql-function")
+            yield StatementError(what, rule="sql-function", fix="Take it out.", position=position)
     if statement.sample is not None:
         fix = "Take the sample out; aggregates over all rows are fast enough."
         what = "A sample gives another answer each time."
-        yield Fault(what, _where(query, statement.sample), fix, "sql-not-repeatable")
+        yield StatementError(what, rule="sql-not-repeatable", fix=fix, position=statement.sample)
 
 
 def _disclosure_faults(query: Query, header: Header) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -54,13 +54,21 @@ def stamp_of(path: Path) -> tuple[int, int]:
 
 def read_file(path: Path, root: Path) -> QueryFile:
     """Read one file below `root`; what is wrong with it is in its `faults`, all together."""
+    return _file(lambda: read_text(path), path, root)
+
+
+def draft(text: str, path: Path, root: Path) -> QueryFile:
+    """The same for a text that may be saved as `path` some day."""
+    return _file(lambda: text, path, root)
+
+
+def _file(read: Callable[[], str], path: Path, root: Path) -> QueryFile:
     parts = path.relative_to(root).with_suffix("").parts
     stamp, is_model = stamp_of(path), parts[0] == MODELS and len(parts) > 1
     id_ = "/".join(parts)
     faults = list(_name_faults(parts, path))
     try:
-        text = read_text(path)
-        header = read_header(text, path)
+        header = read_header(read(), path)
     except QueryError as error:
         return QueryFile(id_, path, stamp, is_model, (*faults, *error.faults))
     wrong_keys = list(key_faults(header, path, is_model=is_model))
