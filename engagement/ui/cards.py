@@ -12,8 +12,9 @@ from engagement.charts import format
 from engagement.charts.changes import what_changed
 from engagement.charts.reading import reading
 from engagement.result import Result
-from engagement.ui import parts, running
+from engagement.ui import behind, parts, show
 from engagement.ui.filters import Scope
+from engagement.ui.origin import on_demand
 
 _MOST_IN_A_ROW = 4
 _NONE: Mapping[str, str] = MappingProxyType({})
@@ -40,8 +41,7 @@ def metric(query_id: str, *, scope: Scope, by_region: str = "") -> None:
     Raises:
         EngagementError: there is no such query, or it fails.
     """
-    view = running.view()
-    result = view.run(query_id, **scope.parameters_of(view.catalog.find(query_id)))
+    result = show.asked(query_id, scope=scope)
     said = reading(result)
     with st.container(border=True, height="stretch", gap="small"):
         st.metric(
@@ -55,15 +55,12 @@ def metric(query_id: str, *, scope: Scope, by_region: str = "") -> None:
             chart_type="line",
             help=ground(result),
         )
-        if changed := what_changed(result, _asked(by_region, scope) if by_region else None):
+        if changed := what_changed(result, show.asked(by_region, scope=scope) if by_region else None):
             st.markdown(f":small[{parts.plain(changed)}]")
         unchanged = [said.compared_with] if said.compared_with and not said.change else []
         st.caption("  \n".join(parts.plain(note) for note in [*said.notes, *unchanged]))
-
-
-def _asked(query_id: str, scope: Scope) -> Result:
-    view = running.view()
-    return view.run(query_id, **scope.parameters_of(view.catalog.find(query_id)))
+        behind.agreements(result)
+        on_demand(result, result.query.id)
 
 
 def ground(result: Result) -> str:

@@ -19,6 +19,7 @@ class Entry:
 MENU = (
     Entry("overview.py", "Overview", "How are we doing, where, and what needs attention?"),
     Entry("partnerships.py", "Partnerships", "Which agreements do we have, where, and which end soon?"),
+    Entry("register.py", "Register", "Which agreements are there, and what is behind each partner?"),
     Entry("placements.py", "Placements", "Who goes abroad, where to, and who would like to?"),
     Entry("leadership.py", "Leadership", "Who takes part in leadership programs, and who completes them?"),
     Entry("strategy.py", "Strategy", "Do we live by our principles, and where does the effort go?"),

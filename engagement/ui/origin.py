@@ -11,6 +11,9 @@ from engagement.charts import format
 from engagement.result import Result
 from engagement.ui.parts import plain
 
+QUESTION = "Where does this come from?"
+"""What the way to the origin is called, everywhere."""
+
 
 def origin(result: Result) -> None:
     """Draw all that a reader needs to trace or repeat the answer."""
@@ -34,6 +37,15 @@ def origin(result: Result) -> None:
     st.caption(
         f"Snapshot `{from_where.snapshot_id}` · query `{query.sha256[:16]}` · as of {format.day(from_where.as_of)}"
     )
+
+
+@st.fragment
+def on_demand(result: Result, key: str) -> None:
+    """Offer the origin behind one click. It is drawn when it is opened, by itself, and costs a page nothing before."""
+    opened = st.popover(QUESTION, type="tertiary", key=f"origin {key}", on_change="rerun", wrap=True)
+    if opened.open:
+        with opened:
+            origin(result)
 
 
 def left_out(result: Result) -> list[str]:

@@ -15,7 +15,7 @@ from engagement.charts.screen.worldmap import off_the_map
 from engagement.errors import EngagementError, QueryError
 from engagement.query import Query
 from engagement.result import Result
-from engagement.ui import clicks, downloads, parts, running, tables
+from engagement.ui import behind, clicks, downloads, parts, running, tables
 from engagement.ui.origin import origin
 from engagement.ui.pictures import Picture, picture
 
@@ -40,7 +40,9 @@ class Scope(Protocol):
         """The values for one query."""
 
 
-def query(query_id: str, *, scope: Scope, parameters: Mapping[str, Any] | None = None, key: str = "") -> None:
+def query(
+    query_id: str, *, scope: Scope, parameters: Mapping[str, Any] | None = None, key: str = "", with_table: bool = False
+) -> None:
     """Ask a query and show its answer; what fails is said in its place.
 
     Args:
@@ -48,23 +50,35 @@ def query(query_id: str, *, scope: Scope, parameters: Mapping[str, Any] | None =
         scope: the filters' values.
         parameters: the query's own parameters, by name.
         key: tells two showings of the same query on one page apart.
+        with_table: show the table below the picture from the start.
     """
     with parts.part("An answer"):
-        view = running.view()
-        asked = view.catalog.find(query_id)
-        with parts.part(asked.title):
-            with st.spinner(f"{asked.title} …", show_time=True):
-                result = view.run(asked.id, **{**scope.parameters_of(asked), **(parameters or {})})
-            answer(result, events=_events(result, scope), key=key)
+        title = running.view().catalog.find(query_id).title
+        with parts.part(title):
+            with st.spinner(f"{title} …", show_time=True):
+                result = asked(query_id, scope=scope, parameters=parameters)
+            answer(result, events=_events(result, scope), key=key, with_table=with_table)
 
 
-def answer(result: Result, *, events: Result | None = None, key: str = "") -> None:
+def asked(query_id: str, *, scope: Scope, parameters: Mapping[str, Any] | None = None) -> Result:
+    """The answer of a query for what the filters say.
+
+    Raises:
+        EngagementError: there is no such query, or it fails.
+    """
+    view = running.view()
+    found = view.catalog.find(query_id)
+    return view.run(found.id, **{**scope.parameters_of(found), **(parameters or {})})
+
+
+def answer(result: Result, *, events: Result | None = None, key: str = "", with_table: bool = False) -> None:
     """Show an answer that has been asked already.
 
     Args:
         result: the answer.
         events: marks for its time axis.
         key: tells two showings of the same query on one page apart.
+        with_table: show the table below the picture from the start.
     """
     key = f"{result.query.id} {key}".strip()
     with st.container(border=True):
@@ -72,9 +86,11 @@ def answer(result: Result, *, events: Result | None = None, key: str = "") -> No
         drawn = _draw(result, events, key) if result.table.num_rows else None
         if result.table.num_rows:
             st.caption("  \n".join(map(parts.plain, notes(result, drawn))))
+            behind.agreements(result)
         else:
             st.markdown(parts.plain(_nothing(result)))
-        _behind(result, key, has_table=drawn is not None and drawn.kind != "table")
+        has_table = drawn is not None and drawn.kind != "table"
+        _behind(result, key, has_table=has_table, opened=_TABLE if has_table and with_table else None)
 
 
 def notes(result: Result, drawn: Drawing | None = None) -> list[str]:
@@ -149,10 +165,11 @@ def _chart(result: Result, drawn: Picture, key: str, *, height: Literal["stretch
 
 
 @st.fragment
-def _behind(result: Result, key: str, *, has_table: bool) -> None:
+def _behind(result: Result, key: str, *, has_table: bool, opened: str | None) -> None:
     """What is behind the picture, made when it is asked for; a click runs this part alone."""
     offered = [_TABLE, _FILES, _ORIGIN] if has_table else [_FILES, _ORIGIN]
-    chosen = st.pills(f"Behind “{_title(result)}”", offered, key=f"behind {key}", label_visibility="collapsed")
+    label = f"Behind “{_title(result)}”"
+    chosen = st.pills(label, offered, default=opened, key=f"behind {key}", label_visibility="collapsed")
     if chosen == _TABLE:
         tables.table(result)
     elif chosen == _FILES:

@@ -10,9 +10,14 @@ import streamlit as st
 from engagement.charts import format
 from engagement.query import Column
 from engagement.result import Result
+from engagement.ui import partner_names
 
 _HIDDEN_TITLE = "Hidden"
 _ROWS_SHOWN = 10
+PARTNER_KEY = "partner_key"
+"""A column of this name leads to the partner; it reads "open" on the page, and is the key itself in files."""
+
+_LINKS = {PARTNER_KEY: st.column_config.LinkColumn("Partner's view", display_text="open")}
 
 
 def table(result: Result) -> None:
@@ -21,7 +26,7 @@ def table(result: Result) -> None:
     Where every gap is a hidden value, gaps read "hidden". Where there are missing values too, gaps read as a dash, and
     a last column names the columns that are hidden in its row.
     """
-    shown, hidden = result.table, {name: rows for name, rows in result.hidden.items() if rows}
+    shown, hidden = _linked(result.table), {name: rows for name, rows in result.hidden.items() if rows}
     gaps = sum(shown.column(name).null_count for name in shown.column_names)
     concealed = sum(len(rows) for rows in hidden.values())
     has_other_gaps = gaps > concealed
@@ -31,10 +36,19 @@ def table(result: Result) -> None:
         shown,
         hide_index=True,
         height="auto" if shown.num_rows > _ROWS_SHOWN else "content",
-        column_config={column.name: _config(column) for column in result.query.columns.values()},
+        column_config={column.name: _config(column) for column in result.query.columns.values()} | _LINKS,
         placeholder="hidden" if hidden and not has_other_gaps else format.MISSING,
         alt=f"Table: {result.query.title}, {shown.num_rows:,} rows",
     )
+
+
+def _linked(table: pa.Table) -> pa.Table:
+    """The key of a partner as the link to the partner's own view."""
+    if PARTNER_KEY not in table.column_names:
+        return table
+    at = table.column_names.index(PARTNER_KEY)
+    to = [None if key is None else partner_names.address(key) for key in table.column(at).to_pylist()]
+    return table.set_column(at, PARTNER_KEY, pa.array(to, pa.string()))
 
 
 def _named(result: Result) -> list[str | None]:

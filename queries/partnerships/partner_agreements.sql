@@ -19,6 +19,7 @@ series = "status"
 [columns]
 agreement_id   = { title = "Agreement" }
 agreement_kind = { title = "Kind of agreement" }
+place          = { title = "Country or place" }
 unit           = { title = "Unit" }
 status         = { title = "Status", description = "on the as-of date" }
 start_date     = { title = "Start", unit = "date" }
@@ -30,6 +31,7 @@ places_in      = { title = "Places in", unit = "people", description = "per acad
 select
     agreements.agreement_id,
     agreements.agreement_kind,
+    places.place,
     agreements.owning_unit as unit,
     case
         when agreements.workflow_status in ('proposed', 'negotiating') then 'draft'
@@ -46,6 +48,7 @@ select
     agreements.places_out_per_year as places_out,
     agreements.places_in_per_year as places_in
 from agreements
+inner join places on agreements.place_iso3 = places.iso3
 where agreements.partner_key = $partner
 order by
     agreements.start_date,

@@ -14,7 +14,7 @@ partner = { type = "VARCHAR", default = "", title = "Partner's key" }
 people  = ["students_out", "students_in"]
 by      = ["academic_year"]
 open    = ["is_complete"]
-totals  = []
+totals  = ["partnerships/partner_students_in_total"]
 
 [chart]
 kind     = "line"

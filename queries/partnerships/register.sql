@@ -11,6 +11,8 @@ regions   = "VARCHAR[]"
 countries = "VARCHAR[]"
 as_of        = "DATE"
 policy_years = "INTEGER"
+state = { type = "VARCHAR", default = "", title = "State", choices = ["", "active", "ending within 6 months", "ending within 12 months", "ending within 24 months", "review overdue", "not begun", "draft", "expired", "superseded", "terminated", "indeterminate"] }
+wanted = { type = "VARCHAR", default = "", title = "Words of a partner, place, kind or unit" }
 
 [chart]
 kind = "table"
@@ -29,6 +31,7 @@ start_date     = { title = "Start", unit = "date" }
 end_date       = { title = "End", unit = "date" }
 days_left      = { title = "Days left", unit = "days", description = "for active agreements of a fixed term" }
 review_due     = { title = "Review due", unit = "date", description = "for active agreements; recorded, or by policy" }
+partner_key    = { title = "Partner's key" }
 ---*/
 with membership as (
     select
@@ -39,44 +42,77 @@ with membership as (
         scheme = $scheme
         and (len($regions) = 0 or list_contains($regions, region))
         and (len($countries) = 0 or list_contains($countries, iso3))
+),
+
+judged as (
+    select
+        agreements.*,
+        places.place,
+        membership.region,
+        case
+            when agreements.workflow_status in ('proposed', 'negotiating') then 'draft'
+            when $as_of between agreements.active_from and agreements.active_until then 'active'
+            when agreements.workflow_status = 'terminated' then 'terminated'
+            when agreements.workflow_status = 'superseded' then 'superseded'
+            when agreements.active_from > $as_of then 'not begun'
+            when agreements.active_until < $as_of then 'expired'
+            else 'indeterminate'
+        end as status,
+        case
+            when agreements.has_fixed_end and $as_of between agreements.active_from and agreements.active_until
+                then agreements.active_until - $as_of
+        end as days_left,
+        case
+            when $as_of between agreements.active_from and agreements.active_until
+                then
+                    cast(
+                        coalesce(agreements.next_review_date, agreements.review_from + $policy_years * interval 1 year)
+                        as date
+                    )
+        end as review_due,
+        lower(
+            concat_ws(
+                ' ',
+                agreements.agreement_id,
+                agreements.partner_name,
+                places.place,
+                membership.region,
+                agreements.agreement_kind,
+                agreements.agreement_type_raw,
+                agreements.owning_unit
+            )
+        ) as told
+    from agreements
+    inner join membership on agreements.place_iso3 = membership.iso3
+    inner join places on agreements.place_iso3 = places.iso3
 )
 
 select
-    agreements.agreement_id,
-    agreements.partner_name as partner,
-    places.place,
-    membership.region,
-    agreements.agreement_kind,
-    agreements.agreement_type_raw as delivered_kind,
-    agreements.owning_unit as unit,
-    case
-        when agreements.workflow_status in ('proposed', 'negotiating') then 'draft'
-        when $as_of between agreements.active_from and agreements.active_until then 'active'
-        when agreements.workflow_status = 'terminated' then 'terminated'
-        when agreements.workflow_status = 'superseded' then 'superseded'
-        when agreements.active_from > $as_of then 'not begun'
-        when agreements.active_until < $as_of then 'expired'
-        else 'indeterminate'
-    end as status,
-    replace(agreements.term_type, '_', ' ') as term,
-    agreements.start_date,
-    agreements.end_date,
-    case
-        when agreements.has_fixed_end and $as_of between agreements.active_from and agreements.active_until
-            then agreements.active_until - $as_of
-    end as days_left,
-    case
-        when $as_of between agreements.active_from and agreements.active_until
-            then
-                cast(
-                    coalesce(agreements.next_review_date, agreements.review_from + $policy_years * interval 1 year)
-                    as date
-                )
-    end as review_due
-from agreements
-inner join membership on agreements.place_iso3 = membership.iso3
-inner join places on agreements.place_iso3 = places.iso3
+    agreement_id,
+    partner_name as partner,
+    place,
+    region,
+    agreement_kind,
+    agreement_type_raw as delivered_kind,
+    owning_unit as unit,
+    status,
+    replace(term_type, '_', ' ') as term,
+    start_date,
+    end_date,
+    days_left,
+    review_due,
+    partner_key
+from judged
+where
+    (
+        $state in ('', status)
+        or ($state = 'ending within 6 months' and days_left >= 0 and active_until < $as_of + interval 6 month)
+        or ($state = 'ending within 12 months' and days_left >= 0 and active_until < $as_of + interval 12 month)
+        or ($state = 'ending within 24 months' and days_left >= 0 and active_until < $as_of + interval 24 month)
+        or ($state = 'review overdue' and review_due < $as_of)
+    )
+    and contains(strip_accents(told), strip_accents(lower($wanted)))
 order by
-    agreements.partner_name,
-    agreements.start_date,
-    agreements.agreement_id
+    partner,
+    start_date,
+    agreement_id

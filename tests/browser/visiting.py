@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, Request
 PAGES = {
     "overview": "/",
     "partnerships": "/partnerships",
+    "register": "/register",
     "placements": "/placements",
     "leadership": "/leadership",
     "strategy": "/strategy",

@@ -14,6 +14,7 @@ from engagement.ui import running
 PAGES = (
     "overview",
     "partnerships",
+    "register",
     "placements",
     "leadership",
     "strategy",

@@ -1,0 +1,99 @@
+"""One partner, and the agreements behind a number: every number a second time, in plain pandas."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from engagement.ui.behind import BEHIND
+from tests.queries.plain import AS_OF, SCOPES, active, agreed, people, same, stays, year_label
+
+NUMBERS = {"ending within 12 months": "ending", "review overdue": "overdue"}
+
+
+@pytest.fixture(params=SCOPES.values(), ids=SCOPES.keys())
+def scope(request):
+    return {key: value for key, value in request.param.items() if not key.startswith("year")}
+
+
+@pytest.fixture(scope="module")
+def busiest(ask) -> str:
+    """The partner with most agreements."""
+    partners = ask("filters/partners")
+    return partners.groupby("partner_key")["agreements"].sum().idxmax()
+
+
+def of_partner(tables, key: str) -> pd.DataFrame:
+    rows = agreed(tables, {})
+    keys = (rows["partner_id_scheme"] + ":" + rows["partner_id"]).where(
+        rows["partner_id"].notna(), rows["partner_name"]
+    )
+    return rows[keys == key]
+
+
+@pytest.mark.parametrize("query_id", [one for one in BEHIND if one.startswith("cards/") and "partners" not in one])
+def test_as_many_agreements_are_behind_a_card_as_it_counts(ask, scope, query_id):
+    listed = ask("partnerships/register", state=BEHIND[query_id], **scope)
+    card = ask(query_id, **scope).iloc[-1]
+    assert len(listed) == card[NUMBERS.get(BEHIND[query_id], "agreements")]
+
+
+def test_as_many_partners_are_behind_their_card_as_it_counts(ask, scope):
+    listed = ask("partnerships/register", state="active", **scope)
+    assert listed["partner_key"].nunique() == ask("cards/active_partners", **scope).iloc[-1]["partners"]
+
+
+@pytest.mark.parametrize("query_id", [one for one in BEHIND if one.startswith("partnerships/agreements_by_")])
+def test_as_many_agreements_are_behind_a_chart_as_it_counts(ask, scope, query_id):
+    rows = ask(query_id, **scope)
+    if "day" in rows:
+        rows = rows[rows["day"] == AS_OF]
+    counted = "active" if BEHIND[query_id] == "active" else "agreements"
+    assert len(ask("partnerships/register", state=BEHIND[query_id], **scope)) == rows[counted].sum()
+
+
+def test_as_many_agreements_are_behind_the_expiry_pipeline_as_it_counts(ask, scope):
+    rows = ask("partnerships/expiry_pipeline", **scope)
+    for state, cumulative in zip(("6", "12", "24"), rows["cumulative"], strict=True):
+        assert len(ask("partnerships/register", state=f"ending within {state} months", **scope)) == cumulative
+
+
+def test_the_register_finds_words_whatever_their_accents_and_case(ask, tables):
+    rows = agreed(tables, {})
+    folded = rows["partner_name"].str.normalize("NFKD").str.encode("ascii", "ignore").str.decode("ascii").str.lower()
+    listed = ask("partnerships/register", wanted="UNIVERSITÉ")
+    assert set(rows[folded.str.contains("universite")]["agreement_id"]) <= set(listed["agreement_id"])
+    assert ask("partnerships/register", wanted="' or 1 = 1 --").empty
+
+
+def test_a_partner_has_its_agreements_and_those_only(ask, tables, busiest):
+    rows = of_partner(tables, busiest)
+    found = ask("partnerships/partner_agreements", partner=busiest)
+    assert sorted(found["agreement_id"]) == sorted(rows["agreement_id"])
+    assert (found["status"] == "active").sum() == len(active(rows))
+    assert ask("partnerships/partner_agreements").empty
+
+
+def test_students_both_ways_are_those_of_the_partners_agreements_or_of_its_identifier(ask, tables, busiest):
+    agreements, rows = of_partner(tables, busiest), stays(tables)
+    met = rows["agreement_id"].isin(agreements["agreement_id"]) | (
+        rows["agreement_id"].isna() & rows["partner_id"].isin(agreements["partner_id"].dropna())
+    )
+    out, back = (rows[met & (rows["direction"] == way)] for way in ("outbound", "inbound"))
+    found = ask("partnerships/partner_students", partner=busiest).set_index("academic_year")
+    for year in range(2015, 2027):
+        counted = found.loc[year_label(year)]
+        assert counted["students_out"] == people(out[out["year"] == year])
+        assert counted["students_in"] == people(back[back["year"] == year])
+    (total,) = ask("partnerships/partner_students_in_total", partner=busiest).to_dict("records")
+    assert total == {"students_out": people(out), "students_in": people(back)}
+
+
+def test_what_happened_with_a_partner_is_told_by_day(ask, tables, busiest):
+    rows = of_partner(tables, busiest)
+    found = ask("partnerships/partner_history", partner=busiest)
+    same(found[found["event"] == "Signed"]["day"], sorted(rows["signed_date"].dropna(), reverse=True))
+    begun = found[found["event"].str.startswith("Begins")]
+    same(begun["day"], sorted(rows["start_date"].dropna(), reverse=True))
+    assert (found["is_to_come"] == (found["day"] > AS_OF)).all()
+    assert found["day"].is_monotonic_decreasing
