@@ -71,7 +71,7 @@ def parser() -> argparse.ArgumentParser:
     load.add_argument("--format", choices=("text", "json"), default="text")
 
     check = _add(commands, "check", "look for faults in settings, contract, mappings and queries")
-    check.add_argument("--format", choices=("text", "json"), default="text")
+    check.add_argument("--format", choices=("text", "json", "sarif"), default="text")
 
     queries = _add(commands, "queries", "list what can be asked")
     queries.add_argument("--tables", action="store_true", help="list the tables and models that queries stand on")
@@ -83,6 +83,14 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--as-of", metavar="DATE", help="the day that the answer is for, such as 2026-11-01")
     run.add_argument("--format", choices=("table", "csv", "json", "parquet"), default="table")
     run.add_argument("--out", type=Path, metavar="FILE", help="write there, not to standard output")
+
+    answers = _add(commands, "answers", "show what has changed in the answers kept for the tests")
+    answers.add_argument("id", nargs="*", metavar="ID", help="by default every query")
+    answers.add_argument("--write", action="store_true", help="keep the answers as they are now")
+    answers.add_argument("--kept", type=Path, metavar="DIR", help="where they are kept; by default tests/kept_answers/")
+
+    new = _add(commands, "new-query", "write a query that runs, to be changed into yours")
+    new.add_argument("id", metavar="AREA/NAME", help="such as placements/median_stay_by_region")
 
     demo = commands.add_parser("demo", help="write demonstration exports of any size", description="")
     demo.add_argument("--out", type=Path, required=True, metavar="DIR", help="the data folder to write into")

@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 
 from engagement.catalog.catalog import Catalog
+from engagement.catalog.expectations import expectation_faults
 from engagement.catalog.header import place
 from engagement.catalog.lineage import names_in
 from engagement.catalog.parameters import NEVER_EMPTY, example, is_list
@@ -108,6 +109,8 @@ def _query_faults(
     if types is not None:
         yield from _column_faults(file, types)
         yield from _type_faults(file, types)
+        if file.header and query.expectations:
+            yield from expectation_faults(query, file.header, types, connection)
 
 
 def _example(parameter: Parameter) -> Any:

@@ -3,46 +3,55 @@
 from __future__ import annotations
 
 import argparse
-import json
-import re
 from collections.abc import Iterator
 
 from engagement.catalog import load_catalog
 from engagement.catalog.binding import check_catalog
+from engagement.commands import findings
+from engagement.commands.expectations import unmet
 from engagement.commands.printing import note
-from engagement.contract import Contract, load_contract
-from engagement.errors import Fault
+from engagement.contract import load_contract
+from engagement.errors import ContractError, Fault, SettingsError, SnapshotError
 from engagement.ingest.inputs import mapping_files
 from engagement.ingest.mapping import load_mapping
 from engagement.settings import Settings, load_settings
-
-_PLACE = re.compile(r"(?P<file>.+?)(?::(?P<line>\d+))?(?::(?P<column>\d+))?")
+from engagement.warehouse import View, open_warehouse
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the faults; 1 where there are any."""
-    # without settings or a contract nothing else can be judged
-    settings = load_settings(data_dir=arguments.data, queries_dir=arguments.queries)
-    contract = load_contract(settings.contract_path)
-    faults = list(_faults(settings, contract))
-    if arguments.format == "json":
-        print(json.dumps([_plain(fault) for fault in faults], ensure_ascii=False, indent=2))
-    for fault in faults if arguments.format == "text" else ():
-        print(f"{fault}\n  rule:  {fault.rule}\n")
+    settings: Settings | None = None
+    try:
+        # without settings or a contract nothing else can be judged
+        settings = load_settings(data_dir=arguments.data, queries_dir=arguments.queries)
+        faults = list(_faults(settings))
+    except (SettingsError, ContractError) as error:
+        if arguments.format == "text":
+            raise
+        faults = list(error.faults)
+    print(findings.FORMATS[arguments.format]([findings.found(fault, settings) for fault in faults]), end="")
     note(f"{len(faults)} fault{'s' if len(faults) != 1 else ''}." if faults else "No faults.")
     return 1 if faults else 0
 
 
-def _faults(settings: Settings, contract: Contract) -> Iterator[Fault]:
+def _faults(settings: Settings) -> Iterator[Fault]:
+    contract = load_contract(settings.contract_path)
     for path in mapping_files(settings):
         yield from load_mapping(path, contract)[1]
-    found = check_catalog(load_catalog(settings.queries_dir, contract))
+    catalog = load_catalog(settings.queries_dir, contract)
+    found = check_catalog(catalog)
     for path in sorted(found):
         yield from found[path]
+    expecting = [each.id for each in catalog.queries.values() if each.expectations and each.path not in found]
+    if expecting and (view := _view(settings)):
+        for id_ in expecting:
+            yield from unmet(view, view.catalog.queries[id_])
 
 
-def _plain(fault: Fault) -> dict[str, object]:
-    match = _PLACE.fullmatch(fault.where)
-    file, line, column = match.groups() if match else (fault.where, None, None)
-    numbers = {"line": int(line) if line else None, "column": int(column) if column else None}
-    return {"rule": fault.rule, "what": fault.what, "fix": fault.fix, "file": file, **numbers}
+def _view(settings: Settings) -> View | None:
+    """What expectations are tried on: the snapshot as it was loaded last."""
+    try:
+        return open_warehouse(settings).view
+    except SnapshotError as error:
+        note(f"[[expect]] was not tried. {error.faults[0].what} python -m engagement load builds it.")
+        return None

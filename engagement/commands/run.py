@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from engagement.catalog.parameters import parse
-from engagement.commands import answers
+from engagement.commands import answer_formats
 from engagement.commands.printing import note, write
 from engagement.errors import CallError, Fault
 from engagement.nearest import did_you_mean
@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.as_of:
         values["as_of"] = parse(Parameter("--as-of", "DATE"), [arguments.as_of])
     result = warehouse.run(query.id, **values)
-    make, remark = answers.FORMATS[arguments.format]
+    make, remark = answer_formats.FORMATS[arguments.format]
     write(make(result), arguments.out)
     note(remark(result))
     return 0

@@ -1,0 +1,29 @@
+/*---
+# Everything here is for readers: the library, pages, downloads and the command line print it.
+title    = "{title}"
+question = "How many rows of each table were delivered, and how many were taken?"  # as a reader asks it
+grain    = "one row per table"
+owner    = "{owner}"
+
+[chart]
+kind        = "bar"
+x           = "table_name"
+y           = "taken"
+orientation = "horizontal"
+
+[columns]                  # the columns of the last select, in their order
+table_name = { title = "Table" }
+delivered  = { title = "Delivered", unit = "rows" }
+taken      = { title = "Taken", unit = "rows" }
+
+[[expect]]                 # what must hold whatever else changes; the check and the tests try it
+none = "taken > delivered"
+---*/
+-- The ledger is what loading wrote down: ledger.deliveries, ledger.columns, ledger.faults, ledger.drift, and so on.
+select
+    table_name,
+    cast(sum(rows_delivered) as bigint) as delivered,
+    cast(sum(rows_taken) as bigint) as taken
+from ledger.deliveries
+group by table_name
+order by table_name

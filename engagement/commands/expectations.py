@@ -1,0 +1,93 @@
+"""[[expect]] tried on answers: whether they are as their headers say. Only released answers are looked at."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from engagement.catalog.expectations import counting
+from engagement.catalog.header import Header, place
+from engagement.errors import Fault, QueryError
+from engagement.query import Expectation, Query
+from engagement.warehouse import View
+
+
+def unmet(view: View, query: Query) -> Iterator[Fault]:
+    """What a query's header expects and its answer is not; a fault each, with counts of rows and never with values.
+
+    `rows`, `values` and `some` are told of the demonstration data and tried on it alone; `none` holds anywhere.
+    """
+    header = view.catalog.files[query.path].header
+    if header is None:
+        return
+    for number, each in enumerate(query.expectations):
+        if not (view.snapshot.is_demonstration or each.none):
+            continue
+        try:
+            table = view.run(query.id, **each.given).table
+        except QueryError as error:
+            yield from error.faults
+            return
+        yield from _unmet(query, header, str(number), each, table, is_demonstration=view.snapshot.is_demonstration)
+
+
+def _unmet(
+    query: Query, header: Header, number: str, expected: Expectation, table: pa.Table, *, is_demonstration: bool
+) -> Iterator[Fault]:
+    def fault(key: str, what: str, fix: str) -> Fault:
+        return Fault(what, place(query.path, header.line("expect", number, key)), fix, f"expect-{key}")
+
+    n_rows = table.num_rows
+    if expected.none and (found := _count(table, expected.none)):
+        what = f"{found:,} of {n_rows:,} rows have {expected.none}, and none should."
+        yield fault("none", what, "Mend the SQL; or the condition, if it asks too much.")
+    if not is_demonstration:
+        return
+    least, most = expected.least or 0, math.inf if expected.most is None else expected.most
+    if not least <= n_rows <= most:
+        what = f"The answer has {n_rows:,} row{'s' if n_rows != 1 else ''}, and should have {_in_words(expected)}."
+        yield fault("rows", what, "Mend the SQL; or the number, if the data has changed.")
+    if expected.some and not _count(table, expected.some):
+        what = f"None of {n_rows:,} rows has {expected.some}, and some should."
+        yield fault("some", what, "Mend the SQL; or the condition, if the data has changed.")
+    rows = table.to_pylist()
+    missing = sum(not any(_fits(row, wanted) for row in rows) for wanted in expected.values)
+    if missing:
+        what = f"{missing:,} of the {len(expected.values):,} rows in `values` are not in the answer."
+        yield fault("values", what, "Mend the SQL; or the rows, if the data has changed. A hidden value is missing.")
+
+
+def _in_words(expected: Expectation) -> str:
+    """The number of rows that is expected, in words."""
+    if expected.least == expected.most:
+        return str(expected.least)
+    if expected.most is None:
+        return f"{expected.least} or more"
+    return f"{expected.least or 0} to {expected.most}"
+
+
+def _count(table: pa.Table, condition: str) -> int:
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "enable_external_access": "false",
+        "python_enable_replacements": "false",
+        "lock_configuration": "true",
+    }
+    with duckdb.connect(config=config) as connection:
+        connection.register("answer", table)
+        found = connection.execute(counting(condition)).fetchone()
+    return int(found[0]) if found else 0
+
+
+def _fits(row: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
+    return all(_is_same(row.get(name), value) for name, value in wanted.items())
+
+
+def _is_same(value: Any, wanted: Any) -> bool:
+    if isinstance(value, float) and isinstance(wanted, int | float):
+        # written as read in a table: the sixth digit is rounded
+        return math.isclose(value, wanted, rel_tol=1e-5)
+    return bool(value == wanted)

@@ -1,0 +1,105 @@
+"""The faults that `check` finds, as text, as JSON, and as SARIF 2.1.0 for editors and code hosts."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from engagement import __version__
+from engagement.catalog.header import shown_path
+from engagement.catalog.rules import RULES
+from engagement.errors import Fault
+from engagement.settings import Settings
+
+_PLACE = re.compile(r"(?P<file>.+?)(?::(?P<line>\d+))?(?::(?P<column>\d+))?")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One fault with its place taken apart; line and column from 1, None where they are not known.
+
+    file: below the working directory if it is there, else whole.
+    """
+
+    rule: str
+    what: str
+    fix: str
+    file: str
+    line: int | None
+    column: int | None
+    fault: Fault
+
+
+def found(fault: Fault, settings: Settings | None) -> Finding:
+    """The finding that a fault is."""
+    # mappings and the contract tell the place within behind a comma
+    match = _PLACE.fullmatch(fault.where.partition(", ")[0])
+    file, line, column = match.groups() if match else ("", None, None)
+    if settings and file.startswith("mappings/"):
+        file = shown_path(settings.data_dir / file)
+    elif file and Path(file).is_absolute():
+        file = shown_path(Path(file))
+    numbers = (int(line) if line else None, int(column) if column else None)
+    return Finding(fault.rule or "settings", fault.what, fault.fix, file, *numbers, fault)
+
+
+def as_text(findings: Sequence[Finding]) -> str:
+    """For reading: what, where, how to mend it, and the rule."""
+    return "".join(f"{each.fault}\n  rule:  {each.rule}\n\n" for each in findings)
+
+
+def as_json(findings: Sequence[Finding]) -> str:
+    """A list of objects with `rule`, `what`, `fix`, `file`, `line` and `column`."""
+    rows = [{name: value for name, value in asdict(each).items() if name != "fault"} for each in findings]
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_sarif(findings: Sequence[Finding]) -> str:
+    """One run in SARIF 2.1.0, with every rule that there is."""
+    rules = [
+        {
+            "id": name,
+            "shortDescription": {"text": what},
+            "help": {"text": f"{what} docs/rules.md has a bad and a good example under {name}."},
+            "defaultConfiguration": {"level": "error"},
+        }
+        for name, what in RULES.items()
+    ]
+    driver = {"name": "engagement check", "semanticVersion": __version__, "rules": rules}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_sarif(each, list(RULES)) for each in findings],
+    }
+    schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _sarif(finding: Finding, rules: Sequence[str]) -> dict[str, Any]:
+    result: dict[str, Any] = {
+        "ruleId": finding.rule,
+        "ruleIndex": rules.index(finding.rule),
+        "level": "error",
+        "message": {"text": f"{finding.what} {finding.fix}".strip()},
+    }
+    if finding.file:
+        numbers = {"startLine": finding.line, "startColumn": finding.column}
+        region = {name: value for name, value in numbers.items() if value}
+        place = {"artifactLocation": _artifact(finding.file), **({"region": region} if region else {})}
+        result["locations"] = [{"physicalLocation": place}]
+    return result
+
+
+def _artifact(file: str) -> dict[str, str]:
+    path = Path(file)
+    if path.is_absolute():
+        return {"uri": path.as_uri()}
+    return {"uri": quote(path.as_posix()), "uriBaseId": "%SRCROOT%"}
+
+
+FORMATS: Mapping[str, Callable[[Sequence[Finding]], str]] = {"text": as_text, "json": as_json, "sarif": as_sarif}

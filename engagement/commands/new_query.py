@@ -1,0 +1,77 @@
+"""python -m engagement new-query: a file in queries/ that runs as it is, to be changed into the question at hand."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from engagement.catalog import Catalog, load_catalog
+from engagement.catalog.header import shown_path
+from engagement.catalog.query_file import MODELS
+from engagement.commands.printing import note
+from engagement.contract import load_contract
+from engagement.errors import CallError, Fault
+from engagement.settings import load_settings
+
+_DRAFTS = Path(__file__).parent / "drafts"
+_ID = re.compile(r"[a-z][a-z0-9_]*/[a-z][a-z0-9_]*")
+# What an area's questions are mostly about; students elsewhere.
+_STARTS: Mapping[str, str] = {
+    "partnerships": "agreements",
+    "strategy": "agreements",
+    "leadership": "participants",
+    "data_health": "deliveries",
+}
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the file and say what to do next; nothing that is there is ever overwritten."""
+    settings = load_settings(data_dir=arguments.data, queries_dir=arguments.queries)
+    catalog = load_catalog(settings.queries_dir, load_contract(settings.contract_path))
+    id_ = arguments.id
+    _refuse(id_, catalog)
+    text = (_DRAFTS / f"{_STARTS.get(id_.partition('/')[0], 'students')}.sql").read_text(encoding="utf-8")
+    title = id_.partition("/")[2].replace("_", " ").strip()
+    text = text.replace("{title}", title[:1].upper() + title[1:])
+    text = text.replace("{owner}", settings.office.replace("\\", "\\\\").replace('"', '\\"'))
+    path = settings.queries_dir / f"{id_}.sql"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise _taken(id_, path) from error
+    except OSError as error:
+        what = f"The file cannot be written: {error.strerror}."
+        raise CallError(Fault(what, shown_path(path), "See to the folder's rights.", "out")) from error
+    print(shown_path(path))
+    note(f"It answers already: python -m engagement run {id_}. Change it and save it; check tells what is wrong.")
+    return 0
+
+
+def _refuse(id_: str, catalog: Catalog) -> None:
+    where, area = f"{shown_path(catalog.root)}/", id_.partition("/")[0]
+    if not _ID.fullmatch(id_):
+        parts = [re.sub(r"[^a-z0-9]+", "_", part.lower()).strip("_0123456789") for part in id_.split("/") if part]
+        parts = [part for part in (parts if len(parts) > 1 else ["placements", *parts]) if part]
+        better = "/".join((parts[0], "_".join(parts[1:]))).removesuffix("_sql") if len(parts) > 1 else ""
+        what = f'"{id_}" is not an area and a name: lowercase letters, digits and _, with one / between.'
+        fix = f"Such as python -m engagement new-query {better or 'placements/median_stay_by_region'}"
+        raise CallError(Fault(what, where, fix, "query-id"))
+    if area == MODELS:
+        fix = "Write a model by hand, beside the others; docs/adding-a-query.md says what is in one."
+        raise CallError(Fault("A model is no query.", where, fix, "query-id"))
+    same = [each for each in catalog.files.values() if not each.is_model and each.name == id_.partition("/")[2]]
+    for each in same:
+        if each.id == id_:
+            raise _taken(id_, each.path)
+        # pages and other queries find it by its last part, which works as long as it is the only one
+        what = f'"{each.id}" has that last part already, and may be known by it.'
+        raise CallError(Fault(what, shown_path(each.path), "Give the new query another name.", "query-id"))
+
+
+def _taken(id_: str, path: Path) -> CallError:
+    what = f'There is a query "{id_}" already, and it stays as it is.'
+    return CallError(Fault(what, shown_path(path), "Choose another name, or change that file.", "query-id"))
