@@ -12,7 +12,7 @@ from engagement.charts import format
 from engagement.charts.changes import what_changed
 from engagement.charts.reading import reading
 from engagement.result import Result
-from engagement.ui import behind, parts, show
+from engagement.ui import behind, parts, show, sparkline
 from engagement.ui.filters import Scope
 from engagement.ui.origin import on_demand
 
@@ -51,10 +51,9 @@ def metric(query_id: str, *, scope: Scope, by_region: str = "") -> None:
             delta_color="primary" if said.direction else "off",
             delta_arrow=_ARROWS[said.direction],
             delta_description=said.compared_with if said.change else None,
-            chart_data=said.trend if sum(value == value for value in said.trend) > 1 else None,
-            chart_type="line",
             help=ground(result),
         )
+        sparkline.draw(said.trend, label=f"{said.title}: trend over {len(said.trend)} complete periods")
         if changed := what_changed(result, show.asked(by_region, scope=scope) if by_region else None):
             st.markdown(f":small[{parts.plain(changed)}]")
         unchanged = [said.compared_with] if said.compared_with and not said.change else []
