@@ -82,7 +82,8 @@ def _chart(book: xlsxwriter.Workbook, chart: NativeChart, name: str, head: int, 
                 **_look(chart, series),
             }
         )
-    drawn.set_title({"name": chart.title, "name_font": {"size": 12, "bold": True}, "overlay": False})
+    title = f"{chart.title}, {chart.when}" if chart.when else chart.title
+    drawn.set_title({"name": title, "name_font": {"size": 12, "bold": True}, "overlay": False})
     places: dict[str, Any] = {"line": _LINE, "major_tick_mark": "none"}
     values: dict[str, Any] = {"num_format": chart.axis_format, "line": {"none": True}}
     values |= {"major_gridlines": {"visible": True, "line": _LINE}, "name": chart.measure_title}

@@ -32,6 +32,7 @@ class NativeChart:
 
     number_format, axis_format: as Excel writes formats, of values and of the axis along them.
     hidden: one sentence about hidden values, empty where there are none.
+    when: the day that categories are of, where it is the same in each year and they are named by the year alone.
     is_valued: whether each bar is to say its value, for then the axis need not.
     """
 
@@ -47,6 +48,7 @@ class NativeChart:
     running: frozenset[int]
     hidden: str
     is_valued: bool
+    when: str = ""
 
 
 _KINDS = {"line": "line", "bar": "bar", "stacked_bar": "stacked_bar", "funnel": "bar", "heatmap": "stacked_bar"}
@@ -59,23 +61,31 @@ def native(drawing: Drawing) -> NativeChart | None:
     if kind is None or drawing.is_empty:
         return None
     series = tuple(_series(drawing))
+    labels, when = _names(drawing)
     lying = drawing.is_horizontal and kind != "dot"
     return NativeChart(
         kind=kind,
         title=drawing.title,
         is_lying=lying,
-        position_title=drawing.position_title,
+        position_title=f"{drawing.position_title}, {when}" if when else drawing.position_title,
         measure_title=format.titled(drawing.measure.title, drawing.measure.unit),
-        categories=tuple(
-            f"{label} ({SO_FAR})" if at in drawing.running else label for at, label in enumerate(drawing.labels)
-        ),
+        categories=tuple(f"{label} ({SO_FAR})" if at in drawing.running else label for at, label in enumerate(labels)),
         series=series,
         number_format=_number_format(drawing),
         axis_format="0%" if drawing.measure.unit == "share" else _number_format(drawing),
         running=drawing.running,
         hidden=hidden_words(drawing),
-        is_valued=kind == "bar" and (lying or len(series) == 1) and len(drawing.positions) <= _NAMED_BARS,
+        is_valued=kind == "bar" and len(drawing.positions) * len(series) <= _NAMED_BARS,
+        when=when,
     )
+
+
+def _names(drawing: Drawing) -> tuple[tuple[str, ...], str]:
+    """What categories are called: days that differ by nothing but the year by their year."""
+    if drawing.is_dated and len({(day.month, day.day) for day in drawing.positions}) == 1:
+        month_and_day = format.day(drawing.positions[0]).partition(",")[0]
+        return tuple(str(day.year) for day in drawing.positions), f"on {month_and_day} of each year"
+    return drawing.labels, ""
 
 
 def hidden_words(drawing: Drawing) -> str:

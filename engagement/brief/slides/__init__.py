@@ -1,0 +1,62 @@
+"""A brief as a PowerPoint presentation: twelve slides or fewer, with charts and tables that PowerPoint edits."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime, time
+from pathlib import Path
+
+from pptx.util import Pt
+
+from engagement.brief.archive import sealed
+from engagement.brief.model import Brief
+from engagement.brief.slides import notes
+from engagement.brief.slides.draw import Painter
+from engagement.brief.slides.pages import answers, pages
+from engagement.brief.slides.template import HOUSE, Template
+from engagement.brief.wording import STAMP, STAMP_WORDS, cover_lines
+from engagement.charts import format
+
+
+def pptx(brief: Brief, *, template: Path = HOUSE) -> bytes:
+    """The brief as slides; the same brief and template give the same bytes.
+
+    Raises:
+        PrintError: the template is no PowerPoint file, or lacks a layout.
+    """
+    opened = Template(template)
+    painter = Painter(brief, opened)
+    _cover(brief, opened, painter)
+    for page in pages(brief):
+        slide = painter.slide(page)
+        slide.notes_slide.notes_text_frame.text = notes.of_answers(answers(brief, page))
+    _properties(brief, opened)
+    out = io.BytesIO()
+    opened.deck.save(out)
+    return sealed(out.getvalue())
+
+
+def _cover(brief: Brief, template: Template, painter: Painter) -> None:
+    slide = template.deck.slides.add_slide(template.cover)
+    painter.frame(slide)
+    slide.shapes.title.text_frame.text = brief.title
+    lines = [brief.subtitle, brief.institution, brief.office, *cover_lines(brief)]
+    lines += [f"{STAMP.upper()}. {STAMP_WORDS}"] if brief.is_demonstration else []
+    under = next((each for each in slide.placeholders if each.placeholder_format.idx == 1), None)
+    if under is not None:
+        under.text_frame.text = "\n".join(filter(None, lines))
+        for number, paragraph in enumerate(under.text_frame.paragraphs):
+            for run in paragraph.runs:
+                run.font.size = Pt(20 if number == 0 else 14)
+    slide.notes_slide.notes_text_frame.text = notes.of_cover(brief)
+
+
+def _properties(brief: Brief, template: Template) -> None:
+    """What the file says of itself: the as-of date, never the day of writing."""
+    properties = template.deck.core_properties
+    properties.title, properties.subject = brief.title, brief.subtitle
+    properties.author = properties.last_modified_by = brief.institution
+    properties.created = properties.modified = datetime.combine(brief.as_of, time())
+    properties.revision, properties.language = 1, "en-US"
+    stamp = f"{STAMP}. {STAMP_WORDS} " if brief.is_demonstration else ""
+    properties.comments = f"{stamp}As of {format.day(brief.as_of)}. Snapshot {brief.snapshot_id}."

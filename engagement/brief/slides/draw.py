@@ -1,0 +1,249 @@
+"""Puts the words, charts, tables and maps of a slide into their places."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from copy import deepcopy
+from typing import Any
+
+from pptx.dml.color import RGBColor
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.slide import Slide
+from pptx.util import Emu, Inches, Pt
+
+from engagement.brief.drawn import drawing_of
+from engagement.brief.model import Brief, Figure
+from engagement.brief.slides import tables
+from engagement.brief.slides.pages import Page, Shown
+from engagement.brief.slides.room import fitting, height
+from engagement.brief.slides.template import Box, Template
+from engagement.brief.wording import STAMP
+from engagement.charts import format, printed
+from engagement.charts import slide as charts
+from engagement.charts.drawing import Drawing
+from engagement.charts.native import native
+from engagement.charts.palette import LIGHT
+
+_GAP, _CAPTION, _CARDS = Inches(0.3), Inches(0.3), Inches(1.25)
+_TITLES, _TEXTS = (24, 22, 20, 18, 16), (18, 16, 15, 14, 13, 12, 11, 10)
+_NOTE, _FOOT = 9, Inches(0.06)
+_CUT = "The first {count} of {total:,} rows; the workbook of this brief has them all."
+_WARNING, _MUTED = "A83900", LIGHT.muted.lstrip("#").upper()
+
+
+class Painter:
+    """Draws the slides of one brief on one template."""
+
+    def __init__(self, brief: Brief, template: Template) -> None:
+        self.brief, self.template = brief, template
+
+    def slide(self, page: Page) -> Slide:
+        """Add a slide with everything on it."""
+        slide = self.template.deck.slides.add_slide(self.template.plain)
+        self.frame(slide)
+        title = slide.shapes.title
+        title.text_frame.text = page.title
+        size = fitting([page.title], title.width - Inches(0.3), title.height - Inches(0.1), _TITLES)
+        title.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
+        body = next(each for each in slide.placeholders if each.placeholder_format.idx == 1)
+        box = self.template.content
+        if page.cards:
+            self._cards(slide, page.cards, (box[0], box[1], box[2], _CARDS))
+            box = _below(box, _CARDS + Inches(0.15))
+        words, box = _divided(page, box)
+        if page.bullets:
+            _bullets(body, page.bullets, words)
+        else:
+            body._element.getparent().remove(body._element)
+        if page.has_room:
+            _decisions(slide, box)
+        for column, place in zip(page.columns, _columns(box, page.shares), strict=True):
+            self._column(slide, column, place)
+        return slide
+
+    def frame(self, slide: Slide) -> None:
+        """Footer and number where the template has them, and the stamp of demonstration data."""
+        for shape in slide.slide_layout.placeholders:
+            kind = shape._element.ph.get("type")
+            if kind not in ("ftr", "sldNum"):
+                continue
+            copied = deepcopy(shape._element)
+            slide.shapes._spTree.append(copied)
+            if kind == "ftr":
+                said = f"{self.brief.institution}, as of {format.day(self.brief.as_of)}"
+                body = copied.find(qn("p:txBody"))
+                for paragraph in body.findall(qn("a:p"))[1:]:
+                    body.remove(paragraph)
+                slide.shapes[-1].text_frame.text = said
+        if self.brief.is_demonstration:
+            wide = Inches(2.6)
+            left = (self.template.deck.slide_width or 0) - wide - Inches(0.3)
+            _text(slide, [STAMP.upper()], (left, Inches(0.1), wide, Inches(0.3)), 10, color=_WARNING, right=True)
+
+    def _cards(self, slide: Slide, figures: Sequence[Figure], box: Box) -> None:
+        """Key figures side by side: each its name, its value and its change."""
+        left, top, across, tall = box
+        wide = across // len(figures)
+        for number, figure in enumerate(figures):
+            place = (left + number * wide, top, wide - Inches(0.08), tall)
+            shape = _text(slide, [figure.printed, figure.title, figure.change, figure.target], place, 10)
+            value, *others = shape.text_frame.paragraphs
+            value.runs[0].font.size, value.runs[0].font.bold = Pt(24), True
+            for paragraph in others:
+                for run in paragraph.runs:
+                    run.font.color.rgb = RGBColor.from_string(_MUTED)
+
+    def _column(self, slide: Slide, column: Sequence[Shown], box: Box) -> None:
+        left, top, across, tall = box
+        needs = [self._need(shown, across) for shown in column]
+        room = tall - _GAP // 2 * (len(column) - 1)
+        for shown, wanted in zip(column, _shared(needs, room), strict=True):
+            self._part(slide, shown, (left, top, across, wanted))
+            top += wanted + _GAP // 2
+
+    def _need(self, shown: Shown, across: int) -> int:
+        """How tall a part wants to be; a chart takes all that there is."""
+        if self._drawing(shown) is not None:
+            return Inches(9)
+        cells = tables.cells_of(shown.exhibit, shown.part.columns)
+        return sum(cells.heights(cells.widths(across))) + _CAPTION + Inches(0.35)
+
+    def _drawing(self, shown: Shown) -> Drawing | None:
+        drawn = drawing_of(shown.exhibit, as_of=self.brief.as_of, threshold=self.brief.threshold)
+        return drawn if drawn is not None and drawn.kind != "table" else None
+
+    def _part(self, slide: Slide, shown: Shown, box: Box) -> None:
+        """An exhibit with its title above and what is to be known of it below."""
+        left, top, across, tall = box
+        drawn = self._drawing(shown)
+        inside = (left, top + _CAPTION, across, tall - _CAPTION)
+        if drawn is None:
+            title, notes = shown.exhibit.title, self._table(slide, shown, inside)
+        else:
+            title, notes = self._chart(slide, shown, drawn, inside)
+        _text(slide, [title], (left, top, across, _CAPTION), 12, is_bold=True)
+        if notes:
+            foot = height(notes, across, _NOTE) + _FOOT
+            _text(slide, notes, (left, top + tall - foot, across, foot), _NOTE, color=_MUTED)
+
+    def _table(self, slide: Slide, shown: Shown, box: Box) -> list[str]:
+        """Draw as many rows as fit; what is left out is said."""
+        left, top, across, tall = box
+        exhibit, cells = shown.exhibit, tables.cells_of(shown.exhibit, shown.part.columns)
+        notes = [exhibit.note] if exhibit.note else []
+        foot = height(notes, across, _NOTE) + _FOOT if notes else 0
+        if sum(cells.heights(cells.widths(across))) + foot > tall:
+            foot += height([_CUT.format(count=99, total=cells.total)], across, _NOTE) + _FOOT
+        count = tables.add(slide, cells, (left, top, across, tall - foot), title=exhibit.title)
+        return [_CUT.format(count=count, total=cells.total), *notes] if count < cells.total else notes
+
+    def _chart(self, slide: Slide, shown: Shown, drawn: Drawing, box: Box) -> tuple[str, list[str]]:
+        """Draw a native chart, or a map as a picture."""
+        left, top, across, tall = box
+        exhibit, chart = shown.exhibit, native(drawn)
+        notes = [words for words in (chart.hidden if chart else exhibit.note,) if words]
+        foot = height(notes, across, _NOTE) + _FOOT if notes else 0
+        place = (left, top, across, tall - foot)
+        if chart is None:
+            _picture(slide, drawn, place, exhibit.alt)
+            return exhibit.title, notes
+        charts.insert(slide.shapes, chart, place, alt=exhibit.alt, as_of=self.brief.as_of)
+        return f"{exhibit.title}, {chart.when}" if chart.when else exhibit.title, notes
+
+
+def _picture(slide: Slide, drawn: Drawing, box: Box, alt: str) -> None:
+    """A map, as large as fits."""
+    left, top, across, tall = box
+    picture = slide.shapes.add_picture(io.BytesIO(printed.png(drawn)), left, top)
+    scale = min(across / picture.width, tall / picture.height)
+    picture.width, picture.height = Emu(round(picture.width * scale)), Emu(round(picture.height * scale))
+    picture._element.nvPicPr.cNvPr.set("descr", alt)
+
+
+def _divided(page: Page, box: Box) -> tuple[Box, Box]:
+    """Room for the words and room for the exhibits: side by side among the findings, else one above the other."""
+    left, top, across, tall = box
+    if not page.columns and not page.has_room:
+        return box, box
+    if page.is_beside:
+        wide = round(across * 0.46)
+        return (left, top, wide, tall), (left + wide + _GAP, top, across - wide - _GAP, tall)
+    if not page.bullets:
+        return box, box
+    size = fitting(page.bullets, across - Inches(0.6), tall * 0.36, (14, 13, 12, 11, 10))
+    words = min(round(tall * 0.45), height(page.bullets, across - Inches(0.6), size) + Inches(0.15))
+    return (left, top, across, words), _below(box, words + Inches(0.1))
+
+
+def _bullets(body: Any, bullets: Sequence[str], box: Box) -> None:
+    body.left, body.top, body.width, body.height = (Emu(each) for each in box)
+    frame = body.text_frame
+    size = fitting(bullets, box[2] - Inches(0.6), box[3] - Inches(0.1), _TEXTS)
+    for number, words in enumerate(bullets):
+        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        run = paragraph.add_run()
+        run.text, run.font.size = words, Pt(size)
+
+
+def _decisions(slide: Slide, box: Box) -> None:
+    """A table to be filled in."""
+    left, top, across, tall = box
+    frame = slide.shapes.add_table(5, 3, left, top, across, round(tall * 0.8))
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", "Decisions, to be filled in")
+    for cell, words in zip(frame.table.rows[0].cells, ("What is asked", "Of whom", "By when"), strict=True):
+        cell.text_frame.text = words
+        cell.text_frame.paragraphs[0].runs[0].font.size = Pt(14)
+    for column, share in zip(frame.table.columns, (0.6, 0.22, 0.18), strict=True):
+        column.width = Emu(round(across * share))
+
+
+def _text(
+    slide: Slide,
+    texts: Sequence[str],
+    box: Box,
+    size: float,
+    *,
+    color: str = "",
+    is_bold: bool = False,
+    right: bool = False,
+) -> Any:
+    shape = slide.shapes.add_textbox(*box)
+    frame = shape.text_frame
+    frame.word_wrap, frame.auto_size, frame.vertical_anchor = True, MSO_AUTO_SIZE.NONE, MSO_ANCHOR.TOP
+    frame.margin_left = frame.margin_right = Inches(0.05)
+    frame.margin_top = frame.margin_bottom = Inches(0.02)
+    for number, words in enumerate(texts):
+        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        run = paragraph.add_run()
+        run.text, run.font.size, run.font.bold = words, Pt(size), is_bold
+        if color:
+            run.font.color.rgb = RGBColor.from_string(color)
+        if right:
+            paragraph.alignment = PP_ALIGN.RIGHT
+    return shape
+
+
+def _below(box: Box, used: int) -> Box:
+    left, top, across, tall = box
+    return left, top + used, across, tall - used
+
+
+def _columns(box: Box, shares: Sequence[float]) -> list[Box]:
+    left, top, across, tall = box
+    room = across - _GAP * (len(shares) - 1)
+    found = []
+    for share in shares:
+        wide = round(room * share / sum(shares))
+        found.append((left, top, wide, tall))
+        left += wide + _GAP
+    return found
+
+
+def _shared(needs: Sequence[int], room: int) -> list[int]:
+    """Room for parts one below the other: each gets what it needs, and who needs much gives way."""
+    most = max(needs)
+    while sum(min(need, most) for need in needs) > room:
+        most = round(most * 0.97)
+    return [min(need, most) for need in needs]

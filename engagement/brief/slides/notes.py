@@ -1,0 +1,29 @@
+"""What the speaker reads: where the numbers of a slide come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from engagement.brief.model import Brief, Evidence
+from engagement.brief.wording import STAMP, STAMP_WORDS, cover_note, hidden_words, membership_words, source_words
+
+
+def of_cover(brief: Brief) -> str:
+    """How the numbers are to be read, who belongs to the region, and what is hidden."""
+    stamp = f"{STAMP.upper()}. {STAMP_WORDS}" if brief.is_demonstration else ""
+    members = ", ".join(f"{member.name} ({member.iso3})" for member in brief.membership)
+    said = (stamp, cover_note(brief), membership_words(brief), members, hidden_words(brief))
+    return "\n".join(filter(None, said))
+
+
+def of_answers(answers: Iterable[Evidence]) -> str:
+    """Each answer's question, query, parameters, files with hashes and rows, and what is left out or hidden."""
+    return "\n\n".join("\n".join(_told(each)) for each in answers)
+
+
+def _told(each: Evidence) -> list[str]:
+    lines = [f"[{each.number}] {each.title}", each.question]
+    lines += [f"{name}: {value}" for name, value in source_words(each)]
+    lines.append(f"SHA-256 of the query: {each.query_sha256}")
+    lines += [f"SHA-256 of {file.file}: {file.sha256}" for file in each.sources]
+    return lines

@@ -1,0 +1,122 @@
+"""Native tables on slides: as many rows as fit, numbers on the right, and a word on what is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pptx.dml.color import RGBColor
+from pptx.enum.text import PP_ALIGN
+from pptx.slide import Slide
+from pptx.util import Emu, Inches, Pt
+
+from engagement.brief.model import Exhibit, print_cell
+from engagement.brief.slides.room import LINE, lines
+from engagement.brief.slides.template import Box
+from engagement.charts import format
+from engagement.charts.palette import LIGHT
+
+_SIZE = 10
+_SIDE, _ABOVE = Inches(0.06), Inches(0.025)
+_STYLE = "{3B4B98B0-60AC-42C2-AFA5-B58CD77FA1E5}"
+"""Light, with lines above and below; of the template's first accent."""
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A table as words: heads, rows, and which columns hold numbers. `total` counts the rows of the answer."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    is_number: tuple[bool, ...]
+    total: int
+
+    def widths(self, across: int) -> list[int]:
+        """A width for each column: numbers and days keep their own, names share what is left."""
+        needed = [self._needed(at) for at in range(len(self.heads))]
+        most = max(needed)
+        while sum(min(each, most) for each in needed) > across and most > Inches(0.3):
+            most = round(most * 0.97)
+        kept = [min(each, most) for each in needed]
+        found = [round(across * each / sum(kept)) for each in kept]
+        return [*found[:-1], across - sum(found[:-1])]
+
+    def heights(self, widths: Sequence[int]) -> list[int]:
+        """A height for the head and each row."""
+        return [
+            max(
+                round(lines(cell, wide - 2 * _SIDE, _SIZE) * _SIZE * LINE * Pt(1))
+                for cell, wide in zip(row, widths, strict=True)
+            )
+            + 2 * _ABOVE
+            for row in (self.heads, *self.rows)
+        ]
+
+    def _needed(self, at: int) -> int:
+        cells = [row[at] for row in self.rows]
+        # heads are bold, and so a little wider
+        longest = max([*map(len, cells), *(len(word) * 1.15 for word in self.heads[at].split()), 4])
+        return round(longest * _SIZE * 0.56 * Pt(1)) + 2 * _SIDE
+
+
+def cells_of(exhibit: Exhibit, columns: tuple[str, ...]) -> Cells:
+    """An exhibit's rows as words, with only some of its columns where `columns` names any."""
+    by_name = {column.name: at for at, column in enumerate(exhibit.columns)}
+    names = [name for name in columns if name in by_name] or [column.name for column in exhibit.table_columns]
+    at = [by_name[name] for name in names]
+    shown = [exhibit.columns[place] for place in at]
+    return Cells(
+        tuple(format.titled(column.title, column.unit) for column in shown),
+        tuple(
+            tuple(print_cell(row[place], column.unit) for place, column in zip(at, shown, strict=True))
+            for row in exhibit.rows
+        ),
+        tuple(format.is_number(column.unit) for column in shown),
+        len(exhibit.rows),
+    )
+
+
+def add(slide: Slide, cells: Cells, box: Box, *, title: str) -> int:
+    """Draw as many rows as there is room for.
+
+    Args:
+        slide: where.
+        cells: what.
+        box: the room.
+        title: what it is, for those who do not see it.
+
+    Returns:
+        How many rows are drawn.
+    """
+    left, top, across, tall = box
+    widths = cells.widths(across)
+    heights = cells.heights(widths)
+    count = len(cells.rows)
+    while count > 1 and sum(heights[: count + 1]) > tall:
+        count -= 1
+    frame = slide.shapes.add_table(count + 1, len(widths), left, top, across, sum(heights[: count + 1]))
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", title)
+    frame._element.graphic.graphicData.tbl.tblPr.find("{*}tableStyleId").text = _STYLE
+    table = frame.table
+    table.horz_banding = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Emu(width)
+    for number, words in enumerate((cells.heads, *cells.rows[:count])):
+        table.rows[number].height = Emu(heights[number])
+        for cell, text, is_number in zip(table.rows[number].cells, words, cells.is_number, strict=True):
+            _write(cell, text, is_head=number == 0, is_number=is_number)
+    return count
+
+
+def _write(cell: Any, text: str, *, is_head: bool, is_number: bool) -> None:
+    cell.margin_left = cell.margin_right = _SIDE
+    cell.margin_top = cell.margin_bottom = _ABOVE
+    paragraph = cell.text_frame.paragraphs[0]
+    run = paragraph.add_run()
+    run.text, run.font.size, run.font.bold = text, Pt(_SIZE), is_head
+    if is_number:
+        paragraph.alignment = PP_ALIGN.RIGHT
+    if text == "hidden" and not is_head:
+        run.font.italic = True
+        run.font.color.rgb = RGBColor.from_string(LIGHT.muted.lstrip("#").upper())
