@@ -1,20 +1,52 @@
-"""Leadership: who takes part in programs, how far they get, and who completes them."""
+"""Leadership: who takes part, how far they get, what they gain, and whether they put it into practice abroad."""
 
 from __future__ import annotations
 
-from engagement.ui import cards, filters, placed, show
+from engagement.ui import cards, filters, placed, show, tabs
 from engagement.ui.parts import section
 
 scope = filters.current()
 
-cards.metrics("cards/leadership_enrolled", "cards/leadership_completion", scope=scope)
+cards.metrics(
+    "cards/leadership_enrolled",
+    "cards/leadership_completion",
+    "cards/leadership_gain",
+    "cards/practice_conversion",
+    scope=scope,
+)
 
 section("From application to completion")
-show.query("leadership/funnel", scope=scope)
-show.query("leadership/completion_by_program", scope=scope)
+tabs.queries(
+    "way",
+    {
+        "Funnel": "leadership/funnel",
+        "Over the years": "cards/leadership_enrolled",
+        "By level": "leadership/enrolled_by_year_and_level",
+        "Completion": "cards/leadership_completion",
+        "By program": "leadership/completion_by_program",
+    },
+    scope=scope,
+)
 
-section("Over the years")
-show.query("leadership/enrolled_by_year_and_level", scope=scope)
-show.query("cards/leadership_enrolled", scope=scope)
+section(
+    "Before and after",
+    "Individuals, teams and the organization, scored before a program and after it. Without a control group this is a "
+    "gain, and not an effect.",
+)
+tabs.queries(
+    "levels",
+    {
+        "Gain": "leadership/gain",
+        "Gap closed": "leadership/gap_closure",
+        "Gain of individuals by year": "cards/leadership_gain",
+        "Do raters agree?": "leadership/rater_agreement",
+    },
+    scope=scope,
+    with_table=True,
+)
+
+section("From diagnostic to practice", "Diagnosed, through a program, into practice abroad: one path.")
+show.query("leadership/path", scope=scope)
+show.query("cards/practice_conversion", scope=scope)
 
 placed.queries("leadership", scope=scope)

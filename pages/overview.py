@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
-from engagement.ui import cards, filters, placed, show
+from engagement.ui import attention, cards, filters, placed, show, tabs
 from engagement.ui.parts import section
 
 scope = filters.current()
 
 cards.metrics(
-    "cards/students_abroad",
     "cards/global_experience_rate",
     "cards/demand_met",
+    "cards/students_abroad",
     "cards/active_agreements",
     "cards/reviews_overdue",
     "cards/leadership_completion",
+    "cards/leadership_gain",
     scope=scope,
+    by_region={
+        "cards/students_abroad": "placements/students_by_region_and_year",
+        "cards/active_agreements": "partnerships/agreements_by_region_and_year",
+        "cards/reviews_overdue": "partnerships/reviews_overdue_by_region_and_year",
+    },
 )
 
 section("Students abroad")
-show.query("placements/students_by_region_and_year", scope=scope)
-show.query("placements/students_by_country", scope=scope)
+tabs.queries(
+    "students",
+    {
+        "By region": "placements/students_by_region_and_year",
+        "On the map": "placements/students_by_country",
+        "Change": "placements/change_by_region",
+    },
+    scope=scope,
+)
 
-section("Needs attention")
+section("What needs attention now")
+attention.draw(scope)
+
+section("Which agreements end first")
 show.query("partnerships/agreements_ending", scope=scope, parameters={"within_months": 12})
-show.query("partnerships/reviews_overdue", scope=scope)
 
 placed.queries("overview", scope=scope)

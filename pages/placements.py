@@ -1,39 +1,52 @@
-"""Placements: who gets to go, where to, for what and for how long."""
+"""Placements: who gets to go, who does not, where to, for what, for how long, and at what cost."""
 
 from __future__ import annotations
 
-import streamlit as st
-
-from engagement.ui import cards, filters, placed, show
+from engagement.ui import cards, filters, placed, tabs
 from engagement.ui.parts import section
 
 scope = filters.current()
 
-cards.metrics(
-    "cards/students_abroad",
-    "cards/global_experience_rate",
-    "cards/demand_met",
-    "cards/participation_rate",
+section("Access", "Three rates of the same students. Each divides by other people, and so says something else.")
+cards.metrics("cards/global_experience_rate", "cards/demand_met", "cards/participation_rate", scope=scope)
+tabs.queries(
+    "access",
+    {
+        "Of a graduating class": "cards/global_experience_rate",
+        "Of those who applied": "cards/demand_met",
+        "Of degrees and of the enrolled": "cards/participation_rate",
+        "Demand met by region": "placements/demand_by_region",
+        "Given back": "cards/withdrawal_rate",
+    },
     scope=scope,
 )
 
 section("Where to")
-show.query("placements/students_by_region_and_year", scope=scope)
-show.query("placements/change_by_region", scope=scope)
-show.query("placements/students_by_country", scope=scope)
-show.query("placements/change_by_country", scope=scope)
-show.query("placements/concentration", scope=scope)
+tabs.queries(
+    "where",
+    {
+        "By region": "placements/students_by_region_and_year",
+        "On the map": "placements/students_by_country",
+        "Change by region": "placements/change_by_region",
+        "Change by country": "placements/change_by_country",
+        "Concentration": "placements/concentration",
+        "Ten largest partners": "placements/partner_concentration",
+    },
+    scope=scope,
+)
 
-section("Who would like to")
-show.query("placements/demand_by_region", scope=scope)
-show.query("cards/demand_met", scope=scope)
+section("The global classroom", "What students do abroad, and for how long.")
+tabs.queries(
+    "classroom",
+    {
+        "Study, work, research, service": "placements/types",
+        "How long": "placements/durations",
+        "Days": "placements/days_abroad",
+    },
+    scope=scope,
+)
 
-section("What for, and for how long")
-left, right = st.columns(2)
-with left:
-    show.query("placements/types", scope=scope)
-with right:
-    show.query("placements/durations", scope=scope)
-show.query("placements/days_abroad", scope=scope)
+section("Fair access", "Who has been abroad by graduation, and what it costs those who go.")
+tabs.queries("fair", {"Equity": "placements/equity", "Funding and unmet need": "placements/funding"}, scope=scope)
 
 placed.queries("placements", scope=scope)

@@ -1,8 +1,8 @@
-"""Region: agreements, students and leadership programs of one region or country on one page."""
+"""Region: everything about one region or country on one page: the ground of a brief."""
 
 from __future__ import annotations
 
-from engagement.ui import ask, cards, filters, placed, region, show
+from engagement.ui import attention, cards, filters, placed, region, show, tabs
 from engagement.ui.parts import section
 
 scope = filters.current()
@@ -14,24 +14,25 @@ else:
     region.heading(scope)
     cards.metrics(
         "cards/students_abroad",
+        "cards/global_experience_rate",
         "cards/demand_met",
+        "cards/leadership_enrolled",
         "cards/active_agreements",
         "cards/agreements_ending_12_months",
         "cards/reviews_overdue",
-        "cards/leadership_enrolled",
+        "cards/exchange_balance",
         scope=scope,
     )
-
-    section("Students")
-    show.query("placements/students_by_year", scope=scope)
-    show.query("placements/change_by_country", scope=scope)
-    show.query("placements/students_by_country", scope=scope)
+    tabs.queries("students", region.STUDENTS, scope=scope)
 
     section("Agreements")
-    ending = ask.parameters("partnerships/agreements_ending")
-    show.query("partnerships/agreements_ending", scope=scope, parameters=ending)
-    show.query("partnerships/agreements_by_type", scope=scope)
-    show.query("partnerships/reviews_overdue", scope=scope)
-    show.query("partnerships/register", scope=scope)
+    tabs.queries("agreements", region.AGREEMENTS, scope=scope)
+
+    section("Leadership")
+    tabs.queries("leadership", region.LEADERSHIP, scope=scope)
+
+    section("Summits and what needs attention")
+    show.query("strategy/summits", scope=scope)
+    attention.draw(scope)
 
     placed.queries("region", scope=scope)

@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
-from engagement.ui import filters, placed, principles, show
+from engagement.ui import filters, placed, principles, show, tabs
 from engagement.ui.parts import section
 
 scope = filters.current()
 
-section("The eight principles")
+section("The eight principles", "What the records say of each, and what they cannot say.")
 principles.scorecard(scope)
 
 section("Working groups and summits")
-show.query("strategy/working_groups", scope=scope)
-show.query("brief/summits", scope=scope)
+show.query("strategy/working_groups", scope=scope, with_table=True)
+show.query("strategy/summits", scope=scope)
 
 section("Where effort goes")
-show.query("strategy/alignment", scope=scope)
-show.query("strategy/coverage", scope=scope)
-show.query("strategy/challenge_focus", scope=scope)
-show.query("partnerships/exchange_balance", scope=scope)
+tabs.queries(
+    "effort",
+    {
+        "Alignment": "strategy/alignment",
+        "Challenge focus": "strategy/challenge_focus",
+        "Coverage": "strategy/coverage",
+        "Coverage by country": "strategy/coverage_by_country",
+        "Exchange balance": "partnerships/exchange_balance",
+        "Concentration": "partnerships/concentration",
+    },
+    scope=scope,
+)
 
 section("Law and risk")
-show.query("strategy/compliance_and_risk", scope=scope)
-show.query("strategy/compliance_pending", scope=scope)
+tabs.queries(
+    "risk",
+    {
+        "Compliance and risk": "strategy/compliance_and_risk",
+        "Pending over 90 days": "strategy/compliance_pending",
+        "Given back": "cards/withdrawal_rate",
+    },
+    scope=scope,
+)
 
 placed.queries("strategy", scope=scope)

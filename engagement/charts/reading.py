@@ -98,8 +98,10 @@ def _rests_on(period: Period, result: Result, card: Card) -> str:
         return "no data delivered"
     if not card.base or period.base is None:
         return ""
-    base = result.query.columns[card.base]
-    return f"{base.title}: {format.value(period.base, base.unit)}"
+    base, shown = result.query.columns[card.base], format.value(period.base, result.query.columns[card.base].unit)
+    if result.query.columns[card.value].unit == "share":
+        return f"Denominator: {shown}, {base.title[0].lower()}{base.title[1:]}"
+    return f"{base.title}: {shown}"
 
 
 def _against_target(period: Period, column: Column, card: Card) -> str:
@@ -136,14 +138,26 @@ def _change(complete: Sequence[Period], column: Column) -> tuple[str, str, int]:
         return "", "", 0
     if before.value is None:
         return "", f"no change shown: {before.name} is {HIDDEN if before.is_hidden else 'missing'}", 0
-    difference = float(latest.value) - float(before.value)
+    text, direction = difference(float(latest.value), float(before.value), column)
+    return text, f"from {before.name}", direction
+
+
+def difference(here: float, there: float, column: Column) -> tuple[str, int]:
+    """How much more or less, in the unit of a column, and its sign; "no change" where none can be seen.
+
+    Args:
+        here: the figure.
+        there: what it is compared with.
+        column: whose values both are.
+    """
+    difference = here - there
     if column.unit == "share":
         difference *= 100
         text = f"{difference:+,.1f} points"
     else:
         text = f"{'+' if difference > 0 else '-' if difference < 0 else ''}{format.value(abs(difference), column.unit)}"
         is_counted = column.unit not in _WITHOUT_A_NAME
-        text += f" ({difference / float(before.value):+.1%})" if before.value and is_counted else ""
+        text += f" ({difference / there:+.1%})" if there and is_counted else ""
     if not _is_seen(difference, column):
-        return "no change", f"from {before.name}", 0
-    return text, f"from {before.name}", 1 if difference > 0 else -1
+        return "no change", 0
+    return text, 1 if difference > 0 else -1

@@ -1,63 +1,61 @@
-"""The eight principles of international engagement: which figures speak to each, and what no record tells."""
+"""The eight principles of international engagement as a scorecard: what speaks to each, and what no record tells."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import streamlit as st
 
-from engagement.ui import cards, parts
+from engagement.charts.reading import Reading, reading
+from engagement.ui import cards, parts, show
 from engagement.ui.filters import Scope
+
+_AIMS = {"up": "should rise", "down": "should fall"}
 
 
 @dataclass(frozen=True)
 class Principle:
-    """One principle. `figures` are ids of queries with a card; `elsewhere` names what speaks to it further down."""
+    """One principle. `figures` are ids of queries with a card; `elsewhere` names what else speaks to it."""
 
     title: str
     figures: tuple[str, ...]
-    elsewhere: str
     unmeasured: str
+    elsewhere: str = ""
 
 
 PRINCIPLES = (
     Principle(
         "Essential to the mission",
         ("cards/global_experience_rate", "cards/active_partners"),
-        "",
-        "what teaching and research gain; the exports hold agreements and people, not results",
+        "What teaching and research gain: the exports hold agreements and people, not results.",
     ),
     Principle(
         "Within the law and the nation's interest",
-        (),
-        "Compliance and risk, and the reviews that are pending, stand below.",
-        "export control and visa cases of single people; they are no part of the exports, and should not be",
+        ("cards/compliance_pending",),
+        "Export control and visa cases of single people: they are no part of the exports, and should not be.",
+        "Law and risk, below",
     ),
-    Principle("True to core values", (), "", "anything: no export records it. Ask the working groups"),
-    Principle("Led by faculty", ("cards/faculty_led",), "", "the time that faculty give, and who follows them"),
+    Principle("True to core values", (), "Anything: no export records it. Ask the working groups."),
+    Principle("Led by faculty", ("cards/faculty_led",), "The time that faculty give, and who follows them."),
     Principle(
         "All partners learn",
-        (),
-        "Exchange balance, in both directions, stands below.",
-        "what partners say of us; only the numbers of people are recorded",
+        ("cards/exchange_balance",),
+        "What partners say of us: only numbers of people are recorded.",
+        "Exchange balance, below",
     ),
-    Principle(
-        "Reviewed regularly",
-        ("cards/reviews_overdue", "cards/renewal_rate"),
-        "",
-        "how thorough a review was",
-    ),
+    Principle("Reviewed regularly", ("cards/reviews_overdue", "cards/renewal_rate"), "How thorough a review was."),
     Principle(
         "Safe, not risk-averse",
-        ("cards/withdrawal_rate",),
-        "Agreements by level of risk stand below.",
-        "incidents abroad; and what was not tried because it seemed too risky",
+        ("cards/elevated_risk", "cards/withdrawal_rate"),
+        "Incidents abroad; and what was not tried because it seemed too risky.",
+        "Law and risk, below",
     ),
     Principle(
         "Focused on the most challenging problems",
-        (),
-        "Challenge focus, and where agreements, placements and spend go, stand below.",
-        "whether the work on a challenge moves it",
+        ("cards/challenge_focus",),
+        "Whether the work on a challenge moves it.",
+        "Challenge focus and Alignment, below",
     ),
 )
 
@@ -65,8 +63,30 @@ PRINCIPLES = (
 def scorecard(scope: Scope) -> None:
     """Draw the eight principles in their order, each with its figures and what is not measured."""
     for number, principle in enumerate(PRINCIPLES, start=1):
-        st.subheader(f"{number}. {principle.title}", anchor=False)
-        if principle.figures:
-            cards.metrics(*principle.figures, scope=scope)
-        said = [f"Not measured: {principle.unmeasured}."]
-        st.caption(parts.plain(" ".join([principle.elsewhere, *said] if principle.elsewhere else said)))
+        with st.container(border=True):
+            name, figures, unmeasured = st.columns([3, 6, 4], gap="medium")
+            with name:
+                st.subheader(f"{number}. {principle.title}", anchor=False)
+            with figures:
+                _figures(principle, scope)
+            with unmeasured:
+                st.markdown(f":small[:gray[Not measured]  \n{parts.plain(principle.unmeasured)}]")
+
+
+def _figures(principle: Principle, scope: Scope) -> None:
+    for query_id in principle.figures:
+        with parts.part(query_id):
+            result = show.asked(query_id, scope=scope)
+            st.markdown("  \n".join(_lines(reading(result))), help=cards.ground(result))
+    if not principle.figures:
+        st.markdown("**No figure** speaks to it.")
+    if principle.elsewhere:
+        st.caption(f"More: {principle.elsewhere}")
+
+
+def _lines(said: Reading) -> Iterator[str]:
+    """The figure, then what it is compared with and where it should go."""
+    yield f"**{parts.plain(said.value)}** {parts.plain(said.title)} :small[:gray[{parts.plain(said.unit)}]]"
+    change = f"{said.change} {said.compared_with}" if said.change else ""
+    told = [change, _AIMS.get(said.better, ""), *said.notes]
+    yield f":small[{parts.plain(' · '.join(filter(None, told)))}]"

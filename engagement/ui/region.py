@@ -2,11 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import streamlit as st
 
 from engagement.ui import filters, parts
 from engagement.ui.choices import choices
 from engagement.ui.filters import Scope
+
+STUDENTS: Mapping[str, str] = MappingProxyType(
+    {
+        "Over the years": "placements/students_by_year",
+        "On the map": "placements/students_by_country",
+        "Change": "placements/change_by_country",
+        "Demand met": "placements/demand_by_region",
+        "What for": "placements/types",
+        "How long": "placements/durations",
+    }
+)
+AGREEMENTS: Mapping[str, str] = MappingProxyType(
+    {
+        "Next to end": "partnerships/agreements_ending",
+        "By kind": "partnerships/agreements_by_type",
+        "Register": "partnerships/register",
+        "Reviews overdue": "partnerships/reviews_overdue",
+        "Place use": "partnerships/place_use_by_partner",
+        "Exchange balance": "partnerships/exchange_balance_by_partner",
+        "Dormant": "partnerships/dormant",
+        "Coverage": "strategy/coverage_by_country",
+        "Compliance": "strategy/compliance_and_risk",
+    }
+)
+LEADERSHIP: Mapping[str, str] = MappingProxyType(
+    {"Over the years": "cards/leadership_enrolled", "Into practice": "leadership/path"}
+)
 
 
 def is_chosen(scope: Scope) -> bool:

@@ -15,7 +15,7 @@ as_of     = "DATE"
 [metric]
 number      = 5
 definition  = "Agreements that have begun by the as-of date and have not ended: the end is on that day or later, or they renew themselves or have no end. Terminated agreements are not active; superseded ones are until their renewal begins. An agreement without any day of start or signature counts as begun."
-denominator = "none: a count of agreements"
+denominator = "none, it is a count of agreements"
 source      = "partnerships"
 is_not      = "Not the register's own status flag, which goes stale; not drafts; not agreements that start later. Suspended agreements count: the paper is in force."
 

@@ -1,5 +1,5 @@
 /*---
-title    = "Exchange balance"
+title    = "Exchange balance (-1 only out, 1 only in)"
 question = "Do as many semesters come in as go out, over all that is chosen?"
 grain    = "one row; none where nobody was exchanged"
 owner    = "Global Education Office"

@@ -1,5 +1,5 @@
 /*---
-title    = "Gain of individuals"
+title    = "Gain of individuals over all scales"
 question = "How much higher do people score after a leadership program than before?"
 grain    = "one row per academic year with pairs"
 owner    = "Global Education Office"

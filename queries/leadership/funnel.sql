@@ -23,7 +23,7 @@ totals  = []
 [metric]
 number      = 21
 definition  = "Distinct people who applied, were admitted or further, began (enrolled, in progress, completed or withdrawn), and completed an offering that has ended; each with its share of the stage before. By year also those who began among all who are eligible."
-denominator = "each stage's is the stage before; the enrolled among the leadership_eligible of the table of populations"
+denominator = "each stage's is the stage before; by year the enrolled also among all who are eligible, from the table of populations"
 source      = "leadership_enrollments; populations (leadership_eligible)"
 is_not      = "Not a count of enrollments: whoever is in two programs counts once at the furthest point reached. Completions lag: programs that still run are enrolled and not yet completed."
 

@@ -4,7 +4,7 @@ question = "How many agreements are in force in each region?"
 grain    = "one row per region of the scheme"
 owner    = "Global Education Office"
 reviewed = 2026-11-01
-excludes = ["nothing: regions without an agreement stand as zero"]
+excludes = ["drafts and terminated agreements, from the active ones"]
 
 [parameters]
 scheme    = "VARCHAR"

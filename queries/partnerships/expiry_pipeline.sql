@@ -15,7 +15,7 @@ as_of     = "DATE"
 [metric]
 number      = 6
 definition  = "Active agreements of a fixed term whose last day is in the window. A window begins on its first day and ends the day before the next begins: the first runs from the as-of date to the day before the same day six months on."
-denominator = "none: a count of agreements; active agreements of a fixed term stand beside it"
+denominator = "none, it is a count of agreements; active agreements of a fixed term stand beside it"
 source      = "partnerships"
 is_not      = "Not a forecast: an agreement that will be renewed counts until its renewal is in the register."
 

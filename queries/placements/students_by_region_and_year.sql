@@ -27,7 +27,7 @@ totals   = ["placements/students_by_year", "placements/students_by_region"]
 [metric]
 number      = 4
 definition  = "Distinct students with an outbound placement that is live or completed, by region of the host country and by academic year. The change is against the academic year before, for years that are over, and only where the year before had at least as many students as the disclosure threshold."
-denominator = "none: a count of people; for the change, the students of the year before"
+denominator = "none, it is a count of people; for the change, the students of the year before"
 source      = "placements; regions"
 is_not      = "Not additive: a student who goes to two regions, or in two years, counts in both, so totals are counted on their own. Not inbound students. Not applications."
 

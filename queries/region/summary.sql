@@ -4,7 +4,7 @@ question = "What does the institution have in force in each region, what ends so
 grain    = "one row per region of the scheme"
 owner    = "Global Education Office"
 reviewed = 2026-11-01
-excludes = ["people: the figures about students stand in views of their own"]
+excludes = ["people: figures about students stand in views of their own"]
 
 [parameters]
 scheme    = "VARCHAR"

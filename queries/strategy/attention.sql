@@ -16,15 +16,16 @@ what          = { type = "VARCHAR", default = "Everything", title = "What", choi
 within_months = { type = "INTEGER", default = 12, title = "Ends within, months", choices = [6, 12, 24] }
 
 [chart]
-kind = "table"
+kind  = "table"
+title = "All of it, by date"
 
 [columns]
 date         = { title = "Date", unit = "date", description = "the day that it ends, was due, or has waited 90 days; for dormant agreements the end of the third year" }
 reason       = { title = "What" }
 partner      = { title = "Who" }
-place        = { title = "Country or place" }
 region       = { title = "Region" }
 detail       = { title = "How it stands" }
+place        = { title = "Country or place" }
 agreement_id = { title = "Agreement" }
 ---*/
 with membership as (
@@ -140,9 +141,9 @@ select
     reasons.date,
     reasons.reason,
     in_force.partner_name as partner,
-    places.place,
     in_force.region,
     reasons.detail,
+    places.place,
     in_force.agreement_id
 from reasons
 inner join in_force on reasons.agreement_id = in_force.agreement_id

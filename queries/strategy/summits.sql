@@ -20,8 +20,6 @@ kind = "table"
 summit        = { title = "Summit" }
 date          = { title = "Date", unit = "date" }
 city          = { title = "City" }
-place         = { title = "Country or place" }
-working_group = { title = "Working group" }
 brief_due     = { title = "Brief due", unit = "date" }
 days_left     = { title = "Days left", unit = "days", description = "to the summit; empty for past ones" }
 agreements    = { title = "Active agreements", unit = "agreements", description = "of the summit's region, on the as-of date; for past summits on the day of the summit" }
@@ -29,6 +27,8 @@ ready         = { title = "Ready", unit = "agreements", description = "in force 
 ending        = { title = "End before it", unit = "agreements", description = "without a signed renewal" }
 overdue       = { title = "Reviews overdue", unit = "agreements" }
 pending       = { title = "Compliance pending", unit = "agreements", description = "for more than 90 days" }
+working_group = { title = "Working group" }
+place         = { title = "Country or place" }
 summit_id     = { title = "Summit's identifier" }
 ---*/
 with chosen as (
@@ -100,8 +100,6 @@ select
     summits.name as summit,
     summits.date,
     summits.city,
-    places.place,
-    working_groups.name as working_group,
     summits.brief_due,
     case when summits.date >= $as_of then summits.date - $as_of end as days_left,
     coalesce(counted.agreements, 0) as agreements,
@@ -109,6 +107,8 @@ select
     case when summits.date >= $as_of then coalesce(counted.ending, 0) end as ending,
     case when summits.date >= $as_of then coalesce(counted.overdue, 0) end as overdue,
     case when summits.date >= $as_of then coalesce(counted.pending, 0) end as pending,
+    working_groups.name as working_group,
+    places.place,
     summits.summit_id
 from summits
 inner join kept on summits.summit_id = kept.summit_id

@@ -137,7 +137,7 @@ def test_a_rate_changes_in_points_and_names_its_denominator():
         {"year": "2021/2022", "rate": 0.325, "applicants": 1200},
     ]
     said = reading(answer(rows, Card(value="rate", period="year", base="applicants")))
-    assert (said.value, said.change, said.notes) == ("32.5%", "+2.5 points", ("Applicants: 1,200",))
+    assert (said.value, said.change, said.notes) == ("32.5%", "+2.5 points", ("Denominator: 1,200, applicants",))
 
 
 def test_a_state_is_named_by_its_day():
