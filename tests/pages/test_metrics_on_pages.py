@@ -1,0 +1,77 @@
+"""Every metric stands on a page and in the query library; a tab can be linked to, and only the open one is asked."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engagement.catalog import load_catalog
+from engagement.contract import load_contract
+from engagement.settings import ROOT
+from engagement.ui.principles import PRINCIPLES
+from tests.pages.conftest import OpenPage, words
+
+CATALOG = load_catalog(ROOT / "queries", load_contract(ROOT / "data" / "datapackage.json"))
+METRICS = {number: query for query in CATALOG.queries.values() if query.metric for number in query.metric.numbers}
+DRAWN = [
+    *(ROOT / "pages").glob("*.py"),
+    *((ROOT / "engagement" / "ui" / f"{name}.py") for name in ("region", "principles")),
+]
+
+
+def named(path: Path) -> Iterator[str]:
+    """The queries that a page's script names."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and node.value in CATALOG.queries:
+            yield str(node.value)
+
+
+ON_PAGES = {query_id for path in DRAWN for query_id in named(path)}
+
+
+def test_there_are_29_metrics():
+    assert sorted(METRICS) == list(range(1, 30))
+
+
+@pytest.mark.parametrize("number", range(1, 30))
+def test_every_metric_stands_on_a_page(number: int):
+    assert METRICS[number].id in ON_PAGES or METRICS[number].page
+
+
+def test_every_metric_stands_in_the_library(open_page: OpenPage):
+    offered = {button.key for button in open_page("query_library").button}
+    assert {f"open {query.id}" for query in METRICS.values()} <= offered
+
+
+def test_every_figure_of_the_scorecard_has_a_card():
+    figures = {query_id for principle in PRINCIPLES for query_id in principle.figures}
+    assert all(CATALOG.queries[query_id].card for query_id in figures)
+
+
+def test_each_principle_says_what_is_not_measured(open_page: OpenPage):
+    said = words(open_page("strategy"))
+    assert len(PRINCIPLES) == 8
+    assert all(principle.unmeasured in said for principle in PRINCIPLES)
+
+
+def test_a_link_opens_a_tab_and_asks_no_other(open_page: OpenPage):
+    page = open_page("placements", fair="Funding and unmet need")
+    shown = {subheader.value for subheader in page.subheader}
+    assert METRICS[14].title in shown
+    assert METRICS[13].title not in shown
+
+
+def test_a_link_to_a_tab_that_there_is_not_opens_the_first(open_page: OpenPage):
+    page = open_page("placements", fair="Gold")
+    assert not page.exception
+    assert METRICS[13].title in {subheader.value for subheader in page.subheader}
+
+
+def test_the_overview_says_what_changed_and_what_needs_attention(open_page: OpenPage):
+    said = words(open_page("overview"))
+    assert "+2 in all: Europe -7, Africa +5, China +3 and 5 others together +1." in said
+    assert "197 in all: review overdue 64" in said
+    assert "Fewer students in 2025/2026 than the year before: Middle East -8" in said
