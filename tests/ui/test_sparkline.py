@@ -6,12 +6,13 @@ import math
 import re
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from engagement.ui.sparkline import svg
 
 
 def runs(trend) -> list[list[tuple[float, float]]]:
-    drawn = re.findall(r'points="([^"]*)"', svg(trend, label="Trend"))
+    drawn = re.findall(r'points="([^"]*)"', svg(trend))
     return [[tuple(map(float, point.split(","))) for point in line.split()] for line in drawn]
 
 
@@ -34,4 +35,11 @@ def test_a_gap_stays_a_gap(trend, lengths):
 
 
 def test_words_from_the_data_stay_words():
-    assert 'aria-label="&lt;b> &quot;&amp;"' in svg([1.0, 2.0], label='<b> "&')
+    at = AppTest.from_function(page).run()
+    assert 'alt="&lt;b> &quot;&amp;"' in at.get("html")[0].proto.body
+
+
+def page() -> None:
+    from engagement.ui import sparkline
+
+    sparkline.draw([1.0, 2.0], label='<b> "&')
