@@ -24,7 +24,7 @@ _STRUCTURAL = (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserExc
 class RunError(Exception):
     """A select was not answered.
 
-    kind: "time", "memory", "rows": a limit was met; "sql": names or types do not fit the tables;
+    kind: "time", "memory", "rows", "bytes": a limit was met; "sql": names or types do not fit the tables;
         "data": a value could not be worked with, and `what` may hold that value.
     position: in bytes from the start of the SQL, where it is known.
     """
@@ -37,13 +37,14 @@ class RunError(Exception):
 class LockedDatabase:
     """One open snapshot. Any number of threads may ask at the same time; each ask has a cursor of its own."""
 
-    def __init__(self, path: Path, *, seconds: int, memory: str) -> None:
+    def __init__(self, path: Path, *, seconds: int, memory: str, threads: int | None = None) -> None:
         """Open the file.
 
         Args:
             path: a DuckDB file; it is never written to.
             seconds: a select that runs longer is stopped.
             memory: DuckDB's own notation, such as "4GB"; a select that needs more is stopped.
+            threads: how many processors a select may use; all of them by default.
 
         Raises:
             SnapshotError: it cannot be opened.
@@ -62,6 +63,8 @@ class LockedDatabase:
             "temp_directory": "",
             "lock_configuration": "true",
         }
+        if threads is not None:
+            config["threads"] = str(threads)
         try:
             self._connection = duckdb.connect(path, read_only=True, config=config)
         except duckdb.Error as error:
@@ -69,34 +72,44 @@ class LockedDatabase:
             what = f"The snapshot cannot be opened: {explain(error)[0]}"
             raise SnapshotError(Fault(what, str(path), fix, "snapshot-unreadable")) from error
 
-    def run(self, sql: str, values: Mapping[str, Any] | None = None, *, max_rows: int = MAX_ROWS) -> pa.Table:
+    def run(
+        self,
+        sql: str,
+        values: Mapping[str, Any] | None = None,
+        *,
+        max_rows: int = MAX_ROWS,
+        max_bytes: int | None = None,
+    ) -> pa.Table:
         """The rows of one select, with plain types: texts, 64-bit numbers, true or false, dates, times.
 
         Raises:
-            RunError: it was not answered, or has more than `max_rows` rows.
+            RunError: it was not answered, or has more than `max_rows` rows or `max_bytes` bytes.
         """
         try:
-            return self._run(sql, values or {}, max_rows)
+            return self._run(sql, values or {}, max_rows, max_bytes)
         except RunError as error:
             if error.kind != "memory":
                 raise
             # the memory is everyone's: another's runaway may have had it, and has been stopped by now
             time.sleep(0.2)
-            return self._run(sql, values or {}, max_rows)
+            return self._run(sql, values or {}, max_rows, max_bytes)
 
-    def _run(self, sql: str, values: Mapping[str, Any], max_rows: int) -> pa.Table:
+    def _run(self, sql: str, values: Mapping[str, Any], max_rows: int, max_bytes: int | None) -> pa.Table:
         with self._connection.cursor() as cursor:
             try:
                 statements = cursor.extract_statements(sql)
                 if [each.type for each in statements] != [duckdb.StatementType.SELECT]:
                     raise RunError("sql", "It is not one select.")
                 with cursor.sql(sql, params=dict(values)).to_arrow_reader(65_536) as reader:
-                    batches, n_rows = [], 0
+                    batches, n_rows, n_bytes = [], 0, 0
                     for batch in reader:
                         batches.append(batch)
                         n_rows += batch.num_rows
+                        n_bytes += batch.nbytes
                         if n_rows > max_rows:
                             raise RunError("rows", f"It has more than {max_rows:,} rows.")
+                        if max_bytes is not None and n_bytes > max_bytes:
+                            raise RunError("bytes", f"It has more than {max_bytes / 2**20:.0f} MB.")
                     return plain(pa.Table.from_batches(batches, reader.schema))
             except (duckdb.Error, OSError) as error:
                 raise self._explained(error, sql, values) from error

@@ -110,6 +110,13 @@ class View:
         }
 
     @cached_property
+    def about_people(self) -> frozenset[str]:
+        """Tables and models with people behind them, as the snapshot was built or as the files are now."""
+        return self._people | {
+            name for name, model in self.catalog.models.items() if self.catalog.is_about_people(model)
+        }
+
+    @cached_property
     def _people(self) -> frozenset[str]:
         """Tables and models with people behind them, as the snapshot was built."""
         people = self.catalog.contract.people_tables

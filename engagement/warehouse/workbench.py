@@ -1,0 +1,210 @@
+"""Questions that are typed in and run at once: in a process of their own, and about people as counted groups only."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from engagement.catalog.lint import forbidden
+from engagement.catalog.parameters import bind
+from engagement.catalog.statement import Statement, StatementError, parse, suggest
+from engagement.disclosure import release, release_groups
+from engagement.errors import Fault, QueryError
+from engagement.nearest import did_you_mean
+from engagement.query import FRAME_PARAMETERS, Disclosure, Parameter, Query, place_in_file
+from engagement.result import Provenance, Released, Result
+from engagement.warehouse.counted import EVERYONE, Counted, counted
+from engagement.warehouse.locked import RunError
+from engagement.warehouse.people_from import Setting
+from engagement.warehouse.sandbox import Sandbox
+from engagement.warehouse.view import View
+
+MOST_CHARACTERS = 20_000
+NOT_LISTED = "groups of fewer than {threshold} people, and those that would give one away"
+# What may be summed and averaged of people: amounts, and nothing that is a year, a mark or a yes.
+_AMOUNTS = {"days", "money", "hours", "people"}
+_STOPPED = {
+    "time": "Choose fewer rows: a condition, a smaller table, one year.",
+    "memory": "Choose fewer rows: a condition, a smaller table, one year.",
+    "rows": "Count or sum: an answer is a table that somebody reads.",
+    "bytes": "Count or sum: an answer is a table that somebody reads.",
+    "busy": "Run it again in a moment.",
+}
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What free SQL has yielded.
+
+    types: DuckDB's types of its columns, by name, in order.
+    rule: what [disclosure] has to say once it is a file; None where it is not about people.
+    parameters, values: what the SQL asks to be given, and what was.
+    tables: the tables and models that it names.
+    """
+
+    types: Mapping[str, str]
+    rule: Disclosure | None
+    parameters: Mapping[str, Parameter]
+    values: Mapping[str, Any]
+    tables: tuple[str, ...]
+    released: Released
+    provenance: Provenance
+
+    def result(self, query: Query) -> Result:
+        """The answer under the header of `query`, with what is not listed said beside it."""
+        if self.rule is not None:
+            reason = NOT_LISTED.format(threshold=self.released.threshold)
+            query = replace(query, excludes=(*query.excludes, reason))
+        return Result(query, self.values, self.released, self.provenance)
+
+
+class Workbench:
+    """Runs free SQL; safe to use from any number of threads."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+
+    def ask(self, view: View, sql: str, given: Mapping[str, Any]) -> Found:
+        """Run one select.
+
+        Args:
+            view: the snapshot and catalog to run on.
+            sql: what was typed.
+            given: values by name of parameter; the filters' own count where the SQL uses them.
+
+        Raises:
+            QueryError: it cannot be run as it is, or a limit was met; says where, and what to write.
+            CallError: a value is of the wrong type.
+        """
+        try:
+            return self._ask(view, sql, given)
+        except StatementError as error:
+            raise QueryError(_fault(sql, error.what, error.position, error.fix, error.rule)) from error
+        except RunError as error:
+            raise QueryError(_stopped(sql, error, view)) from error
+
+    def _ask(self, view: View, sql: str, given: Mapping[str, Any]) -> Found:
+        statement = checked(sql, view)
+        parameters = parameters_of(statement)
+        asked = _query(sql, statement, parameters)
+        values = bind(asked, {name: value for name, value in given.items() if name in parameters}, view.frame)
+        is_about_people = not view.about_people.isdisjoint(asked.tables)
+        _log.info("workbench%s: %s", ", about people" if is_about_people else "", " ".join(sql.split()))
+        with self._sandbox.process(view.snapshot.database) as process:
+            types = process.describe(_bare(sql), values)
+            _check_names(types)
+            threshold = view.settings.threshold
+            if not is_about_people:
+                rule, released = None, release(process.run(_bare(sql), values), None, threshold=threshold)
+            else:
+                setting = setting_of(view, parameters, lambda select: process.describe(select, _used(select, values)))
+                found = counted(sql, setting)
+                rule, released = found.rule, _groups(process.run(found.sql, values), found, threshold)
+        sources = view.catalog.sources(asked)
+        provenance = Provenance(
+            snapshot_id=view.snapshot.id,
+            as_of=values.get("as_of") or given.get("as_of") or view.as_of,
+            is_demonstration=view.snapshot.is_demonstration,
+            sources=view.ledger.behind(sources),
+            left_out=view.ledger.left_out(asked, sources, view.catalog.contract),
+        )
+        return Found(types, rule, parameters, values, asked.tables, released, provenance)
+
+
+def parameters_of(statement: Statement) -> dict[str, Parameter]:
+    """The parameters that SQL uses: the filters' own with their types, every other as a text."""
+    return {name: Parameter(name, FRAME_PARAMETERS.get(name, "VARCHAR")) for name in statement.parameters}
+
+
+def checked(sql: str, view: View) -> Statement:
+    """One select on tables and models of the snapshot, with nothing in it that no select may use.
+
+    Raises:
+        StatementError: it is something else; says where, and what to write.
+    """
+    if len(sql) > MOST_CHARACTERS:
+        fix = f"Write at most {MOST_CHARACTERS:,} characters."
+        raise StatementError("This is longer than a question.", rule="sql-syntax", fix=fix, position=MOST_CHARACTERS)
+    statement = parse(sql)
+    for fault in forbidden(statement):
+        raise fault
+    known = (*view.catalog.contract.tables, *view.catalog.models)
+    for parts, position in statement.tables.items():
+        name = ".".join(parts)
+        if len(parts) > 1 or name not in known:
+            what = f'There is no table "{name}" to ask here.{did_you_mean(name, known)}'
+            fix = "Take a table or a model from the list beside the text."
+            raise StatementError(what, rule="table-unknown", fix=fix, position=position)
+    for name, position in statement.parameters.items():
+        if name.isdecimal():
+            raise StatementError(
+                "A parameter has no name.", rule="parameter-positional", fix="Write $regions.", position=position
+            )
+    return statement
+
+
+def _query(sql: str, statement: Statement, parameters: Mapping[str, Parameter]) -> Query:
+    tables = tuple(".".join(name) for name in statement.tables)
+    return Query("workbench", Path("workbench.sql"), sql, sql, "", "", "", "", "", parameters=parameters, tables=tables)
+
+
+def setting_of(
+    view: View, parameters: Mapping[str, Parameter], describe: Callable[[str], Mapping[str, str]]
+) -> Setting:
+    """What has to be known of the tables to count people in them; `describe` yields the columns of a select."""
+    catalog = view.catalog
+    tables = [table for table in catalog.contract if table.is_people]
+    keys = {"_file", "_line", *(name for table in tables for name in table.primary_key)}
+    keys |= {field.name for table in tables for field in table.fields if field.is_person}
+    # what a table calls by the key of another table of people is one record there
+    foreign = (key for table in tables for key in table.foreign_keys if key.table in view.about_people)
+    keys |= {name for key in foreign for name in key.fields}
+    return Setting(
+        tables=frozenset((*catalog.contract.tables, *catalog.models)),
+        people=view.about_people,
+        keys=frozenset(keys),
+        measures=frozenset(each.name for table in tables for each in table.fields if each.unit in _AMOUNTS),
+        parameters={name: each.type for name, each in parameters.items()},
+        describe=describe,
+    )
+
+
+def _used(select: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if re.search(rf"\${re.escape(name)}\b", select)}
+
+
+def _groups(table: pa.Table, found: Counted, threshold: int) -> Released:
+    return release_groups(
+        table, by=found.by, people=found.people, everyone=EVERYONE, behind=found.behind, threshold=threshold
+    )
+
+
+def _check_names(types: Mapping[str, str]) -> None:
+    for name, type_ in types.items():
+        if type_.endswith("]") or type_.startswith(("STRUCT", "MAP", "UNION", "BLOB", "BIT", "GEOMETRY", "VARIANT")):
+            fix = "Take single values out of it: unnest, or the field that is meant."
+            raise StatementError(f'"{name}" holds {type_}, which no table shows.', rule="column-type", fix=fix)
+
+
+def _bare(sql: str) -> str:
+    return sql.rstrip().rstrip(";")
+
+
+def _stopped(sql: str, error: RunError, view: View) -> Fault:
+    if error.kind in _STOPPED:
+        return Fault(f"The answer was stopped. {error.what}", "", _STOPPED[error.kind], f"query-{error.kind}")
+    names = view.catalog.columns_of((*view.catalog.contract.tables, *view.catalog.models))
+    return _fault(sql, suggest(error.what, names), error.position or 0, "Mend it at this place.", "sql-binding")
+
+
+def _fault(sql: str, what: str, position: int, fix: str, rule: str) -> Fault:
+    line, column = place_in_file(sql, sql, 0, position)
+    return Fault(what, f"line {line}, column {column}", fix, rule)
