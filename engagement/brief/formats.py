@@ -8,41 +8,61 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from types import MappingProxyType
 
 from engagement.brief.model import Brief
 from engagement.charts import format as printed
+from engagement.errors import CallError, Fault
 
 
 @dataclass(frozen=True)
 class Format:
-    """One format: the module and function that make it, its file ending and its type."""
+    """One format: the module and function that make it, its file ending and type, and its template's ending if any."""
 
     title: str
     module: str
     function: str
     ending: str
     mime: str
+    template: str = ""
 
     @property
     def is_there(self) -> bool:
         """Whether this installation can make it."""
         return find_spec(self.module) is not None
 
-    def make(self, brief: Brief) -> bytes:
-        """The brief in this format."""
-        function: Callable[[Brief], bytes] = getattr(import_module(self.module), self.function)
-        return function(brief)
+    def make(self, brief: Brief, *, template: Path | None = None) -> bytes:
+        """The brief in this format, on the house's template where none is given.
+
+        Raises:
+            CallError: this format takes no template, or there is no such file.
+            PrintError: the brief cannot be printed as it is, or the template cannot be used.
+        """
+        function: Callable[..., bytes] = getattr(import_module(self.module), self.function)
+        if template is None:
+            return function(brief)
+        if not self.template:
+            what = f"A brief as {self.title} is made without a template."
+            fix = f"Templates are for {', '.join(name for name, each in FORMATS.items() if each.template)}."
+            raise CallError(Fault(what, "--template", fix, "brief-template"))
+        if not template.is_file():
+            raise CallError(
+                Fault("There is no such template.", str(template), f"Give a file ending in {self.template}.")
+            )
+        return function(brief, template=template)
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "pdf": Format("PDF", "engagement.brief.pdf", "pdf", ".pdf", "application/pdf"),
-        "docx": Format("Word", "engagement.brief.word", "docx", ".docx", f"{_OFFICE}.wordprocessingml.document"),
+        "pdf": Format("PDF", "engagement.brief.pdf", "pdf", ".pdf", "application/pdf", ".typ"),
+        "docx": Format(
+            "Word", "engagement.brief.word", "docx", ".docx", f"{_OFFICE}.wordprocessingml.document", ".docx"
+        ),
         "pptx": Format(
-            "PowerPoint", "engagement.brief.slides", "pptx", ".pptx", f"{_OFFICE}.presentationml.presentation"
+            "PowerPoint", "engagement.brief.slides", "pptx", ".pptx", f"{_OFFICE}.presentationml.presentation", ".pptx"
         ),
         "xlsx": Format("Excel", "engagement.brief.workbook", "xlsx", ".xlsx", f"{_OFFICE}.spreadsheetml.sheet"),
         "json": Format("Brief, to open again", "engagement.brief.file", "to_bytes", ".brief.json", "application/json"),

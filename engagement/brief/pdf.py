@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import functools
 import json
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -13,35 +11,11 @@ from typing import Literal
 import typst
 
 from engagement.brief.model import Brief
-from engagement.brief.printing import PrintError
 from engagement.brief.wording import words
+from engagement.charts.printed.letters import PrintError, fonts, installed, letter_fault
 from engagement.errors import Fault
 
 TEMPLATE = Path(__file__).with_name("templates") / "brief.typ"
-
-SHIPPED_FONTS = ("Libertinus Serif", "DejaVu Sans Mono")
-"""Fonts inside Typst itself, the same on every machine: Latin with every accent, Greek, Cyrillic."""
-
-SOUGHT_FONTS = (
-    *("Noto Serif", "Noto Sans", "DejaVu Serif", "DejaVu Sans"),
-    *("Noto Serif CJK SC", "Noto Sans CJK SC", "Source Han Serif SC", "Source Han Sans SC", "Droid Sans Fallback"),
-    *("Microsoft YaHei", "PingFang SC", "SimSun", "Noto Serif CJK KR", "Noto Sans CJK KR", "Malgun Gothic"),
-    *("Apple SD Gothic Neo", "Noto Naskh Arabic", "Noto Sans Arabic", "Amiri", "Geeza Pro", "Arial Unicode MS"),
-)
-"""Fonts that the machine may have, in order, for letters that the shipped ones lack; then any other font of its."""
-
-_MISSING = re.compile(r"could not be displayed|no font|glyph|not be represented", re.IGNORECASE)
-
-
-@functools.cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=True, include_embedded_fonts=True)
-
-
-def fonts() -> tuple[str, ...]:
-    """The fonts that this machine has of those that a brief is set in."""
-    families = set(_fonts().families())
-    return tuple(name for name in (SHIPPED_FONTS[0], *SOUGHT_FONTS) if name in families)
 
 
 def pdf(brief: Brief, *, template: Path = TEMPLATE, paper: str = "us-letter") -> bytes:
@@ -68,7 +42,7 @@ def _compile(
     brief: Brief, *, template: Path, paper: str, format_: Literal["pdf", "png"], ppi: float | None
 ) -> bytes | Sequence[bytes]:
     data = words(brief) | {"paper": paper, "fonts": list(fonts())}
-    compiler = typst.Compiler(root=str(template.parent), font_paths=_fonts())
+    compiler = typst.Compiler(root=str(template.parent), font_paths=installed())
     try:
         found = compiler.compile(
             input=str(template),
@@ -85,8 +59,5 @@ def _compile(
 
 def _fault(error: typst.TypstError, template: Path) -> Fault:
     """What Typst says, as one fault: a letter without a font is the maker's to mend, the rest the template's."""
-    if _MISSING.search(error.message):
-        what = f"A letter of the brief has no font on this machine: {error.message}."
-        fix = "Install a font that has it, such as Noto Sans CJK or Noto Naskh Arabic (docs/brief.md, Fonts)."
-        return Fault(what, "", fix, "brief-glyph")
-    return Fault(f"The brief cannot be set: {error.message}.", str(template), "; ".join(error.hints), "brief-template")
+    said = f"The brief cannot be set: {error.message}."
+    return letter_fault(error) or Fault(said, str(template), "; ".join(error.hints), "brief-template")

@@ -49,6 +49,7 @@ def _numbers(sheet: Worksheet, chart: NativeChart, *, head: int, at: int, looks:
     number = looks.number(chart.number_format)
     sheet.write_string(head - 1, at, "The numbers of the chart", looks.strong)
     sheet.write_string(head, at, chart.position_title, looks.heading)
+    sheet.set_row_pixels(head, 2 * ROW)
     for place, name in enumerate(chart.categories):
         sheet.write_string(head + 1 + place, at, name, looks.text)
     for column, series in enumerate(chart.series, start=at + 1):

@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     made = _format(arguments.format)
     if arguments.open is not None and not arguments.compare:
         kept = file.read(arguments.open)
-        write(made.make(kept), _out(arguments, kept, made))
+        write(made.make(kept, template=arguments.template), _out(arguments, kept, made))
         return 0
     warehouse = open_warehouse(load_settings(data_dir=arguments.data, queries_dir=arguments.queries))
     if arguments.compare:
@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.all_summits:
         return _every(arguments, warehouse, made)
     brief = compose(warehouse.view, _request(arguments, arguments.summit or ""), progress=note)
-    write(made.make(brief), _out(arguments, brief, made))
+    write(made.make(brief, template=arguments.template), _out(arguments, brief, made))
     note(_about(brief))
     return 0
 
@@ -53,7 +53,7 @@ def _every(arguments: argparse.Namespace, warehouse: Warehouse, made: Format) ->
     for summit in coming:
         brief = compose(warehouse.view, _request(arguments, summit.id))
         path = folder / file_name(brief, made.ending)
-        write(made.make(brief), path)
+        write(made.make(brief, template=arguments.template), path)
         note(f"{path}: {_about(brief)}")
     return 0
 

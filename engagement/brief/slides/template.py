@@ -13,7 +13,7 @@ from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.slide import SlideLayout
 
-from engagement.brief.printing import PrintError
+from engagement.charts.printed.letters import PrintError
 from engagement.errors import Fault
 
 HOUSE = Path(__file__).resolve().parent.parent / "templates" / "brief.pptx"

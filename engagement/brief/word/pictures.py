@@ -7,7 +7,7 @@ import io
 from docx.document import Document
 
 from engagement.brief.word.markup import quoted
-from engagement.charts import printed
+from engagement.charts.printed import picture
 
 _POINT = 12_700
 """English Metric Units to the point."""
@@ -31,7 +31,7 @@ class Pictures:
             alt: what it shows, in words.
         """
         self._count += 1
-        found, image = self._document.part.get_or_add_image(io.BytesIO(printed.picture(svg)))
+        found, image = self._document.part.get_or_add_image(io.BytesIO(picture.png(svg)))
         wide = min(width, self._widest)
         size = f'cx="{round(wide * _POINT)}" cy="{round(wide * _POINT * image.px_height / image.px_width)}"'
         named = f'id="{self._count}" name="Chart {self._count}" descr={quoted(alt)}'

@@ -14,8 +14,8 @@ from engagement.charts import excel, format, printed
 from engagement.charts.drawing import Drawing
 from engagement.charts.native import native
 
-_SIZE = 1.5 / printed.SCALE
-"""A picture half as large again as on paper."""
+_SIZE = 0.5
+"""Of pictures, so that they are half as large again as on paper."""
 
 
 def add(book: Book, section: Section, exhibit: Exhibit) -> None:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 import vl_convert
 
 from engagement.charts.drawing import Drawing
-from engagement.charts.printed import bars, dots, heatmap, lines, timeline, worldmap
+from engagement.charts.printed import bars, dots, heatmap, lines, picture, timeline, worldmap
 from engagement.charts.printed.sheet import Sheet, Spec
 
 _DRAW: Mapping[str, Callable[[Sheet], Spec]] = MappingProxyType(
@@ -40,9 +40,6 @@ _WIDE = re.compile(r'<svg[^>]* width="([\d.]+)"')
 WIDTH = 460
 """As wide as the text of a page, in points."""
 
-SCALE = 4.0
-"""Pixels to the point of a picture: 288 to the inch, which prints sharp."""
-
 
 def spec(drawing: Drawing, *, width: int = WIDTH) -> Spec:
     """The Vega-Lite specification of a drawing; of kind "table" it is empty."""
@@ -63,19 +60,18 @@ def width_of(svg_text: str) -> float:
 
 
 def png(drawing: Drawing, *, width: int = WIDTH) -> bytes:
-    """A drawing as a picture of `SCALE` pixels to the point, from its vectors: no chart is laid out twice."""
-    return _png(svg(drawing, width=width))
+    """A drawing as a picture, from its vectors: no chart is laid out twice.
 
-
-def picture(svg_text: str) -> bytes:
-    """A chart that is there as vectors as a picture of `SCALE` pixels to the point."""
-    return _png(svg_text)
+    Raises:
+        PrintError: a letter that no font on this machine has.
+    """
+    return picture.png(svg(drawing, width=width))
 
 
 def forget() -> None:
     """Let go of the charts that are kept, as a benchmark needs it."""
     _svg.cache_clear()
-    _png.cache_clear()
+    picture.png.cache_clear()
 
 
 @functools.lru_cache(maxsize=256)
@@ -84,9 +80,3 @@ def _svg(text: str) -> str:
     # the converter counts its clips over all charts of the process: counted anew, the same chart gives the same text
     numbers = {number: str(at) for at, number in enumerate(dict.fromkeys(_CLIP.findall(found)), start=1)}
     return _CLIP.sub(lambda match: f"clip{numbers[match[1]]}", found)
-
-
-@functools.lru_cache(maxsize=64)
-def _png(svg_text: str) -> bytes:
-    found: bytes = vl_convert.svg_to_png(svg_text, scale=SCALE)
-    return found
