@@ -114,6 +114,9 @@ def parser() -> argparse.ArgumentParser:
     brief.add_argument("--audience", choices=("committee", "leadership", "partners"), default="committee")
     brief.add_argument("--as-of", metavar="DATE", help="the day that the brief is for, such as 2026-11-01")
     brief.add_argument("--format", choices=("pdf", "docx", "pptx", "xlsx", "json"), default="pdf")
+    brief.add_argument(
+        "--template", type=Path, metavar="FILE", help="the look of it: a .docx, .pptx or .typ of your own"
+    )
     brief.add_argument("--out", type=Path, metavar="FILE", help="by default a file with a telling name, here")
     return root
 
