@@ -92,6 +92,15 @@ def parser() -> argparse.ArgumentParser:
     new = _add(commands, "new-query", "write a query that runs, to be changed into yours")
     new.add_argument("id", metavar="AREA/NAME", help="such as placements/median_stay_by_region")
 
+    evidence = _add(commands, "import-evidence", "carry over the queries of an Evidence project")
+    evidence.add_argument("dir", type=Path, metavar="DIR", help="the project, with queries/ and pages/ in it")
+    evidence.add_argument("--out", type=Path, metavar="DIR", help="a folder in queries/; by default queries/imported/")
+
+    review = _add(commands, "review", "mark queries as looked at, until they change")
+    review.add_argument("id", nargs="+", metavar="ID", help="such as placements/students_by_year")
+    review.add_argument("--reviewer", required=True, metavar="NAME", help="who looked at them")
+    review.add_argument("--date", metavar="DATE", help="when; by default today")
+
     demo = commands.add_parser("demo", help="write demonstration exports of any size", description="")
     demo.add_argument("--out", type=Path, required=True, metavar="DIR", help="the data folder to write into")
     demo.add_argument("--placements", type=_count, metavar="N", help="how many placement applications")

@@ -83,7 +83,7 @@ def as_sarif(findings: Sequence[Finding]) -> str:
 def _sarif(finding: Finding, rules: Sequence[str]) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": finding.rule,
-        "ruleIndex": rules.index(finding.rule),
+        **({"ruleIndex": rules.index(finding.rule)} if finding.rule in rules else {}),
         "level": "error",
         "message": {"text": f"{finding.what} {finding.fix}".strip()},
     }

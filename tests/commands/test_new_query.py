@@ -1,0 +1,83 @@
+"""A new query runs as it is written, and takes nothing away from those that are there."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+from engagement.catalog import load_catalog
+from engagement.catalog.binding import check_catalog
+from engagement.cli import main
+from engagement.commands.expectations import unmet
+from engagement.settings import ROOT
+from engagement.warehouse import open_warehouse
+from tests.tiny import CONTRACT
+
+AREAS = {"placements": True, "partnerships": False, "leadership": True, "data_health": False, "of_our_own": True}
+
+
+@pytest.fixture(scope="module")
+def workplace(tmp_path_factory, demo_settings):
+    folder = tmp_path_factory.mktemp("workplace")
+    # the models, and what the drafts take their totals from
+    shutil.copytree(ROOT / "queries" / "models", folder / "queries" / "models")
+    for name in ("placements/students.sql", "leadership/funnel.sql"):
+        (folder / "queries" / name).parent.mkdir()
+        shutil.copy(ROOT / "queries" / name, folder / "queries" / name)
+    shutil.copy(ROOT / ".sqlfluff", folder)
+    arguments = ["--data", str(demo_settings.data_dir), "--queries", str(folder / "queries")]
+    for area in AREAS:
+        assert main(["new-query", f"{area}/new_in_{area}", *arguments]) == 0
+    return folder, arguments
+
+
+def new(folder):
+    return sorted((folder / "queries").rglob("new_in_*.sql"))
+
+
+def test_it_answers_with_a_chart_and_without_a_fault(workplace, demo_settings):
+    folder, _ = workplace
+    catalog = load_catalog(folder / "queries", CONTRACT)
+    assert check_catalog(catalog) == {}
+    view = open_warehouse(replace(demo_settings, queries_dir=folder / "queries")).view
+    for area, is_about_people in AREAS.items():
+        query = view.catalog.find(f"new_in_{area}")
+        result = view.run(query.id)
+        assert result.table.num_rows > 1
+        assert result.table.column(query.chart.x).null_count == 0
+        assert list(unmet(view, query)) == []
+        assert (query.disclosure is not None) is is_about_people
+        assert query.title == f"New in {area.replace('_', ' ')}"
+        assert query.owner == "Global Education Office"
+
+
+def test_the_linter_has_nothing_to_say(workplace):
+    folder, _ = workplace
+    linted = subprocess.run(
+        [sys.executable, "-m", "sqlfluff", "lint", *map(str, new(folder))], cwd=folder, capture_output=True, text=True
+    )
+    assert linted.returncode == 0, linted.stdout
+
+
+@pytest.mark.parametrize(
+    ("id_", "message"),
+    [
+        pytest.param("placements/students", "stays as it is", id="a query that is there"),
+        pytest.param("partnerships/students", "has that last part already", id="a last part that is there"),
+        pytest.param("placements/Median-Stay", "new-query placements/median_stay", id="other letters"),
+        pytest.param("median_stay", "new-query placements/median_stay", id="no area"),
+        pytest.param("placements/a.sql", "new-query placements/a\n", id="with its ending"),
+        pytest.param("../outside/x", "is not an area and a name", id="a way out"),
+        pytest.param("models/mine", "A model is no query.", id="a model"),
+    ],
+)
+def test_a_name_that_cannot_be_is_told_with_one_that_can(workplace, capsys, id_, message):
+    folder, arguments = workplace
+    before = {path: path.read_bytes() for path in (folder / "queries").rglob("*") if path.is_file()}
+    assert main(["new-query", id_, *arguments]) == 2
+    assert message in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in (folder / "queries").rglob("*") if path.is_file()} == before

@@ -1,0 +1,2 @@
+select one
+from ${two}

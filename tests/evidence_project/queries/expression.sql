@@ -1,0 +1,1 @@
+select ${Math.max(1, 2)} as two

@@ -1,0 +1,3 @@
+select sum(sales) as sales
+
+from needful_things.orders

@@ -1,0 +1,2 @@
+select "${inputs.column.value}" as chosen
+from partnerships

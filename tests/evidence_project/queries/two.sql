@@ -1,0 +1,2 @@
+select 1 as one;
+select 2 as two;

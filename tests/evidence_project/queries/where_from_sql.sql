@@ -1,0 +1,3 @@
+select partner_name
+from partnerships
+where ${inputs.filter.sql}
