@@ -1,0 +1,297 @@
+"""Every format holds the numbers of the brief and no others, hides the same, and has the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from datetime import date, datetime
+
+import docx
+import openpyxl
+import pptx
+import pytest
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+
+from engagement.brief import edit
+from engagement.brief.drawn import drawing_of
+from engagement.brief.formats import FORMATS
+from engagement.brief.model import HIDDEN, print_cell
+from engagement.brief.scope import Request, scope_of
+from engagement.brief.wording import words
+from engagement.charts import format
+from engagement.charts.native import native
+from engagement.errors import EngagementError
+from tests.brief.office import markup, parts, said
+from tests.brief.test_brief import texts as texts_of
+from tests.brief.test_pdf import text_of
+
+OFFICE = ("docx", "pptx", "xlsx")
+
+
+@pytest.fixture(scope="session")
+def made(africa):
+    """The brief for the Africa summit in each format, made once."""
+    found = {}
+
+    def made(name):
+        if name not in found:
+            found[name] = FORMATS[name].make(africa)
+        return found[name]
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def word(made):
+    return docx.Document(io.BytesIO(made("docx")))
+
+
+@pytest.fixture(scope="session")
+def slides(made):
+    return list(pptx.Presentation(io.BytesIO(made("pptx"))).slides)
+
+
+@pytest.fixture(scope="session")
+def book(made):
+    return openpyxl.load_workbook(io.BytesIO(made("xlsx")))
+
+
+def drawn(brief):
+    """Every exhibit of a brief with its drawing."""
+    for _, exhibit in brief.exhibits():
+        drawing = drawing_of(exhibit, as_of=brief.as_of, threshold=brief.threshold)
+        if drawing is not None and drawing.kind != "table":
+            yield exhibit, drawing
+
+
+@pytest.mark.parametrize("name", OFFICE)
+def test_the_same_brief_gives_the_same_bytes(africa, made, name):
+    assert FORMATS[name].make(africa) == made(name)
+
+
+@pytest.mark.parametrize("name", OFFICE)
+def test_every_statement_and_figure_is_in_it(africa, made, name):
+    text = said(markup(made(name)))
+    for section in africa.included:
+        for statement in section.included:
+            assert said(statement.text) in text
+        for figure in section.figures:
+            assert said(figure.title) in text
+            assert said(figure.printed) in text
+
+
+def test_word_tables_hold_every_printed_cell(africa, word):
+    found = [[[cell.text for cell in row.cells] for row in table.rows] for table in word.tables]
+    tables = [exhibit for _, exhibit in africa.exhibits() if exhibit.has_table]
+    assert tables
+    for exhibit in tables:
+        columns = exhibit.table_columns
+        rows = [[format.titled(column.title, column.unit) for column in columns]]
+        rows += [
+            [print_cell(cell, column.unit) for cell, column in zip(row, columns, strict=True)]
+            for row in exhibit.table_rows
+        ]
+        plain = [[[cell.replace("\N{NO-BREAK SPACE}", " ") for cell in row] for row in table] for table in found]
+        assert rows in plain
+
+
+def test_the_workbook_holds_every_row_and_column_as_numbers_dates_and_texts(africa, book):
+    for _, exhibit in africa.exhibits():
+        (sheet,) = [each for each in book.worksheets if each["A1"].value == exhibit.title]
+        for number, row in enumerate(exhibit.rows, start=6):
+            for at, cell in enumerate(row, start=1):
+                found = sheet.cell(number, at).value
+                if cell is HIDDEN:
+                    assert found == "hidden"
+                elif isinstance(cell, date):
+                    assert isinstance(found, datetime)
+                    assert found.date() == cell
+                elif isinstance(cell, float):
+                    assert found == pytest.approx(cell, rel=1e-14)  # Excel keeps sixteen digits
+                else:
+                    assert found == (cell or None if isinstance(cell, str) else cell)
+
+
+def test_key_figures_in_the_workbook_are_numbers_with_the_format_of_their_unit(africa, book):
+    rows = [[cell.value for cell in row] for row in book["Key figures"].iter_rows(min_row=6)]
+    figures = [figure for section in africa.included for figure in section.figures]
+    assert [row[2] for row in rows] == [pytest.approx(f.value) if f.value is not None else None for f in figures]
+    formats = [book["Key figures"].cell(number, 3).number_format for number in range(6, 6 + len(figures))]
+    assert formats == [format.excel(figure.unit) for figure in figures]
+
+
+def test_native_charts_on_slides_hold_the_numbers_of_the_drawing_and_so_does_the_workbook_inside(africa, slides):
+    charts = {
+        shape._element.nvGraphicFramePr.cNvPr.get("descr"): shape.chart
+        for slide in slides
+        for shape in slide.shapes
+        if shape.has_chart
+    }
+    assert len(charts) >= 8
+    by_alt = {exhibit.alt: native(drawing) for exhibit, drawing in drawn(africa)}
+    for alt, chart in charts.items():
+        wanted = by_alt[alt]
+        assert tuple(chart.plots[0].categories) == wanted.categories
+        assert [series.values for series in chart.plots[0].series] == [one.values for one in wanted.series]
+        inside = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active
+        cells = [[cell.value for cell in row] for row in inside.iter_rows(max_row=len(wanted.categories) + 1)]
+        for column, one in zip(list(zip(*cells, strict=True))[1:], wanted.series, strict=True):
+            assert column[0] == one.name
+            assert list(column[1:]) == [pytest.approx(value) if value is not None else None for value in one.values]
+
+
+def test_native_charts_in_the_workbook_hold_the_numbers_of_the_drawing(africa, made):
+    charts = [part.decode() for name, part in parts(made("xlsx")).items() if re.match(r"xl/charts/chart\d", name)]
+    found = [re.findall(r"<c:v>([^<]*)</c:v>", "".join(re.findall(r"<c:val>.*?</c:val>", chart))) for chart in charts]
+    wanted = [chart for _, drawing in drawn(africa) if (chart := native(drawing)) is not None]
+    assert len(found) == len(wanted)
+    for values, chart in zip(found, wanted, strict=True):
+        shown = [value for one in chart.series for value in one.values if value is not None]
+        assert [float(value) for value in values] == pytest.approx(shown)
+
+
+def test_tables_on_slides_hold_cells_of_the_brief(africa, slides):
+    tables = [shape for slide in slides for shape in slide.shapes if shape.has_table]
+    by_title = {exhibit.title: exhibit for _, exhibit in africa.exhibits()}
+    checked = 0
+    for shape in tables:
+        exhibit = by_title.get(shape._element.nvGraphicFramePr.cNvPr.get("descr"))
+        if exhibit is None:
+            continue
+        rows = [[cell.text for cell in row.cells] for row in shape.table.rows]
+        at = [
+            next(n for n, column in enumerate(exhibit.columns) if format.titled(column.title, column.unit) == head)
+            for head in rows[0]
+        ]
+        for shown, row in zip(rows[1:], exhibit.rows, strict=False):
+            assert shown == [print_cell(row[place], exhibit.columns[place].unit) for place in at]
+            checked += 1
+    assert checked > 20
+
+
+@pytest.fixture(scope="session")
+def secrets(demo_warehouse, africa):
+    """Shares behind hidden cells, as the database has them before disclosure control.
+
+    Those alone that can be told from others: a small count such as 7 stands everywhere, a share of many digits nowhere.
+    """
+    view, scope = demo_warehouse.view, scope_of(demo_warehouse.view, Request(summit="S-2027-AFR"))
+    ids = {each.number: each.query_id for each in africa.evidence}
+    found, shown = set(), set()
+    for _, exhibit in africa.exhibits():
+        shown |= {cell for row in exhibit.rows for cell in row if isinstance(cell, float)}
+        query = view.catalog.queries[ids[exhibit.evidence]]
+        given = {key: value for key, value in (scope.parameters | scope.own).items() if key in query.parameters}
+        names = [at for at, column in enumerate(exhibit.columns) if column.unit in ("text", "iso3")]
+        true = [tuple(each.values()) for each in view._table(view._plan(query, given)).to_pylist()]
+        behind = {tuple(row[at] for at in names): row for row in true}
+        for row in exhibit.rows:
+            values = behind.get(tuple(row[at] for at in names), ())
+            found |= {value for cell, value in zip(row, values, strict=False) if cell is HIDDEN}
+    return {value for value in found - shown if isinstance(value, float) and len(str(value)) > 9}
+
+
+@pytest.mark.parametrize("name", ["pdf", *OFFICE])
+def test_no_true_value_of_a_hidden_cell_stands_anywhere(africa, made, secrets, name):
+    text = text_of(made(name)) if name == "pdf" else markup(made(name))
+    own = set(re.findall(r"[\d.]+%", " ".join(texts_of(words(africa)))))
+    assert len(secrets) > 5
+    for value in secrets:
+        printed = format.value(value, "share")
+        assert str(value)[:9] not in text
+        assert printed in own or not re.search(rf"(?<![\d.]){re.escape(printed)}", text)
+
+
+@pytest.mark.parametrize("name", OFFICE)
+def test_nothing_says_none_or_nan(made, name):
+    text = re.sub(r"<[^>]*>", " ", markup(made(name)))
+    assert not re.findall(r"\bNone\b(?! named)|\bnan\b|NaN|Marker\.|HIDDEN", text)
+
+
+def test_twelve_slides_or_fewer_each_with_a_title_and_its_sources(brief_of, africa, slides):
+    assert 8 < len(slides) <= 12
+    for slide in slides[1:-1]:
+        assert slide.shapes.title.text_frame.text
+        notes = slide.notes_slide.notes_text_frame.text
+        assert re.search(r"Query: \w+/\w+", notes)
+        assert re.search(r"SHA-256 of exports/\S+: [0-9a-f]{64}", notes)
+        assert re.search(r"\(\d[\d,]* of \d[\d,]* rows\)", notes)
+
+
+def test_nothing_on_a_slide_goes_beyond_it_or_lies_over_another(slides):
+    wide, tall = 12192000, 6858000
+    for slide in slides:
+        boxes = [(shape, shape.left, shape.top, shape.width, shape.height) for shape in slide.shapes]
+        for shape, left, top, width, height in boxes:
+            assert left >= 0, shape.name
+            assert left + width <= wide + 9525, shape.name
+            assert top + height <= tall, shape.name
+        graphics = [
+            box for box in boxes if box[0].has_chart or box[0].has_table or box[0].shape_type == MSO_SHAPE_TYPE.PICTURE
+        ]
+        for one in graphics:
+            for other in graphics:
+                beside = one[1] + one[3] <= other[1] or other[1] + other[3] <= one[1]
+                above = one[2] + one[4] <= other[2] or other[2] + other[4] <= one[2]
+                assert one is other or beside or above, (one[0].name, other[0].name)
+
+
+def test_the_word_document_has_headings_filled_contents_captions_and_repeated_heads(africa, word):
+    headings = [each.text for each in word.paragraphs if each.style.name == "Heading 1"]
+    assert headings[:-1] == [section.title for section in africa.included]
+    listed = [each for each in word.paragraphs if each.style.name == "toc 1"]
+    assert [each.hyperlinks[0].text for each in listed] == headings
+    markup_ = word.element.xml
+    assert " TOC " in markup_
+    assert markup_.count("SEQ Figure") + markup_.count("SEQ Table") >= sum(1 for _ in africa.exhibits())
+    assert markup_.count("<w:tblHeader") >= sum(exhibit.has_table for _, exhibit in africa.exhibits())
+
+
+def test_every_chart_and_map_has_its_words(africa, made):
+    alts = [exhibit.alt for exhibit, _ in drawn(africa)]
+    for alt in alts:
+        assert said(alt) in said(re.sub(r'descr="([^"]*)"', r">\1<", markup(made("docx"))))
+        assert said(alt) in said(re.sub(r'descr="([^"]*)"', r">\1<", markup(made("xlsx"))))
+
+
+@pytest.mark.parametrize("name", OFFICE)
+def test_demonstration_data_says_so_and_other_data_does_not(africa, made, name):
+    assert "DEMONSTRATION DATA" in markup(made(name)).upper()
+    bare = replace(africa, is_demonstration=False, sections=africa.sections[-1:])
+    assert "DEMONSTRATION DATA" not in markup(FORMATS[name].make(bare)).upper()
+
+
+@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t=", "\r="])
+def test_a_text_of_the_data_never_becomes_a_formula(africa, begin):
+    section = africa.section("partnerships")
+    exhibit = next(each for each in section.exhibits if each.id == "kinds")
+    rows = ((f"{begin}1+1", *exhibit.rows[0][1:]), *exhibit.rows[1:])
+    section = replace(section, exhibits=(replace(exhibit, rows=rows),))
+    brief = edit.add(replace(africa, sections=(section,)), "partnerships", f"{begin}2+2")
+    for name in ("xlsx", "pptx"):
+        inside = {key: part for key, part in parts(FORMATS[name].make(brief)).items() if "/worksheets/" in key}
+        assert inside
+        assert not [key for key, part in inside.items() if b"<f>" in part or b"<f " in part]
+
+
+@pytest.mark.parametrize("name", OFFICE)
+def test_names_in_every_script_are_written_as_they_are(africa, name):
+    names = "清华大学, 한국대학교, جامعة النجم, Łódź, Đà Nẵng"
+    brief = replace(edit.add(africa, "decisions", names), sections=edit.add(africa, "decisions", names).sections[-1:])
+    assert said(names) in said(markup(FORMATS[name].make(brief)))
+
+
+@pytest.mark.parametrize("name", ["pdf", "docx", "pptx"])
+def test_a_template_that_cannot_be_read_is_told_with_what_to_give(africa, tmp_path, name):
+    broken = tmp_path / f"broken.{name}"
+    broken.write_bytes(b"#let x = (" if name == "pdf" else b"no office file")
+    for path in (broken, tmp_path / "nowhere"):
+        with pytest.raises(EngagementError) as caught:
+            FORMATS[name].make(replace(africa, sections=()), template=path)
+        assert str(path) in str(caught.value)
+
+
+def test_a_workbook_has_no_template(africa, tmp_path):
+    with pytest.raises(EngagementError, match="without a template"):
+        FORMATS["xlsx"].make(africa, template=tmp_path)
