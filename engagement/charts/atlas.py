@@ -78,7 +78,7 @@ def outlines() -> dict[str, list[list[Ring]]]:
         shape["id"]: [
             [_wound(ring, is_hole=at > 0) for at, ring in enumerate(rings)]
             for polygon in _polygons(shape)
-            if (rings := [ring for numbers in polygon if abs(_area(ring := _ring(numbers, arcs))) > _LEAST_AREA])
+            if (rings := [ring for numbers in polygon if abs(area(ring := _ring(numbers, arcs))) > _LEAST_AREA])
         ]
         for shape in raw["objects"]["countries"]["geometries"]
         if shape.get("id")
@@ -91,10 +91,10 @@ def _wound(ring: Ring, *, is_hole: bool) -> Ring:
     One that crosses the date line has no direction on a flat sheet; those are right as they are.
     """
     crosses = any(abs(x - u) > 180 for (x, _), (u, _) in pairwise(ring))
-    return ring if crosses or (_area(ring) > 0) is is_hole else ring[::-1]
+    return ring if crosses or (area(ring) > 0) is is_hole else ring[::-1]
 
 
-def _area(ring: Ring) -> float:
+def area(ring: Ring) -> float:
     """Twice the area in square degrees; its sign is the direction in which the ring runs."""
     return sum(x * v - u * y for (x, y), (u, v) in pairwise([*ring, ring[0]]))
 

@@ -6,11 +6,16 @@ import math
 from collections.abc import Iterator
 
 from engagement.charts import format
-from engagement.charts.atlas import Ring, Window, outlines, places, window_of
+from engagement.charts.atlas import Ring, Window, area, outlines, places, window_of
 from engagement.charts.classes import class_of, classes
 from engagement.charts.printed.sheet import Sheet, Spec, rows
 
 _MOST_TALL = 215
+_FINEST = 0.5
+"""The shortest distance that is drawn, in points."""
+
+_FEWEST = 4
+"""Points of the smallest outline, its first and last being the same."""
 
 
 def draw(sheet: Sheet) -> Spec:
@@ -34,7 +39,7 @@ def draw(sheet: Sheet) -> Spec:
     height, projection = _projection(window, sheet.width)
     land = [
         {"type": "Feature", "class": named.get(code, "no value"), "geometry": geometry}
-        for code, geometry in _within(window)
+        for code, geometry in _within(window, step=_FINEST / max(projection["scale"] * math.radians(1), 1e-6))
     ]
     dots = [
         {"class": label, "longitude": places().centers[code][0], "latitude": places().centers[code][1]}
@@ -82,12 +87,39 @@ def _projection(window: Window, width: int) -> tuple[int, Spec]:
     }
 
 
-def _within(window: Window) -> Iterator[tuple[str, Spec]]:
-    """The outlines of which any part may be seen; what lies far outside would only make the file larger."""
+def _within(window: Window, *, step: float) -> Iterator[tuple[str, Spec]]:
+    """The outlines of which any part may be seen, as fine as paper shows them; more would only make the file larger.
+
+    Args:
+        window: what is seen.
+        step: the shortest distance that is worth drawing, in degrees.
+    """
     for code, polygons in sorted(outlines().items()):
-        kept = [polygon for polygon in polygons if _touches(polygon[0], window)]
+        seen = [polygon for polygon in polygons if _touches(polygon[0], window)]
+        # of islands too small to see the first stays, so that no place goes without an outline
+        large = [polygon for polygon in seen if _reach(polygon[0]) >= step] or seen[:1]
+        kept = [[_thinned(ring, step) for ring in polygon] for polygon in large]
         if kept:
             yield code, {"type": "MultiPolygon", "coordinates": kept}
+
+
+def _thinned(ring: Ring, step: float) -> Ring:
+    """The same outline without points that lie closer than a step to the one before.
+
+    One that would turn around is left as it is: turned around, an outline stands for the world without it.
+    """
+    kept = [ring[0]]
+    for point in ring[1:-1]:
+        if abs(point[0] - kept[-1][0]) >= step or abs(point[1] - kept[-1][1]) >= step:
+            kept.append(point)
+    kept.append(ring[-1])
+    return kept if len(kept) > _FEWEST and area(kept) * area(ring) > 0 else ring
+
+
+def _reach(ring: Ring) -> float:
+    """How far an outline goes across or down, in degrees."""
+    across, down = zip(*ring, strict=True)
+    return max(max(across) - min(across), max(down) - min(down))
 
 
 def _touches(ring: Ring, window: Window) -> bool:
