@@ -45,8 +45,11 @@ tabs.queries(
     with_table=True,
 )
 
-section("From diagnostic to practice", "Diagnosed, through a program, into practice abroad: one path.")
-show.query("leadership/path", scope=scope)
+section(
+    "From diagnostic to practice",
+    "Diagnosed, through a program, into practice: one path. The table has who went abroad at all.",
+)
+show.query("leadership/path", scope=scope, with_table=True)
 show.query("cards/practice_conversion", scope=scope)
 
 placed.queries("leadership", scope=scope)

@@ -41,6 +41,8 @@ def fallen(result: Result) -> str:
     fell = sorted((row for row in known if row["change"] < 0), key=lambda row: (row["change"], row["region"]))
     if fell:
         said = f"Fewer students in {year} than the year before: {', '.join(map(_fall, fell))}."
+    elif len(of_year) == 1:
+        said = f"In {year}, no fewer students went to {known[0]['region']} than the year before."
     else:
         said = f"In {year}, no region {'shown ' if unknown else ''}had fewer students than the year before."
     return said + (left_out if unknown else "")

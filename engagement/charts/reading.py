@@ -58,7 +58,7 @@ def reading(result: Result) -> Reading:
     running = [period for period in found if not period.is_complete]
     if not complete:
         so_far = tuple(filter(None, (_so_far(period, column) for period in running[-1:])))
-        return Reading(result.query.title, NOTHING, notes=(*so_far, "no data delivered")[:1], better=card.better)
+        return Reading(result.query.title, NOTHING, notes=(*so_far, "nothing recorded")[:1], better=card.better)
     latest = complete[-1]
     change, compared_with, direction = _change(complete, column)
     notes = [_rests_on(latest, result, card), _against_target(latest, column, card)]
@@ -95,7 +95,7 @@ def _rests_on(period: Period, result: Result, card: Card) -> str:
     if period.is_hidden:
         return f"fewer than {result.released.threshold} people, or would give such a number away"
     if period.value is None:
-        return "no data delivered"
+        return "nothing recorded"
     if not card.base or period.base is None:
         return ""
     base, shown = result.query.columns[card.base], format.value(period.base, result.query.columns[card.base].unit)

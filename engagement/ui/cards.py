@@ -55,7 +55,8 @@ def metric(query_id: str, *, scope: Scope, by_region: str = "") -> None:
             help=ground(result),
         )
         sparkline.draw(said.trend, label=f"{said.title}: trend over {len(said.trend)} complete periods")
-        if changed := what_changed(result, show.asked(by_region, scope=scope) if by_region else None):
+        by = show.asked(by_region, scope=scope) if by_region and not scope.compare else None
+        if not scope.compare and (changed := what_changed(result, by)):  # it tells of the period before
             st.markdown(f":small[{parts.plain(changed)}]")
         unchanged = [said.compared_with] if said.compared_with and not said.change else []
         st.caption("  \n".join(parts.plain(note) for note in [*said.notes, *unchanged]))

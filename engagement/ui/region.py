@@ -60,6 +60,6 @@ def heading(scope: Scope) -> None:
     parts.section(", ".join(names))
     if not scope.countries:
         members = [known.place(iso3) for iso3 in known.countries_of(scope.scheme, scope.regions)]
-        with st.expander(f"{len(members)} countries and places"):
+        with st.expander("1 country or place" if len(members) == 1 else f"{len(members)} countries and places"):
             st.markdown(parts.plain(", ".join(members)))
             st.caption(f"{known.scheme_title(scope.scheme)}, version {parts.plain(known.version(scope.scheme))}")

@@ -15,17 +15,13 @@ from engagement.charts.screen.worldmap import off_the_map
 from engagement.errors import EngagementError, QueryError
 from engagement.query import Query
 from engagement.result import Result
-from engagement.ui import behind, clicks, downloads, parts, running, tables
+from engagement.ui import behind, clicks, downloads, nothing, parts, running, tables
 from engagement.ui.origin import origin
 from engagement.ui.pictures import Picture, picture
 
 EVENTS = "filters/events"
 """The query that marks of time series come from."""
 
-_NO_MATCH = "Nothing matches these filters. Choose more years or places, or clear the filters."
-_NO_ROWS = "There is nothing of the kind."
-_WITHHELD = "Choose more years or places to see more."
-_FILTERED_BY = frozenset({"regions", "countries", "year_from", "year_to"})
 _TABLE, _FILES, _ORIGIN = "Table", "Download", "Where does this come from?"
 
 
@@ -57,7 +53,8 @@ def query(
         with parts.part(title):
             with st.spinner(f"{title} …", show_time=True):
                 result = asked(query_id, scope=scope, parameters=parameters)
-            answer(result, events=_events(result, scope), key=key, with_table=with_table)
+            missing = () if result.table.num_rows else nothing.undelivered(running.view(), result.query, result)
+            answer(result, events=_events(result, scope), key=key, with_table=with_table, undelivered=missing)
 
 
 def asked(query_id: str, *, scope: Scope, parameters: Mapping[str, Any] | None = None) -> Result:
@@ -71,7 +68,14 @@ def asked(query_id: str, *, scope: Scope, parameters: Mapping[str, Any] | None =
     return view.run(found.id, **{**scope.parameters_of(found), **(parameters or {})})
 
 
-def answer(result: Result, *, events: Result | None = None, key: str = "", with_table: bool = False) -> None:
+def answer(
+    result: Result,
+    *,
+    events: Result | None = None,
+    key: str = "",
+    with_table: bool = False,
+    undelivered: tuple[str, ...] = (),
+) -> None:
     """Show an answer that has been asked already.
 
     Args:
@@ -79,6 +83,7 @@ def answer(result: Result, *, events: Result | None = None, key: str = "", with_
         events: marks for its time axis.
         key: tells two showings of the same query on one page apart.
         with_table: show the table below the picture from the start.
+        undelivered: tables that it stands on and of which nothing has been delivered, for an answer without rows.
     """
     key = f"{result.query.id} {key}".strip()
     with st.container(border=True):
@@ -88,7 +93,7 @@ def answer(result: Result, *, events: Result | None = None, key: str = "", with_
             st.caption("  \n".join(map(parts.plain, notes(result, drawn))))
             behind.agreements(result)
         else:
-            st.markdown(parts.plain(_nothing(result)))
+            st.markdown(parts.plain(nothing.why(result, undelivered)))
         has_table = drawn is not None and drawn.kind != "table"
         _behind(result, key, has_table=has_table, opened=_TABLE if has_table and with_table else None)
 
@@ -103,13 +108,6 @@ def notes(result: Result, drawn: Drawing | None = None) -> list[str]:
         about.append(f"Left out: {'; '.join(asked.excludes)}")
     hint = clicks.note(asked, drawn) if drawn else ""
     return [" · ".join(about), *(_drawn_notes(drawn) if drawn else []), *filter(None, [result.hidden_note, hint])]
-
-
-def _nothing(result: Result) -> str:
-    """Why there is nothing to draw: it may not be shown, the filters leave nothing over, or there is nothing."""
-    if result.released.is_withheld:
-        return f"{result.hidden_note} {_WITHHELD}"
-    return _NO_MATCH if _FILTERED_BY.intersection(result.query.parameters) else _NO_ROWS
 
 
 def _drawn_notes(drawn: Drawing) -> Iterator[str]:

@@ -35,7 +35,6 @@ reference = [0.0]
 level      = { title = "Level" }
 instrument = { title = "Instrument" }
 scale      = { title = "Scale" }
-label      = { title = "Level and scale" }
 pairs      = { title = "Pairs", unit = "count", description = "subjects with a score before and after" }
 people     = { title = "People", unit = "people", description = "people scored, or for teams and organizations those who rated, in the smaller of the two waves" }
 pair_rate  = { title = "Pair rate", unit = "share", description = "pairs among subjects scored before, rounded to whole percent" }
@@ -46,6 +45,7 @@ g          = { title = "Gain (g)", unit = "ratio", description = "d corrected fo
 low        = { title = "Gain, low", unit = "ratio", description = "lower end of the 95 % interval" }
 high       = { title = "Gain, high", unit = "ratio", description = "upper end of the 95 % interval" }
 icc_1      = { title = "ICC(1)", unit = "index", description = "for teams and organizations, before, over all years: how much raters of one group agree beyond chance" }
+label      = { title = "Level and scale" }
 ---*/
 with paired as (
     select
@@ -119,7 +119,6 @@ select
     spread.level,
     spread.instrument,
     spread.scale,
-    spread.level || ': ' || spread.scale as label,
     spread.pairs,
     cast(spread.people as bigint) as people,
     round(spread.pairs / spread.subjects, 2) as pair_rate,
@@ -130,7 +129,8 @@ select
     spread.correction * spread.d_av - spread.half_width as low,
     spread.correction * spread.d_av + spread.half_width as high,
     (agreement.between_square - agreement.within_square)
-    / nullif(agreement.between_square + (agreement.group_size - 1) * agreement.within_square, 0) as icc_1
+    / nullif(agreement.between_square + (agreement.group_size - 1) * agreement.within_square, 0) as icc_1,
+    spread.level || ': ' || spread.scale as label
 from spread
 left join agreement
     on

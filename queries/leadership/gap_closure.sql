@@ -32,11 +32,11 @@ orientation = "horizontal"
 level          = { title = "Level" }
 instrument     = { title = "Instrument" }
 scale          = { title = "Scale" }
-label          = { title = "Level and scale" }
 pairs          = { title = "Pairs below target", unit = "count", description = "subjects below their target before, with a score after" }
 people         = { title = "People", unit = "people", description = "people scored, or for teams and organizations those who rated, in the smaller of the two waves" }
 median_closure = { title = "Gap closed, median", unit = "share", description = "of the way from the score before to the target" }
 reached_share  = { title = "Reached the target", unit = "share", description = "among the pairs below it before; rounded to whole percent" }
+label          = { title = "Level and scale" }
 ---*/
 with below as (
     select
@@ -58,13 +58,13 @@ select
     upper(left(subject_level, 1)) || replace(substr(subject_level, 2), '_', ' ') as level,
     instrument,
     scale,
-    upper(left(subject_level, 1)) || replace(substr(subject_level, 2), '_', ' ') || ': ' || scale as label,
     count(*) as pairs,
     cast(
         case when subject_level = 'individual' then count(distinct subject_key) else sum(raters) end as bigint
     ) as people,
     median(closure) as median_closure,
-    round(count(*) filter (where has_reached) / count(*), 2) as reached_share
+    round(count(*) filter (where has_reached) / count(*), 2) as reached_share,
+    upper(left(subject_level, 1)) || replace(substr(subject_level, 2), '_', ' ') || ': ' || scale as label
 from below
 group by subject_level, instrument, scale
 order by

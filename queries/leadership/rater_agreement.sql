@@ -23,11 +23,11 @@ level      = { title = "Level", description = "of what is rated; individual wher
 instrument = { title = "Instrument" }
 scale      = { title = "Scale" }
 wave       = { title = "Wave" }
-label      = { title = "Level and scale" }
 n_groups   = { title = "Groups", unit = "count" }
 raters     = { title = "Raters", unit = "people" }
 icc_1      = { title = "ICC(1)", unit = "index", description = "share of the variance of single scores that lies between groups" }
 icc_2      = { title = "ICC(2)", unit = "index", description = "how reliable the mean of a group is" }
+label      = { title = "Level and scale" }
 ---*/
 with means as (
     select
@@ -61,12 +61,12 @@ select
     instrument,
     scale,
     wave,
-    upper(left(subject_level, 1)) || replace(substr(subject_level, 2), '_', ' ') || ': ' || scale as label,
     n_groups,
     cast(raters as bigint) as raters,
     (between_square - within_square)
     / nullif(between_square + (group_size - 1) * within_square, 0) as icc_1,
-    (between_square - within_square) / nullif(between_square, 0) as icc_2
+    (between_square - within_square) / nullif(between_square, 0) as icc_2,
+    upper(left(subject_level, 1)) || replace(substr(subject_level, 2), '_', ' ') || ': ' || scale as label
 from variances
 order by
     subject_level asc,

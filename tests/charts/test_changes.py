@@ -195,6 +195,11 @@ def test_regions_that_fell_are_those_of_the_last_complete_year():
     )
 
 
+def test_a_region_alone_is_named_where_it_did_not_fall():
+    rows = [("Africa", "2024/2025", -4, -0.1, True), ("Africa", "2025/2026", 4, 0.1, True)]
+    assert fallen(answer(CHANGES, rows)) == "In 2025/2026, no fewer students went to Africa than the year before."
+
+
 def test_where_no_region_fell_it_is_said():
     rows = [("Africa", "2025/2026", 4, 0.1, True), ("China", "2025/2026", 0, 0.0, True)]
     assert fallen(answer(CHANGES, rows)) == "In 2025/2026, no region had fewer students than the year before."

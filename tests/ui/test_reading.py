@@ -123,12 +123,12 @@ def test_a_zero_is_shown():
 
 def test_no_rows_are_no_data_delivered():
     said = reading(answer([], STUDENTS))
-    assert (said.value, said.notes) == ("no data", ("no data delivered",))
+    assert (said.value, said.notes) == ("no data", ("nothing recorded",))
 
 
 def test_a_missing_value_is_no_data_and_not_hidden():
     said = reading(answer(years(100, None), STUDENTS))
-    assert (said.value, said.notes[0]) == ("no data", "no data delivered")
+    assert (said.value, said.notes[0]) == ("no data", "nothing recorded")
 
 
 def test_a_rate_changes_in_points_and_names_its_denominator():

@@ -1,0 +1,32 @@
+"""Why an answer has no rows, in words: it may not be shown, nothing was delivered, the filters leave nothing over."""
+
+from __future__ import annotations
+
+from engagement.query import Query
+from engagement.result import Result
+from engagement.warehouse import View
+
+_FILTERS = ("regions", "countries", "year_from", "year_to")
+
+
+def why(result: Result, undelivered: tuple[str, ...] = ()) -> str:
+    """One or two sentences for an answer without rows.
+
+    Args:
+        result: the answer.
+        undelivered: titles of tables that it stands on and of which nothing has been delivered.
+    """
+    if result.released.is_withheld:
+        return f"{result.hidden_note} Choose more years or places to see more."
+    if undelivered:
+        return f"Nothing has been delivered to answer this from: {', '.join(undelivered).lower()}."
+    if any(result.parameters.get(name) for name in _FILTERS):
+        return "Nothing matches these filters. Choose more years or places, or clear the filters."
+    return "There is nothing of the kind."
+
+
+def undelivered(view: View, query: Query, result: Result) -> tuple[str, ...]:
+    """Titles of the offices' tables behind a query of which no file has been delivered."""
+    delivered = {source.table for source in result.provenance.sources}
+    tables = (view.catalog.contract.tables[name] for name in view.catalog.sources(query))
+    return tuple(table.title for table in tables if not table.is_reference and table.name not in delivered)
