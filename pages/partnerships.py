@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engagement.ui import cards, filters, placed, tabs
+from engagement.ui import calendar_download, cards, filters, placed, tabs
 from engagement.ui.parts import section
 
 scope = filters.current()
@@ -45,6 +45,8 @@ tabs.queries(
     },
     scope=scope,
 )
+
+calendar_download.draw(scope)
 
 section("Use", "What is agreed, and what comes of it.")
 tabs.queries(

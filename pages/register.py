@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from engagement.ui import filters, partners, register
+from engagement.ui import calendar_download, filters, partners, register
 
 scope = filters.current()
 partner = partners.choose()
 
 if partner is None:
     register.draw(scope)
+    calendar_download.draw(scope)
 else:
     partners.draw(partner, scope)

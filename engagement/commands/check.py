@@ -1,4 +1,4 @@
-"""python -m engagement check: every fault of settings, contract, mappings and queries."""
+"""python -m engagement check: every fault of settings, contract, mappings, queries and named views."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from engagement.errors import ContractError, Fault, SettingsError, SnapshotError
 from engagement.ingest.inputs import mapping_files
 from engagement.ingest.mapping import load_mapping
 from engagement.settings import Settings, load_settings
+from engagement.ui.offered import offered
+from engagement.ui.views import path_of, read_views, unknown
 from engagement.warehouse import View, open_warehouse
 
 
@@ -42,10 +44,13 @@ def _faults(settings: Settings) -> Iterator[Fault]:
     found = check_catalog(catalog)
     for path in sorted(found):
         yield from found[path]
+    views, of_views = read_views(path_of(settings))
+    yield from of_views
     expecting = [each.id for each in catalog.queries.values() if each.expectations and each.path not in found]
-    if expecting and (view := _view(settings)):
+    if (expecting or views) and (view := _view(settings)):
         for id_ in expecting:
             yield from unmet(view, view.catalog.queries[id_])
+        yield from unknown(views, offered(view) if views else {})
 
 
 def _view(settings: Settings) -> View | None:
@@ -53,5 +58,6 @@ def _view(settings: Settings) -> View | None:
     try:
         return open_warehouse(settings).view
     except SnapshotError as error:
-        note(f"[[expect]] was not tried. {error.faults[0].what} python -m engagement load builds it.")
+        why = f"{error.faults[0].what} python -m engagement load builds it."
+        note(f"[[expect]] and the values of views.toml were not tried. {why}")
         return None

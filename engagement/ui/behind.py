@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from engagement.result import Result
 from engagement.ui import links, running
+from engagement.ui.address import address
 from engagement.ui.choices import choices
+from engagement.ui.offered import state_title
 from engagement.ui.scope import Scope, in_address
 
 BEHIND = {
@@ -29,10 +31,10 @@ def agreements(result: Result) -> None:
     """Draw the link from a number of agreements to these agreements; nothing where it counts something else."""
     state = BEHIND.get(result.query.id)
     if state is not None and result.table.num_rows:
-        links.link("See the agreements", address(result, state))
+        links.link("See the agreements", link(result, state))
 
 
-def address(result: Result, state: str) -> str:
+def link(result: Result, state: str) -> str:
     """The register, narrowed as the answer is: the same places, the same day, and the state that the answer counts."""
     asked, day = result.parameters, result.provenance.as_of
     scope = Scope(
@@ -42,9 +44,4 @@ def address(result: Result, state: str) -> str:
         on=day if day != running.view().as_of else None,
     )
     chosen = {"state": (state_title(state),)} if state else {}
-    return links.address("register", {**in_address(scope, choices()), **chosen})
-
-
-def state_title(state: str) -> str:
-    """What readers call a state of the register."""
-    return f"{state[:1].upper()}{state[1:]}"
+    return address("register", {**in_address(scope, choices()), **chosen})

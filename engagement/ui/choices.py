@@ -76,11 +76,12 @@ def choices() -> Choices:
     with _lock:
         if key not in _kept:
             _kept.clear()
-            _kept[key] = _read(view, scheme)
+            _kept[key] = read_choices(view, scheme)
         return _kept[key]
 
 
-def _read(view: View, default_scheme: str) -> Choices:
+def read_choices(view: View, default_scheme: str) -> Choices:
+    """What can be chosen over the data of a view."""
     regions: dict[str, list[str]] = {}
     members: dict[tuple[str, str], set[str]] = {}
     versions: dict[str, str] = {}

@@ -7,7 +7,7 @@ out of the view, with a note.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -15,16 +15,13 @@ import streamlit as st
 from engagement.charts import format
 from engagement.ui import running
 from engagement.ui.choices import Choices, choices
+from engagement.ui.offered import days
 from engagement.ui.scope import Scope as Scope
 from engagement.ui.scope import listed
+from engagement.ui.views import FILTERS
 
-KEYS = ("regions", "countries", "from", "to", "scheme", "on", "compare")
+KEYS = FILTERS
 """The filters' names in the URL."""
-
-
-FIRST_DAY = date(1950, 1, 1)
-_DAYS_AHEAD = 3653
-"""Agreements can be looked at up to ten years ahead, as they stand in the register now."""
 
 
 def draw() -> str:
@@ -93,23 +90,23 @@ def _one_of(key: str, options: Sequence[Any], name: Callable[[Any], str], label:
 def _day(as_of: date) -> list[str]:
     """The day that agreements are shown for; whoever opens a link with another kind of day is told."""
     asked = st.query_params.get_all("on")
-    last = as_of + timedelta(days=_DAYS_AHEAD)
+    first, last = days(as_of)
     st.date_input(
         "Agreements on another day",
         value=None,
-        min_value=FIRST_DAY,
+        min_value=first,
         max_value=last,
         key="on",
         bind="query-params",
         help="Agreements as they stood, or will stand by what is in the register now, on that day. "
         f"Numbers about people stay those of {format.day(as_of)}.",
     )
-    return [one for one in asked[:1] if one and not _is_day(one, last)]
+    return [one for one in asked[:1] if one and not _is_day(one, first, last)]
 
 
-def _is_day(text: str, last: date) -> bool:
+def _is_day(text: str, first: date, last: date) -> bool:
     try:
-        return FIRST_DAY <= date.fromisoformat(text) <= last
+        return first <= date.fromisoformat(text) <= last
     except ValueError:
         return False
 

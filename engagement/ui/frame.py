@@ -10,7 +10,7 @@ from engagement import __version__
 from engagement.errors import EngagementError
 from engagement.ingest.snapshot import Refusal
 from engagement.settings import ROOT, Settings
-from engagement.ui import chips, filters, notices, parts, running
+from engagement.ui import chips, filters, named_views, notices, parts, running
 from engagement.ui.choices import choices
 from engagement.ui.menu import MENU, Entry
 from engagement.ui.scope import words
@@ -56,6 +56,8 @@ def _draw(page: st.Page, entry: Entry) -> None:
     _look_out(running.state(view, refusal), [True])
     with parts.part("This page"):
         page.run()
+    with st.sidebar:
+        named_views.draw()
 
 
 def _navigate() -> tuple[st.Page, Entry]:

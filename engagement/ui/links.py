@@ -1,4 +1,4 @@
-"""Links to a view: the page and what it shows stand in the address, and nowhere else.
+"""Links to other views, as a page draws them.
 
 They open their page anew, as for a reader who was sent the link: a widget that lives on in the session would go on
 showing what it showed before, whatever the address says.
@@ -7,24 +7,9 @@ showing what it showed before, whatever the address says.
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
-from urllib.parse import urlencode
+from collections.abc import Sequence
 
 import streamlit as st
-
-from engagement.ui.menu import MENU
-
-
-def address(page: str, values: Mapping[str, Sequence[str]] | None = None) -> str:
-    """The address of a view, as seen from any page: "partnerships?regions=Africa".
-
-    Args:
-        page: the page by its name in the address, such as "partnerships".
-        values: what stands behind the question mark, as the widgets of the page write it.
-    """
-    place = "./" if f"{page}.py" == MENU[0].file else page
-    asked = urlencode([(key, one) for key, given in (values or {}).items() for one in given])
-    return f"{place}?{asked}" if asked else place
 
 
 def link(label: str, to: str) -> None:

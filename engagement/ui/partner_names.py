@@ -6,7 +6,8 @@ import threading
 from collections import Counter
 from collections.abc import Mapping
 
-from engagement.ui import links, running
+from engagement.ui import running
+from engagement.ui.address import address
 from engagement.ui.scope import listed
 from engagement.warehouse import View
 
@@ -25,16 +26,17 @@ def names() -> Mapping[str, str]:
     with _lock:
         if key not in _kept:
             _kept.clear()
-            _kept[key] = _read(view)
+            _kept[key] = read_names(view)
         return _kept[key]
 
 
-def address(partner_key: str) -> str:
+def link(partner_key: str) -> str:
     """The link to one partner's own view."""
-    return links.address("register", {KEY: (names().get(partner_key, partner_key),)})
+    return address("register", {KEY: (names().get(partner_key, partner_key),)})
 
 
-def _read(view: View) -> Mapping[str, str]:
+def read_names(view: View) -> Mapping[str, str]:
+    """What each partner in the data of a view is called, by its key."""
     places: dict[str, list[str]] = {}
     called: dict[str, str] = {}
     for row in view.run(_QUERY).table.to_pylist():

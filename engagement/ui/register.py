@@ -6,7 +6,7 @@ import streamlit as st
 
 from engagement.query import Query
 from engagement.ui import notices, running, show
-from engagement.ui.behind import state_title
+from engagement.ui.offered import state_title
 from engagement.ui.scope import Scope
 
 QUERY = "partnerships/register"

@@ -47,7 +47,7 @@ def _linked(table: pa.Table) -> pa.Table:
     if PARTNER_KEY not in table.column_names:
         return table
     at = table.column_names.index(PARTNER_KEY)
-    to = [None if key is None else partner_names.address(key) for key in table.column(at).to_pylist()]
+    to = [None if key is None else partner_names.link(key) for key in table.column(at).to_pylist()]
     return table.set_column(at, PARTNER_KEY, pa.array(to, pa.string()))
 
 

@@ -144,3 +144,8 @@ def test_a_day_that_nobody_can_mean_is_left_out_with_a_note(open_page: OpenPage,
     page = open_page("partnerships", on=day)
     assert "on" not in chosen(page)
     assert any("does not know" in note.value for note in page.info)
+
+
+def test_the_address_of_what_is_shown_can_be_copied(open_page: OpenPage):
+    page = open_page("register", state="Review overdue", regions=["Africa", "China"])
+    assert page.code[0].value.endswith("?state=Review+overdue&regions=Africa&regions=China")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engagement.ui.links import address, anchor
+from engagement.ui.address import address
+from engagement.ui.links import anchor
 
 
 @pytest.mark.parametrize(
