@@ -20,6 +20,9 @@ FONT = "Libertinus Serif, Liberation Sans"
 SIZE = 9
 DASHES = ([1, 0], [2, 2], [1, 0])
 _MOST_DAYS, _MOST_LABEL, _LETTER = 12, 200, 4.4
+_SURELY_FITS = 30
+"""A name of as many letters is shorter than the longest label, however wide its letters are."""
+
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right")
 
 
@@ -43,8 +46,8 @@ class Sheet:
             "gridColor": colors.grid,
             "domainColor": colors.grid,
             "tickColor": colors.grid,
-            "labelLimit": _MOST_LABEL,
-            "titleLimit": 400,
+            "labelLimit": self.label_limit,
+            "titleLimit": 0,
         }
         legend = {
             "orient": "top",
@@ -53,7 +56,8 @@ class Sheet:
             "titleFontWeight": "normal",
             "titleColor": colors.muted,
             "labelColor": colors.text,
-            "labelLimit": 200,
+            "labelLimit": self.label_limit,
+            "titleLimit": 0,
             "columns": max(1, self.width // 115),
             "symbolSize": 50,
         }
@@ -72,6 +76,13 @@ class Sheet:
             },
             **chart,
         }
+
+    @property
+    def label_limit(self) -> int:
+        """Where names are cut, in points; 0 where none is that long, for the converter measures what it may cut."""
+        drawing = self.drawing
+        names = [*drawing.labels, *(one.name for one in drawing.series), *(span.label for span in drawing.spans)]
+        return _MOST_LABEL if max(map(len, names), default=0) > _SURELY_FITS else 0
 
     @property
     def inner_width(self) -> int:
