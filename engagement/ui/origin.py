@@ -39,9 +39,8 @@ def origin(result: Result) -> None:
     )
 
 
-@st.fragment
 def on_demand(result: Result, key: str) -> None:
-    """Offer the origin behind one click. It is drawn when it is opened, by itself, and costs a page nothing before."""
+    """Offer the origin behind one click. It is drawn when it is opened; before, it costs a page next to nothing."""
     opened = st.popover(QUESTION, type="tertiary", key=f"origin {key}", on_change="rerun", wrap=True)
     if opened.open:
         with opened:
