@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -20,6 +21,15 @@ from engagement.result import Released, Result
 _MOST = 256
 _kept: OrderedDict[tuple[object, ...], tuple[tuple[Released | None, ...], Picture]] = OrderedDict()
 _lock = threading.Lock()
+
+
+class _Kept(go.Figure):
+    """A figure that nobody changes any more: what is sent of it is worked out once, not at every run of a page."""
+
+    def to_dict(self) -> dict[str, Any]:
+        if "_sent" not in self.__dict__:
+            self._sent = super().to_dict()
+        return self._sent
 
 
 @dataclass(frozen=True)
@@ -44,7 +54,7 @@ def picture(result: Result, *, dark: bool, events: Result | None = None) -> Pict
             _kept.move_to_end(key)
             return _kept[key][1]
     drawn = drawing(result, events=events)
-    figure = None if drawn.kind == "table" else figure_of(drawn, dark=dark)
+    figure = None if drawn.kind == "table" else _Kept(figure_of(drawn, dark=dark).to_dict(), _validate=False)
     made = Picture(drawn, figure, alt_text_of(drawn))
     with _lock:
         _kept[key] = (tables, made)  # holds the tables, so that no other takes their place in memory and in the key
