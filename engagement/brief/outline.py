@@ -149,6 +149,16 @@ OUTLINE: tuple[Plan, ...] = (
                 printed=("place", "students", "placements"),
                 most=20,
             ),
+            Ask(
+                "access",
+                "placements/equity",
+                tables=("populations",),
+                title="Access: which groups of the graduated classes have been to the region",
+                chart=False,
+                table=True,
+                printed=("label", "students", "members", "rate", "parity", "low", "high"),
+                most=20,
+            ),
         ),
     ),
     Plan(

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engagement.brief import phrases
@@ -121,11 +121,35 @@ def test_demand_met_says_the_share_that_the_row_holds(rows):
         assert one.text.startswith(f"{cells[-1][2]:.1%} of the ")
 
 
+@given(st.lists(st.tuples(counts, counts), max_size=6))
+def test_the_use_of_places_counts_what_may_be_shown_and_no_other(rows):
+    columns = (Column("places_out", "", unit="people"), Column("use_out", "", unit="share"))
+    cells = tuple((agreed, use / 20 if isinstance(use, int) else use) for agreed, use in rows)
+    agreed = [use for places, use in cells if isinstance(places, int) and places]
+    shown = [use for use in agreed if isinstance(use, float)]
+    for one in said("place_use", Answer("Use", columns, cells, 1)):
+        told = {fact.name: fact.value for fact in one.facts}
+        none, over = sum(use == 0 for use in shown), sum(use > 1 for use in shown)
+        assert told == {"agreed": len(agreed), "shown": len(shown), "none": none, "over": over}
+        assert (f"{len(shown)} may be shown" in one.text) is (len(shown) < len(agreed))
+
+
+@given(st.lists(st.tuples(counts, counts), min_size=1, max_size=5))
+def test_a_group_went_less_or_more_often_only_where_its_interval_leaves_out_one(rows):
+    columns = (Column("label", ""), Column("low", "", unit="ratio"), Column("high", "", unit="ratio"))
+    cells = tuple((f"G{at}", *(b / 20 if isinstance(b, int) else b for b in bounds)) for at, bounds in enumerate(rows))
+    known = [(name, low, high) for name, low, high in cells if isinstance(low, float) and isinstance(high, float)]
+    for one in said("access", Answer("Access", columns, cells, 1)):
+        named = set(re.findall(r"G\d", one.text))
+        assert named == {name for name, low, high in known if low > 1 or high < 1}
+
+
 CELLS = st.one_of(counts, st.sampled_from(["Cleared", "Not recorded", "Élan Université", "students only"]))
 ORDINARY = {"people": counts, "date": st.one_of(st.none(), st.dates(date(2000, 1, 1), date(2030, 1, 1)))}
 
 
 @pytest.mark.parametrize("key", sorted(RULES))
+@settings(deadline=None)  # a machine with other work to do takes its time
 @given(data=st.data())
 def test_no_rule_prints_a_hidden_or_missing_value(demo_columns, key, data):
     columns = demo_columns[key]

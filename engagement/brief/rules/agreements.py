@@ -96,3 +96,19 @@ def dormant(answer: Answer, context: Context) -> Iterator[Draft]:
     text = f"{phrases.counted(count, 'agreement', 'agreements')} for mobility, in force for three years or more, "
     text += "had no placement either way in the last three complete years."
     yield Draft("partnerships.dormant", text, (Fact("dormant", count, f"{count:,}"),), 65)
+
+
+def place_use(answer: Answer, context: Context) -> Iterator[Draft]:
+    """How many partners received none of our students, or more than agreed, where that may be shown."""
+    agreed = [record for record in answer.records() if phrases.number(record["places_out"])]
+    uses = [use for record in agreed if (use := phrases.number(record["use_out"])) is not None]
+    if len(uses) < 2:
+        return
+    none, over = sum(use == 0 for use in uses), sum(use > 1 for use in uses)
+    partners = phrases.counted(len(agreed), "partner", "partners")
+    text = f"Of {partners} with places agreed for our students, "
+    text += f"{len(uses):,} may be shown: " if len(uses) < len(agreed) else ""
+    text += f"{none:,} received nobody" if none else "every one received somebody"
+    text += f", and {over:,} more than agreed." if over else ", and none more than agreed."
+    facts = (("agreed", len(agreed)), ("shown", len(uses)), ("none", none), ("over", over))
+    yield Draft("partnerships.place_use", text, tuple(Fact(name, count, f"{count:,}") for name, count in facts))

@@ -98,6 +98,27 @@ def hosts(answer: Answer, context: Context) -> Iterator[Draft]:
     yield Draft("students.hosts", text, facts, 40)
 
 
+def access(answer: Answer, context: Context) -> Iterator[Draft]:
+    """Which groups went clearly less or more often than the largest of their kind; a wide interval says nothing."""
+    compared = [
+        (phrases.name(record["label"]), low, high)
+        for record in answer.records()
+        if (low := phrases.number(record["low"])) is not None and (high := phrases.number(record["high"])) is not None
+    ]
+    if not compared or not all(name for name, _, _ in compared):
+        return
+    less = [name for name, _, high in compared if high < 1]
+    more = [name for name, low, _ in compared if low > 1]
+    groups = phrases.counted(len(compared), "group that can", "groups that can")
+    text = f"Of {groups} be compared with the largest of their kind, "
+    parts = [f"{phrases.listed(names)} went {how} often" for names, how in ((less, "less"), (more, "more")) if names]
+    text += (
+        f"{', and '.join(parts) or 'none went less or more often'} by more than chance would explain (95% intervals)."
+    )
+    facts = [Fact("groups", len(compared), f"{len(compared):,}"), *(Fact(name, name, name) for name in (*less, *more))]
+    yield Draft("students.access", text, tuple(facts))
+
+
 def funnel(answer: Answer, context: Context) -> Iterator[Draft]:
     """How far people come in leadership programs that touch the region."""
     records = answer.records()

@@ -61,7 +61,7 @@ SLIDES: tuple[Plan, ...] = (
     Plan(
         ("students",),
         ("students.hosts",),
-        ((Part("types"),), (Part("hosts"), Part("access"))),
+        ((Part("types"),), (Part("hosts"), Part("access", ("label", "rate", "parity", "low", "high")))),
         shares=(3, 2),
     ),
     Plan(
