@@ -16,7 +16,7 @@ tabs.queries(
         "Of those who applied": "cards/demand_met",
         "Of degrees and of the enrolled": "cards/participation_rate",
         "Demand met by region": "placements/demand_by_region",
-        "Given back": "cards/withdrawal_rate",
+        "Withdrawal": "cards/withdrawal_rate",
     },
     scope=scope,
 )

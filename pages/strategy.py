@@ -34,7 +34,7 @@ tabs.queries(
     {
         "Compliance and risk": "strategy/compliance_and_risk",
         "Pending over 90 days": "strategy/compliance_pending",
-        "Given back": "cards/withdrawal_rate",
+        "Withdrawal": "cards/withdrawal_rate",
     },
     scope=scope,
 )

@@ -30,7 +30,7 @@ complete = "is_complete"
 academic_year       = { title = "Academic year" }
 students            = { title = "Students", unit = "people" }
 countries           = { title = "Countries or places", unit = "countries" }
-hhi                 = { title = "Concentration (HHI)", unit = "index", description = "sum of squared shares of countries in placements; rounded, so that it gives no single country away" }
+hhi                 = { title = "Concentration (HHI)", unit = "index", description = "sum of squared shares of countries in placements; rounded to three decimals, or to two where fewer than 500 went, so that it gives no single country away" }
 effective_countries = { title = "Effective number of countries", unit = "countries", description = "1 / HHI, rounded" }
 top_5_share         = { title = "Share of the five largest", unit = "share", description = "rounded to whole percent" }
 is_complete         = { title = "Complete", description = "the academic year is over" }
@@ -79,6 +79,7 @@ measured as (
     select
         year,
         count(*) as countries,
+        sum(placements) as placements,
         sum(placements * placements) / (sum(placements) * sum(placements)) as hhi,
         sum(placements) filter (where place <= 5) / sum(placements) as top_5_share
     from ranked
@@ -89,7 +90,8 @@ select
     academic_years.academic_year,
     cast(people.students as bigint) as students,
     measured.countries,
-    round(measured.hhi, 2) as hhi,
+    -- a thousandth of 500 placements squared is more than the nine of a hidden country squared; of fewer it is not
+    round(measured.hhi, case when measured.placements >= 500 then 3 else 2 end) as hhi,
     round(1 / measured.hhi, 0) as effective_countries,
     round(measured.top_5_share, 2) as top_5_share,
     academic_years.last_day < $as_of as is_complete
