@@ -67,7 +67,7 @@ def academic_year(year: int) -> AcademicYear:
 def _others(result: Result, scope: Scope) -> Others:
     by = BY_REGION.get(result.query.id)
     if by is None:
-        return Others(None, "not compared: this figure is not known by region")
+        return Others(None, "this figure is not compared with other regions")
     if len(scope.regions) != 1 or scope.countries:
         return Others(None, "choose one region to compare it with the others")
     period = comparison.latest_period(result)

@@ -14,10 +14,13 @@ from engagement.ui import partner_names
 
 _HIDDEN_TITLE = "Hidden"
 _ROWS_SHOWN = 10
+_DAY_WIDTH = 104
+"""Pixels that a day takes; Streamlit would measure the first row, which may have none."""
+
 PARTNER_KEY = "partner_key"
 """A column of this name leads to the partner; it reads "open" on the page, and is the key itself in files."""
 
-_LINKS = {PARTNER_KEY: st.column_config.LinkColumn("Partner's view", display_text="open")}
+_LINKS = {PARTNER_KEY: st.column_config.LinkColumn("View", display_text="open", width="small")}
 
 
 def table(result: Result) -> None:
@@ -43,12 +46,12 @@ def table(result: Result) -> None:
 
 
 def _linked(table: pa.Table) -> pa.Table:
-    """The key of a partner as the link to the partner's own view."""
+    """The key of a partner as the link to the partner's own view, first: on a phone the last column is far away."""
     if PARTNER_KEY not in table.column_names:
         return table
     at = table.column_names.index(PARTNER_KEY)
     to = [None if key is None else partner_names.link(key) for key in table.column(at).to_pylist()]
-    return table.set_column(at, PARTNER_KEY, pa.array(to, pa.string()))
+    return table.remove_column(at).add_column(0, PARTNER_KEY, pa.array(to, pa.string()))
 
 
 def _named(result: Result) -> list[str | None]:
@@ -62,7 +65,7 @@ def _named(result: Result) -> list[str | None]:
 def _config(column: Column) -> Any:
     label, about = format.titled(column.title, column.unit), column.description or None
     if column.unit == "date":
-        return st.column_config.Column(label, help=about)
+        return st.column_config.Column(label, help=about, width=_DAY_WIDTH)
     if column.unit == "share":
         return st.column_config.NumberColumn(label.removesuffix(" (%)"), help=about, format="percent")
     if format.is_number(column.unit):

@@ -10,11 +10,7 @@ as_of   = "DATE"
 partner = { type = "VARCHAR", default = "", title = "Partner's key" }
 
 [chart]
-kind   = "timeline"
-start  = "start_date"
-end    = "end_date"
-label  = "agreement_kind"
-series = "status"
+kind = "table"
 
 [columns]
 agreement_id   = { title = "Agreement" }

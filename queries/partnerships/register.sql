@@ -21,16 +21,16 @@ kind = "table"
 agreement_id   = { title = "Agreement" }
 partner        = { title = "Partner" }
 place          = { title = "Country or place" }
-region         = { title = "Region" }
 agreement_kind = { title = "Kind of agreement" }
-delivered_kind = { title = "Kind as delivered" }
-unit           = { title = "Unit" }
 status         = { title = "Status", description = "on the as-of date, worked out from dates and workflow" }
+end_date       = { title = "End", unit = "date" }
+review_due     = { title = "Review due", unit = "date", description = "for active agreements; recorded, or by policy" }
+unit           = { title = "Unit" }
+region         = { title = "Region" }
 term           = { title = "Term" }
 start_date     = { title = "Start", unit = "date" }
-end_date       = { title = "End", unit = "date" }
 days_left      = { title = "Days left", unit = "days", description = "for active agreements of a fixed term" }
-review_due     = { title = "Review due", unit = "date", description = "for active agreements; recorded, or by policy" }
+delivered_kind = { title = "Kind as delivered" }
 partner_key    = { title = "Partner's key" }
 ---*/
 with membership as (
@@ -91,16 +91,16 @@ select
     agreement_id,
     partner_name as partner,
     place,
-    region,
     agreement_kind,
-    agreement_type_raw as delivered_kind,
-    owning_unit as unit,
     status,
+    end_date,
+    review_due,
+    owning_unit as unit,
+    region,
     replace(term_type, '_', ' ') as term,
     start_date,
-    end_date,
     days_left,
-    review_due,
+    agreement_type_raw as delivered_kind,
     partner_key
 from judged
 where

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
@@ -76,6 +77,36 @@ def test_the_back_button_goes_back_to_the_page_before_with_its_filters(server: S
     assert "Africa, all years" in visit.text()
 
 
+def click_a_bar(visit: Visit, chart: re.Pattern[str]) -> None:
+    bar = visit.page.get_by_role("figure", name=chart).locator(".bars .point path").first
+    bar.scroll_into_view_if_needed()
+    visit.page.wait_for_timeout(300)  # Plotly finds out where it stands
+    box = bar.bounding_box()
+    visit.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    visit.drawn()
+
+
+def test_a_click_on_a_bar_shows_its_region_alone_and_a_second_click_or_its_chip_all_again(server: Server, visit: Visit):
+    visit.open(f"{server.url}/partnerships")
+    chart = re.compile("^Bar chart: Active agreements by region")
+    click_a_bar(visit, chart)
+    (region,) = asked(visit)["regions"]
+    assert f"{region}, all years" in visit.text()
+    click_a_bar(visit, chart)
+    assert asked(visit) == {}
+    click_a_bar(visit, chart)
+    visit.page.locator(".st-key-chips").get_by_role("button", name=region).click()
+    visit.drawn()
+    assert asked(visit) == {}
+
+
+def test_a_number_of_agreements_leads_to_the_agreements(server: Server, visit: Visit):
+    visit.open(f"{server.url}/partnerships?regions=Africa")
+    visit.page.get_by_role("link", name="See the agreements").first.click()
+    visit.page.get_by_role("heading", name="Agreement register").wait_for()
+    assert asked(visit) == {"regions": ["Africa"], "state": ["Active"]}
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -86,6 +117,7 @@ def test_the_back_button_goes_back_to_the_page_before_with_its_filters(server: S
         pytest.param("/query_library?partnerships/agreements_ending.within_months=10**9", id="a parameter"),
         pytest.param("/methods?regions=" + "&regions=".join(["Africa"] * 500), id="five hundred times"),
         pytest.param("/region?" + "x" * 6000, id="very long"),
+        pytest.param("/register?on=1492-10-12&partner=" + quote("<script>alert(1)</script>"), id="a partner"),
     ],
 )
 def test_a_hostile_address_opens_a_calm_page(server: Server, visit: Visit, address: str):
