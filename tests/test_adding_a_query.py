@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from engagement.catalog.header_keys import COLUMN, PARAMETER, SECTIONS, TOP
+from engagement.catalog.header_keys import COLUMN, EXPECT, PARAMETER, SECTIONS, TOP
 from engagement.cli import main
 from engagement.query import CHART_KINDS, FRAME_PARAMETERS, PAGES, UNITS
 
@@ -31,8 +31,12 @@ def fits(printed: str, expected: str) -> bool:
 
 @pytest.fixture
 def workplace(tmp_path, monkeypatch, demo_settings):
-    shutil.copytree(ROOT / "queries", tmp_path / "queries")
+    # the models, and what the draft takes its total from
+    shutil.copytree(ROOT / "queries" / "models", tmp_path / "queries" / "models")
+    (tmp_path / "queries" / "placements").mkdir()
+    shutil.copy(ROOT / "queries" / "placements" / "students.sql", tmp_path / "queries" / "placements")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("engagement.commands.answers.FOLDER", tmp_path / "tests" / "kept_answers")
     monkeypatch.setenv("ENGAGEMENT_DATA", str(demo_settings.data_dir))
     monkeypatch.setenv("ENGAGEMENT_QUERIES", str(tmp_path / "queries"))
     return tmp_path
@@ -45,7 +49,7 @@ def test_its_steps_do_what_it_says(workplace, capsys):
         if kind == "sql":
             path.write_text(content, encoding="utf-8")
         elif kind == "diff":
-            old, new = (line[1:] for line in content.strip().split("\n"))
+            old, new = ("".join(f"{line[1:]}\n" for line in content.splitlines() if line[0] == sign) for sign in "-+")
             saved = path.read_text(encoding="utf-8")
             assert old in saved
             path.write_text(saved.replace(old, new), encoding="utf-8")
@@ -57,9 +61,9 @@ def test_its_steps_do_what_it_says(workplace, capsys):
 
 
 def test_it_names_every_key_of_a_header():
-    keys = {*TOP, *PARAMETER, *COLUMN, *(key for section in SECTIONS.values() for key in section)}
+    keys = {*TOP, *PARAMETER, *COLUMN, *EXPECT, *(key for section in SECTIONS.values() for key in section)}
     assert {
-        key for key in keys if f"`{key}`" not in TEXT and f"`[{key}]`" not in TEXT and f"{key} = " not in TEXT
+        key for key in keys if f"`{key}`" not in TEXT and f"[{key}]" not in TEXT and f"{key} = " not in TEXT
     } == set()
 
 

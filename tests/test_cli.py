@@ -226,6 +226,55 @@ def test_check_tells_every_fault_with_its_rule_and_leaves_with_1(place, capsys):
     assert all(each["what"] and each["fix"] for each in faults)
 
 
+def test_check_tells_editors_every_fault_as_sarif(place, capsys):
+    path = save(place, "placements/a name", QUERY.replace("from placements", "from placement"))
+    assert main(["check", "--format", "sarif"]) == 1
+    log = json.loads(capsys.readouterr().out)
+    assert (log["version"], log["$schema"]) == ("2.1.0", "https://json.schemastore.org/sarif-2.1.0.json")
+    (run,) = log["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert len({rule["id"] for rule in rules}) == len(rules)
+    assert all(rule["shortDescription"]["text"] and rule["help"]["text"] for rule in rules)
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+        assert result["message"]["text"]
+        (place_,) = (each["physicalLocation"] for each in result["locations"])
+        assert place_["artifactLocation"] == {"uri": "queries/placements/a%20name.sql", "uriBaseId": "%SRCROOT%"}
+    assert [(each["ruleId"], each["locations"][0]["physicalLocation"]["region"]) for each in run["results"]] == [
+        ("query-id", {"startLine": 1}),
+        ("table-unknown", {"startLine": 24, "startColumn": 6}),
+    ]
+    assert path.exists()
+
+
+def test_check_tells_other_programs_of_a_contract_that_cannot_be_used(place, capsys):
+    (place.data_dir / "datapackage.json").write_text("{", encoding="utf-8")
+    assert main(["check", "--format", "sarif"]) == 1
+    (result,) = json.loads(capsys.readouterr().out)["runs"][0]["results"]
+    assert result["ruleId"] == "contract-json"
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "data/datapackage.json"
+
+
+def test_check_tries_what_queries_expect(place, capsys):
+    expected = '[[expect]]\nnone = "students > 1000"\n\n[[expect]]\nrows = 7\n---*/'
+    save(place, "placements/by_country", QUERY.replace("---*/", expected))
+    assert main(["check"]) == 1
+    printed = capsys.readouterr()
+    # other data than the demonstration's may well have another number of rows
+    assert printed.out.startswith("1 of 2 rows have students > 1000, and none should.\n")
+    assert "where: queries/placements/by_country.sql:21\n" in printed.out
+    assert "rule:  expect-none" in printed.out
+    assert printed.err == "1 fault.\n"
+    assert "1240" not in printed.out
+
+
+def test_check_says_when_there_is_no_data_to_try(place, capsys, tmp_path, monkeypatch):
+    save(place, "placements/by_country", QUERY.replace("---*/", "[[expect]]\nrows = 7\n---*/"))
+    monkeypatch.setenv("ENGAGEMENT_DATA", str(tmp_path / "elsewhere"))
+    assert main(["check"]) == 0
+    assert "not tried" in capsys.readouterr().err
+
+
 def test_check_looks_into_mappings(place, capsys):
     place.mappings_dir.mkdir()
     (place.mappings_dir / "office.toml").write_text('table = "partnership"\nfiles = ["a.csv"]\n', encoding="utf-8")

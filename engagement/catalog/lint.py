@@ -1,4 +1,4 @@
-"""The rules that a file in queries/ must keep, taken by itself. The rules' names stay (docs/adding-a-query.md)."""
+"""The rules that a file in queries/ must keep, taken by itself. The rules' names stay (docs/rules.md)."""
 
 from __future__ import annotations
 

@@ -101,6 +101,12 @@ RULES: Mapping[str, str] = MappingProxyType(
         "contract-tables": "The contract holds no tables.",
         "contract-twice": "A name stands twice.",
         "contract-type": "There is no such type of field.",
+        "views-filter": "A view has a filter that its page does not have, or a value of another kind.",
+        "views-key": "There is no such key, or one is missing.",
+        "views-name": "Two views have the same name.",
+        "views-page": "There is no such page.",
+        "views-toml": "views.toml is not TOML.",
+        "views-value": "No page offers the value of a filter.",
         "settings": "A line of engagement.toml, or a variable of the environment, cannot be used.",
     }
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from engagement.catalog import load_catalog
 from engagement.catalog.binding import check_catalog
@@ -11,12 +11,12 @@ from engagement.commands import findings
 from engagement.commands.expectations import unmet
 from engagement.commands.printing import note
 from engagement.contract import load_contract
-from engagement.errors import ContractError, Fault, SettingsError, SnapshotError
+from engagement.errors import CallError, ContractError, Fault, QueryError, SettingsError, SnapshotError
 from engagement.ingest.inputs import mapping_files
 from engagement.ingest.mapping import load_mapping
 from engagement.settings import Settings, load_settings
 from engagement.ui.offered import offered
-from engagement.ui.views import path_of, read_views, unknown
+from engagement.ui.views import NamedView, path_of, read_views, unknown
 from engagement.warehouse import View, open_warehouse
 
 
@@ -50,7 +50,16 @@ def _faults(settings: Settings) -> Iterator[Fault]:
     if (expecting or views) and (view := _view(settings)):
         for id_ in expecting:
             yield from unmet(view, view.catalog.queries[id_])
-        yield from unknown(views, offered(view) if views else {})
+        yield from _of_views(views, view)
+
+
+def _of_views(views: Sequence[NamedView], view: View) -> Iterator[Fault]:
+    try:
+        known = offered(view) if views else {}
+    except (CallError, QueryError):
+        # without the queries that fill the filters no page offers anything; what is wrong with them is told already
+        return
+    yield from unknown(views, known)
 
 
 def _view(settings: Settings) -> View | None:

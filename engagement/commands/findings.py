@@ -14,7 +14,7 @@ from engagement import __version__
 from engagement.catalog.header import shown_path
 from engagement.catalog.rules import RULES
 from engagement.errors import Fault
-from engagement.settings import Settings
+from engagement.settings import ROOT, Settings
 
 _PLACE = re.compile(r"(?P<file>.+?)(?::(?P<line>\d+))?(?::(?P<column>\d+))?")
 
@@ -37,11 +37,14 @@ class Finding:
 
 def found(fault: Fault, settings: Settings | None) -> Finding:
     """The finding that a fault is."""
-    # mappings and the contract tell the place within behind a comma
+    # mappings, views and the contract tell the place within behind a comma
     match = _PLACE.fullmatch(fault.where.partition(", ")[0])
     file, line, column = match.groups() if match else ("", None, None)
     if settings and file.startswith("mappings/"):
         file = shown_path(settings.data_dir / file)
+    elif settings and file == "views.toml":
+        own = settings.data_dir / file
+        file = shown_path(own if own.exists() else ROOT / file)
     elif file and Path(file).is_absolute():
         file = shown_path(Path(file))
     numbers = (int(line) if line else None, int(column) if column else None)

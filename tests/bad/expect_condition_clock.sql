@@ -1,0 +1,24 @@
+/*---
+title    = "Agreements by kind"
+question = "How many agreements are there of each kind?"
+grain    = "one row per kind of agreement"
+owner    = "Global Education Office"
+
+[parameters]
+countries = "VARCHAR[]"
+
+[columns]
+agreement_type = { title = "Kind of agreement" }
+agreements     = { title = "Agreements", unit = "agreements" }
+
+[[expect]]
+none = "agreements > year(today())"
+---*/
+select
+    agreement_type,
+    count(*) as agreements
+from partnerships
+where len($countries) = 0 or list_contains($countries, partner_country)
+group by all
+order by agreement_type
+-- expect expect-condition at line 15

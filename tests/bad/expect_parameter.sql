@@ -1,0 +1,25 @@
+/*---
+title    = "Agreements by kind"
+question = "How many agreements are there of each kind?"
+grain    = "one row per kind of agreement"
+owner    = "Global Education Office"
+
+[parameters]
+countries = "VARCHAR[]"
+
+[columns]
+agreement_type = { title = "Kind of agreement" }
+agreements     = { title = "Agreements", unit = "agreements" }
+
+[[expect]]
+rows = "1.."
+given = { country = ["FRA"] }
+---*/
+select
+    agreement_type,
+    count(*) as agreements
+from partnerships
+where len($countries) = 0 or list_contains($countries, partner_country)
+group by all
+order by agreement_type
+-- expect expect-parameter at line 16

@@ -1,0 +1,24 @@
+/*---
+title    = "Agreements by kind"
+question = "How many agreements are there of each kind?"
+grain    = "one row per kind of agreement"
+owner    = "Global Education Office"
+
+[parameters]
+countries = "VARCHAR[]"
+
+[columns]
+agreement_type = { title = "Kind of agreement" }
+agreements     = { title = "Agreements", unit = "agreements" }
+
+[[expect]]
+values = [{ agreement_type = "general_mou", agreements = 1 }]
+---*/
+select
+    agreement_type,
+    count(*) as agreements
+from partnerships
+where len($countries) = 0 or list_contains($countries, partner_country)
+group by all
+order by agreement_type
+-- expect expect-values at line 15, on the demonstration data
