@@ -11,6 +11,7 @@ Filters have the names and values that stand in the address of a page, so that a
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from engagement.catalog.header import place
 from engagement.errors import Fault
 from engagement.nearest import did_you_mean
 from engagement.settings import ROOT, Settings
@@ -34,18 +36,20 @@ OF_PAGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """What some pages can be asked for beside."""
 
+_HEADING = re.compile(r"\s*\[\[\s*view\s*\]\]")
 _KEYS = ("name", "description", "page", "filters")
 _SEVERAL = ("regions", "countries")
 
 
 @dataclass(frozen=True)
 class NamedView:
-    """A page with filters, under a name. `filters` are as the address of the page has them."""
+    """A page with filters, under a name. `filters` are as its address has them; `place` is where it stands."""
 
     name: str
     page: str
     description: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    place: str = ""
 
     @property
     def link(self) -> str:
@@ -68,52 +72,51 @@ def read_views(path: Path) -> tuple[tuple[NamedView, ...], tuple[Fault, ...]]:
     if not path.exists():
         return (), ()
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        raw = tomllib.loads(text)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return (), (
-            Fault(f"{path.name} cannot be read: {error}", path.name, "Mend it, or take it away.", "views-toml"),
-        )
+        what = f"{path.name} cannot be read: {error}"
+        return (), (Fault(what, place(path, 1), "Mend it, or take it away.", "views-toml"),)
     faults = [
-        Fault(f'There is no key "{key}" in {path.name}.{did_you_mean(key, ["view"])}', path.name, "", "views-key")
+        Fault(f'There is no key "{key}".{did_you_mean(key, ["view"])}', place(path, 1), "", "views-key")
         for key in raw
         if key != "view"
     ]
     given, views, names = raw.get("view", []), [], set[str]()
-    for number, one in enumerate(given if isinstance(given, list) else [given], start=1):
-        title = one.get("name") if isinstance(one, dict) else None
-        where = f"{path.name}, view {f'“{title}”' if isinstance(title, str) and title else number}"
+    lines = [at for at, line in enumerate(text.splitlines(), start=1) if _HEADING.match(line)]
+    for number, one in enumerate(given if isinstance(given, list) else [given]):
+        where = place(path, lines[number] if number < len(lines) else 1)
         found = list(_faults(one, names, where))
         faults += found
         if not found:
             names.add(one["name"])
             filters = {key: _values(given) for key, given in one.get("filters", {}).items()}
-            views.append(NamedView(one["name"], one["page"], one.get("description", ""), filters))
+            views.append(NamedView(one["name"], one["page"], one.get("description", ""), filters, where))
     return tuple(views), tuple(faults)
 
 
-def unknown(views: Sequence[NamedView], offered: Mapping[str, Any], *, file: str = "views.toml") -> Iterator[Fault]:
+def unknown(views: Sequence[NamedView], offered: Mapping[str, Any]) -> Iterator[Fault]:
     """Values that no filter offers, so that the link would open with a note.
 
     Args:
         views: the views of the file.
         offered: for each filter that offers a choice, all its values; for "on", the first and the last day. Regions
             are by scheme, as the address names it.
-        file: named in the faults.
     """
     for view in views:
         scheme = view.filters.get("scheme", ("",))[0]
         for key, values in view.filters.items():
-            where = f"{file}, view “{view.name}”, {key}"
+            where = view.place
             known = offered.get(key)
             if key == "on":
-                yield from (_no_day(one, offered["on"], where) for one in values if not _is_day(one, offered["on"]))
+                yield from (_no_day(one, offered["on"], view) for one in values if not _is_day(one, offered["on"]))
                 continue
             if known is None:
                 continue
             known = known.get(scheme, ()) if isinstance(known, dict) else known
             for one in values:
                 if one not in known:
-                    what = f'{key} has no value "{one}".{did_you_mean(one, known)}'
+                    what = f'{_title(view)}{key} has no value "{one}".{did_you_mean(one, known)}'
                     yield Fault(what, where, "Take the value from the address of a page that shows it.", "views-value")
 
 
@@ -164,6 +167,10 @@ def _is_day(text: str, between: tuple[date, date]) -> bool:
         return False
 
 
-def _no_day(text: str, between: tuple[date, date], where: str) -> Fault:
+def _no_day(text: str, between: tuple[date, date], view: NamedView) -> Fault:
     fix = f"Write a day from {between[0]} to {between[1]}, such as 2026-11-01."
-    return Fault(f'on has no value "{text}".', where, fix, "views-value")
+    return Fault(f'{_title(view)}on has no value "{text}".', view.place, fix, "views-value")
+
+
+def _title(view: NamedView) -> str:
+    return f"View “{view.name}”: "
