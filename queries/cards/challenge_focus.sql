@@ -30,6 +30,9 @@ named       = { title = "On a named challenge", unit = "agreements", description
 agreements  = { title = "Active agreements", unit = "agreements" }
 share       = { title = "On a named challenge, %", unit = "share" }
 is_complete = { title = "Complete", description = "always true: a day's state does not run on" }
+
+[[expect]]
+none = "share not between 0 and 1"
 ---*/
 with membership as (
     select iso3

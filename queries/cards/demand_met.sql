@@ -51,6 +51,9 @@ applicants    = { title = "Applicants", unit = "people", description = "distinct
 rate          = { title = "Demand met", unit = "share", description = "students with a place among applicants" }
 target        = { title = "Target", unit = "share" }
 is_complete   = { title = "Complete", description = "the academic year is over" }
+
+[[expect]]
+none = "rate not between 0 and 1"
 ---*/
 with membership as (
     select

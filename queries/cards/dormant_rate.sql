@@ -37,6 +37,9 @@ dormant     = { title = "Dormant", unit = "agreements", description = "without a
 agreements  = { title = "Mobility agreements", unit = "agreements", description = "active and at least three years old" }
 share       = { title = "Dormant, %", unit = "share" }
 is_complete = { title = "Complete", description = "always true: a day's state does not run on" }
+
+[[expect]]
+none = "share not between 0 and 1"
 ---*/
 with membership as (
     select

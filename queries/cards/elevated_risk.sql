@@ -24,6 +24,9 @@ at_risk     = { title = "At elevated or high risk", unit = "agreements" }
 rated       = { title = "Agreements with a level of risk", unit = "agreements", description = "active, and rated by the office" }
 share       = { title = "At elevated or high risk, %", unit = "share" }
 is_complete = { title = "Complete", description = "always true: a day's state does not run on" }
+
+[[expect]]
+none = "share not between 0 and 1"
 ---*/
 with membership as (
     select iso3

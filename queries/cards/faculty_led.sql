@@ -37,6 +37,9 @@ led         = { title = "With a faculty lead", unit = "agreements" }
 agreements  = { title = "Active agreements", unit = "agreements" }
 share       = { title = "With a faculty lead, %", unit = "share" }
 is_complete = { title = "Complete", description = "always true: a day's state does not run on" }
+
+[[expect]]
+none = "share not between 0 and 1"
 ---*/
 with membership as (
     select

@@ -52,6 +52,9 @@ class_size    = { title = "Size of the class", unit = "people" }
 rate          = { title = "Global-experience rate", unit = "share", description = "members who have been abroad among the class" }
 target        = { title = "Target", unit = "share" }
 is_complete   = { title = "Complete", description = "the class has graduated" }
+
+[[expect]]
+none = "rate not between 0 and 1"
 ---*/
 with membership as (
     select

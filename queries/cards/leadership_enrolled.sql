@@ -50,6 +50,9 @@ enrolled_share  = { title = "Enrolled, %", unit = "share", description = "of tho
 completion_rate = { title = "Completion", unit = "share", description = "completed among those who reached the end" }
 target          = { title = "Target", unit = "people" }
 is_complete     = { title = "Complete", description = "the academic year is over" }
+
+[[expect]]
+none = "eligible_share not between 0 and 1 or admitted_share not between 0 and 1 or enrolled_share not between 0 and 1 or completion_rate not between 0 and 1"
 ---*/
 with membership as (
     select

@@ -52,6 +52,9 @@ enrolled            = { title = "Undergraduates enrolled", unit = "people" }
 share_of_enrolled   = { title = "Among the enrolled", unit = "share", description = "the same students divided by undergraduates enrolled" }
 target              = { title = "Target", unit = "share" }
 is_complete         = { title = "Complete", description = "the academic year is over" }
+
+[[expect]]
+none = "rate not between 0 and 1 or share_of_enrolled not between 0 and 1"
 ---*/
 with membership as (
     select

@@ -48,6 +48,9 @@ practiced     = { title = "Put into practice", unit = "people" }
 completers    = { title = "Completed", unit = "people" }
 rate          = { title = "Practice conversion", unit = "share", description = "put into practice among those who completed" }
 is_complete   = { title = "Complete", description = "the academic year has been over for a year" }
+
+[[expect]]
+none = "rate not between 0 and 1"
 ---*/
 with membership as (
     select

@@ -42,6 +42,9 @@ rate          = { title = "Renewal rate", unit = "share", description = "renewed
 signed        = { title = "Signed", unit = "agreements", description = "with a day of proposal" }
 median_days   = { title = "From proposal to signature", unit = "days", description = "median" }
 is_complete   = { title = "Complete", description = "the academic year is over" }
+
+[[expect]]
+none = "rate not between 0 and 1"
 ---*/
 with membership as (
     select

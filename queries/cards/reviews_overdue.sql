@@ -35,6 +35,9 @@ agreements  = { title = "Active agreements", unit = "agreements" }
 share       = { title = "Share overdue", unit = "share", description = "reviews overdue among active agreements" }
 target      = { title = "Target", unit = "agreements", description = "for the academic year that holds the day" }
 is_complete = { title = "Complete", description = "always true: a day's state does not run on" }
+
+[[expect]]
+none = "share not between 0 and 1"
 ---*/
 with membership as (
     select

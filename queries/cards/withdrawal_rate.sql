@@ -51,6 +51,9 @@ students       = { title = "Students with an offer", unit = "people" }
 rate           = { title = "Withdrawn or cancelled, %", unit = "share", description = "among offers" }
 cancelled_rate = { title = "Cancelled only, %", unit = "share", description = "among offers, withdrawals left out of both" }
 is_complete    = { title = "Complete", description = "the academic year is over" }
+
+[[expect]]
+none = "rate not between 0 and 1 or cancelled_rate not between 0 and 1"
 ---*/
 with membership as (
     select

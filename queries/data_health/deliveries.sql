@@ -25,6 +25,9 @@ mapping          = { title = "Mapping" }
 encoding         = { title = "Encoding" }
 is_demonstration = { title = "Demonstration" }
 fingerprint      = { title = "Fingerprint", description = "first 12 digits of the file's SHA-256" }
+
+[[expect]]
+none = "share_taken not between 0 and 1"
 ---*/
 select
     table_name,

@@ -40,6 +40,9 @@ completed       = { title = "Completed", unit = "people", description = "of thes
 admitted_share  = { title = "Admitted, %", unit = "share", description = "of those who applied" }
 enrolled_share  = { title = "Enrolled, %", unit = "share", description = "of those admitted" }
 completion_rate = { title = "Completion", unit = "share", description = "completed among those who reached the end" }
+
+[[expect]]
+none = "admitted_share not between 0 and 1 or enrolled_share not between 0 and 1 or completion_rate not between 0 and 1"
 ---*/
 with membership as (
     select

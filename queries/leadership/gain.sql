@@ -46,6 +46,9 @@ low        = { title = "Gain, low", unit = "ratio", description = "lower end of 
 high       = { title = "Gain, high", unit = "ratio", description = "upper end of the 95 % interval" }
 icc_1      = { title = "ICC(1)", unit = "index", description = "for teams and organizations, before, over all years: how much raters of one group agree beyond chance" }
 label      = { title = "Level and scale" }
+
+[[expect]]
+none = "pair_rate not between 0 and 1"
 ---*/
 with paired as (
     select

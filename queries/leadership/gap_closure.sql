@@ -37,6 +37,9 @@ people         = { title = "People", unit = "people", description = "people scor
 median_closure = { title = "Gap closed, median", unit = "share", description = "of the way from the score before to the target" }
 reached_share  = { title = "Reached the target", unit = "share", description = "among the pairs below it before; rounded to whole percent" }
 label          = { title = "Level and scale" }
+
+[[expect]]
+none = "reached_share not between 0 and 1"
 ---*/
 with below as (
     select

@@ -33,6 +33,9 @@ practiced       = { title = "Put into practice", unit = "people", description = 
 practiced_share = { title = "Put into practice, %", unit = "share", description = "of those diagnosed who completed" }
 abroad          = { title = "Ever abroad", unit = "people", description = "of all enrolled, with a placement abroad at any time" }
 abroad_share    = { title = "Ever abroad, %", unit = "share", description = "of those enrolled" }
+
+[[expect]]
+none = "practiced_share not between 0 and 1 or abroad_share not between 0 and 1"
 ---*/
 with membership as (
     select

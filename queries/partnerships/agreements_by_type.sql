@@ -22,6 +22,9 @@ agreement_kind = { title = "Kind of agreement" }
 agreements     = { title = "Agreements", unit = "agreements", description = "in the register, in any state" }
 active         = { title = "Active agreements", unit = "agreements" }
 share          = { title = "Share", unit = "share", description = "among active agreements" }
+
+[[expect]]
+none = "share not between 0 and 1"
 ---*/
 with membership as (
     select

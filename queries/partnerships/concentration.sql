@@ -31,6 +31,9 @@ countries           = { title = "Countries or places", unit = "countries" }
 hhi                 = { title = "Concentration (HHI)", unit = "index", description = "sum of squared shares of countries, 0 to 1" }
 effective_countries = { title = "Effective number of countries", unit = "countries", description = "1 / HHI" }
 top_5_share         = { title = "Share of the five largest", unit = "share" }
+
+[[expect]]
+none = "top_5_share not between 0 and 1"
 ---*/
 with membership as (
     select

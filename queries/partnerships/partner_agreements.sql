@@ -23,6 +23,10 @@ end_date       = { title = "End", unit = "date" }
 renewed_from   = { title = "Renewal of" }
 places_out     = { title = "Places out", unit = "people", description = "per academic year" }
 places_in      = { title = "Places in", unit = "people", description = "per academic year" }
+
+[[expect]]
+given = { partner = "local:U159" }
+rows  = "1.."
 ---*/
 select
     agreements.agreement_id,

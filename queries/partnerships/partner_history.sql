@@ -21,6 +21,10 @@ agreement_kind = { title = "Kind of agreement" }
 unit           = { title = "Unit" }
 agreement_id   = { title = "Agreement" }
 is_to_come     = { title = "Still to come", description = "after the as-of date" }
+
+[[expect]]
+given = { partner = "local:U159" }
+rows  = "1.."
 ---*/
 with chosen as (
     select

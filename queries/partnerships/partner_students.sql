@@ -27,6 +27,10 @@ academic_year = { title = "Academic year" }
 students_out  = { title = "Students out", unit = "people", description = "distinct students of ours who went" }
 students_in   = { title = "Students in", unit = "people", description = "distinct students of the partner who came" }
 is_complete   = { title = "Complete", description = "the academic year is over" }
+
+[[expect]]
+given = { partner = "local:U159" }
+rows  = "1.."
 ---*/
 with identified as (
     select distinct

@@ -20,6 +20,10 @@ kind = "table"
 [columns]
 students_out = { title = "Students out", unit = "people", description = "distinct students of ours who went" }
 students_in  = { title = "Students in", unit = "people", description = "distinct students of the partner who came" }
+
+[[expect]]
+given = { partner = "local:U159" }
+rows  = "1.."
 ---*/
 with identified as (
     select distinct

@@ -34,6 +34,9 @@ hhi                 = { title = "Concentration (HHI)", unit = "index", descripti
 effective_countries = { title = "Effective number of countries", unit = "countries", description = "1 / HHI, rounded" }
 top_5_share         = { title = "Share of the five largest", unit = "share", description = "rounded to whole percent" }
 is_complete         = { title = "Complete", description = "the academic year is over" }
+
+[[expect]]
+none = "top_5_share not between 0 and 1"
 ---*/
 with membership as (
     select

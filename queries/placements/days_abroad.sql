@@ -34,6 +34,9 @@ known_share   = { title = "Duration known", unit = "share", description = "place
 median_days   = { title = "Median", unit = "days", description = "half of the placements last at most so long; empty where too few students have a known duration" }
 mean_days     = { title = "Mean", unit = "days", description = "days of all placements divided by placements" }
 is_complete   = { title = "Complete", description = "the academic year is over" }
+
+[[expect]]
+none = "known_share not between 0 and 1"
 ---*/
 with membership as (
     select

@@ -24,6 +24,9 @@ students    = { title = "Students", unit = "people", description = "distinct stu
 known_share = { title = "Duration known", unit = "share", description = "placements of known duration among all, rounded to whole percent" }
 median_days = { title = "Median", unit = "days", description = "half of the placements last at most so long; empty where too few students have a known duration" }
 mean_days   = { title = "Mean", unit = "days", description = "days of all placements divided by placements" }
+
+[[expect]]
+none = "known_share not between 0 and 1"
 ---*/
 with membership as (
     select

@@ -31,6 +31,9 @@ region     = { title = "Region", description = "region of the country or place a
 met        = { title = "With a place", unit = "people", description = "distinct applicants nominated, live or completed" }
 applicants = { title = "Applicants", unit = "people", description = "distinct students who applied in complete academic years" }
 rate       = { title = "Demand met", unit = "share", description = "students with a place among applicants" }
+
+[[expect]]
+none = "rate not between 0 and 1"
 ---*/
 with membership as (
     select

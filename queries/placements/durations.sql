@@ -42,6 +42,9 @@ students      = { title = "Students", unit = "people", description = "distinct s
 placements    = { title = "Placements", unit = "placements" }
 share         = { title = "Share", unit = "share", description = "among the placements of the year" }
 is_complete   = { title = "Complete", description = "the academic year is over" }
+
+[[expect]]
+none = "share not between 0 and 1"
 ---*/
 with membership as (
     select

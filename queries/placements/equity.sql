@@ -50,6 +50,9 @@ gap_points   = { title = "Gap", unit = "points", description = "rate minus the r
 parity       = { title = "Parity", unit = "ratio", description = "rate divided by the rate of the group compared with" }
 low          = { title = "Parity, low", unit = "ratio", description = "lower end of the 95 % interval" }
 high         = { title = "Parity, high", unit = "ratio", description = "upper end of the 95 % interval" }
+
+[[expect]]
+none = "rate not between 0 and 1"
 ---*/
 with membership as (
     select

@@ -45,6 +45,9 @@ median_cost    = { title = "Cost, median", unit = "amount", description = "per p
 median_funding = { title = "Funding, median", unit = "amount", description = "per placement with any funding" }
 median_unmet   = { title = "Unmet need, median", unit = "amount", description = "cost minus funding, at least 0, per placement with a recorded cost" }
 is_complete    = { title = "Complete", description = "the academic year is over" }
+
+[[expect]]
+none = "funded_share not between 0 and 1"
 ---*/
 with membership as (
     select

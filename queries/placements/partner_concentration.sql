@@ -40,6 +40,9 @@ known_share   = { title = "Partner known", unit = "share", description = "of pla
 partners      = { title = "Partners", unit = "partners", description = "with a placement" }
 top_10_share  = { title = "Share of the ten largest", unit = "share", description = "of placements whose partner is known, rounded to whole percent" }
 is_complete   = { title = "Complete", description = "the academic year is over" }
+
+[[expect]]
+none = "known_share not between 0 and 1 or top_10_share not between 0 and 1"
 ---*/
 with membership as (
     select

@@ -42,6 +42,9 @@ students         = { title = "Students", unit = "people", description = "distinc
 placements       = { title = "Placements", unit = "placements" }
 placements_share = { title = "Of placements", unit = "share" }
 spend_share      = { title = "Of spend", unit = "share", description = "of what active agreements cost per year" }
+
+[[expect]]
+none = "agreements_share not between 0 and 1 or placements_share not between 0 and 1"
 ---*/
 with membership as (
     select

@@ -41,6 +41,9 @@ agreements_share = { title = "Of agreements", unit = "share" }
 students         = { title = "Students", unit = "people", description = "distinct students abroad under these agreements in the chosen years" }
 placements       = { title = "Placements", unit = "placements" }
 placements_share = { title = "Of placements", unit = "share" }
+
+[[expect]]
+none = "agreements_share not between 0 and 1 or placements_share not between 0 and 1"
 ---*/
 with membership as (
     select
