@@ -11,17 +11,37 @@ from engagement.catalog import Catalog
 from engagement.catalog.header import shown_path
 from engagement.charts import format
 from engagement.errors import CallError
-from engagement.query import FRAME_PARAMETERS, Query
-from engagement.ui import ask, parts, running, show
-from engagement.ui.filters import Scope
+from engagement.query import FRAME_PARAMETERS, Query, Review
+from engagement.ui import ask, gallery, parts, running, show, workbench
+from engagement.ui.scope import Scope
 
 _KEY = "query"
+_QUESTIONS, _WORKBENCH, _GALLERY = "Questions", "Workbench", "Gallery"
+_MARK = " :green[:material/verified:]"
 _TITLES = {"cards": "Figures"}
 _FIRST = ("cards", "partnerships", "placements", "leadership", "strategy", "region")
 _LAST = ("brief", "data_health", "filters")
 
 
 def draw(*, scope: Scope) -> None:
+    """Draw the questions that there are, the workbench for new ones, or the gallery of charts, as the URL says."""
+    chosen = st.segmented_control(
+        "Questions, workbench or gallery",
+        [_QUESTIONS, _WORKBENCH, _GALLERY],
+        default=_QUESTIONS,
+        key="show",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    if chosen == _WORKBENCH:
+        workbench.draw(scope=scope)
+    elif chosen == _GALLERY:
+        gallery.draw()
+    else:
+        _questions(scope=scope)
+
+
+def _questions(*, scope: Scope) -> None:
     """Draw the query that the URL names, or the list of all."""
     catalog = running.view().catalog
     ids = sorted([*catalog.queries, *_faulty(catalog)])
@@ -56,7 +76,9 @@ def _list(catalog: Catalog) -> None:
         st.subheader(area_title(area), anchor=False, divider="gray")
         for query in queries:
             with st.container(gap=None):
-                label = f":primary[{parts.plain(query.title)}]"
+                label = (
+                    f":primary[{parts.plain(query.title)}]{_MARK if query.review and query.review.is_current else ''}"
+                )
                 st.button(label, key=f"open {query.id}", type="tertiary", on_click=_open, args=(query.id,))
                 st.caption(f"{parts.plain(query.question)} · {parts.plain(query.id)}")
     if not found:
@@ -87,7 +109,8 @@ def _in_order(query: Query) -> tuple[int, str]:
 def _detail(catalog: Catalog, query: Query, *, scope: Scope) -> None:
     st.button("All queries", type="tertiary", icon=":material/arrow_back:", on_click=_open, args=(None,))
     st.markdown(f"**{parts.plain(query.question)}**")
-    st.caption(parts.plain(" · ".join(_about(query))))
+    st.caption(parts.plain(" · ".join((query.id, query.grain, query.owner))))
+    _review(query.review)
     values = ask.parameters(query.id)
     answered = [name for name in query.parameters if name in FRAME_PARAMETERS]
     if answered:
@@ -104,12 +127,15 @@ def _detail(catalog: Catalog, query: Query, *, scope: Scope) -> None:
         _hidden(catalog, query)
 
 
-def _about(query: Query) -> Iterable[str]:
-    yield query.id
-    yield query.grain
-    yield query.owner
-    if query.reviewed:
-        yield f"reviewed {format.day(query.reviewed)}" + (f" by {query.reviewer}" if query.reviewer else "")
+def _review(review: Review | None) -> None:
+    """Whether somebody has checked the query as it is now."""
+    if review is None:
+        return
+    by = f" by {parts.plain(review.reviewer)}" if review.reviewer else ""
+    if review.is_current:
+        st.badge(f"Checked on {format.day(review.date)}{by}", icon=":material/verified:", color="green")
+    else:
+        st.badge(f"Changed since it was checked on {format.day(review.date)}{by}", color="gray")
 
 
 def _columns(query: Query) -> None:

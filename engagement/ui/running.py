@@ -16,6 +16,8 @@ from engagement.ingest import snapshot
 from engagement.ingest.watch import Watcher
 from engagement.settings import Settings
 from engagement.warehouse import View, Warehouse, open_warehouse
+from engagement.warehouse.sandbox import Limits, Sandbox
+from engagement.warehouse.workbench import Workbench
 
 
 @dataclass
@@ -23,6 +25,7 @@ class _Process:
     settings: Settings | None = None
     warehouse: Warehouse | None = None
     watcher: Watcher | None = None
+    sandbox: Sandbox | None = None
     has_tried: bool = False
 
 
@@ -49,11 +52,13 @@ def start() -> None:
 def stop() -> None:
     """Let go of the watcher and the warehouse."""
     with _lock:
-        watcher = _process.watcher
-        _process.watcher = _process.warehouse = _process.settings = None
+        watcher, sandbox = _process.watcher, _process.sandbox
+        _process.watcher = _process.warehouse = _process.settings = _process.sandbox = None
         _process.has_tried = False
     if watcher is not None:
         watcher.stop()
+    if sandbox is not None:
+        sandbox.close()
 
 
 def settings() -> Settings:
@@ -84,6 +89,14 @@ def warehouse() -> Warehouse:
         found = _process.warehouse
     found.refresh()
     return found
+
+
+def workbench() -> Workbench:
+    """What runs SQL that is typed in; all readers share the few processes that it may have at once."""
+    with _lock:
+        if _process.sandbox is None:
+            _process.sandbox = Sandbox(Limits(seconds=min(Limits.seconds, settings().query_seconds)))
+        return Workbench(_process.sandbox)
 
 
 def pin() -> View:

@@ -110,6 +110,8 @@ def _check_shape(node: Node) -> None:
 
 def _items(nodes: list[Node], terms: Terms, measures: frozenset[str]) -> Iterator[_Item]:
     for node in nodes:
+        if node.get("class") == "STAR":
+            raise refused("Rows of people are not shown, only counts of groups.", SHAPE, node)
         name = node.get("alias") or (node["column_names"][-1] if node.get("class") == "COLUMN_REF" else "")
         if not name or name.startswith("__"):
             raise refused("This column has no name.", "Write: … as name.", node)

@@ -22,12 +22,15 @@ from engagement.result import Provenance, Released, Result
 from engagement.warehouse.counted import EVERYONE, Counted, counted
 from engagement.warehouse.locked import RunError
 from engagement.warehouse.people_from import Setting
+from engagement.warehouse.row_terms import RULE
 from engagement.warehouse.sandbox import Sandbox
 from engagement.warehouse.view import View
 
 MOST_CHARACTERS = 20_000
+MOST_GROUPS = 3_000
 NOT_LISTED = "groups of fewer than {threshold} people, and those that would give one away"
 # What may be summed and averaged of people: amounts, and nothing that is a year, a mark or a yes.
+_NESTED = ("STRUCT", "MAP", "UNION", "BLOB", "BIT", "GEOMETRY", "VARIANT")
 _AMOUNTS = {"days", "money", "hours", "people"}
 _STOPPED = {
     "time": "Choose fewer rows: a condition, a smaller table, one year.",
@@ -98,16 +101,17 @@ class Workbench:
         values = bind(asked, {name: value for name, value in given.items() if name in parameters}, view.frame)
         is_about_people = not view.about_people.isdisjoint(asked.tables)
         _log.info("workbench%s: %s", ", about people" if is_about_people else "", " ".join(sql.split()))
+        types: Mapping[str, str]
         with self._sandbox.process(view.snapshot.database) as process:
-            types = process.describe(_bare(sql), values)
-            _check_names(types)
             threshold = view.settings.threshold
-            if not is_about_people:
-                rule, released = None, release(process.run(_bare(sql), values), None, threshold=threshold)
-            else:
+            if is_about_people:
                 setting = setting_of(view, parameters, lambda select: process.describe(select, _used(select, values)))
                 found = counted(sql, setting)
+                types = process.describe(_bare(sql), values)
                 rule, released = found.rule, _groups(process.run(found.sql, values), found, threshold)
+            else:
+                types = _shown(process.describe(_bare(sql), values))
+                rule, released = None, release(process.run(_bare(sql), values), None, threshold=threshold)
         sources = view.catalog.sources(asked)
         provenance = Provenance(
             snapshot_id=view.snapshot.id,
@@ -182,16 +186,21 @@ def _used(select: str, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _groups(table: pa.Table, found: Counted, threshold: int) -> Released:
+    if table.num_rows > MOST_GROUPS:
+        what = f"There are more than {MOST_GROUPS:,} groups."
+        raise StatementError(what, rule=RULE, fix="Group by columns that have fewer values.")
     return release_groups(
         table, by=found.by, people=found.people, everyone=EVERYONE, behind=found.behind, threshold=threshold
     )
 
 
-def _check_names(types: Mapping[str, str]) -> None:
+def _shown(types: Mapping[str, str]) -> Mapping[str, str]:
+    """The same types, where a table can show their values."""
     for name, type_ in types.items():
-        if type_.endswith("]") or type_.startswith(("STRUCT", "MAP", "UNION", "BLOB", "BIT", "GEOMETRY", "VARIANT")):
+        if type_.endswith("]") or type_.startswith(_NESTED):
             fix = "Take single values out of it: unnest, or the field that is meant."
             raise StatementError(f'"{name}" holds {type_}, which no table shows.', rule="column-type", fix=fix)
+    return types
 
 
 def _bare(sql: str) -> str:

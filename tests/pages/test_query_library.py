@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from engagement.catalog.query_file import draft
+from engagement.query import CHART_KINDS
 from engagement.settings import ROOT, Settings
 from engagement.warehouse import Warehouse
 from tests.pages.conftest import OpenPage, visit, words
@@ -18,6 +20,7 @@ IDS = sorted(
     for path in QUERIES.rglob("*.sql")
     if path.relative_to(QUERIES).parts[0] != "models"
 )
+QUERY = "partnerships/partners_by_letter"
 MINE = """/*---
 title    = "Partners by letter"
 question = "How many partners begin with the letter?"
@@ -97,3 +100,56 @@ def test_a_query_that_asks_for_a_place_on_a_page_gets_it(own_queries: Path):
     asks = MINE.replace('owner    = "An analyst"', 'owner    = "An analyst"\npage     = "overview"')
     (own_queries / "partnerships" / "partners_by_letter.sql").write_text(asks)
     assert "Partners by letter" in [heading.value for heading in visit("overview").subheader]
+
+
+def test_what_is_typed_in_is_run_and_becomes_a_file(open_page: OpenPage):
+    page = open_page("query_library", show="Workbench")
+    page.session_state["workbench sql"] = "select partner_type, count(*) as agreements from partnerships group by all"
+    page.session_state["workbench run"] = True
+    page.run()
+    text = next(code.value for code in page.code if code.value.startswith("/*---"))
+    assert 'agreements = { title = "Agreements", unit = "agreements" }' in text
+    assert "As of" in words(page)
+    assert not page.exception
+
+
+def test_a_fault_in_what_is_typed_is_told_with_its_place(open_page: OpenPage):
+    page = open_page("query_library", show="Workbench")
+    page.session_state["workbench sql"] = "select host_name,\n    max(cost_amount) as most\nfrom students_abroad"
+    page.session_state["workbench run"] = True
+    said = words(page.run())
+    assert "line 2, column 5" in said
+    assert "could tell of one person" in said
+
+
+def test_groups_of_people_that_cannot_be_listed_are_told_alike(open_page: OpenPage):
+    page = open_page("query_library", show="Workbench")
+    page.session_state["workbench sql"] = (
+        "select count(distinct person_key) as students from students_abroad where home_school = 'Magic'"
+    )
+    page.session_state["workbench run"] = True
+    assert "Which of the two is not told" in words(page.run())
+
+
+def test_every_kind_of_chart_is_in_the_gallery_with_the_header_that_makes_it(open_page: OpenPage):
+    page = open_page("query_library", show="Gallery")
+    shown = [code.value for code in page.code]
+    assert [kind for kind in CHART_KINDS if not any(f'"{kind}"' in header for header in shown)] == []
+    assert "cannot be shown" not in words(page)
+
+
+@pytest.mark.parametrize(
+    ("select", "said"),
+    [
+        pytest.param("count(distinct", "Checked on Nov 20, 2026 by R. Viewer", id="as it was checked"),
+        pytest.param("2 * count(distinct", "Changed since it was checked", id="changed since"),
+    ],
+)
+def test_a_checked_query_says_by_whom_as_long_as_it_asks_the_same(own_queries: Path, select: str, said: str):
+    path = own_queries / "partnerships" / "partners_by_letter.sql"
+    checked = draft(MINE, path, own_queries).query
+    assert checked is not None
+    owner = 'owner    = "An analyst"'
+    seal = f'{owner}\nreviewed = 2026-11-20\nreviewer = "R. Viewer"\nreviewed_content = "{checked.content}"'
+    path.write_text(MINE.replace(owner, seal).replace("count(distinct", select))
+    assert said in words(visit("query_library", query=QUERY))

@@ -1,0 +1,99 @@
+"""The text field for SQL: our own, since no editor for Streamlit runs offline and under our security policy.
+
+Looked at in November 2026: streamlit-code-editor and streamlit-ace stand in frames of their own, which the policy
+forbids, and streamlit-monaco loads its code from another host. static/sql_editor/ is a text field with colors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import streamlit as st
+from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
+from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
+
+from engagement import __version__
+from engagement.settings import ROOT
+
+_NAME = "engagement.sql_editor"
+_HTML = """
+<div class="editor">
+  <div class="field">
+    <pre class="colors" aria-hidden="true"></pre>
+    <textarea aria-label="SQL" aria-autocomplete="list" aria-controls="offers" spellcheck="false" autocapitalize="off"
+      autocomplete="off" wrap="off"></textarea>
+    <span class="probe" aria-hidden="true">mmmmmmmmmm</span>
+  </div>
+  <ul class="offers" id="offers" role="listbox" aria-label="Words that may come next" hidden></ul>
+  <div class="bar">
+    <button type="button" class="run">Run</button>
+    <span class="hint">Ctrl+Enter runs it. Ctrl+Space offers words.</span>
+    <span class="status" role="status"></span>
+  </div>
+</div>
+"""
+
+_mounted: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What stands in the field, and whether it was asked to be run just now."""
+
+    sql: str
+    is_run: bool
+
+
+def sql_editor(
+    *,
+    sql: str,
+    load: int,
+    insert: tuple[int, str],
+    tables: Mapping[str, Any],
+    parameters: Mapping[str, str],
+    fault: Mapping[str, Any] | None,
+    runs: int,
+    key: str,
+) -> Typed:
+    """Draw the field.
+
+    Args:
+        sql: its text when it is drawn for the first time, or when `load` has another number than before.
+        load: counts up where the text is to be replaced.
+        insert: counts up where a text is to be put in at the caret; and that text.
+        tables: by name, each with `about` and its `columns`, name -> about.
+        parameters: by name, what they are.
+        fault: line, column, what, and the sql that it is about.
+        runs: how often something has been run, so that the field knows when it is done.
+        key: of the widget.
+    """
+    data = {
+        "sql": sql,
+        "load": load,
+        "insert": {"number": insert[0], "text": insert[1]},
+        "tables": tables,
+        "parameters": parameters,
+        "fault": fault,
+        "runs": runs,
+    }
+    found = _component()(key=key, data=data, on_sql_change=_nothing, on_run_change=_nothing)
+    if found.run:
+        return Typed(str(found.run["sql"]), True)
+    return Typed(sql if found.sql is None else str(found.sql), False)
+
+
+def _nothing() -> None:
+    """Streamlit runs the page again by itself."""
+
+
+def _component() -> Any:
+    """The component, its files served by this server: a script that is written into a page would be refused."""
+    manager = get_bidi_component_manager()
+    if manager not in _mounted:
+        part = ComponentConfig(name="sql_editor", asset_dir="static/sql_editor")
+        manager.register_from_manifest(ComponentManifest("engagement", __version__, [part]), ROOT)
+        _mounted[manager] = st.components.v2.component(_NAME, html=_HTML, css="editor.css", js="editor.js")
+    return _mounted[manager]

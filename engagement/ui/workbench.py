@@ -1,0 +1,138 @@
+"""The workbench of the query library: write SQL, run it, choose a chart, take the finished file along."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from engagement.errors import EngagementError, QueryError
+from engagement.query import FRAME_PARAMETERS
+from engagement.ui import parts, running, show, workbench_form
+from engagement.ui.scope import Scope
+from engagement.ui.sql_editor import Typed, sql_editor
+from engagement.ui.workbench_file import file_text, read_back, with_columns
+from engagement.ui.workbench_tables import choose, offered
+from engagement.warehouse.workbench import Found
+
+FIRST = """select
+    region_membership.region,
+    count(distinct students_abroad.person_key) as students,
+    round(avg(students_abroad.duration_days), 0) as days
+from students_abroad
+inner join region_membership on students_abroad.host_country = region_membership.iso3
+where region_membership.scheme = $scheme
+group by all
+order by students desc
+"""
+_PLACE = re.compile(r"line (\d+), column (\d+)")
+_NOTHING_LISTED = (
+    "No group can be listed: either nothing matches, or the groups are of fewer than {threshold} people. "
+    "Which of the two is not told."
+)
+
+
+def draw(*, scope: Scope) -> None:
+    """Draw the workbench."""
+    kept = st.session_state
+    kept.setdefault("workbench sql", FIRST)
+    st.markdown(
+        ":gray[Write one select, run it, and choose how it is drawn. What comes of it is a file for the folder "
+        "queries/. Saved there, it is a question like every other.]"
+    )
+    left, right = st.columns([3, 2], gap="medium")
+    with right:
+        insert = choose(running.view())
+    with left:
+        typed = _field(insert)
+        given = _given(typed.sql, scope)
+    if typed.is_run or kept.pop("workbench run", False):
+        _run(typed.sql, given)
+        st.rerun()  # so that the field shows where a fault is
+    if "workbench fault" in kept:
+        with st.container(border=True):
+            st.markdown(
+                ":material/error: **It was not run.**" if kept["workbench place"] else "**There is no answer.**"
+            )
+            parts.faults(kept["workbench fault"].faults)
+    elif "workbench found" in kept:
+        with parts.part("The answer"):
+            _answer(kept["workbench found"], kept["workbench ran"])
+
+
+def load(sql: str) -> None:
+    """Put a text into the field in place of what is there, and show the workbench."""
+    kept = st.session_state
+    kept["workbench sql"], kept["workbench load"] = sql, kept.get("workbench load", 0) + 1
+    for key in ("workbench fault", "workbench found"):
+        kept.pop(key, None)
+
+
+def _field(insert: tuple[int, str]) -> Typed:
+    kept = st.session_state
+    number = kept.get("workbench load", 0)
+    typed = sql_editor(
+        sql=kept["workbench sql"],
+        load=number,
+        insert=insert,
+        tables=offered(running.view()),
+        parameters={name: f"{type_}, from the filters" for name, type_ in FRAME_PARAMETERS.items()},
+        fault=kept.get("workbench place"),
+        runs=kept.get("workbench runs", 0),
+        key="workbench field",
+    )
+    if kept.get("workbench loaded", 0) != number:
+        kept["workbench loaded"] = number
+        return Typed(kept["workbench sql"], False)
+    kept["workbench sql"] = typed.sql
+    return typed
+
+
+def _given(sql: str, scope: Scope) -> dict[str, Any]:
+    """Values of the parameters: the filters' own, and a text for each other that the SQL names."""
+    own = sorted({name for name in re.findall(r"\$([a-z_]\w*)", sql) if name not in FRAME_PARAMETERS})[:6]
+    values = {name: st.text_input(f"${name}", key=f"workbench ${name}") or None for name in own}
+    return {name: value for name, value in {**scope.parameters, **values}.items() if name != "threshold"}
+
+
+def _run(sql: str, given: Mapping[str, Any]) -> None:
+    kept = st.session_state
+    kept["workbench runs"] = kept.get("workbench runs", 0) + 1
+    for key in ("workbench fault", "workbench place", "workbench found"):
+        kept.pop(key, None)
+    try:
+        with st.spinner("Running …", show_time=True):
+            kept["workbench found"] = running.workbench().ask(running.view(), sql, given)
+        kept["workbench ran"] = sql
+    except EngagementError as error:
+        kept["workbench fault"] = error
+        place = _PLACE.search(error.faults[0].where)
+        line, column = map(int, place.groups()) if place else (0, 0)
+        told = {"line": line, "column": column, "what": error.faults[0].what, "sql": sql}
+        kept["workbench place"] = told if place else None
+
+
+def _answer(found: Found, sql: str) -> None:
+    view = running.view()
+    words = with_columns(workbench_form.words(found), found, view.catalog.contract)
+    place = st.container()
+    chart, about, file = st.tabs(["Chart", "Words and columns", "File"])
+    with about:
+        words = workbench_form.edit(words, found)
+    with chart:
+        words = replace(words, chart=workbench_form.chart(words, found))
+    text = file_text(found, sql, words)
+    read = read_back(text, words, view.catalog.root)
+    with file:
+        workbench_form.file(text, words, read)
+    if read.query is None:
+        raise QueryError(*read.faults)
+    result = found.result(read.query)
+    with place:
+        if found.rule is not None and not result.table.num_rows:
+            parts.empty("Nothing to list", _NOTHING_LISTED.format(threshold=result.released.threshold))
+        else:
+            show.answer(result, key="workbench")
