@@ -12,6 +12,7 @@ import pytest
 
 from engagement.catalog.statement import StatementError
 from engagement.errors import CallError, QueryError
+from engagement.settings import ROOT
 from engagement.warehouse.counted import counted
 from engagement.warehouse.locked import RunError
 from engagement.warehouse.sandbox import Limits, Sandbox
@@ -176,3 +177,14 @@ def test_the_one_shape_is_read(read):
     found = read(sql)
     assert (found.by, found.people, list(found.behind)) == (("region", "part"), "students", ["days"])
     assert found.rule.margins == ((), ("region",), ("part",))
+
+
+def test_each_rule_for_free_sql_names_code_and_tests_that_are_there():
+    text = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
+    rules = dict(re.findall(r"^### (F\d+) [^\n]+\n(.*?)(?=^##)", text, re.MULTILINE | re.DOTALL))
+    assert list(rules) == [f"F{number}" for number in range(1, len(rules) + 1)]
+    for rule in rules.values():
+        assert all((ROOT / path).is_file() for path in re.findall(r"`(engagement/[^`]+\.py)`", rule))
+        for file, tests in re.findall(r"^- `(test_\w+\.py)`: (.*?)(?=^- |\Z)", rule, re.MULTILINE | re.DOTALL):
+            written = Path(__file__).with_name(file).read_text(encoding="utf-8")
+            assert all(f"def {name}(" in written for name in re.findall(r"`(test_\w+)`", tests))

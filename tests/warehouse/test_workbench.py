@@ -100,6 +100,15 @@ def test_the_same_numbers_come_as_from_plain_sql(demo_warehouse):
     assert all(row["students"] >= found.released.threshold for row in listed)
 
 
+def test_questions_over_people_are_written_down(ask, caplog):
+    with caplog.at_level("INFO", logger="engagement"):
+        ask("select count(distinct person_key) as students\nfrom placements where home_school = 'Law'")
+    assert [record.message for record in caplog.records] == [
+        "workbench, about people: select count(distinct person_key) as students "
+        "from placements where home_school = 'Law'"
+    ]
+
+
 def test_what_is_not_about_people_is_free(ask):
     found = ask(
         "with n as (select unnest([1, 2, 3]) as i) "
