@@ -79,7 +79,7 @@ def _style() -> str:
     return f"<style>{(ROOT / 'static' / 'frame.css').read_text(encoding='utf-8')}</style>"
 
 
-@st.fragment(run_every="2s")
+@st.fragment(run_every="1s")
 def _look_out(drawn_from: tuple[object, ...], just_drawn: list[bool]) -> None:
     """Draw the page again, by itself, when there is new data, a refused delivery or a saved query."""
     if just_drawn:

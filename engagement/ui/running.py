@@ -19,6 +19,8 @@ from engagement.warehouse import View, Warehouse, open_warehouse
 from engagement.warehouse.sandbox import Limits, Sandbox
 from engagement.warehouse.workbench import Workbench
 
+_LOOK_SECONDS = 0.5  # a saved file is on the screen within two seconds; looking takes a hundredth of one
+
 
 @dataclass
 class _Process:
@@ -85,7 +87,7 @@ def warehouse() -> Warehouse:
             if not _process.has_tried and snapshot.current(chosen) is None:
                 _process.has_tried = True  # later tries are the watcher's: a page must not build at every click
                 snapshot.load(chosen)
-            _process.warehouse = open_warehouse(chosen)
+            _process.warehouse = open_warehouse(chosen, look_every_seconds=_LOOK_SECONDS)
         found = _process.warehouse
     found.refresh()
     return found

@@ -42,7 +42,7 @@ def choose(view: View) -> tuple[int, str]:
     about, columns = tables[name]
     people = " Its rows are people: they are counted in groups." if name in view.about_people else ""
     st.caption(parts.plain(about + people))
-    chosen = st.multiselect("Columns", list(columns), key=f"workbench of {name}", placeholder="All of them, see below")
+    chosen = st.multiselect("Columns", list(columns), key=f"workbench of {name}", placeholder="Choose what to insert")
     with st.container(horizontal=True):
         st.button(
             "Insert columns", on_click=_insert, args=(_columns(name, chosen or list(columns)[:1]),), disabled=not chosen

@@ -93,6 +93,9 @@ class Workbench:
             raise QueryError(_fault(sql, error.what, error.position, error.fix, error.rule)) from error
         except RunError as error:
             raise QueryError(_stopped(sql, error, view)) from error
+        except RecursionError as error:
+            fix = "Put parts of it into steps of `with`."
+            raise QueryError(Fault("This is nested too deeply to be read.", "", fix, "sql-syntax")) from error
 
     def _ask(self, view: View, sql: str, given: Mapping[str, Any]) -> Found:
         statement = checked(sql, view)

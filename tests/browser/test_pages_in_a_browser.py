@@ -18,6 +18,7 @@ VIEWS = {
     **PAGES,
     "one region": "/region?regions=Africa&from=2019%2F2020&to=2023%2F2024",
     "one query": "/query_library?query=placements%2Fstudents_by_region",
+    "workbench": "/query_library?show=Workbench",
 }
 SCREENS = [
     pytest.param((name, width, dark), id=f"{name}, {width} px, {'dark' if dark else 'light'}")

@@ -150,6 +150,13 @@ def process(demo_warehouse, sandbox):
         yield process
 
 
+def test_what_is_nested_without_end_is_refused(ask):
+    deep = f"{'not ' * 900} true"
+    with pytest.raises(QueryError) as refused:
+        ask(f"select home_school, count(distinct person_key) as n from students_abroad where {deep} group by all")
+    assert refused.value.faults[0].fix
+
+
 def test_a_parameter_is_a_value_whatever_is_in_it(ask):
     hostile = "'; drop table partnerships; --"
     found = ask("select count(*) as n from partnerships where partner_name = $name", name=hostile)
