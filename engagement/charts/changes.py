@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from engagement.charts import format
 from engagement.charts.periods import Period, compared, periods
@@ -69,13 +70,13 @@ def _parts(by: Result, pair: tuple[Period, Period]) -> tuple[list[_Moved], list[
     chart = by.query.chart
     if chart is None or not chart.series or not chart.y:
         return [], []
-    unit = by.query.columns[chart.x].unit
-    cells: dict[str, dict[str, float | None]] = {}
-    for row in by.table.to_pylist():
-        cells.setdefault(str(row[chart.series]), {})[format.value(row[chart.x], unit)] = row[chart.y[0]]
+    cells: dict[str, dict[Any, float | None]] = {}
+    rows = zip(*(by.table.column(name).to_pylist() for name in (chart.series, chart.x, chart.y[0])), strict=True)
+    for name, when, value in rows:
+        cells.setdefault(str(name), {})[when] = value
     moved, missing = [], []
     for name, shown in cells.items():
-        first, last = (shown.get(period.name) for period in pair)
+        first, last = (shown.get(period.when) for period in pair)
         if first is None or last is None:
             missing.append(name)
         else:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 from engagement.charts import format
@@ -13,9 +14,13 @@ from engagement.result import Result
 
 @dataclass(frozen=True)
 class Period:
-    """One row of a card's answer. `row` is its number in the table; a value that is None is hidden or missing."""
+    """One row of a card's answer: `row` is its number in the table, `when` the period as it stands there.
+
+    A value that is None is hidden or missing.
+    """
 
     row: int
+    when: Any
     name: str
     value: Any
     is_hidden: bool
@@ -26,20 +31,25 @@ class Period:
 
 def periods(result: Result, card: Card) -> list[Period]:
     """Every row of the answer as a period, in their order."""
-    rows = result.table.to_pylist()
+    table, unit = result.table, result.query.columns[card.period].unit
     hidden = frozenset(result.hidden.get(card.value, ()))
-    unit = result.query.columns[card.period].unit
+
+    def cells(name: str) -> Iterable[Any]:
+        return table.column(name).to_pylist() if name else repeat(None, table.num_rows)
+
+    columns = zip(*map(cells, (card.period, card.value, card.complete, card.target, card.base)), strict=True)
     return [
         Period(
             row=at,
-            name=format.value(row[card.period], unit),
-            value=row[card.value],
+            when=when,
+            name=format.value(when, unit),
+            value=value,
             is_hidden=at in hidden,
-            is_complete=row[card.complete] is not False if card.complete else True,
-            target=row[card.target] if card.target else None,
-            base=row[card.base] if card.base else None,
+            is_complete=is_complete is not False,
+            target=target,
+            base=base,
         )
-        for at, row in enumerate(rows)
+        for at, (when, value, is_complete, target, base) in enumerate(columns)
     ]
 
 
