@@ -61,61 +61,9 @@ is_complete     = { title = "Complete", description = "the academic year is over
 [[expect]]
 none = "eligible_share not between 0 and 1 or admitted_share not between 0 and 1 or enrolled_share not between 0 and 1 or completion_rate not between 0 and 1"
 ---*/
-with membership as (
+with goals as (
     select
-        iso3,
-        region
-    from region_membership
-    where
-        scheme = $scheme
-        and (len($regions) = 0 or list_contains($regions, region))
-        and (len($countries) = 0 or list_contains($countries, iso3))
-),
-
-bases as (
-    select
-        populations.year,
-        populations.people as eligible
-    from populations
-    where
-        populations.population = 'leadership_eligible'
-        and populations.student_level is null
-        and populations.home_school is null
-        and populations.equity_attribute is null
-),
-
-counted as (
-    select
-        participations.year,
-        count(distinct participations.person_key) as applied,
-        count(distinct participations.person_key) filter (where participations.is_admitted) as admitted,
-        count(distinct participations.person_key) filter (where participations.is_enrolled) as enrolled,
-        count(distinct participations.person_key) filter (
-            where participations.is_enrolled and participations.ends_on <= $as_of
-        ) as ended,
-        count(distinct participations.person_key) filter (
-            where participations.is_completed and participations.ends_on <= $as_of
-        ) as completed
-    from participations
-    inner join membership on participations.place_iso3 = membership.iso3
-    where participations.year between coalesce($year_from, 0) and coalesce($year_to, 9999)
-    group by all
-),
-
-periods as (
-    select
-        year,
         academic_year,
-        last_day < $as_of as is_complete
-    from academic_years
-    where
-        has_leadership
-        and year between coalesce($year_from, 0) and coalesce($year_to, 9999)
-),
-
-goals as (
-    select
-        year,
         value
     from targets
     where
@@ -128,21 +76,19 @@ goals as (
 )
 
 select
-    periods.academic_year,
-    bases.eligible,
-    coalesce(counted.applied, 0) as applied,
-    coalesce(counted.admitted, 0) as admitted,
-    coalesce(counted.enrolled, 0) as enrolled,
-    coalesce(counted.ended, 0) as ended,
-    coalesce(counted.completed, 0) as completed,
-    coalesce(counted.enrolled, 0) / nullif(bases.eligible, 0) as eligible_share,
-    counted.admitted / nullif(counted.applied, 0) as admitted_share,
-    counted.enrolled / nullif(counted.admitted, 0) as enrolled_share,
-    counted.completed / nullif(counted.ended, 0) as completion_rate,
+    by_year.academic_year,
+    by_year.eligible,
+    by_year.applied,
+    by_year.admitted,
+    by_year.enrolled,
+    by_year.ended,
+    by_year.completed,
+    by_year.eligible_share,
+    by_year.admitted_share,
+    by_year.enrolled_share,
+    by_year.completion_rate,
     goals.value as target,
-    periods.is_complete
-from periods
-left join counted on periods.year = counted.year
-left join bases on periods.year = bases.year
-left join goals on periods.year = goals.year
-order by periods.year
+    by_year.is_complete
+from "cards/leadership_enrolled" as by_year
+left join goals on by_year.academic_year = goals.academic_year
+order by by_year.academic_year
