@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 from engagement import __version__
 from engagement.errors import EngagementError
@@ -66,6 +66,16 @@ def parser() -> argparse.ArgumentParser:
     root.add_argument("--version", action="version", version=f"engagement {__version__}")
     commands = root.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
 
+    _add_data(commands)
+    _add_queries(commands)
+    _add_brief(commands)
+    return root
+
+
+_Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
+
+
+def _add_data(commands: _Commands) -> None:
     load = _add(commands, "load", "take in the exports: build or open the snapshot")
     load.add_argument("--rejects", action="store_true", help="list every row and value that was not taken, whole")
     load.add_argument("--format", choices=("text", "json"), default="text")
@@ -73,6 +83,18 @@ def parser() -> argparse.ArgumentParser:
     check = _add(commands, "check", "look for faults in settings, contract, mappings and queries")
     check.add_argument("--format", choices=("text", "json", "sarif"), default="text")
 
+    demo = commands.add_parser("demo", help="write demonstration exports of any size", description="")
+    demo.add_argument("--out", type=Path, required=True, metavar="DIR", help="the data folder to write into")
+    demo.add_argument("--placements", type=_count, metavar="N", help="how many placement applications")
+    demo.add_argument("--seed", type=int, metavar="S", help="another seed gives another world of the same shape")
+
+    draft = _add(commands, "draft-mapping", "draft a mapping for a new export by its headers", queries=False)
+    draft.add_argument("file", type=Path, metavar="FILE", help="the export")
+    draft.add_argument("--table", metavar="NAME", help="the table that it holds, where that is not plain")
+    draft.add_argument("--out", type=Path, metavar="FILE", help="write there, not to standard output")
+
+
+def _add_queries(commands: _Commands) -> None:
     queries = _add(commands, "queries", "list what can be asked")
     queries.add_argument("--tables", action="store_true", help="list the tables and models that queries stand on")
     queries.add_argument("--format", choices=("text", "json"), default="text")
@@ -101,16 +123,8 @@ def parser() -> argparse.ArgumentParser:
     review.add_argument("--reviewer", required=True, metavar="NAME", help="who looked at them")
     review.add_argument("--date", metavar="DATE", help="when; by default today")
 
-    demo = commands.add_parser("demo", help="write demonstration exports of any size", description="")
-    demo.add_argument("--out", type=Path, required=True, metavar="DIR", help="the data folder to write into")
-    demo.add_argument("--placements", type=_count, metavar="N", help="how many placement applications")
-    demo.add_argument("--seed", type=int, metavar="S", help="another seed gives another world of the same shape")
 
-    draft = _add(commands, "draft-mapping", "draft a mapping for a new export by its headers", queries=False)
-    draft.add_argument("file", type=Path, metavar="FILE", help="the export")
-    draft.add_argument("--table", metavar="NAME", help="the table that it holds, where that is not plain")
-    draft.add_argument("--out", type=Path, metavar="FILE", help="write there, not to standard output")
-
+def _add_brief(commands: _Commands) -> None:
     brief = _add(commands, "brief", "make the brief for a summit or a region")
     about = brief.add_mutually_exclusive_group(required=True)
     about.add_argument("--summit", metavar="ID", help="such as S-2027-AFR")
@@ -127,12 +141,9 @@ def parser() -> argparse.ArgumentParser:
         "--template", type=Path, metavar="FILE", help="the look of it: a .docx, .pptx or .typ of your own"
     )
     brief.add_argument("--out", type=Path, metavar="FILE", help="by default a file with a telling name, here")
-    return root
 
 
-def _add(
-    commands: argparse._SubParsersAction[_Parser], name: str, what: str, *, queries: bool = True
-) -> argparse.ArgumentParser:
+def _add(commands: _Commands, name: str, what: str, *, queries: bool = True) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=what, description=f"{what[:1].upper()}{what[1:]}.")
     command.add_argument("--data", type=Path, metavar="DIR", help="the data folder; by default data/")
     if queries:

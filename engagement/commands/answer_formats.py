@@ -65,6 +65,8 @@ def footer(result: Result) -> str:
     provenance = result.provenance
     lines = ["Demonstration data: invented, of no institution."] if provenance.is_demonstration else []
     lines.append(f"As of {provenance.as_of}, snapshot {provenance.snapshot_id}, {result.query.id}{_given(result)}.")
+    if (review := result.query.review) and review.is_current:
+        lines.append(f"Reviewed on {review.date}{f' by {review.reviewer}' if review.reviewer else ''}.")
     for source in provenance.sources:
         rejected = f", {source.rows_rejected:,} rejected" if source.rows_rejected else ""
         loaded = f"{source.loaded_at:%Y-%m-%d %H:%M}"
