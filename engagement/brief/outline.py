@@ -153,7 +153,7 @@ OUTLINE: tuple[Plan, ...] = (
                 "access",
                 "placements/equity",
                 tables=("populations",),
-                title="Access: which groups of the graduated classes have been to the region",
+                title="Access by group of the graduated classes",
                 chart=False,
                 table=True,
                 printed=("label", "students", "members", "rate", "parity", "low", "high"),

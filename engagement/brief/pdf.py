@@ -12,7 +12,7 @@ import typst
 
 from engagement.brief.model import Brief
 from engagement.brief.wording import words
-from engagement.charts.printed.letters import PrintError, fonts, installed, letter_fault
+from engagement.charts.printed.letters import PrintError, fonts, installed, letter_fault, missing
 from engagement.errors import Fault
 
 TEMPLATE = Path(__file__).with_name("templates") / "brief.typ"
@@ -36,6 +36,11 @@ def pages(brief: Brief, *, template: Path = TEMPLATE, paper: str = "us-letter", 
     """
     found = _compile(brief, template=template, paper=paper, format_="png", ppi=ppi)
     return [found] if isinstance(found, bytes) else list(found)
+
+
+def unprintable(brief: Brief) -> Fault | None:
+    """What to tell of letters that no font of this machine has, before anyone asks for the document."""
+    return missing(json.dumps(words(brief), ensure_ascii=False))
 
 
 def _compile(

@@ -13,7 +13,14 @@ import xlsxwriter
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.enum.chart import (
+    XL_AXIS_CROSSES,
+    XL_CHART_TYPE,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
 from pptx.enum.dml import MSO_LINE_DASH_STYLE
 from pptx.shapes.graphfrm import GraphicFrame
 from pptx.shapes.shapetree import SlideShapes
@@ -91,8 +98,9 @@ def _axes(drawn: Chart, chart: NativeChart) -> None:
         letters.size, letters.bold, letters.color.rgb = Pt(_SIZE), False, _rgb(LIGHT.muted)
     if chart.kind != "dot" and all(value >= 0 for one in chart.series for value in one.values if value is not None):
         values.minimum_scale = 0
-    # bars are listed from the top, as they are read
-    places.reverse_order = chart.is_lying
+    if chart.is_lying:
+        # bars are listed from the top, as they are read, and the axis of values stays at the foot
+        places.reverse_order, places.crosses = True, XL_AXIS_CROSSES.MAXIMUM
 
 
 def _look(plotted: Any, chart: NativeChart, number: int) -> None:

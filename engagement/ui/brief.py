@@ -20,7 +20,7 @@ from engagement.brief.model import Brief
 from engagement.brief.outline import AUDIENCES
 from engagement.brief.scope import Meeting, Request, meetings, regions
 from engagement.charts import format
-from engagement.errors import EngagementError
+from engagement.errors import EngagementError, Fault
 from engagement.ui import parts, running
 from engagement.ui.choices import choices
 
@@ -132,7 +132,9 @@ def preview() -> None:
         return
     with parts.part("The preview"):
         with st.spinner("Setting the pages …", show_time=True):
-            pages = _pages(hashlib.sha256(file.to_bytes(brief)).hexdigest(), brief)
+            pages, fault = _pages(hashlib.sha256(file.to_bytes(brief)).hexdigest(), brief)
+        if fault is not None:
+            parts.faults((fault,))
         with st.container(height=980, border=True):
             st.caption(f"{len(pages)} pages, as they will print")
             for number, page in enumerate(pages, start=1):
@@ -142,10 +144,11 @@ def preview() -> None:
 
 
 @st.cache_data(max_entries=_MOST_KEPT, show_spinner=False)
-def _pages(digest: str, _brief: Brief) -> list[bytes]:
-    """Pictures of the pages; kept by what the brief holds, so that a click elsewhere sets nothing anew."""
+def _pages(digest: str, _brief: Brief) -> tuple[list[bytes], Fault | None]:
+    """Pictures of the pages, and what cannot be printed; kept by what the brief holds, so that a click elsewhere sets
+    nothing anew."""
     del digest
-    return pdf.pages(_brief)
+    return pdf.pages(_brief), pdf.unprintable(_brief)
 
 
 def _file(brief: Brief, each: Format) -> bytes:

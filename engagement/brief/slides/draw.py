@@ -123,7 +123,8 @@ class Painter:
             title, notes = shown.exhibit.title, self._table(slide, shown, inside)
         else:
             title, notes = self._chart(slide, shown, drawn, inside)
-        _text(slide, [title], (left, top, across, _CAPTION), 12, is_bold=True)
+        size = fitting([title], across * 0.9, _CAPTION, (12, 11, 10, 9))
+        _text(slide, [title], (left, top, across, _CAPTION), size, is_bold=True)
         if notes:
             foot = height(notes, across, _NOTE) + _FOOT
             _text(slide, notes, (left, top + tall - foot, across, foot), _NOTE, color=_MUTED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import re
 
 import typst
@@ -19,6 +20,14 @@ SOUGHT_FONTS = (
     *("Apple SD Gothic Neo", "Noto Naskh Arabic", "Noto Sans Arabic", "Amiri", "Geeza Pro", "Arial Unicode MS"),
 )
 """Fonts that the machine may have, in order, for letters that the shipped ones lack; then any other font of its."""
+
+_RARE = re.compile(r"[^\x00-\u024f\u2000-\u206f]")
+"""A letter that not every font has: none of Latin, with or without accents, and no punctuation."""
+
+_LETTERS = """#set document(title: "Letters")
+#set text(lang: "en", font: json(bytes(sys.inputs.fonts)))
+#sys.inputs.letters.clusters().join(" ")
+"""
 
 _MISSING = re.compile(r"could not be displayed|no font|glyph|codepoint|not be represented", re.IGNORECASE)
 
@@ -37,6 +46,26 @@ def fonts() -> tuple[str, ...]:
     """The fonts that this machine has of those that are sought, in order."""
     families = set(installed().families())
     return tuple(name for name in (SHIPPED_FONTS[0], *SOUGHT_FONTS) if name in families)
+
+
+def missing(text: str) -> Fault | None:
+    """What to tell of letters in a text that no font of this machine has; None where every one prints.
+
+    Args:
+        text: anything that is to be printed.
+    """
+    rare = "".join(sorted(set(_RARE.findall(text))))
+    if not rare:
+        return None
+    inputs = {"letters": rare, "fonts": json.dumps(fonts())}
+    try:
+        # only as a document for everyone does Typst refuse a letter that it has no picture of
+        typst.Compiler(font_paths=installed()).compile(
+            input=_LETTERS.encode(), format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"]
+        )
+    except typst.TypstError as error:
+        return letter_fault(error)
+    return None
 
 
 def letter_fault(error: typst.TypstError) -> Fault | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import re
 
 import typst
@@ -32,8 +33,7 @@ def png(svg_text: str) -> bytes:
         PrintError: a letter that no font on this machine has.
     """
     compiler = typst.Compiler(font_paths=installed())
-    named = "[" + ", ".join(f'"{name}"' for name in fonts()) + "]"
-    inputs = {"svg": svg_text, "fonts": named}
+    inputs = {"svg": svg_text, "fonts": json.dumps(fonts())}
     try:
         if _RARE.search(svg_text):
             # only as a document for everyone does Typst refuse a letter that it has no picture of
