@@ -1,7 +1,8 @@
 """A click on a bar, a line's mark or a country shows it alone; a second click on it, or its chip, shows all again.
 
 Nothing is drawn or asked for this: the click sets the filter that the sidebar has, so the address carries it too.
-Whoever cannot point uses the filters.
+Whoever cannot point uses the filters. So do phones: a chart that listens to clicks keeps a finger from scrolling past
+it, because Streamlit turns the dragging on that we turn off. static/frame.css gives way on tablets.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def target(query: Query) -> Target | None:
 def note(query: Query, drawn: Drawing) -> str:
     """One line for readers who do not know yet; empty where a click does nothing."""
     aimed = target(query)
-    if aimed is None or drawn.is_empty:
+    if aimed is None or drawn.is_empty or _is_phone():
         return ""
     return f"To see {_WHAT[aimed.key]} alone, click {_SHAPES.get(drawn.kind, 'its bar')}; click again to see all"
 
@@ -62,9 +63,9 @@ def options(query: Query, drawn: Picture, key: str) -> dict[str, Any]:
     The chart has another key after each click, so that a second click on the same bar is one too.
     """
     aimed = target(query)
-    if aimed is None:
+    if aimed is None or _is_phone():
         return {"key": key}
-    widget = f"{key} {st.session_state.get(f'clicks {key}', 0)}"
+    widget = f"clickable {key} {st.session_state.get(f'clicks {key}', 0)}"
     heard = partial(_clicked, aimed, drawn, key=key, widget=widget)
     return {"key": widget, "on_select": heard, "selection_mode": "points"}
 
@@ -103,3 +104,7 @@ def _clicked(aimed: Target, drawn: Picture, *, key: str, widget: str) -> None:
     if chosen is not None:
         filters.point_at(aimed.key, chosen)
     st.session_state[f"clicks {key}"] = st.session_state.get(f"clicks {key}", 0) + 1
+
+
+def _is_phone() -> bool:
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
