@@ -15,6 +15,9 @@ from engagement.charts import format
 SAFE: dict[str, Any] = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 """How every workbook is opened: nothing that was delivered becomes a formula or a link."""
 
+_COUNTED = frozenset({"index", *format.PERIODS})
+"""Units of values that are whole or not."""
+
 LONGEST = 32_767
 """As many letters as a cell holds."""
 
@@ -25,11 +28,20 @@ class Looks:
     def __init__(self, book: xlsxwriter.Workbook) -> None:
         self._book = book
         self._made: dict[str, Format] = {}
-        self.heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+        self.heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "indent": 1})
+        self.number_heading = book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "align": "right"}
+        )
         self.hidden = book.add_format({"italic": True, "font_color": "#5a6372", "align": "right", "valign": "top"})
-        self.text = book.add_format({"quote_prefix": True, "valign": "top"})
-        self.long_text = book.add_format({"quote_prefix": True, "text_wrap": True, "valign": "top"})
+        # a text stands a little off, for the number beside it ends where it begins
+        self.text = book.add_format({"quote_prefix": True, "valign": "top", "indent": 1})
+        self.long_text = book.add_format({"quote_prefix": True, "text_wrap": True, "valign": "top", "indent": 1})
+        self.plain = book.add_format({"quote_prefix": True, "valign": "top"})
         self.strong = book.add_format({"bold": True, "valign": "top"})
+
+    def head(self, unit: str) -> Format:
+        """The format of a column's heading, above numbers at their end."""
+        return self.number_heading if unit and (format.is_number(unit) or unit == "date") else self.heading
 
     def number(self, code: str) -> Format:
         """The format of numbers or dates with this code."""
@@ -53,7 +65,7 @@ def write(sheet: Worksheet, row: int, at: int, cell: Any, unit: str, looks: Look
         sheet.write_boolean(row, at, cell)
     elif isinstance(cell, (int, float, Decimal)):
         # a whole number by its type is a count, which has no decimals
-        code = "#,##0" if unit == "index" and isinstance(cell, int) else format.excel(unit)
+        code = "#,##0" if isinstance(cell, int) and unit in _COUNTED else format.excel(unit)
         sheet.write_number(row, at, float(cell), looks.number(code))
     elif isinstance(cell, datetime):
         sheet.write_datetime(row, at, cell.replace(tzinfo=None), looks.number("yyyy-mm-dd hh:mm"))

@@ -53,7 +53,7 @@ def _numbers(sheet: Worksheet, chart: NativeChart, *, head: int, at: int, looks:
     for place, name in enumerate(chart.categories):
         sheet.write_string(head + 1 + place, at, name, looks.text)
     for column, series in enumerate(chart.series, start=at + 1):
-        sheet.write_string(head, column, series.name, looks.heading)
+        sheet.write_string(head, column, series.name, looks.number_heading)
         for place, value in enumerate(series.values):
             if value is not None:
                 sheet.write_number(head + 1 + place, column, value, number)

@@ -112,7 +112,7 @@ def excel(unit: str) -> str:
         return "yyyy-mm-dd"
     if unit in COUNTS or is_currency(unit):
         return "#,##0"
-    return "#,##0." + "0" * _DECIMALS[unit] if unit in ("score", "ratio", "index") else "General"
+    return "#,##0." + "0" * _DECIMALS[unit] if _DECIMALS.get(unit) else "General"
 
 
 def _number(number: float, unit: str) -> str:

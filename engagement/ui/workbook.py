@@ -38,7 +38,7 @@ def xlsx(result: Result) -> bytes:
 def _data(sheet: Worksheet, result: Result, looks: Looks) -> None:
     for at, (name, column) in enumerate(result.query.columns.items()):
         title = format.titled(column.title, column.unit)
-        sheet.write_string(0, at, title, looks.heading)
+        sheet.write_string(0, at, title, looks.head(column.unit))
         cells = result.table.column(name).to_pylist()[:MOST_ROWS]
         hidden = frozenset(result.hidden.get(name, ()))
         widest = min(max(len(title), 8), 24)

@@ -18,7 +18,7 @@ def fill(sheet: Worksheet, book: Book) -> None:
     row = 1
     for line in (brief.subtitle, brief.institution, brief.office, *cover_lines(brief)):
         if line:
-            sheet.write_string(row, 0, line, looks.text)
+            sheet.write_string(row, 0, line, looks.plain)
             row += 1
     if brief.is_demonstration:
         sheet.write_string(row, 0, f"{STAMP.upper()}. {STAMP_WORDS}", book.warning)

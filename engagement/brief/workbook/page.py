@@ -110,7 +110,7 @@ class Book:
         """
         widths = []
         for at, head in enumerate(heads):
-            sheet.write_string(HEAD, at, head.title, self.looks.heading)
+            sheet.write_string(HEAD, at, head.title, self.looks.head(head.unit or "index"))
             longest = max([_NARROWEST, *(len(word) + 2 for word in head.title.split())])
             for number, cells in enumerate(rows):
                 unit = units[number] if units and not head.unit else head.unit
