@@ -41,10 +41,10 @@ _mounted: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
 
 @dataclass(frozen=True)
 class Typed:
-    """What stands in the field, and whether it was asked to be run just now."""
+    """What stands in the field, and a number that is another one each time it is asked to be run."""
 
     sql: str
-    is_run: bool
+    asked: int
 
 
 def sql_editor(
@@ -55,7 +55,7 @@ def sql_editor(
     tables: Mapping[str, Any],
     parameters: Mapping[str, str],
     fault: Mapping[str, Any] | None,
-    runs: int,
+    asked: int,
     key: str,
 ) -> Typed:
     """Draw the field.
@@ -67,7 +67,7 @@ def sql_editor(
         tables: by name, each with `about` and its `columns`, name -> about.
         parameters: by name, what they are.
         fault: line, column, what, and the sql that it is about.
-        runs: how often something has been run, so that the field knows when it is done.
+        asked: the number of what was run last, so that the field knows when it is done.
         key: of the widget.
     """
     data = {
@@ -77,12 +77,10 @@ def sql_editor(
         "tables": tables,
         "parameters": parameters,
         "fault": fault,
-        "runs": runs,
+        "asked": asked,
     }
-    found = _component()(key=key, data=data, on_sql_change=_nothing, on_run_change=_nothing)
-    if found.run:
-        return Typed(str(found.run["sql"]), True)
-    return Typed(sql if found.sql is None else str(found.sql), False)
+    typed = _component()(key=key, data=data, on_typed_change=_nothing).typed
+    return Typed(str(typed["sql"]), int(typed["asked"])) if typed else Typed(sql, asked)
 
 
 def _nothing() -> None:

@@ -49,7 +49,8 @@ def draw(*, scope: Scope) -> None:
     with left:
         typed = _field(insert)
         given = _given(typed.sql, scope)
-    if typed.is_run or kept.pop("workbench run", False):
+    if typed.asked != kept.get("workbench asked", 0) or kept.pop("workbench run", False):
+        kept["workbench asked"] = typed.asked
         _run(typed.sql, given)
         st.rerun()  # so that the field shows where a fault is
     if "workbench fault" in kept:
@@ -73,7 +74,7 @@ def load(sql: str) -> None:
 
 def _field(insert: tuple[int, str]) -> Typed:
     kept = st.session_state
-    number = kept.get("workbench load", 0)
+    number, asked = kept.get("workbench load", 0), kept.get("workbench asked", 0)
     typed = sql_editor(
         sql=kept["workbench sql"],
         load=number,
@@ -81,12 +82,12 @@ def _field(insert: tuple[int, str]) -> Typed:
         tables=offered(running.view()),
         parameters={name: f"{type_}, from the filters" for name, type_ in FRAME_PARAMETERS.items()},
         fault=kept.get("workbench place"),
-        runs=kept.get("workbench runs", 0),
+        asked=asked,
         key="workbench field",
     )
     if kept.get("workbench loaded", 0) != number:
         kept["workbench loaded"] = number
-        return Typed(kept["workbench sql"], False)
+        return Typed(kept["workbench sql"], asked)
     kept["workbench sql"] = typed.sql
     return typed
 
@@ -100,7 +101,6 @@ def _given(sql: str, scope: Scope) -> dict[str, Any]:
 
 def _run(sql: str, given: Mapping[str, Any]) -> None:
     kept = st.session_state
-    kept["workbench runs"] = kept.get("workbench runs", 0) + 1
     for key in ("workbench fault", "workbench place", "workbench found"):
         kept.pop(key, None)
     try:

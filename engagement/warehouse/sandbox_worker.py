@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -123,7 +124,9 @@ def _is_open(number: int) -> bool:
 def _limit(which: int, value: int) -> None:
     _, hard = resource.getrlimit(which)
     value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-    resource.setrlimit(which, (value, value))
+    # not every system knows every limit; DuckDB's own hold there
+    with suppress(ValueError, OSError):
+        resource.setrlimit(which, (value, value))
 
 
 if __name__ == "__main__":

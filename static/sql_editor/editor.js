@@ -48,21 +48,22 @@ class Editor {
     root.querySelector(".run").addEventListener("click", () => this.run());
   }
 
-  update({ data, setStateValue, setTriggerValue }) {
-    Object.assign(this, { data, setStateValue, setTriggerValue });
+  update({ data, setStateValue }) {
+    Object.assign(this, { data, setStateValue });
+    this.asked ??= data.asked;
     if (this.loaded !== data.load) {
       const isFirst = this.loaded === undefined;
       this.text.value = this.sent = data.sql;
       this.loaded = data.load;
       this.inserted = data.insert.number;
-      if (!isFirst) this.setStateValue("sql", data.sql);
+      if (!isFirst) this.tell();
     }
     if (this.inserted !== data.insert.number) {
       this.inserted = data.insert.number;
       this.put(data.insert.text, this.text.selectionStart, this.text.selectionEnd);
       this.send();
     }
-    this.hint.textContent = this.hinted;
+    if (data.asked === this.asked) this.hint.textContent = this.hinted;
     // a fault is about the text that was run, and about no other
     this.fault = data.fault && data.fault.sql === this.text.value ? data.fault : null;
     this.draw();
@@ -71,15 +72,21 @@ class Editor {
   send() {
     if (this.text.value !== this.sent) {
       this.sent = this.text.value;
-      this.setStateValue("sql", this.sent);
+      this.tell();
     }
+  }
+
+  // A state and no trigger: a trigger is lost where the page is drawn again at that very moment.
+  tell() {
+    this.setStateValue("typed", { sql: this.text.value, asked: this.asked });
   }
 
   run() {
     this.close();
     this.sent = this.text.value;
     this.hint.textContent = "Running …";
-    this.setTriggerValue("run", { sql: this.sent });
+    this.asked = Date.now();
+    this.tell();
   }
 
   typed() {
