@@ -222,6 +222,8 @@ def test_twelve_slides_or_fewer_each_with_a_title_and_its_sources(brief_of, afri
 def test_nothing_on_a_slide_goes_beyond_it_or_lies_over_another(slides):
     wide, tall = 12192000, 6858000
     for slide in slides:
+        numbers = [shape.shape_id for shape in slide.shapes]
+        assert len(numbers) == len(set(numbers))
         boxes = [(shape, shape.left, shape.top, shape.width, shape.height) for shape in slide.shapes]
         for shape, left, top, width, height in boxes:
             assert left >= 0, shape.name

@@ -17,6 +17,7 @@ from engagement.brief.drawn import drawing_of
 from engagement.brief.model import Brief, Figure
 from engagement.brief.slides import tables
 from engagement.brief.slides.pages import Page, Shown
+from engagement.brief.slides.places import GAP, below, columns, divided, shared
 from engagement.brief.slides.room import fitting, height
 from engagement.brief.slides.template import Box, Template
 from engagement.brief.wording import STAMP
@@ -26,7 +27,7 @@ from engagement.charts.drawing import Drawing
 from engagement.charts.native import native
 from engagement.charts.palette import LIGHT
 
-_GAP, _CAPTION, _CARDS = Inches(0.3), Inches(0.3), Inches(1.25)
+_CAPTION, _CARDS = Inches(0.3), Inches(1.25)
 _TITLES, _TEXTS = (24, 22, 20, 18, 16), (18, 16, 15, 14, 13, 12, 11, 10)
 _NOTE, _FOOT = 9, Inches(0.06)
 _CUT = "The first {count} of {total:,} rows; the workbook of this brief has them all."
@@ -51,15 +52,15 @@ class Painter:
         box = self.template.content
         if page.cards:
             self._cards(slide, page.cards, (box[0], box[1], box[2], _CARDS))
-            box = _below(box, _CARDS + Inches(0.15))
-        words, box = _divided(page, box)
+            box = below(box, _CARDS + Inches(0.15))
+        words, box = divided(page, box)
         if page.bullets:
             _bullets(body, page.bullets, words)
         else:
             body._element.getparent().remove(body._element)
         if page.has_room:
             _decisions(slide, box)
-        for column, place in zip(page.columns, _columns(box, page.shares), strict=True):
+        for column, place in zip(page.columns, columns(box, page.shares), strict=True):
             self._column(slide, column, place)
         return slide
 
@@ -70,6 +71,7 @@ class Painter:
             if kind not in ("ftr", "sldNum"):
                 continue
             copied = deepcopy(shape._element)
+            copied.nvSpPr.cNvPr.set("id", str(1 + max(each.shape_id for each in slide.shapes)))
             slide.shapes._spTree.append(copied)
             if kind == "ftr":
                 said = f"{self.brief.institution}, as of {format.day(self.brief.as_of)}"
@@ -98,10 +100,10 @@ class Painter:
     def _column(self, slide: Slide, column: Sequence[Shown], box: Box) -> None:
         left, top, across, tall = box
         needs = [self._need(shown, across) for shown in column]
-        room = tall - _GAP // 2 * (len(column) - 1)
-        for shown, wanted in zip(column, _shared(needs, room), strict=True):
+        room = tall - GAP // 2 * (len(column) - 1)
+        for shown, wanted in zip(column, shared(needs, room), strict=True):
             self._part(slide, shown, (left, top, across, wanted))
-            top += wanted + _GAP // 2
+            top += wanted + GAP // 2
 
     def _need(self, shown: Shown, across: int) -> int:
         """How tall a part wants to be; a chart takes all that there is."""
@@ -163,21 +165,6 @@ def _picture(slide: Slide, drawn: Drawing, box: Box, alt: str) -> None:
     picture._element.nvPicPr.cNvPr.set("descr", alt)
 
 
-def _divided(page: Page, box: Box) -> tuple[Box, Box]:
-    """Room for the words and room for the exhibits: side by side among the findings, else one above the other."""
-    left, top, across, tall = box
-    if not page.columns and not page.has_room:
-        return box, box
-    if page.is_beside:
-        wide = round(across * 0.46)
-        return (left, top, wide, tall), (left + wide + _GAP, top, across - wide - _GAP, tall)
-    if not page.bullets:
-        return box, box
-    size = fitting(page.bullets, across - Inches(0.6), tall * 0.36, (14, 13, 12, 11, 10))
-    words = min(round(tall * 0.45), height(page.bullets, across - Inches(0.6), size) + Inches(0.15))
-    return (left, top, across, words), _below(box, words + Inches(0.1))
-
-
 def _bullets(body: Any, bullets: Sequence[str], box: Box) -> None:
     body.left, body.top, body.width, body.height = (Emu(each) for each in box)
     frame = body.text_frame
@@ -224,27 +211,3 @@ def _text(
         if right:
             paragraph.alignment = PP_ALIGN.RIGHT
     return shape
-
-
-def _below(box: Box, used: int) -> Box:
-    left, top, across, tall = box
-    return left, top + used, across, tall - used
-
-
-def _columns(box: Box, shares: Sequence[float]) -> list[Box]:
-    left, top, across, tall = box
-    room = across - _GAP * (len(shares) - 1)
-    found = []
-    for share in shares:
-        wide = round(room * share / sum(shares))
-        found.append((left, top, wide, tall))
-        left += wide + _GAP
-    return found
-
-
-def _shared(needs: Sequence[int], room: int) -> list[int]:
-    """Room for parts one below the other: each gets what it needs, and who needs much gives way."""
-    most = max(needs)
-    while sum(min(need, most) for need in needs) > room:
-        most = round(most * 0.97)
-    return [min(need, most) for need in needs]
