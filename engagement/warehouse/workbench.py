@@ -103,7 +103,7 @@ class Workbench:
         asked = _query(sql, statement, parameters)
         values = bind(asked, {name: value for name, value in given.items() if name in parameters}, view.frame)
         is_about_people = not view.about_people.isdisjoint(asked.tables)
-        _log.info("workbench%s: %s", ", about people" if is_about_people else "", " ".join(sql.split()))
+        _log.info("workbench%s: %s", ", about people" if is_about_people else "", _on_one_line(sql))
         types: Mapping[str, str]
         with self._sandbox.process(view.snapshot.database) as process:
             threshold = view.settings.threshold
@@ -206,6 +206,11 @@ def _shown(types: Mapping[str, str]) -> Mapping[str, str]:
     return types
 
 
+def _on_one_line(sql: str) -> str:
+    """The SQL for the log: nothing in it begins a line or moves a cursor there."""
+    return "".join(each if each.isprintable() else "?" for each in " ".join(sql.split()))
+
+
 def _bare(sql: str) -> str:
     return sql.rstrip().rstrip(";")
 
@@ -213,6 +218,10 @@ def _bare(sql: str) -> str:
 def _stopped(sql: str, error: RunError, view: View) -> Fault:
     if error.kind in _STOPPED:
         return Fault(f"The answer was stopped. {error.what}", "", _STOPPED[error.kind], f"query-{error.kind}")
+    if error.kind == "data" and not view.about_people.isdisjoint(".".join(name) for name in parse(sql).tables):
+        # DuckDB's message may hold a value of someone's row
+        what = "A value in the data cannot be worked with here."
+        return Fault(what, "", "Compare like with like, and take one condition out after the other.", "query-data")
     names = view.catalog.columns_of((*view.catalog.contract.tables, *view.catalog.models))
     return _fault(sql, suggest(error.what, names), error.position or 0, "Mend it at this place.", "sql-binding")
 

@@ -102,10 +102,10 @@ def test_the_same_numbers_come_as_from_plain_sql(demo_warehouse):
 
 def test_questions_over_people_are_written_down(ask, caplog):
     with caplog.at_level("INFO", logger="engagement"):
-        ask("select count(distinct person_key) as students\nfrom placements where home_school = 'Law'")
+        ask("select count(distinct person_key) as students\nfrom placements where home_school = 'Law' -- \x1b[2J")
     assert [record.message for record in caplog.records] == [
         "workbench, about people: select count(distinct person_key) as students "
-        "from placements where home_school = 'Law'"
+        "from placements where home_school = 'Law' -- ?[2J"
     ]
 
 
