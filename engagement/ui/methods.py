@@ -82,7 +82,8 @@ def _definition(query: Query) -> None:
     metric = query.metric
     if metric is None:
         return
-    st.subheader(parts.plain(query.title), anchor=False)
+    numbers = ", ".join(str(number) for number in metric.numbers)
+    st.subheader(f"{numbers}. {parts.plain(query.title)}", anchor=False)
     lines = [parts.plain(metric.definition)]
     told = {
         "Denominator": metric.denominator,
@@ -92,8 +93,7 @@ def _definition(query: Query) -> None:
     }
     lines += [f":gray[{title}:] {parts.plain(text)}" for title, text in told.items() if text]
     st.markdown("  \n".join(lines))
-    numbers = ", ".join(str(number) for number in metric.numbers)
-    st.markdown(f":small[Metric {numbers} · [{query.id}](query_library?query={query.id})]")
+    st.markdown(f":small[[{query.id}](query_library?query={query.id})]")
 
 
 def _numbers(query: Query) -> tuple[int, ...]:
