@@ -11,9 +11,10 @@ as_of   = "DATE"
 partner = { type = "VARCHAR", default = "", title = "Partner's key" }
 
 [disclosure]
-people  = ["students_out", "students_in"]
+people  = ["students_out", "students_in", "country_out", "country_in"]
 by      = ["academic_year"]
 open    = ["is_complete"]
+parts   = { students_out = "country_out", students_in = "country_in" }
 totals  = ["partnerships/partner_students_in_total"]
 
 [chart]
@@ -26,6 +27,8 @@ complete = "is_complete"
 academic_year = { title = "Academic year" }
 students_out  = { title = "Students out", unit = "people", description = "distinct students of ours who went" }
 students_in   = { title = "Students in", unit = "people", description = "distinct students of the partner who came" }
+country_out   = { title = "Out to its country", unit = "people", description = "distinct students of ours who went to the partner's country or place, with it or not" }
+country_in    = { title = "In from its country", unit = "people", description = "distinct students who came from there, with it or not" }
 is_complete   = { title = "Complete", description = "the academic year is over" }
 
 [[expect]]
@@ -35,45 +38,82 @@ rows  = "1.."
 with identified as (
     select distinct
         agreement_id,
-        partner_id
+        partner_id,
+        place_iso3
     from agreements
     where partner_key = $partner
 ),
 
-met as (
+judged as (
     select
         stays.year,
         stays.direction,
         stays.person_key,
-        stays.participants
+        stays.participants,
+        stays.place_iso3,
+        coalesce(
+            stays.agreement_id in (select identified.agreement_id from identified)
+            or (
+                stays.agreement_id is null
+                and stays.partner_id in (
+                    select identified.partner_id
+                    from identified
+                    where identified.partner_id is not null
+                )
+            ),
+            false
+        ) as is_met
     from stays
-    where
-        stays.agreement_id in (select identified.agreement_id from identified)
-        or (
-            stays.agreement_id is null
-            and stays.partner_id in (
-                select identified.partner_id
-                from identified
-                where identified.partner_id is not null
-            )
-        )
+),
+
+-- the partner's countries or places, and wherever else a stay with it led
+around as (
+    select place_iso3 from identified
+    union
+    select place_iso3 from judged
+    where is_met
+),
+
+nearby as (
+    select
+        year,
+        direction,
+        person_key,
+        participants,
+        is_met
+    from judged
+    where is_met or place_iso3 in (select around.place_iso3 from around)
 ),
 
 counted as (
     select
         year,
-        count(distinct person_key) filter (where direction = 'outbound')
-        + coalesce(sum(participants - 1) filter (where direction = 'outbound'), 0) as students_out,
-        count(distinct person_key) filter (where direction = 'inbound')
-        + coalesce(sum(participants - 1) filter (where direction = 'inbound'), 0) as students_in
-    from met
+        cast(
+            count(distinct person_key) filter (where direction = 'outbound' and is_met)
+            + coalesce(sum(participants - 1) filter (where direction = 'outbound' and is_met), 0) as bigint
+        ) as students_out,
+        cast(
+            count(distinct person_key) filter (where direction = 'inbound' and is_met)
+            + coalesce(sum(participants - 1) filter (where direction = 'inbound' and is_met), 0) as bigint
+        ) as students_in,
+        cast(
+            count(distinct person_key) filter (where direction = 'outbound')
+            + coalesce(sum(participants - 1) filter (where direction = 'outbound'), 0) as bigint
+        ) as country_out,
+        cast(
+            count(distinct person_key) filter (where direction = 'inbound')
+            + coalesce(sum(participants - 1) filter (where direction = 'inbound'), 0) as bigint
+        ) as country_in
+    from nearby
     group by year
 )
 
 select
     academic_years.academic_year,
-    cast(coalesce(counted.students_out, 0) as bigint) as students_out,
-    cast(coalesce(counted.students_in, 0) as bigint) as students_in,
+    coalesce(counted.students_out, 0) as students_out,
+    coalesce(counted.students_in, 0) as students_in,
+    coalesce(counted.country_out, 0) as country_out,
+    coalesce(counted.country_in, 0) as country_in,
     academic_years.last_day < $as_of as is_complete
 from academic_years
 left join counted on academic_years.year = counted.year

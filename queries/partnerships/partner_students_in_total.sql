@@ -10,8 +10,9 @@ excludes = ["placements that name neither an agreement with the partner nor its 
 partner = { type = "VARCHAR", default = "", title = "Partner's key" }
 
 [disclosure]
-people = ["students_out", "students_in"]
+people = ["students_out", "students_in", "country_out", "country_in"]
 by     = []
+parts  = { students_out = "country_out", students_in = "country_in" }
 totals = []
 
 [chart]
@@ -20,6 +21,8 @@ kind = "table"
 [columns]
 students_out = { title = "Students out", unit = "people", description = "distinct students of ours who went" }
 students_in  = { title = "Students in", unit = "people", description = "distinct students of the partner who came" }
+country_out  = { title = "Out to its country", unit = "people", description = "distinct students of ours who went to the partner's country or place, with it or not" }
+country_in   = { title = "In from its country", unit = "people", description = "distinct students who came from there, with it or not" }
 
 [[expect]]
 given = { partner = "local:U159" }
@@ -28,39 +31,71 @@ rows  = "1.."
 with identified as (
     select distinct
         agreement_id,
-        partner_id
+        partner_id,
+        place_iso3
     from agreements
     where partner_key = $partner
 ),
 
-met as (
+judged as (
     select
+        stays.year,
         stays.direction,
         stays.person_key,
-        stays.participants
+        stays.participants,
+        stays.place_iso3,
+        coalesce(
+            stays.agreement_id in (select identified.agreement_id from identified)
+            or (
+                stays.agreement_id is null
+                and stays.partner_id in (
+                    select identified.partner_id
+                    from identified
+                    where identified.partner_id is not null
+                )
+            ),
+            false
+        ) as is_met
     from stays
-    where
-        stays.agreement_id in (select identified.agreement_id from identified)
-        or (
-            stays.agreement_id is null
-            and stays.partner_id in (
-                select identified.partner_id
-                from identified
-                where identified.partner_id is not null
-            )
-        )
+),
+
+-- the partner's countries or places, and wherever else a stay with it led
+around as (
+    select place_iso3 from identified
+    union
+    select place_iso3 from judged
+    where is_met
+),
+
+nearby as (
+    select
+        year,
+        direction,
+        person_key,
+        participants,
+        is_met
+    from judged
+    where is_met or place_iso3 in (select around.place_iso3 from around)
 )
 
 select
     cast(
+        count(distinct person_key) filter (where direction = 'outbound' and is_met)
+        + coalesce(sum(participants - 1) filter (where direction = 'outbound' and is_met), 0) as bigint
+    ) as students_out,
+    cast(
+        count(distinct person_key) filter (where direction = 'inbound' and is_met)
+        + coalesce(sum(participants - 1) filter (where direction = 'inbound' and is_met), 0) as bigint
+    ) as students_in,
+    cast(
         count(distinct person_key) filter (where direction = 'outbound')
         + coalesce(sum(participants - 1) filter (where direction = 'outbound'), 0) as bigint
-    ) as students_out,
+    ) as country_out,
     cast(
         count(distinct person_key) filter (where direction = 'inbound')
         + coalesce(sum(participants - 1) filter (where direction = 'inbound'), 0) as bigint
-    ) as students_in
-from met
+    ) as country_in
+from nearby
 having exists (
     select identified.agreement_id
     from identified
