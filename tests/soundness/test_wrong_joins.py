@@ -43,6 +43,25 @@ def test_two_agreements_with_one_partner_do_not_multiply_placements(ask):
     assert ask("placements/partner_concentration")["partners"].tolist() == [1]
 
 
+def test_a_region_with_two_countries_and_two_summits_does_not_multiply_agreements(ask):
+    """Two agreements of one region; its summit of the past, and the next one, before which one of them ends.
+
+    partnerships | agreement_id | partner_country | start_date | term_type  | end_date   | next_review_date
+                 | A            | KEN             | 2015-01-01 | fixed      | 2027-01-31 | 2028-01-01
+                 | B            | MAR             | 2015-01-01 | open_ended |            | 2028-01-01
+
+    summits | summit_id | name | scheme | region | date
+            | S1        | Then | summit | Africa | 2024-06-13
+            | S2        | Next | summit | Africa | 2027-06-10
+    """
+    found = ask("strategy/summits").set_index("summit_id")
+    assert found["agreements"].to_dict() == {"S2": 2, "S1": 2}
+    assert found.loc["S2", ["ready", "ending", "overdue"]].tolist() == [1, 1, 0]
+    assert ask("strategy/attention")[["agreement_id", "reason"]].to_numpy().tolist() == [
+        ["A", "Ends before the summit"]
+    ]
+
+
 def test_a_placement_without_an_agreement_does_not_vanish(ask):
     """Half of the students went on their own.
 
