@@ -3,7 +3,9 @@ title    = "Active agreements"
 question = "How many agreements are in force, and how many were on the same day of earlier years?"
 grain    = "one row per year: the as-of date and the same day of earlier years"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "19a5832cf5d2"
 excludes = ["drafts", "terminated agreements, in earlier years too: the exports do not say when they ended", "agreements whose end is not known"]
 
 [parameters]

@@ -3,7 +3,9 @@ title    = "Agreements ending within 12 months"
 question = "How many agreements that are in force end within the next 12 months?"
 grain    = "one row per year: the as-of date and the same day of earlier years"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "18c929c47282"
 excludes = ["agreements that renew themselves or have no end", "drafts and terminated agreements"]
 
 [parameters]

@@ -3,7 +3,9 @@ title    = "Agreements on a named challenge"
 question = "How many of the agreements in force name a challenge that they work on?"
 grain    = "one row per year: the as-of date and the same day of earlier years"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "f97dfe8dff58"
 excludes = ["drafts and terminated agreements", "registers that name no challenge at all"]
 
 [parameters]

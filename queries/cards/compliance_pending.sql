@@ -3,7 +3,9 @@ title    = "Compliance reviews pending over 90 days"
 question = "How many agreements in force have waited for their compliance review for more than 90 days?"
 grain    = "one row: the as-of date; the exports do not say how reviews stood before"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "eae602620c77"
 excludes = ["drafts and terminated agreements", "registers that record no compliance review at all"]
 
 [parameters]

@@ -3,7 +3,9 @@ title    = "Demand met"
 question = "Of the students who asked to go abroad, how many have a place?"
 grain    = "one row per academic year"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "f7688fd2dd4d"
 excludes = ["inbound placements", "exports that hold no unsuccessful application: they say nothing of demand"]
 
 [parameters]

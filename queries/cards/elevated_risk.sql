@@ -3,7 +3,9 @@ title    = "Agreements at elevated or high risk"
 question = "Of the agreements in force whose risk is recorded, how many stand at elevated or high risk?"
 grain    = "one row: the as-of date; the exports do not say what the risk was before"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "ca572088043a"
 excludes = ["drafts and terminated agreements", "agreements without a level of risk"]
 
 [parameters]

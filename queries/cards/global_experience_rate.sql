@@ -3,7 +3,9 @@ title    = "Global-experience rate"
 question = "Which share of a graduating class has been abroad?"
 grain    = "one row per graduating class, named by its last academic year"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "b2441ef5c62b"
 excludes = ["placements that were not completed", "students without a graduating class", "classes whose size is not in the table of populations", "classes that began, four years earlier, before the first delivered academic year: their first placements are not known"]
 
 [parameters]

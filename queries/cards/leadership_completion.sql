@@ -3,7 +3,9 @@ title    = "Leadership completion"
 question = "Of the people whose leadership program has ended, how many completed it?"
 grain    = "one row per academic year"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "6dd82a22814c"
 
 [parameters]
 scheme    = "VARCHAR"

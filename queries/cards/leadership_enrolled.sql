@@ -3,7 +3,9 @@ title    = "Leadership participants"
 question = "How many people began a leadership program in each academic year?"
 grain    = "one row per academic year"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "ff67426833bf"
 
 [parameters]
 scheme    = "VARCHAR"

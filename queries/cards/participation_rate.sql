@@ -3,7 +3,9 @@ title    = "Participation rate"
 question = "How many undergraduates go abroad for credit in a year, for every bachelor's degree conferred?"
 grain    = "one row per academic year whose degrees are in the table of populations"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "e41db7336b9f"
 excludes = ["inbound placements", "graduate students", "placements without credit, or for which credit is not recorded"]
 
 [parameters]

@@ -3,7 +3,9 @@ title    = "Reviews overdue"
 question = "How many agreements in force should have been reviewed by now?"
 grain    = "one row per year: the as-of date and the same day of earlier years"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "aeb70b255700"
 excludes = ["drafts and terminated agreements", "agreements without any date to count from"]
 
 [parameters]

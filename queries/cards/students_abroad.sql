@@ -3,7 +3,9 @@ title    = "Students abroad"
 question = "How many students went abroad in each academic year?"
 grain    = "one row per academic year"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "f4ef77d12f3c"
 excludes = ["inbound placements", "applications that did not lead abroad"]
 
 [parameters]

@@ -3,7 +3,9 @@ title    = "Completion by program"
 question = "Which programs do people complete?"
 grain    = "one row per program"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "14e1b81f52e3"
 
 [parameters]
 scheme    = "VARCHAR"

@@ -3,7 +3,9 @@ title    = "Leadership participants by level"
 question = "How many people began a program that develops individuals, teams or the organization?"
 grain    = "one row per level and academic year"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "e11921da5443"
 
 [parameters]
 scheme    = "VARCHAR"

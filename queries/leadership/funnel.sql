@@ -3,7 +3,9 @@ title    = "Leadership funnel"
 question = "Of the people who applied to a leadership program, how many were admitted, enrolled, and completed it?"
 grain    = "one row; none where no programs are delivered"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "ed8264e1b22a"
 
 [parameters]
 scheme    = "VARCHAR"

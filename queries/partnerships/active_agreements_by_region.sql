@@ -3,7 +3,9 @@ title    = "Active agreements by region"
 question = "How many agreements are in force in each region?"
 grain    = "one row per region of the scheme"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "9e97cc26efec"
 excludes = ["drafts and terminated agreements, from the active ones"]
 
 [parameters]

@@ -3,7 +3,9 @@ title    = "Agreements by country or place"
 question = "Where are our partners?"
 grain    = "one row per country or place with an agreement"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "55217882b423"
 
 [parameters]
 scheme    = "VARCHAR"

@@ -3,7 +3,9 @@ title    = "Active agreements by region over time"
 question = "How has the number of agreements in force moved in each region?"
 grain    = "one row per region and year: the as-of date and the same day of earlier years"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "fe3e5303482f"
 excludes = ["drafts", "terminated agreements, in earlier years too: the exports do not say when they ended"]
 
 [parameters]

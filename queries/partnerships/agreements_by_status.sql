@@ -3,7 +3,9 @@ title    = "Agreements by status"
 question = "In which state is each agreement of the register on the as-of date?"
 grain    = "one row per status"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "c5c361d83814"
 
 [parameters]
 scheme    = "VARCHAR"

@@ -3,7 +3,9 @@ title    = "Agreements by how they end"
 question = "How many agreements run for a fixed term, renew themselves, or have no end?"
 grain    = "one row per kind of term"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "208109ad9b2f"
 
 [parameters]
 scheme    = "VARCHAR"

@@ -3,7 +3,9 @@ title    = "Agreements by kind"
 question = "What are the agreements for?"
 grain    = "one row per kind of agreement"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "5dc180628476"
 
 [parameters]
 scheme    = "VARCHAR"

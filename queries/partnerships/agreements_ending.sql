@@ -3,7 +3,9 @@ title    = "Agreements that end soon"
 question = "Which agreements in force end in the coming months, and when?"
 grain    = "one row per active agreement of a fixed term that ends within the chosen months"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "c4dd1707f7bd"
 excludes = ["agreements that renew themselves or have no end", "drafts and terminated agreements"]
 
 [parameters]

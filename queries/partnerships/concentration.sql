@@ -3,7 +3,9 @@ title    = "Concentration of agreements"
 question = "Do the agreements stand in many countries or in few?"
 grain    = "one row per year: the as-of date and the same day of earlier years"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "fc532ae732da"
 excludes = ["agreements without a country: consortia and international organizations"]
 
 [parameters]

@@ -3,7 +3,9 @@ title    = "Dormant agreements, one by one"
 question = "Under which mobility agreements did nobody go or come in the last three complete academic years?"
 grain    = "one row per dormant agreement"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "13dae2e55467"
 excludes = ["agreements younger than three years", "agreements that are not about mobility"]
 
 [parameters]

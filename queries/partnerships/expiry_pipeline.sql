@@ -3,7 +3,9 @@ title    = "Expiry pipeline"
 question = "How many agreements in force end within 6, 12 and 24 months?"
 grain    = "one row per window of time"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "f1bb9060535f"
 excludes = ["agreements that renew themselves or have no end", "drafts and terminated agreements"]
 
 [parameters]

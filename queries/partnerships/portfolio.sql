@@ -3,7 +3,9 @@ title    = "The register in one row"
 question = "How large is the register, and how much of it is in force?"
 grain    = "one row; none where no agreements are delivered"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "829ad425f1e0"
 
 [parameters]
 scheme    = "VARCHAR"

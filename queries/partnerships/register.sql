@@ -3,7 +3,9 @@ title    = "Agreement register"
 question = "Which agreements are there, and in which state is each?"
 grain    = "one row per agreement"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "9a11b3d63b29"
 
 [parameters]
 scheme    = "VARCHAR"

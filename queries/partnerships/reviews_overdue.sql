@@ -3,7 +3,9 @@ title    = "Reviews overdue, one by one"
 question = "Which agreements in force should have been reviewed by now?"
 grain    = "one row per active agreement whose review is overdue"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "e021ee4545f1"
 excludes = ["drafts and terminated agreements", "agreements without any date to count from"]
 
 [parameters]

@@ -3,7 +3,9 @@ title    = "Reviews overdue by region over time"
 question = "In which regions are reviews of agreements overdue, and how has that moved?"
 grain    = "one row per region and year: the as-of date and the same day of earlier years"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "a71fca0356eb"
 excludes = ["drafts and terminated agreements", "agreements without any date to count from"]
 
 [parameters]

@@ -3,7 +3,9 @@ title    = "Change against the year before, by country or place"
 question = "How many students went to each country or place in each academic year, and how many more or fewer than the year before?"
 grain    = "one row per country or place and academic year with a student in it or in the year before; the last complete year first"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "9f0ec6382cab"
 excludes = ["inbound placements", "applications that did not lead abroad"]
 
 [parameters]

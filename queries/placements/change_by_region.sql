@@ -3,7 +3,9 @@ title    = "Change against the year before, by region"
 question = "In which regions and years did more or fewer students go abroad than the year before?"
 grain    = "one row per region with a placement, and academic year"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "ec6da4a3d786"
 excludes = ["inbound placements", "applications that did not lead abroad"]
 
 [parameters]

@@ -3,7 +3,9 @@ title    = "Concentration of placements"
 question = "Do students go to many countries or to few?"
 grain    = "one row per academic year with a placement"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "fef08ab838d1"
 excludes = ["inbound placements", "applications that did not lead abroad"]
 
 [parameters]

@@ -3,7 +3,9 @@ title    = "Days abroad"
 question = "How many days does a placement last, in the middle and on average?"
 grain    = "one row per academic year"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "7fc32c5dd94c"
 excludes = ["inbound placements", "applications that did not lead abroad", "placements of unknown duration, from the median and the mean"]
 
 [parameters]

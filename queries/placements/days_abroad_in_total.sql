@@ -3,7 +3,9 @@ title    = "Days abroad in the chosen years"
 question = "How many days does a placement last, over all the chosen years?"
 grain    = "one row; none where no student went abroad"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "f69545a8c7cd"
 excludes = ["inbound placements", "applications that did not lead abroad", "placements of unknown duration, from the median and the mean"]
 
 [parameters]

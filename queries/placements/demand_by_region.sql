@@ -3,7 +3,9 @@ title    = "Demand met by region"
 question = "Of the students who asked to go to a region, how many have a place there?"
 grain    = "one row per region with an application"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "5f34b412630f"
 excludes = ["inbound placements", "the running academic year"]
 
 [parameters]

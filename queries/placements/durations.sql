@@ -3,7 +3,9 @@ title    = "How long students stay"
 question = "Which share of placements lasts how long?"
 grain    = "one row per band of duration and academic year"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "8ad86eafdead"
 excludes = ["inbound placements", "applications that did not lead abroad"]
 
 [parameters]

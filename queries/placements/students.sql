@@ -3,7 +3,9 @@ title    = "Students abroad in the chosen years"
 question = "How many different students went abroad in the chosen years?"
 grain    = "one row; none where no placements are delivered"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "fb07d9cd6726"
 excludes = ["inbound placements", "applications that did not lead abroad"]
 
 [parameters]

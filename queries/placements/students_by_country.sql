@@ -3,7 +3,9 @@ title    = "Students abroad by country or place"
 question = "Which countries and places did students go to in the chosen years?"
 grain    = "one row per country or place with a placement"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "79383d29e5b1"
 excludes = ["inbound placements", "applications that did not lead abroad"]
 
 [parameters]

@@ -3,7 +3,9 @@ title    = "Students abroad by region"
 question = "How many different students went to each region in the chosen years?"
 grain    = "one row per region with a placement"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "f97d45cda965"
 excludes = ["inbound placements", "applications that did not lead abroad"]
 
 [parameters]

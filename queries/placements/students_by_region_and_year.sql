@@ -3,7 +3,9 @@ title    = "Students abroad by region and year"
 question = "How many students went to each region in each academic year, and how many more or fewer than the year before?"
 grain    = "one row per region with a placement, and academic year"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "534dcea734fe"
 excludes = ["inbound placements", "applications that did not lead abroad"]
 
 [parameters]

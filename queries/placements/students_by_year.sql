@@ -3,7 +3,9 @@ title    = "Students abroad by year"
 question = "How many students went abroad in each academic year, and how many more or fewer than the year before?"
 grain    = "one row per academic year"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "c96f4900bfa7"
 excludes = ["inbound placements", "applications that did not lead abroad"]
 
 [parameters]

@@ -3,7 +3,9 @@ title    = "What students do abroad"
 question = "Which share of placements is study, work, research or service?"
 grain    = "one row per kind of placement and academic year"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "bbe1527224ed"
 excludes = ["inbound placements", "applications that did not lead abroad"]
 
 [parameters]

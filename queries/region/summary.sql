@@ -3,7 +3,9 @@ title    = "Agreements of a region at a glance"
 question = "What does the institution have in force in each region, what ends soon, and when is the next summit?"
 grain    = "one row per region of the scheme"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "4eba8a440814"
 excludes = ["people: figures about students stand in views of their own"]
 
 [parameters]

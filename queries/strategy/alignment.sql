@@ -3,7 +3,9 @@ title    = "Alignment: agreements, placements and spend by region"
 question = "Do agreements, students and money go to the same regions?"
 grain    = "one row per region with an active agreement or a placement"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "d885a961681c"
 excludes = ["inbound placements", "applications that did not lead abroad", "agreements without a cost, from spend", "costs in a currency without a rate"]
 
 [parameters]

@@ -3,7 +3,9 @@ title    = "What needs attention now"
 question = "Which agreements end soon, wait for a review, wait for compliance, or lie dormant?"
 grain    = "one row per agreement and reason, by date"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "1b5ba9c7d24e"
 excludes = ["drafts and terminated agreements", "regions to which fewer students went, for which see the change by region"]
 
 [parameters]

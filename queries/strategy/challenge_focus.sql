@@ -3,7 +3,9 @@ title    = "Challenge focus"
 question = "How much of the work is on the most challenging problems?"
 grain    = "one row per challenge area, and one for none named"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "245df1628435"
 excludes = ["drafts and terminated agreements", "inbound placements", "applications that did not lead abroad"]
 
 [parameters]

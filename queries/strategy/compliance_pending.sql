@@ -3,7 +3,9 @@ title    = "Compliance reviews pending over 90 days"
 question = "Which agreements in force still wait for their compliance review?"
 grain    = "one row per active agreement whose review is pending for more than 90 days"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "4ea219bbddad"
 excludes = ["drafts and terminated agreements"]
 
 [parameters]

@@ -3,7 +3,9 @@ title    = "Coverage by region"
 question = "In how many countries are there both an agreement and students, and in how many only one of the two?"
 grain    = "one row per region of the scheme"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "7a2938d5e161"
 excludes = ["agreements without a country"]
 
 [parameters]

@@ -3,7 +3,9 @@ title    = "Coverage by country or place"
 question = "In which countries are there students without an agreement, or an agreement without students?"
 grain    = "one row per country or place with an active agreement or a placement"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "e0a41ddfd245"
 excludes = ["agreements without a country"]
 
 [parameters]

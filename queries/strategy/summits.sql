@@ -3,7 +3,9 @@ title    = "Summits, past and to come"
 question = "Which summits were there, which come next, and how many of their region's agreements are ready?"
 grain    = "one row per summit whose region holds a chosen country or place; the next one first, then the past"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "124eabeeb909"
 excludes = ["drafts and terminated agreements", "for past summits, what was ready: the exports do not say"]
 
 [parameters]
