@@ -149,3 +149,18 @@ def test_a_day_that_nobody_can_mean_is_left_out_with_a_note(open_page: OpenPage,
 def test_the_address_of_what_is_shown_can_be_copied(open_page: OpenPage):
     page = open_page("register", state="Review overdue", regions=["Africa", "China"])
     assert page.code[0].value.endswith("?state=Review+overdue&regions=Africa&regions=China")
+
+
+@pytest.mark.parametrize(
+    ("address", "compared"),
+    [
+        pytest.param({}, "from 2024/2025", id="the period before"),
+        pytest.param({"compare": "2018/2019"}, "from 2018/2019", id="another year"),
+        pytest.param({"compare": "The target"}, "from the target of", id="the target"),
+        pytest.param({"compare": "The other regions"}, "other regions together", id="the other regions"),
+    ],
+)
+def test_figures_are_compared_with_what_the_address_asks_for(open_page: OpenPage, address, compared):
+    page = open_page("region", regions="China", **address)
+    said = [figure.proto.delta_description for figure in page.metric] + [caption.value for caption in page.caption]
+    assert any(compared in each for each in said)
