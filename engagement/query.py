@@ -245,7 +245,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {name: _plain(each) for name, each in value.items()}
     if is_dataclass(value):
-        return {each.name: _plain(found) for each in fields(value) if (found := getattr(value, each.name)) not in (None, "", ())}
+        found = {each.name: getattr(value, each.name) for each in fields(value)}
+        return {name: _plain(each) for name, each in found.items() if each not in (None, "", ())}
     return value
 
 

@@ -131,7 +131,7 @@ def test_a_step_may_have_the_name_of_the_query_that_it_reads(place):
     assert rows(open_warehouse(place).run("again", countries=["FRA"])) == [("FRA", 140)]
 
 
-def test_the_order_of_the_outer_query_holds(demo_warehouse, demo_settings, tmp_path):
+def test_the_order_of_the_outer_query_holds(tmp_path):
     text = query(
         "many",
         "with numbers as (select cast(i * 7919 % 100003 as varchar) as host_country, i * 7919 % 100003 as students "
