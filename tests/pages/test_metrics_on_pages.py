@@ -33,7 +33,11 @@ def on_page(entry: Entry) -> set[str]:
     """The queries that a page names itself, by the parts of its own, or in a query's header."""
     script = ROOT / "pages" / entry.file
     text, name = script.read_text(encoding="utf-8"), entry.file.removesuffix(".py")
-    parts = [UI / f"{part}.py" for part in ("attention", "principles", "region", "register") if f"{part}." in text]
+    parts = [
+        UI / f"{part}.py"
+        for part in ("agreements", "attention", "principles", "region", "register")
+        if f"{part}." in text
+    ]
     placed = {query.id for query in CATALOG.queries.values() if query.page == name}
     return placed.union(*map(named, [script, *parts]))
 
