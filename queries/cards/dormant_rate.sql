@@ -3,7 +3,9 @@ title    = "Dormant agreements"
 question = "Of the mobility agreements that had time to be used, how many was nobody exchanged under?"
 grain    = "one row per year: the as-of date and the same day of earlier years that three complete academic years precede"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "9d32964ed0c6"
 excludes = ["agreements younger than three years", "agreements that are not about mobility", "years for which placements carry no agreement"]
 
 [parameters]

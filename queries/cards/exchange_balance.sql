@@ -3,7 +3,9 @@ title    = "Exchange balance (-1 only out, 1 only in)"
 question = "Do as many semesters come in as go out, over all that is chosen?"
 grain    = "one row; none where nobody was exchanged"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "7cec6d406046"
 excludes = ["placements that are not under a student exchange agreement", "stays shorter than a semester"]
 
 [parameters]

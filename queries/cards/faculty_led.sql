@@ -3,7 +3,9 @@ title    = "Agreements with a faculty lead"
 question = "How many of the agreements in force have a named faculty lead?"
 grain    = "one row per year: the as-of date and the same day of earlier years"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "fe570e1b9cd1"
 excludes = ["drafts and terminated agreements", "registers that name no lead at all"]
 
 [parameters]

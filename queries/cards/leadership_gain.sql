@@ -3,7 +3,9 @@ title    = "Gain of individuals over all scales"
 question = "How much higher do people score after a leadership program than before?"
 grain    = "one row per academic year with pairs"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "6c8bbe9d0417"
 excludes = ["teams and organizations", "scores without a pair", "raters of a kind that scored only before or only after"]
 
 [parameters]

@@ -3,7 +3,9 @@ title    = "Practice conversion"
 question = "Of those who complete a leadership program, how many put it into practice abroad within a year?"
 grain    = "one row per academic year of the program"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "78a4b6dddb69"
 excludes = ["people who did not complete", "placements that came to nothing"]
 
 [parameters]

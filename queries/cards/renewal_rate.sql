@@ -3,7 +3,9 @@ title    = "Renewal rate"
 question = "Of the agreements whose term ended in a year, how many were renewed, and how long does an agreement take to sign?"
 grain    = "one row per academic year in which a term ended or an agreement was signed"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "f1db17d67017"
 excludes = ["agreements that renew themselves or have no end", "drafts and terminated agreements", "terms that have not ended"]
 
 [parameters]

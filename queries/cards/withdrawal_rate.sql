@@ -3,7 +3,9 @@ title    = "Withdrawal after an offer"
 question = "How many of the places that are offered are given back?"
 grain    = "one row per academic year"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "c4571d61b50d"
 excludes = ["inbound placements", "applications that never had an offer", "exports that hold no withdrawn or cancelled application"]
 
 [parameters]

@@ -3,7 +3,9 @@ title    = "Gain from before to after"
 question = "How much higher do people, teams and organizations score after a program than before?"
 grain    = "one row per level, instrument and scale"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "c3b6d6744bbb"
 excludes = ["scores without a pair", "scales with fewer than three pairs", "raters of a kind that scored only before or only after", "middle and follow-up waves"]
 
 [parameters]

@@ -3,7 +3,9 @@ title    = "Closing the gap to the target"
 question = "Of those who scored below their target, how far did they come?"
 grain    = "one row per level, instrument and scale with a target"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "6f9ff0636bed"
 excludes = ["scores without a pair or a target", "subjects that had reached their target before"]
 
 [parameters]

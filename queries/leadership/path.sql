@@ -3,7 +3,9 @@ title    = "From diagnostic to practice"
 question = "How many people go the whole way: diagnosed, through a program, into practice abroad?"
 grain    = "one row; none where no programs are delivered"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "1a322b923833"
 excludes = ["diagnostics that name no enrollment", "placements that came to nothing"]
 
 [parameters]

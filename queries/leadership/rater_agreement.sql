@@ -3,7 +3,9 @@ title    = "Agreement of raters"
 question = "Do the raters of a team or organization see the same?"
 grain    = "one row per level, instrument, scale and wave with at least two groups of raters"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "94cd12265b51"
 excludes = ["groups with a single rater", "scores that stand for several raters at once"]
 
 [disclosure]

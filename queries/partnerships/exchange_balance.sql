@@ -3,7 +3,9 @@ title    = "Exchange balance by region"
 question = "Do as many semesters come in as go out?"
 grain    = "one row per region with an exchange"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "2a6e5943491b"
 excludes = ["placements that are not under a student exchange agreement", "stays shorter than a semester"]
 
 [parameters]

@@ -3,7 +3,9 @@ title    = "Exchange balance by partner"
 question = "With which partners do more semesters go out than come in?"
 grain    = "one row per partner with an exchange"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "a903c5c1c556"
 excludes = ["placements that are not under a student exchange agreement", "stays shorter than a semester"]
 
 [parameters]

@@ -3,7 +3,9 @@ title    = "Use of agreed places by region"
 question = "How many of the places that agreements give are taken?"
 grain    = "one row per region with agreed places"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "281f31b37f7f"
 excludes = ["the running academic year", "agreements without a number of places, and placements under them", "placements without an agreement"]
 
 [parameters]

@@ -3,7 +3,9 @@ title    = "Use of agreed places by partner"
 question = "Which partners' places are taken, and which stay empty?"
 grain    = "one row per partner with agreed places"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "1bf7567f0363"
 excludes = ["the running academic year", "agreements without a number of places, and placements under them", "placements without an agreement"]
 
 [parameters]

@@ -3,7 +3,9 @@ title    = "Equity: who has been abroad"
 question = "Has each group of a graduating class been abroad as often as the largest group?"
 grain    = "one row per attribute and group"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "c4edadbedb56"
 excludes = ["classes that have not graduated", "classes without sizes of their groups", "placements that were not completed", "members and students whose group is not known", "attributes that no placement records"]
 
 [parameters]

@@ -3,7 +3,9 @@ title    = "Funding and unmet need"
 question = "What does a placement cost, how much of it is funded, and what is left to the student?"
 grain    = "one row per academic year and currency"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "def8dde37567"
 excludes = ["inbound placements", "applications that did not lead abroad", "placements without a recorded cost, from cost and unmet need"]
 
 [parameters]

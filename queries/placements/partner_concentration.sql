@@ -3,7 +3,9 @@ title    = "Concentration on partners"
 question = "Which share of placements is at the ten largest partners?"
 grain    = "one row per academic year with a placement"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "3c9034d8d6e4"
 excludes = ["inbound placements", "applications that did not lead abroad", "placements that name neither agreement, partner nor host"]
 
 [parameters]

@@ -3,7 +3,9 @@ title    = "Compliance and risk"
 question = "How do the agreements in force stand in compliance review, and how risky are they?"
 grain    = "one row per state of compliance review and level of risk"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "4718d398228b"
 excludes = ["drafts and terminated agreements"]
 
 [parameters]

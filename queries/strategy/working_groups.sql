@@ -3,7 +3,9 @@ title    = "Working groups and their load"
 question = "How much does each faculty working group look after, for the capacity it has?"
 grain    = "one row per working group that is active on the as-of date"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-22
+reviewer = "Global Education Office"
+reviewed_content = "80923fa99733"
 excludes = ["agreements without a working group"]
 
 [parameters]
