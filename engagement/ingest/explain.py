@@ -79,14 +79,16 @@ def _said(rule: RequiredIf) -> str:
 def _order(table: Table, number: int) -> str:
     first, second = (table.field(name) for name in table.order[number])
     emptied = order_emptied(table, first, second)
-    after = f"{first.title} is after {second.title}"
+    is_day = first.type in ("date", "datetime")
+    behind, ahead = ("after", "before") if is_day else ("above", "below")
+    after = f"{first.title} is {behind} {second.title}"
     stood_in = after
     if first.default_from:
         instead = table.field(first.default_from).title
-        stood_in = f"{first.title} is not given, and {instead}, which would stand in for it, is after {second.title}"
+        stood_in = f"{first.title} is not given, and {instead}, which would stand in for it, is {behind} {second.title}"
     gone = _fault(first.name, text_of(first), "order", f"{after}, which the row keeps.", "emptied")
     left = _fault(first.name, _standing_in(table, first), "order", f"{stood_in}. It stays empty.", "emptied")
-    before = f"{second.title} is before {first.title}"
+    before = f"{second.title} is {ahead} {first.title}"
     loses_second = _fault(second.name, text_of(second), "order", f"{before}, which the row keeps.", "emptied")
     measured = _measured(table, first, second)
     contradiction = _fault(measured.name, text_of(measured), "order", f"{after}, and the row needs both.", "rejected")

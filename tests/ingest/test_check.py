@@ -69,6 +69,13 @@ def test_what_the_contract_does_not_allow_is_rejected_or_emptied(check, table, c
         assert checked.row(table)[column] is None
 
 
+def test_a_score_is_above_its_scale_and_a_day_is_after_another(check):
+    checked = check(**{D: [{"score": "6"}], A: [{"start_date": "2025-01-01", "end_date": "2020-01-01"}]})
+    said = " ".join(row[0] for row in checked.connection.execute("select reason from work.faults").fetchall())
+    assert "Score is above Highest score" in said
+    assert "End is before Start" in said or "Start is after End" in said
+
+
 @pytest.mark.parametrize(
     ("table", "column", "text", "value"),
     [
