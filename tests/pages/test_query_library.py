@@ -73,7 +73,7 @@ def test_a_query_is_shown_from_its_file_alone(open_page: OpenPage, demo_warehous
     query, said = demo_warehouse.catalog.queries[query_id], words(page)
     assert query.question in said
     assert query.grain in said
-    assert [code.value for code in page.code] == [query.text.strip()]
+    assert [code.value for code in page.main.code] == [query.text.strip()]
     assert all(f"`{column}`" in said for column in query.columns)
     assert "cannot be shown" not in said
 
