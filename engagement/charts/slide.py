@@ -22,6 +22,8 @@ from pptx.enum.chart import (
     XL_TICK_MARK,
 )
 from pptx.enum.dml import MSO_LINE_DASH_STYLE
+from pptx.oxml.ns import qn
+from pptx.oxml.xmlchemy import OxmlElement
 from pptx.shapes.graphfrm import GraphicFrame
 from pptx.shapes.shapetree import SlideShapes
 from pptx.util import Pt
@@ -30,7 +32,8 @@ from engagement.charts.cells import SAFE, Looks
 from engagement.charts.native import NativeChart
 from engagement.charts.palette import LIGHT
 
-_SIZE = 10
+_SIZE, _SMALL = 10, 7
+_MANY = 8
 """Of letters, in points."""
 
 
@@ -101,6 +104,15 @@ def _axes(drawn: Chart, chart: NativeChart) -> None:
     if chart.is_lying:
         # bars are listed from the top, as they are read, and the axis of values stays at the foot
         places.reverse_order, places.crosses = True, XL_AXIS_CROSSES.MAXIMUM
+        _name_each(places)
+        places.tick_labels.font.size = Pt(_SIZE if len(chart.categories) <= _MANY else _SMALL)
+
+
+def _name_each(places: Any) -> None:
+    """Print every name beside its bar; left to itself, a program leaves out every other one where they are many."""
+    every = OxmlElement("c:tickLblSkip")
+    every.set("val", "1")
+    places._element.find(qn("c:noMultiLvlLbl")).addprevious(every)
 
 
 def _look(plotted: Any, chart: NativeChart, number: int) -> None:
