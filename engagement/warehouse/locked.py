@@ -5,8 +5,10 @@ DuckDB is no sandbox by itself; docs/privacy.md lists what is closed and which t
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -44,12 +46,13 @@ class LockedDatabase:
             path: a DuckDB file; it is never written to.
             seconds: a select that runs longer is stopped.
             memory: DuckDB's own notation, such as "4GB"; a select that needs more is stopped.
-            threads: how many processors a select may use; all of them by default.
+            threads: how many threads a select may use, as many as there are processors by default; with 1 none is
+                started, and a select is not stopped by Ctrl+C.
 
         Raises:
             SnapshotError: it cannot be opened.
         """
-        self.seconds, self.memory = seconds, memory
+        self.seconds, self.memory, self._starts_threads = seconds, memory, threads != 1
         config: dict[str, str | bool | int | float | list[str]] = {
             "enable_external_access": "false",
             "autoinstall_known_extensions": "false",
@@ -97,20 +100,9 @@ class LockedDatabase:
     def _run(self, sql: str, values: Mapping[str, Any], max_rows: int, max_bytes: int | None) -> pa.Table:
         with self._connection.cursor() as cursor:
             try:
-                statements = cursor.extract_statements(sql)
-                if [each.type for each in statements] != [duckdb.StatementType.SELECT]:
-                    raise RunError("sql", "It is not one select.")
-                with cursor.sql(sql, params=dict(values)).to_arrow_reader(65_536) as reader:
-                    batches, n_rows, n_bytes = [], 0, 0
-                    for batch in reader:
-                        batches.append(batch)
-                        n_rows += batch.num_rows
-                        n_bytes += batch.nbytes
-                        if n_rows > max_rows:
-                            raise RunError("rows", f"It has more than {max_rows:,} rows.")
-                        if max_bytes is not None and n_bytes > max_bytes:
-                            raise RunError("bytes", f"It has more than {max_bytes / 2**20:.0f} MB.")
-                    return plain(pa.Table.from_batches(batches, reader.schema))
+                if self._starts_threads and threading.current_thread() is threading.main_thread():
+                    return _stoppable(lambda: _rows(cursor, sql, values, max_rows, max_bytes), cursor.interrupt)
+                return _rows(cursor, sql, values, max_rows, max_bytes)
             except (duckdb.Error, OSError) as error:
                 raise self._explained(error, sql, values) from error
 
@@ -134,6 +126,35 @@ class LockedDatabase:
             except duckdb.Error as error:
                 return explain(error)
         return what, None
+
+
+def _rows(
+    cursor: duckdb.DuckDBPyConnection, sql: str, values: Mapping[str, Any], max_rows: int, max_bytes: int | None
+) -> pa.Table:
+    if [each.type for each in cursor.extract_statements(sql)] != [duckdb.StatementType.SELECT]:
+        raise RunError("sql", "It is not one select.")
+    with cursor.sql(sql, params=dict(values)).to_arrow_reader(65_536) as reader:
+        batches, n_rows, n_bytes = [], 0, 0
+        for batch in reader:
+            batches.append(batch)
+            n_rows += batch.num_rows
+            n_bytes += batch.nbytes
+            if n_rows > max_rows:
+                raise RunError("rows", f"It has more than {max_rows:,} rows.")
+            if max_bytes is not None and n_bytes > max_bytes:
+                raise RunError("bytes", f"It has more than {max_bytes / 2**20:.0f} MB.")
+        return plain(pa.Table.from_batches(batches, reader.schema))
+
+
+def _stoppable(work: Callable[[], pa.Table], stop: Callable[[], object]) -> pa.Table:
+    """Work so that Ctrl+C is heard: it comes to the main thread alone, which must not be deep in DuckDB then."""
+    with ThreadPoolExecutor(1) as pool:
+        under_way = pool.submit(work)
+        try:
+            return under_way.result()
+        except KeyboardInterrupt:
+            stop()
+            raise
 
 
 def plain(table: pa.Table) -> pa.Table:
