@@ -396,8 +396,13 @@ def test_stopping_it_leaves_no_traceback(place, capsys):
     save(place, "slow", QUERY.replace("from placements", "from placements, range(1000000) a (i), range(1000000) b (i)"))
     assert main(["queries"]) == 0  # what takes long to import is there, so that the query is what is stopped
     capsys.readouterr()
-    threading.Timer(1, os.kill, (os.getpid(), signal.SIGINT)).start()
-    assert main(["run", "slow"]) == 130
+    # tests that are started in the background of a shell are deaf to Ctrl+C
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        threading.Timer(1, os.kill, (os.getpid(), signal.SIGINT)).start()
+        assert main(["run", "slow"]) == 130
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert capsys.readouterr() == ("", "Stopped.\n")
 
 
