@@ -26,6 +26,7 @@ from engagement.commands.evidence.project import EvidenceQuery, read_project
 from engagement.commands.printing import note
 from engagement.contract import load_contract
 from engagement.errors import CallError, Fault
+from engagement.ingest.quoting import identifier
 from engagement.settings import Settings, load_settings
 
 
@@ -139,7 +140,7 @@ def _create_models(catalog: Catalog, connection: duckdb.DuckDBPyConnection) -> N
         made = False
         for name, model in tuple(left.items()):
             with suppress(duckdb.Error):
-                connection.execute(f'create view "{name}" as {model.sql.rstrip().rstrip(";")}')
+                connection.execute(f"create view {identifier(name)} as {model.sql.rstrip().rstrip(';')}")
                 del left[name]
                 made = True
 
@@ -156,8 +157,8 @@ def _write(made: Draft, path: Path, connection: duckdb.DuckDBPyConnection) -> No
     except OSError as error:
         what = f"The file cannot be written: {error.strerror}."
         raise CallError(Fault(what, shown_path(path), "Choose another --out.", "out")) from error
-    columns = ", ".join(f'"{name}" {type_}' for name, type_ in made.columns.items())
-    connection.execute(f'create table "{made.id}" ({columns})')
+    columns = ", ".join(f"{identifier(name)} {type_}" for name, type_ in made.columns.items())
+    connection.execute(f"create table {identifier(made.id)} ({columns})")
 
 
 def _fault(query: EvidenceQuery, error: NotCarriedError) -> Fault:

@@ -5,7 +5,7 @@ grain    = "one row per kind of placement and academic year"
 owner    = "Global Education Office"
 reviewed = 2026-11-22
 reviewer = "Global Education Office"
-reviewed_content = "bbe1527224ed"
+reviewed_content = "72eb0457586e"
 excludes = ["inbound placements", "applications that did not lead abroad"]
 
 [parameters]
@@ -86,17 +86,13 @@ counted as (
 ),
 
 occurring as (
-    select
-        kind,
-        sum(placements) as placements
+    select distinct kind
     from counted
-    group by kind
 ),
 
 filled as (
     select
         occurring.kind,
-        occurring.placements as all_placements,
         periods.year,
         periods.academic_year,
         periods.is_complete,
@@ -116,7 +112,6 @@ select
     is_complete
 from filled
 order by
-    kind = 'other' asc,
-    all_placements desc,
-    kind asc,
+    -- one order for every region, so that a kind keeps its color
+    list_position(['study', 'work', 'research', 'service', 'other'], kind) asc,
     year asc
