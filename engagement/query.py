@@ -90,7 +90,10 @@ class Disclosure:
 
 @dataclass(frozen=True)
 class ChartSpec:
-    """What to draw, not how: the same specification serves screen, paper and slide."""
+    """What to draw, not how: the same specification serves screen, paper and slide.
+
+    series_order: names of series in the order, and so with the colors, that they have whatever is hidden.
+    """
 
     kind: str
     x: str = ""
@@ -108,6 +111,7 @@ class ChartSpec:
     high: str = ""
     reference: tuple[float, ...] = ()
     title: str = ""
+    series_order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

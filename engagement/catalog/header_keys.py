@@ -110,6 +110,7 @@ SECTIONS: Mapping[str, Keys] = {
         "y": TEXT_OR_TEXTS,
         "events": FLAG,
         "reference": NUMBERS,
+        "series_order": TEXTS,
     },
     "card": dict.fromkeys(("value", "period", "complete", "target", "base", "better"), TEXT),
     "metric": {"number": WHOLES, **dict.fromkeys(("definition", "denominator", "source", "is_not"), TEXT)},

@@ -149,6 +149,7 @@ def _disclosure(raw: Mapping[str, Any]) -> Disclosure:
 
 def _chart(raw: Mapping[str, Any]) -> ChartSpec:
     lists = {"y": _texts(raw.get("y", ())), "reference": tuple(float(each) for each in raw.get("reference", ()))}
+    lists["series_order"] = tuple(raw.get("series_order", ()))
     return ChartSpec(**{**raw, **lists})
 
 

@@ -42,12 +42,14 @@ class Grid:
         return tuple(str(named.get(at) or format.value(key, self._unit)) for at, key in enumerate(self.positions))
 
     def series(self) -> tuple[Series, ...]:
-        """Every series, in order of first appearance; several y columns are a series each."""
+        """Every series, in the order that the chart gives them, else of first appearance; each y column is a series."""
         rows_of: dict[str, list[int]] = {}
         names = self._cells[self._spec.series] if self._spec.series else [""] * len(self._at)
         for row, name in enumerate(names):
             rows_of.setdefault(NOT_STATED if name is None else format.value(name, "text"), []).append(row)
-        return tuple(self._one(name, column, rows) for name, rows in rows_of.items() for column in self._spec.y)
+        order = {name: at for at, name in enumerate(self._spec.series_order)}
+        ordered = sorted(rows_of.items(), key=lambda each: order.get(each[0], len(order)))
+        return tuple(self._one(name, column, rows) for name, rows in ordered for column in self._spec.y)
 
     def along(self, column: str) -> tuple[float | None, ...]:
         """A column's value at every position, for what is the same in all series."""

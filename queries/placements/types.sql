@@ -36,6 +36,7 @@ x        = "academic_year"
 y        = "share"
 series   = "placement_type"
 complete = "is_complete"
+series_order = ["Study", "Work", "Research", "Service", "Other"]
 
 [columns]
 placement_type = { title = "Kind of placement", description = "teaching, conferences and the rest together as other" }

@@ -142,3 +142,13 @@ def test_two_rows_on_one_point_are_refused_instead_of_drawn_over_each_other():
 def test_a_chart_that_does_not_fit_says_what_is_wrong(chart, what):
     with pytest.raises(QueryError, match=what):
         drawing(answer(COUNTS, [("China", 40)], chart))
+
+
+def test_series_stand_in_the_order_of_the_header_whatever_is_hidden():
+    columns = {"kind": "Kind", "year": "Year", "students": ("Students", "people")}
+    rows = [("Other", "2024/2025", 12), ("Study", "2024/2025", 40), ("Work", "2024/2025", 20)]
+    chart = ChartSpec(
+        "stacked_bar", x="year", y=("students",), series="kind", series_order=("Study", "Work", "Service")
+    )
+    drawn = drawing(answer(columns, rows, chart, people=("students",), by=("kind", "year")))
+    assert [series.name for series in drawn.series] == ["Study", "Work", "Other"]
