@@ -111,9 +111,18 @@ class Result:
         if self.released.is_withheld:
             return f"No row is shown: together they would give away numbers of fewer than {threshold} people."
         rows = {row for column in self.hidden.values() for row in column}
-        if not rows:
-            return ""
-        return (
-            f"Values in {len(rows)} of {self.table.num_rows} rows are hidden: "
-            f"they are about fewer than {threshold} people, or would give such a number away."
-        )
+        return hidden_words(len(rows), self.table.num_rows, threshold)
+
+
+def hidden_words(rows: int, of: int, threshold: int) -> str:
+    """One sentence on so many rows with hidden values; empty where there are none.
+
+    Args:
+        rows: in which something is hidden.
+        of: all rows.
+        threshold: the smallest count that may be shown, in people.
+    """
+    if not rows:
+        return ""
+    where = "Values are" if of == 1 else f"Values in {rows} of {of} rows are"
+    return f"{where} hidden: they are about fewer than {threshold} people, or would give such a number away."

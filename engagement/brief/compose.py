@@ -11,10 +11,10 @@ from typing import Any
 
 from engagement.brief import statements
 from engagement.brief.answer import Answer, evidence, freeze
-from engagement.brief.drawn import alt_of
+from engagement.brief.exhibits import exhibit
 from engagement.brief.figures import figure
-from engagement.brief.model import Brief, Evidence, Exhibit, Figure, Mark, Section, Statement
-from engagement.brief.outline import AUDIENCES, DECISIONS, FINDINGS, MOST_FINDINGS, OUTLINE, Ask, Plan
+from engagement.brief.model import Brief, Evidence, Figure, Mark, Section, Statement
+from engagement.brief.outline import AUDIENCES, DECISIONS, FINDINGS, INTERNAL, MOST_FINDINGS, OUTLINE, Plan
 from engagement.brief.rules.context import Context
 from engagement.brief.scope import Request, Scope, scope_of
 from engagement.result import Result
@@ -52,6 +52,7 @@ def compose(view: View, request: Request, *, progress: Callable[[str], None] | N
         replace(
             section,
             statements=_findings(weighed, printed) if section.id == FINDINGS else section.statements,
+            figures=tuple(one for one in section.figures if INTERNAL.get(one.id, section.id) in printed),
             is_included=section.id in printed,
         )
         for section in sections
@@ -98,9 +99,11 @@ def _section(plan: Plan, asker: _Asker, context: Context) -> tuple[Section, list
         if ask.is_of_region:
             answer = answer.only("region", context.region)
         drafts += [_Weighed(plan.id, one, weight) for one, weight in statements.draft(ask.key, answer, context)]
-        exhibit = _exhibit(ask, result, answer, asker)
-        if exhibit is not None:
-            exhibits.append(exhibit)
+        title = (not asker.scope.summit and ask.region_title) or ask.title or result.query.title
+        as_of, threshold = asker.scope.as_of, asker.threshold
+        shown = exhibit(ask, result, answer, title=title, marks=asker.marks, as_of=as_of, threshold=threshold)
+        if shown is not None:
+            exhibits.append(shown)
         elif ask.nothing:
             notes.append(ask.nothing)
     drafted = tuple(one.statement for one in drafts)
@@ -114,37 +117,6 @@ def _findings(weighed: list[_Weighed], printed: frozenset[str]) -> tuple[Stateme
     """The few statements that matter most, of the sections that these readers get."""
     ranked = sorted((one for one in weighed if one.weight and one.section in printed), key=lambda one: -one.weight)
     return tuple(replace(one.statement, id=f"{FINDINGS}.{one.statement.id}") for one in ranked[:MOST_FINDINGS])
-
-
-def _exhibit(ask: Ask, result: Result, answer: Answer, asker: _Asker) -> Exhibit | None:
-    """The answer as a chart or table; None where there is nothing to show, or nothing but zeros."""
-    chart = result.query.chart if ask.chart else None
-    if chart is not None and chart.kind == "table":
-        chart = None
-    shown = [row for row in answer.rows if not set(ask.unrecorded).intersection(row)]
-    if not (chart or ask.table) or not shown or _is_blank(answer, chart.y if chart else ()):
-        return None
-    exhibit = Exhibit(
-        id=ask.key,
-        title=(not asker.scope.summit and ask.region_title) or ask.title or result.query.title,
-        chart=chart,
-        columns=answer.columns,
-        rows=answer.rows,
-        note=result.hidden_note,
-        evidence=answer.evidence,
-        marks=asker.marks if chart is not None and chart.events else (),
-        has_table=ask.table,
-        printed=ask.printed,
-        most=ask.most,
-    )
-    return replace(exhibit, alt=alt_of(exhibit, as_of=asker.scope.as_of, threshold=asker.threshold))
-
-
-def _is_blank(answer: Answer, measures: tuple[str, ...]) -> bool:
-    """Whether no measure has a value, or every one is zero."""
-    if not measures:
-        return False
-    return all(record[name] in (None, 0) for record in answer.records() for name in measures)
 
 
 class _Asker:

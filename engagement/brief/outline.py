@@ -54,6 +54,11 @@ FINDINGS, DECISIONS = "findings", "decisions"
 
 MOST_FINDINGS = 5
 
+INTERNAL: Mapping[str, str] = MappingProxyType(
+    {"cards/agreements_ending_12_months": "partnerships", "cards/reviews_overdue": "partnerships"}
+)
+"""Figures among the findings that are only for readers of a section: partners are not told of overdue reviews."""
+
 OUTLINE: tuple[Plan, ...] = (
     Plan(
         FINDINGS,
@@ -113,7 +118,7 @@ OUTLINE: tuple[Plan, ...] = (
                 "place_use",
                 "partnerships/place_use_by_partner",
                 tables=("placements",),
-                title="Use of agreed places",
+                title="Use of agreed places in the complete years",
                 chart=False,
                 table=True,
                 printed=("partner", "place", "places_out", "use_out", "places_in", "use_in"),
@@ -126,7 +131,7 @@ OUTLINE: tuple[Plan, ...] = (
                 title="Exchange balance",
                 chart=False,
                 table=True,
-                printed=("students_out", "students_in", "ratio"),
+                printed=("students_out", "semesters_out", "students_in", "semesters_in", "ratio"),
             ),
         ),
     ),
@@ -176,6 +181,7 @@ OUTLINE: tuple[Plan, ...] = (
                 chart=False,
                 table=True,
                 printed=("program_name", "applied", "enrolled", "completed", "completion_rate"),
+                nothing="No leadership program was given there in the years of this brief.",
             ),
             Ask("practice", "leadership/path", chart=False, tables=("placements",)),
             Ask(

@@ -175,9 +175,19 @@ def test_partners_get_no_risks_and_no_register(demo_warehouse):
     brief = compose(demo_warehouse.view, Request(region="Africa", audience="partners"))
     assert [section.id for section in brief.included] == ["findings", "students", "leadership"]
     assert not [one for one in brief.section("findings").statements if "partnerships" in one.id]
+    figures = {figure.id for figure in brief.section("findings").figures}
+    assert "cards/active_agreements" in figures
+    assert not {"cards/reviews_overdue", "cards/agreements_ending_12_months"} & figures
 
 
 def test_years_bound_what_is_counted(demo_warehouse):
     brief = compose(demo_warehouse.view, Request(region="Africa", year_from=2022, year_to=2024))
     exhibit = next(exhibit for exhibit in brief.section("students").exhibits if exhibit.id == "students")
     assert [row[0] for row in exhibit.rows] == ["2022/2023", "2023/2024", "2024/2025"]
+
+
+def test_a_line_of_one_year_is_a_table_and_its_note_counts_what_is_seen(demo_warehouse):
+    brief = compose(demo_warehouse.view, Request(region="Europe", year_from=2024, year_to=2024))
+    students = next(exhibit for exhibit in brief.section("students").exhibits if exhibit.id == "students")
+    assert (students.chart, students.printed, students.note) == (None, ("academic_year", "students"), "")
+    assert HIDDEN in students.rows[0]  # the year before is not asked for, so that its count may not be told

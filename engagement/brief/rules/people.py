@@ -92,8 +92,12 @@ def hosts(answer: Answer, context: Context) -> Iterator[Draft]:
     if len(best) < 2:
         return
     named = phrases.listed([f"{place} ({count:,.0f})" for place, count in best])
+    is_all = len(best) == sum(phrases.number(record["students"]) != 0 for record in records)
     among = "Of the hosts whose numbers may be shown, " if phrases.has_hidden(records, "students") else ""
     text = f"{among}{named} received the most students over the years of this brief."
+    if is_all:
+        # "the most" of all that there are says nothing
+        text = f"Over the years of this brief, students went to {named}."
     facts = tuple(Fact(place, count, f"{count:,.0f}") for place, count in best)
     yield Draft("students.hosts", text, facts, 40)
 
@@ -111,10 +115,13 @@ def access(answer: Answer, context: Context) -> Iterator[Draft]:
     more = [name for name, low, _ in compared if low > 1]
     groups = phrases.counted(len(compared), "group that can", "groups that can")
     text = f"Of {groups} be compared with the largest of their kind, "
-    parts = [f"{phrases.listed(names)} went {how} often" for names, how in ((less, "less"), (more, "more")) if names]
+    counts = [f"{len(names)} went {how} often" for names, how in ((less, "less"), (more, "more")) if names]
     text += (
-        f"{', and '.join(parts) or 'none went less or more often'} by more than chance would explain (95% intervals)."
+        f"{' and '.join(counts) or 'none went less or more often'} by more than chance would explain (95% intervals)"
     )
+    # groups are named as the table below names them, "First gen: yes", which no sentence can take up
+    named = [f"{how} often {'; '.join(names)}" for names, how in ((less, "less"), (more, "more")) if names]
+    text += f": {', and '.join(named) if len(named) > 1 else '; '.join(less or more)}." if named else "."
     facts = [Fact("groups", len(compared), f"{len(compared):,}"), *(Fact(name, name, name) for name in (*less, *more))]
     yield Draft("students.access", text, tuple(facts))
 

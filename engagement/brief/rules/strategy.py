@@ -111,11 +111,13 @@ def coverage(answer: Answer, context: Context) -> Iterator[Draft]:
     neither, every = row["neither"], row["countries"]
     if both is None or alone is None or students is None or neither is None or not every:
         return
-    said = [f"{count:,.0f}" if count else "none" for count in (both, alone, students, neither)]
-    text = (
-        f"Of the {every:,.0f} countries and places of {context.region}, there are an agreement in force and students "
-    )
-    text += f"in {said[0]}, an agreement alone in {said[1]}, students alone in {said[2]}, and neither in {said[3]}."
+    parts = ((both, "an agreement in force and students"), (alone, "an agreement alone"), (students, "students alone"))
+    said = [f"{count:,.0f} {'has' if count == 1 else 'have'} {what}" for count, what in parts if count]
+    said += [f"{neither:,.0f} {'has' if neither == 1 else 'have'} neither"] if neither else []
+    text = f"Of the {phrases.counted(every, 'country or place', 'countries and places')} of {context.region}, "
+    text += f"{phrases.listed(said)}."
+    if len(said) == 1 and both == every:
+        text = f"Every country and place of {context.region} has an agreement in force and students."
     facts = tuple(phrases.fact(name, records[0][name], "countries") for name in ("covered", "neither", "countries"))
     yield Draft("white_space.coverage", text, facts, 50)
 

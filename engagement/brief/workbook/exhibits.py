@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -22,7 +23,9 @@ def add(book: Book, section: Section, exhibit: Exhibit) -> None:
     """Add the sheet of one exhibit."""
     brief = book.brief
     drawn = drawing_of(exhibit, as_of=brief.as_of, threshold=brief.threshold)
-    said = " ".join(note for note in notes(exhibit, drawn, is_marked=False) if note != exhibit.cut_note)
+    # the sheet has every column, so that its note counts every hidden one
+    whole = replace(exhibit, most=0, note=next(x.hidden_note for x in brief.evidence if x.number == exhibit.evidence))
+    said = " ".join(notes(whole, drawn, is_marked=False))
     count = f"{len(exhibit.rows):,} row{'' if len(exhibit.rows) == 1 else 's'}"
     has_picture = drawn is not None and drawn.kind != "table"
     what = ". ".join(filter(None, [f"{count} with a chart" if has_picture else count, said.rstrip(".")]))

@@ -1,0 +1,73 @@
+"""An answer as an exhibit: what of it is drawn, what is printed, and what is said of hidden values among that."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from engagement.brief.answer import Answer
+from engagement.brief.drawn import alt_of
+from engagement.brief.model import HIDDEN, Exhibit, Mark
+from engagement.brief.outline import Ask
+from engagement.query import ChartSpec
+from engagement.result import Result, hidden_words
+
+
+def exhibit(
+    ask: Ask, result: Result, answer: Answer, *, title: str, marks: tuple[Mark, ...], as_of: date, threshold: int
+) -> Exhibit | None:
+    """The answer as a chart or table; None where there is nothing to show, or nothing but zeros.
+
+    Args:
+        ask: the question and how its answer is shown.
+        result: what was answered.
+        answer: its rows, frozen; those of the region alone where `ask` says so.
+        title: over the exhibit.
+        marks: dated events, for charts that show them.
+        as_of: the brief's day.
+        threshold: the smallest count that may be shown, in people.
+    """
+    chart = result.query.chart if ask.chart else None
+    if chart is not None and chart.kind == "table":
+        chart = None
+    shown = [row for row in answer.rows if not set(ask.unrecorded).intersection(row)]
+    if not (chart or ask.table) or not shown or _is_blank(answer, chart.y if chart else ()):
+        return None
+    has_table, printed = ask.table, ask.printed
+    if chart is not None and _is_one_point(chart, answer):
+        # a line of one point shows nothing: its numbers stand in a table instead
+        has_table, printed, chart = True, (chart.x, *chart.y), None
+    found = Exhibit(
+        id=ask.key,
+        title=title,
+        chart=chart,
+        columns=answer.columns,
+        rows=answer.rows,
+        note=_hidden(result, answer, chart, printed if has_table else (), threshold),
+        evidence=answer.evidence,
+        marks=marks if chart is not None and chart.events else (),
+        has_table=has_table,
+        printed=printed,
+        most=ask.most,
+    )
+    return replace(found, alt=alt_of(found, as_of=as_of, threshold=threshold))
+
+
+def _is_blank(answer: Answer, measures: tuple[str, ...]) -> bool:
+    """Whether no measure has a value, or every one is zero."""
+    if not measures:
+        return False
+    return all(record[name] in (None, 0) for record in answer.records() for name in measures)
+
+
+def _is_one_point(chart: ChartSpec, answer: Answer) -> bool:
+    return chart.kind == "line" and not chart.series and len({record[chart.x] for record in answer.records()}) == 1
+
+
+def _hidden(result: Result, answer: Answer, chart: ChartSpec | None, printed: tuple[str, ...], threshold: int) -> str:
+    """What is said of hidden values, counted over the columns that a reader sees here."""
+    if result.released.is_withheld:
+        return result.hidden_note
+    seen = {*printed, *((*chart.y, chart.low, chart.high) if chart else ())} or set(answer.records()[0])
+    rows = sum(any(cell is HIDDEN for name, cell in record.items() if name in seen) for record in answer.records())
+    return hidden_words(rows, len(answer.rows), threshold)
