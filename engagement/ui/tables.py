@@ -67,7 +67,8 @@ def _config(column: Column) -> Any:
     if column.unit == "date":
         return st.column_config.Column(label, help=about, width=_DAY_WIDTH)
     if column.unit == "share":
-        return st.column_config.NumberColumn(label.removesuffix(" (%)"), help=about, format="percent")
+        # the step makes every cell show one decimal, so that they stand below each other
+        return st.column_config.NumberColumn(label.removesuffix(" (%)"), help=about, format="percent", step=0.001)
     if format.is_number(column.unit):
         return st.column_config.NumberColumn(label, help=about, format=_FORMATS.get(column.unit, "localized"))
     if column.unit == "year":
