@@ -174,6 +174,23 @@ def test_a_hidden_row_of_lying_bars_says_hidden_where_the_bar_would_begin():
     assert {(note["text"], note["xref"], note["x"]) for note in annotations} == {("<i>hidden</i>", "paper", 0)}
 
 
+def test_a_hidden_bar_beside_others_says_hidden_in_its_own_place():
+    chart = ChartSpec("bar", x="region", y=("students", "staff"), orientation="horizontal")
+    columns = REGIONS | {"staff": ("Staff", "people")}
+    result = answer(
+        columns, [("China", 40, 3), ("Africa", 30, 20)], chart, people=("students", "staff"), by=("region",)
+    )
+    notes = figure(result, dark=False).to_dict()["layout"]["annotations"]
+    assert [(note["xref"], note["y"]) for note in notes] == [("paper", 0.8125), ("paper", 1.1875)]
+
+
+def test_a_scale_with_nothing_on_it_has_no_numbers():
+    chart = ChartSpec("stacked_bar", x="academic_year", y=("students",))
+    columns = {"academic_year": "Academic year", "students": ("Students", "people")}
+    result = answer(columns, [("2024/2025", 3)], chart, people=("students",), by=("academic_year",))
+    assert figure(result, dark=False).to_dict()["layout"]["yaxis"]["showticklabels"] is False
+
+
 def test_a_funnel_says_how_many_went_on():
     stages = figure(funnel(), dark=False).to_dict()["layout"]["yaxis"]["ticktext"]
     assert stages[0] == "Applied"

@@ -7,14 +7,11 @@ from typing import Any
 from engagement.charts import format
 from engagement.charts.drawing import Series
 from engagement.charts.screen.canvas import Canvas, safe
-from engagement.charts.screen.gaps import mark_in_rows, mark_in_strip
+from engagement.charts.screen.gaps import mark_beside_bars, mark_in_rows, mark_in_strip
 from engagement.charts.screen.guides import mark_events, mark_references, mark_target
 
 _ROW = 30
 """Height of a lying bar with its gap, in pixels; a second line of its name still fits."""
-
-_LETTERS = 90
-"""Room for the numbers behind a group of bars, in pixels, before "hidden" is written."""
 
 _NAMED_BARS = 8
 """As many standing bars carry their number as can be read on a phone."""
@@ -37,8 +34,11 @@ def draw(canvas: Canvas) -> None:
         _bars(canvas, series, number, texts=texts)
     mark_target(canvas)
     if lying:
-        mark_in_rows(canvas, _ends(canvas, stacked=stacked), gap=6 if stacked else _LETTERS)
-        _room_for_numbers(canvas)
+        if stacked:
+            mark_in_rows(canvas, _ends(canvas, stacked=True))
+        else:
+            mark_beside_bars(canvas)
+        _room_for_numbers(canvas, share=0.5 if stacked and drawing.hidden_count else 0.16)
     else:
         mark_in_strip(canvas)
         mark_events(canvas)
@@ -64,7 +64,7 @@ def draw_funnel(canvas: Canvas) -> None:
         ]
     for number, series in enumerate(drawing.series):
         _bars(canvas, series, number, texts=_numbers(canvas, series))
-    mark_in_rows(canvas, {} if alone else _ends(canvas, stacked=False), gap=_LETTERS)
+    mark_beside_bars(canvas)
     _room_for_numbers(canvas, share=0.2 if alone else 0.4)
     canvas.legend(shown=not alone)
 

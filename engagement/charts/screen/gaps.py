@@ -24,6 +24,9 @@ def mark_in_strip(canvas: Canvas) -> None:
         return
     drawing, colors = canvas.drawing, canvas.colors
     canvas.layout["yaxis"] |= {"domain": [STRIP + 0.04, 1]}
+    drawn = (*(value for series in drawing.series for value in series.values), *drawing.target)
+    if all(value is None for value in drawn):
+        canvas.layout["yaxis"] |= {"showticklabels": False, "showgrid": False}  # a scale without anything on it
     canvas.layout["xaxis"] |= {"anchor": "y2"}
     canvas.layout["yaxis2"] = {
         "domain": [0, STRIP],
@@ -51,32 +54,45 @@ def mark_in_strip(canvas: Canvas) -> None:
     )
 
 
-def mark_in_rows(canvas: Canvas, ends: dict[int, float], *, gap: int = 6) -> None:
+def mark_in_rows(canvas: Canvas, ends: dict[int, float]) -> None:
     """Write "hidden" into the rows of a lying chart, behind what is drawn there.
 
     Args:
         canvas: a chart whose positions are rows.
         ends: for each position, where its drawn values end on the scale; nothing drawn there starts at the left edge.
-        gap: pixels between that end and the word, for what else is written there.
     """
-    found = hidden_at(canvas)
-    for at, names in found.items():
+    for at, names in hidden_at(canvas).items():
         alone = len(canvas.drawing.series) == 1
         text = "hidden" if alone or at not in ends else f"+ {len(names)} hidden"
-        canvas.annotations.append(
-            {
-                "text": f"<i>{text}</i>",
-                "x": ends.get(at, 0),
-                "xref": "x" if at in ends else "paper",
-                "y": at,
-                "yref": "y",
-                "xanchor": "left",
-                "xshift": gap if at in ends else 6,
-                "showarrow": False,
-                "font": {"color": canvas.colors.muted, "size": 12},
-                "hovertext": _words(canvas, at, names),
-            }
-        )
+        _write(canvas, at, text, names, end=ends.get(at))
+
+
+def mark_beside_bars(canvas: Canvas) -> None:
+    """Write "hidden" where a bar of its own would begin, among the bars that lie side by side in a row."""
+    series = canvas.drawing.series
+    width = (1 - canvas.layout["bargap"]) / len(series)
+    for number, one in enumerate(series):
+        for at in sorted(one.hidden):
+            _write(canvas, at + (number + 0.5 - len(series) / 2) * width, "hidden", [one.name], at=at)
+
+
+def _write(
+    canvas: Canvas, row: float, text: str, names: list[str], *, end: float | None = None, at: int | None = None
+) -> None:
+    canvas.annotations.append(
+        {
+            "text": f"<i>{text}</i>",
+            "x": 0 if end is None else end,
+            "xref": "paper" if end is None else "x",
+            "y": row,
+            "yref": "y",
+            "xanchor": "left",
+            "xshift": 6,
+            "showarrow": False,
+            "font": {"color": canvas.colors.muted, "size": 12},
+            "hovertext": _words(canvas, int(row) if at is None else at, names),
+        }
+    )
 
 
 def _words(canvas: Canvas, at: int, names: list[str]) -> str:

@@ -19,9 +19,6 @@ def draw(canvas: Canvas) -> None:
     for number, series in enumerate(drawing.series):
         _line(canvas, series, number)
     mark_target(canvas)
-    mark_strip = canvas.layout["yaxis"]
-    if all(value is None for series in drawing.series for value in series.values):
-        mark_strip |= {"showticklabels": False, "showgrid": False}
     mark_in_strip(canvas)
     mark_events(canvas)
     canvas.legend(shown=len(drawing.series) > 1 or bool(drawing.target))
@@ -36,6 +33,7 @@ def _line(canvas: Canvas, series: Series, number: int) -> None:
         "name": safe(series.name),
         "legendgroup": str(number),
         "connectgaps": False,
+        "cliponaxis": False,  # a mark at zero is drawn whole
     }
     complete = [None if at in drawing.running else value for at, value in enumerate(series.values)]
     canvas.add(
