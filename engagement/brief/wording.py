@@ -17,9 +17,6 @@ Words: TypeAlias = dict[str, Any]
 
 STAMP = "Demonstration data"
 STAMP_WORDS = "Every number in this document is invented. It describes no institution and no person."
-_SHORT = 1
-"""A section with more exhibits and figures than this begins on a page of its own."""
-
 _WIDEST, _NARROWEST = 34, 7
 
 
@@ -37,7 +34,10 @@ def words(brief: Brief) -> Words:
         "cover_note": cover_note(brief),
         "stamp": STAMP if brief.is_demonstration else "",
         "stamp_words": STAMP_WORDS,
-        "sections": [_section(section, brief) for section in brief.included],
+        "sections": [
+            _section(section, brief, is_long=FINDINGS in (section.id, before))
+            for before, section in zip(("", *(each.id for each in brief.included)), brief.included, strict=False)
+        ],
         "definitions": [
             {
                 "title": each.title,
@@ -168,11 +168,12 @@ def used(brief: Brief) -> list[Evidence]:
     return [each for each in brief.evidence if each.number in numbers]
 
 
-def _section(section: Section, brief: Brief) -> Words:
+def _section(section: Section, brief: Brief, *, is_long: bool) -> Words:
+    """A section as words; a long one begins on a page of its own, so that the findings have one to themselves."""
     return {
         "title": section.title,
         "lead": section.lead,
-        "is_long": section.id in (FINDINGS, DECISIONS) or len(section.exhibits) + len(section.figures) > _SHORT,
+        "is_long": is_long,
         "is_open": section.id == DECISIONS and not section.included,
         "figures": [_figure(figure) for figure in section.figures],
         "statements": [_statement(statement) for statement in section.included],

@@ -28,14 +28,15 @@ class Looks:
     def __init__(self, book: xlsxwriter.Workbook) -> None:
         self._book = book
         self._made: dict[str, Format] = {}
-        self.heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "indent": 1})
+        # a text stands a little off, for the number beside it ends where it begins; Excel indents only what is aligned
+        off = {"align": "left", "valign": "top", "indent": 1}
+        self.heading = book.add_format({"bold": True, "text_wrap": True, "bottom": 1, **off})
         self.number_heading = book.add_format(
             {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "align": "right"}
         )
         self.hidden = book.add_format({"italic": True, "font_color": "#5a6372", "align": "right", "valign": "top"})
-        # a text stands a little off, for the number beside it ends where it begins
-        self.text = book.add_format({"quote_prefix": True, "valign": "top", "indent": 1})
-        self.long_text = book.add_format({"quote_prefix": True, "text_wrap": True, "valign": "top", "indent": 1})
+        self.text = book.add_format({"quote_prefix": True, **off})
+        self.long_text = book.add_format({"quote_prefix": True, "text_wrap": True, **off})
         self.plain = book.add_format({"quote_prefix": True, "valign": "top"})
         self.strong = book.add_format({"bold": True, "valign": "top"})
 

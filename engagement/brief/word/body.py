@@ -51,7 +51,7 @@ class Body:
         words = self.words
         yield self._p("", run(words["institution"], size=12, color=MUTED))
         yield self._p("", run(words["office"], color=MUTED))
-        yield from (paragraph("") for _ in range(5))
+        yield from (paragraph("") for _ in range(2))
         yield self._p("Title", run(words["title"]))
         yield self._p("Subtitle", run(words["subtitle"]))
         for line in words["cover"]:
@@ -75,7 +75,7 @@ class Body:
             self._p(style, begin if at == 0 else "", link(name, run(title)), end if at == len(lines) - 1 else "")
             for at, (style, name, title) in enumerate(lines)
         ]
-        return self._p("TOC Heading", run("Contents"), page=True) + "".join(written)
+        return paragraph("") + self._p("TOC Heading", run("Contents")) + "".join(written)
 
     def _parts(self) -> list[str]:
         """The parts of the appendix that are there."""
@@ -93,7 +93,7 @@ class Body:
         at = self.words["sections"].index(section)
         yield self._heading(section["title"], at, page=section["is_long"] or at == 0)
         if section["lead"]:
-            yield self._p("", run(section["lead"]))
+            yield self._p("", run(section["lead"]), keep=section["is_open"])
         if section["figures"]:
             cards = [self._card(figure) for figure in section["figures"]]
             count = min(3, len(cards))

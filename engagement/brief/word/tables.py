@@ -8,6 +8,9 @@ from engagement.brief.word.markup import MUTED, RULE, paragraph, quoted, run
 
 _INK = "1F2933"
 
+_TOGETHER = 3
+"""As many rows at a table's beginning and end stay on one page."""
+
 _LETTER, _ROOM = 94, 160
 """Width of a letter and of the room beside it in a cell, in twentieths of a point."""
 
@@ -34,8 +37,13 @@ def table(
         style: the id of the paragraph style of cells.
     """
     cells = _spread(widths, across)
-    lines = [_row(head, cells, aligns, style, is_head=True)]
-    lines += [_row(row, cells, aligns, style) for row in rows]
+    lines = [_row(head, cells, aligns, style, is_head=True, keep=True)]
+    # the first rows and the last stand on one page with their neighbors, and a short table on one page with itself
+    near = _TOGETHER if len(rows) > 2 * _TOGETHER else len(rows)
+    lines += [
+        _row(row, cells, aligns, style, keep=at + 1 < len(rows) and (at + 1 < near or at >= len(rows) - near))
+        for at, row in enumerate(rows)
+    ]
     return _open(cells, title, _borders("bottom", "insideH")) + "".join(lines) + "</w:tbl>"
 
 
@@ -55,8 +63,10 @@ def blank(head: Sequence[str], *, rows: int, widths: Sequence[float], across: in
     """A table to be filled in by hand."""
     cells = _spread(widths, across)
     empty = [f"{_cell(width)}{paragraph(style)}</w:tc>" for width in cells]
-    lines = [_row(head, cells, ["left"] * len(head), style, is_head=True)]
-    lines += [_line(empty, tall=900) for _ in range(rows)]
+    kept = [f"{_cell(width)}{paragraph(style, keep=True)}</w:tc>" for width in cells]
+    lines = [_row(head, cells, ["left"] * len(head), style, is_head=True, keep=True)]
+    lines += [_line(kept, tall=900) for _ in range(rows - 1)]
+    lines.append(_line(empty, tall=900))
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     return _open(cells, title, _borders(*sides), inset=110) + "".join(lines) + "</w:tbl>"
 
@@ -90,13 +100,19 @@ def _borders(*sides: str) -> str:
 
 
 def _row(
-    cells: Sequence[str], widths: Sequence[int], aligns: Sequence[str], style: str, *, is_head: bool = False
+    cells: Sequence[str],
+    widths: Sequence[int],
+    aligns: Sequence[str],
+    style: str,
+    *,
+    is_head: bool = False,
+    keep: bool = False,
 ) -> str:
     line = f'<w:tcBorders><w:bottom w:val="single" w:sz="8" w:space="0" w:color="{_INK}"/></w:tcBorders>'
     return _line(
         [
             _cell(width, line if is_head else "")
-            + paragraph(style, _written(cell, is_head=is_head), align=align if align == "right" else "")
+            + paragraph(style, _written(cell, is_head=is_head), align=align if align == "right" else "", keep=keep)
             + "</w:tc>"
             for cell, width, align in zip(cells, widths, aligns, strict=True)
         ],

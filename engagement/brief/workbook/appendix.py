@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engagement.brief.model import Cell
 from engagement.brief.wording import hidden, hidden_words, membership_words, source_words, used
-from engagement.brief.workbook.page import Book, Head
+from engagement.brief.workbook.page import HEAD, Book, Head
 
 _APPENDIX = "Appendix"
 
@@ -71,4 +71,5 @@ def _sources(book: Book) -> None:
         )
     heads = [Head("Answer", "rows"), Head("Title"), Head("Question"), Head("Query"), Head("Parameters")]
     heads += [Head("Files"), Head("Left out"), Head("Hidden"), Head("As of", "date"), Head("SHA-256 of the query")]
-    book.table(sheet, [*heads, Head("SQL", widest=80)], rows)
+    book.table(sheet, [*heads, Head("SQL", widest=80, wraps=False)], rows)
+    sheet.print_area(0, 0, HEAD + len(rows), len(heads) - 1)

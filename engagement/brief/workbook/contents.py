@@ -36,7 +36,7 @@ def fill(sheet: Worksheet, book: Book) -> None:
         sheet.write_string(row, 2, each.what, looks.long_text)
         sheet.set_row(row, LINE * lines(each.what, _WHAT))
     row = _leads(sheet, brief, book, row + 2)
-    sheet.set_column(0, 0, 46)
+    sheet.set_column(0, 0, max(46, *(len(each.title) for each in book.listed)))
     sheet.set_column(1, 1, 28)
     sheet.set_column(2, 2, _WHAT)
     sheet.print_area(0, 0, row, 2)

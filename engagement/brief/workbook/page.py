@@ -19,7 +19,7 @@ from engagement.charts.palette import LIGHT
 HEAD = 4
 """The row of a table's head, counted from 0."""
 
-_LONGEST_NAME, _NARROWEST, _WIDEST = 31, 9, 48
+_LONGEST_NAME, _NARROWEST, _WIDEST = 31, 9, 60
 LINE, _TALLEST = 15, 27
 """Height of a line, in points, and as many lines as a row may have."""
 
@@ -39,15 +39,17 @@ class Listed:
 
 @dataclass(frozen=True)
 class Head:
-    """The head of one column: its title, the unit of its cells, and how wide it is at most, in letters."""
+    """The head of one column: its title, the unit of its cells, how wide it is at most, in letters, and whether a
+    longer text goes on over several lines; else it is read in the formula bar."""
 
     title: str
     unit: str = "text"
     widest: int = _WIDEST
+    wraps: bool = True
 
     def is_long(self, cell: Cell) -> bool:
         """Whether a cell's text is to be written over several lines."""
-        return isinstance(cell, str) and len(cell) + 2 > self.widest
+        return self.wraps and isinstance(cell, str) and len(cell) + 2 > self.widest
 
 
 class Book:
@@ -122,8 +124,7 @@ class Book:
         for number, cells in enumerate(rows):
             long = [(str(cell), at) for at, cell in enumerate(cells) if heads[at].is_long(cell)]
             tall = max((lines(text, widths[at]) for text, at in long), default=1)
-            if tall > 1:
-                sheet.set_row(HEAD + 1 + number, LINE * min(tall, _TALLEST))
+            sheet.set_row(HEAD + 1 + number, LINE * min(tall, _TALLEST))
         self.note(sheet, note, columns=len(heads), width=sum(widths))
         sheet.freeze_panes(HEAD + 1, 0)
         sheet.repeat_rows(HEAD)

@@ -58,7 +58,7 @@ class Sheet:
             "labelColor": colors.text,
             "labelLimit": self.label_limit,
             "titleLimit": 0,
-            "columns": max(1, self.width // 115),
+            "columns": max(1, self.width // (max([8, *(len(one.name) for one in self.drawing.series)]) * 6 + 30)),
             "symbolSize": 50,
         }
         return {
