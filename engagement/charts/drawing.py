@@ -29,6 +29,9 @@ class Series:
     high: tuple[float | None, ...] = ()
 
 
+NO_REGIONS = ("Outside the scheme", "No country recorded")
+"""What stands where a region would; always last, so that regions keep their colors whether it occurs or not."""
+
 NAMED_EVENTS = 3
 """As many events as a chart names on the spot; more are numbered, and their names stand in the line below it."""
 
@@ -81,6 +84,11 @@ class Drawing:
         return not self.spans and not any(
             one.hidden or any(value is not None for value in one.values) for one in self.series
         )
+
+    @property
+    def lanes(self) -> tuple[str, ...]:
+        """Lanes of a timeline by name, as series have them, so that a region has one color whichever comes first."""
+        return tuple(sorted({span.lane for span in self.spans}, key=lambda lane: (lane in NO_REGIONS, lane)))
 
     @property
     def is_dated(self) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from engagement.charts import format
-from engagement.charts.drawing import Series
+from engagement.charts.drawing import NO_REGIONS, Series
 from engagement.errors import Fault, QueryError
 from engagement.query import ChartSpec
 from engagement.result import Result
@@ -42,13 +42,16 @@ class Grid:
         return tuple(str(named.get(at) or format.value(key, self._unit)) for at, key in enumerate(self.positions))
 
     def series(self) -> tuple[Series, ...]:
-        """Every series, in the order that the chart gives them, else of first appearance; each y column is a series."""
+        """Every series, in the order that the chart gives them, else of first appearance; each y column is a series.
+
+        What is no region comes last, so that regions keep their colors.
+        """
         rows_of: dict[str, list[int]] = {}
         names = self._cells[self._spec.series] if self._spec.series else [""] * len(self._at)
         for row, name in enumerate(names):
             rows_of.setdefault(NOT_STATED if name is None else format.value(name, "text"), []).append(row)
         order = {name: at for at, name in enumerate(self._spec.series_order)}
-        ordered = sorted(rows_of.items(), key=lambda each: order.get(each[0], len(order)))
+        ordered = sorted(rows_of.items(), key=lambda each: (order.get(each[0], len(order)), each[0] in NO_REGIONS))
         return tuple(self._one(name, column, rows) for name, rows in ordered for column in self._spec.y)
 
     def along(self, column: str) -> tuple[float | None, ...]:

@@ -9,13 +9,12 @@ from types import MappingProxyType
 
 from engagement.charts import comparison
 from engagement.charts.comparison import AcademicYear, Others
+from engagement.charts.drawing import NO_REGIONS
 from engagement.charts.reading import Reading
 from engagement.result import Result
 from engagement.ui import running
 from engagement.ui.choices import choices
 from engagement.ui.scope import Scope
-
-_NO_REGIONS = frozenset({"Outside the scheme", "No country recorded"})
 
 
 @dataclass(frozen=True)
@@ -77,6 +76,6 @@ def _others(result: Result, scope: Scope) -> Others:
     asked = {**scope.parameters_of(view.catalog.find(by.query_id)), "regions": []}
     if by.is_one_year:
         asked["year_from"] = asked["year_to"] = int(period[:4])
-    among = [one for one in choices().regions[scope.scheme] if one not in (*scope.regions, *_NO_REGIONS)]
+    among = [one for one in choices().regions[scope.scheme] if one not in (*scope.regions, *NO_REGIONS)]
     at = (by.period, period) if by.period else None
     return comparison.others(view.run(by.query_id, **asked), value=by.value, base=by.base, among=among, at=at)

@@ -217,6 +217,25 @@ def test_dots_that_end_in_the_same_month_are_stacked_by_lane():
     assert africa["x"] == [date(2027, 3, 1)]
 
 
+def test_a_region_has_its_color_whichever_ends_first():
+    def color(*regions):
+        chart = ChartSpec("timeline", start="start", end="end", label="partner", series="region")
+        columns = {"partner": "Partner", "region": "Region", "start": ("Start", "date"), "end": ("End", "date")}
+        rows = [("A", region, date(2020, 1, 1), date(2027, 1, day)) for day, region in enumerate(regions, start=1)]
+        drawn = figure(answer(columns, rows, chart), dark=False)
+        return traces(drawn, name="Europe", mode="markers")[0]["marker"]["color"]
+
+    assert color("Africa", "Europe") == color("Europe", "No country recorded", "Africa")
+
+
+def test_what_is_no_region_takes_no_color_from_one():
+    chart = ChartSpec("line", x="year", y=("n",), series="region")
+    columns = {"year": ("Year", "year"), "region": "Region", "n": ("Agreements", "agreements")}
+    rows = [(2026, region, 5) for region in ("Africa", "No country recorded", "Oceania")]
+    drawn = drawing(answer(columns, rows, chart))
+    assert [one.name for one in drawn.series] == ["Africa", "Oceania", "No country recorded"]
+
+
 def test_more_bars_than_fit_are_not_drawn():
     columns = {"partner": "Partner", "start": ("Start", "date"), "end": ("End", "date")}
     chart = ChartSpec("timeline", start="start", end="end", label="partner")

@@ -15,7 +15,8 @@ def draw(sheet: Sheet) -> Spec:
     """One row per item, by end, colored by lane."""
     drawing = sheet.drawing
     spans = drawing.spans[:MOST_ROWS]
-    lanes = list(dict.fromkeys(span.lane for span in spans))
+    drawn = {span.lane for span in spans}
+    colors = {lane: sheet.colors.series(at) for at, lane in enumerate(drawing.lanes) if lane in drawn}
     names = [f"{number}" for number in range(len(spans))]
     data = [
         {
@@ -35,9 +36,9 @@ def draw(sheet: Sheet) -> Spec:
     }
     row = {"field": "row", "type": "nominal", "sort": names, "scale": {"domain": names}, "axis": axis}
     when = {"type": "temporal", "scale": _window(sheet, data), "axis": {"title": None, "format": "%b %Y"}}
-    scale = {"domain": lanes, "range": [sheet.colors.series(at) for at in range(len(lanes))]}
+    scale = {"domain": list(colors), "range": list(colors.values())}
     color = {"field": "lane", "type": "nominal", "scale": scale, "title": None}
-    color |= {} if len(lanes) > 1 else {"legend": None}
+    color |= {} if len(colors) > 1 else {"legend": None}
     layers: list[Spec] = [
         {
             "mark": {"type": "bar", "height": 7, "clip": True},

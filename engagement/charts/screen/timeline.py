@@ -18,7 +18,7 @@ _DAYS_NAMED = 150
 def draw(canvas: Canvas) -> None:
     """Draw the items, and the as-of date as a line."""
     drawing = canvas.drawing
-    lanes = tuple(dict.fromkeys(span.lane for span in drawing.spans))
+    lanes = drawing.lanes
     if any(span.start is not None for span in drawing.spans):
         _bars(canvas, lanes)
     else:
