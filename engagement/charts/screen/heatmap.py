@@ -20,6 +20,9 @@ def draw(canvas: Canvas) -> None:
     canvas.layout["height"] = max(180, 120 + _ROW * len(drawing.series))
     rows = [str(number) for number in range(len(drawing.series))]
     canvas.layout["xaxis"] = canvas.position_axis(most=5)
+    if not drawing.is_time:  # a year says what it is, "high" does not
+        title = {"color": colors.muted, "size": 13}
+        canvas.layout["xaxis"] |= {"title": {"text": safe(drawing.position.title), "font": title, "standoff": 8}}
     canvas.layout["yaxis"] = {
         "type": "category",
         "tickmode": "array",
