@@ -22,7 +22,8 @@ def why(result: Result, undelivered: tuple[str, ...] = ()) -> str:
         return f"Nothing has been delivered to answer this from: {', '.join(undelivered).lower()}."
     if any(result.parameters.get(name) for name in _FILTERS):
         return "Nothing matches these filters. Choose more years or places, or clear the filters."
-    return "There is nothing of the kind."
+    left_out = f" Left out: {'; '.join(result.query.excludes)}." if result.query.excludes else ""
+    return f"There is nothing of the kind.{left_out}"
 
 
 def undelivered(view: View, query: Query, result: Result) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pyarrow as pa
 import pytest
 
@@ -32,3 +34,9 @@ def test_a_table_that_may_not_be_shown_says_so_and_what_helps():
 )
 def test_what_is_missing_is_named(parameters, undelivered, said):
     assert said in why(Result(EMPTY.query, parameters, EMPTY.released, EMPTY.provenance), undelivered)
+
+
+def test_what_a_query_leaves_out_is_told_where_nothing_is_left():
+    asked = replace(EMPTY.query, excludes=("scores without a pair",))
+    said = why(Result(asked, {}, EMPTY.released, EMPTY.provenance))
+    assert said == "There is nothing of the kind. Left out: scores without a pair."
