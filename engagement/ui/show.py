@@ -51,21 +51,21 @@ def query(
     with parts.part("An answer"):
         title = running.view().catalog.find(query_id).title
         with parts.part(title):
-            with st.spinner(f"{title} …", show_time=True):
-                result = asked(query_id, scope=scope, parameters=parameters)
+            result = asked(query_id, scope=scope, parameters=parameters)
             missing = () if result.table.num_rows else nothing.undelivered(running.view(), result.query, result)
             answer(result, events=_events(result, scope), key=key, with_table=with_table, undelivered=missing)
 
 
 def asked(query_id: str, *, scope: Scope, parameters: Mapping[str, Any] | None = None) -> Result:
-    """The answer of a query for what the filters say.
+    """The answer of a query for what the filters say; while it is worked out, that is said in its place.
 
     Raises:
         EngagementError: there is no such query, or it fails.
     """
     view = running.view()
     found = view.catalog.find(query_id)
-    return view.run(found.id, **{**scope.parameters_of(found), **(parameters or {})})
+    with st.spinner(f"{found.title} …", show_time=True):
+        return view.run(found.id, **{**scope.parameters_of(found), **(parameters or {})})
 
 
 def answer(
