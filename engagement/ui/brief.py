@@ -78,6 +78,7 @@ def choose() -> None:
             make = st.button("Make the brief", type="primary", icon=":material/article:", disabled=chosen is None)
             with st.popover("Open a kept brief", icon=":material/folder_open:"):
                 _open()
+        st.caption("What is chosen here counts; the filters at the side change no brief.")
     if make and chosen is not None:
         both = len(years) == 2
         _make(

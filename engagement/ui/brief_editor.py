@@ -42,7 +42,7 @@ def _section(section: Section, *, is_first: bool, is_last: bool) -> None:
         key=own,
         placeholder="Write here; it is added at the end of the section",
         height=68,
-        on_change=partial(_add, section.id, own),
+        on_change=partial(_add, section.id, own, len(section.statements)),
     )
 
 
@@ -58,7 +58,7 @@ def _statement(section: Section, statement: Statement, *, is_first: bool, is_las
                 key=field,
                 height="content",
                 label_visibility="collapsed",
-                on_change=partial(_reword, section.id, statement.id, field),
+                on_change=partial(_reword, section.id, statement.id, field, statement.text),
             )
         else:
             st.markdown(f":gray[~~{parts.plain(statement.text)}~~]")
@@ -116,8 +116,12 @@ def _include(section_id: str, statement_id: str, is_included: bool) -> None:
         brief.keep(edit.include(found, section_id, statement_id, is_included=is_included))
 
 
-def _reword(section_id: str, statement_id: str, field: str) -> None:
-    _restore(section_id, statement_id, st.session_state[field])
+def _reword(section_id: str, statement_id: str, field: str, was: str) -> None:
+    text = st.session_state[field]
+    if text != was:
+        # a field that is just being taken away can report the words that it had: that is no change, and brings no
+        # removed statement back
+        _restore(section_id, statement_id, text)
 
 
 def _restore(section_id: str, statement_id: str, text: str) -> None:
@@ -126,9 +130,11 @@ def _restore(section_id: str, statement_id: str, text: str) -> None:
         brief.keep(edit.reword(found, section_id, statement_id, text))
 
 
-def _add(section_id: str, field: str) -> None:
+def _add(section_id: str, field: str, count: int) -> None:
     found, text = brief.current(), st.session_state[field]
-    if found is not None and text.strip():
+    section = found.section(section_id) if found is not None else None
+    # as with other words: a field that was already answered, by one statement more, adds nothing again
+    if found is not None and section is not None and len(section.statements) == count and text.strip():
         brief.keep(edit.add(found, section_id, text))
 
 

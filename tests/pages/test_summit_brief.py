@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
+
+from engagement.brief import edit
+from engagement.ui import brief_editor
 
 
 @pytest.fixture
@@ -44,6 +48,19 @@ def test_other_words_are_the_committees(made):
     assert (first.text, first.is_committee) == ("We go more.", True)
     _button(made, "The draft again").click().run()
     assert not _brief(made).section("findings").statements[0].is_committee
+
+
+def test_a_field_that_reports_its_words_late_brings_no_removed_statement_back(made, monkeypatch):
+    kept = _brief(made)
+    one = kept.section("findings").statements[1]
+    state = {"brief": edit.include(kept, "findings", one.id, is_included=False), "field": one.text, "own": "We go."}
+    monkeypatch.setattr(st, "session_state", state)
+    brief_editor._reword("findings", one.id, "field", one.text)
+    assert one.id not in [each.id for each in state["brief"].section("findings").included]
+    count = len(kept.section("findings").statements)
+    brief_editor._add("findings", "own", count)
+    brief_editor._add("findings", "own", count)
+    assert len(state["brief"].section("findings").statements) == count + 1
 
 
 def test_a_removed_statement_is_not_printed_and_comes_back(made):
