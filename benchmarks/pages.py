@@ -94,7 +94,8 @@ def _floor(script: Path, lines: Mapping[str, str], counts: Mapping[str, int]) ->
 def main() -> None:
     """Print a ratio for every page."""
     warnings.simplefilter("ignore")
-    logging.getLogger("streamlit").setLevel(logging.ERROR)
+    # Streamlit says at every run that there is no browser
+    logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
     print(machine())

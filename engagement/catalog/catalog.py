@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
@@ -71,11 +72,11 @@ class Catalog:
 
         What only gives it its years or names, by way of a model with `no_people`, does not count beside them.
         """
-        return self._canonical(query.tables, self._open_lineage()) or self._canonical(query.tables, self._lineage())
+        return self._canonical(query.tables, self._open_lineage) or self._canonical(query.tables, self._lineage)
 
     def is_about_people(self, query: Query) -> bool:
         """Whether a table of people is behind the query, other than through a model that nobody can be found in."""
-        found = behind(query.tables, self._open_lineage())
+        found = behind(query.tables, self._open_lineage)
         return not query.no_people and not self.contract.people_tables.isdisjoint(found)
 
     def columns_of(self, names: Iterable[str]) -> tuple[str, ...]:
@@ -91,10 +92,12 @@ class Catalog:
         found = set(behind(tables, lineage))
         return tuple(name for name in self.contract.tables if name in found)
 
+    @cached_property
     def _open_lineage(self) -> dict[str, tuple[str, ...]]:
         closed = {name for name, model in self.models.items() if model.no_people}
-        return {name: tables for name, tables in self._lineage().items() if name not in closed}
+        return {name: tables for name, tables in self._lineage.items() if name not in closed}
 
+    @cached_property
     def _lineage(self) -> dict[str, tuple[str, ...]]:
         return lineage_of(self.files.values(), self.contract)
 

@@ -181,11 +181,13 @@ def _table_faults(
     named = f" in [{'.'.join(table)}]" if table else ""
     named = " in [[expect]]" if table[:1] == ("expect",) else named
     for key, value in values.items():
+        if key in keys and _KINDS[keys[key]](value):
+            continue
         where = place(path, header.line(*table, key))
         if key not in keys:
             what = f'There is no key "{key}"{named}.{did_you_mean(key, keys)}'
             yield Fault(what, where, f"Known{named or ' here'}: {', '.join(keys)}.", "header-key")
-        elif not _KINDS[keys[key]](value):
+        else:
             what = f'"{key}"{named} cannot be {value!r}.'
             yield Fault(what, where, f"Write {keys[key]}.", "header-value")
     for key in REQUIRED.get(table, ()) if required is None else required:

@@ -17,7 +17,10 @@ _lock = threading.Lock()
 
 def draw() -> None:
     """Draw the links. Called after the page: only then does the address hold all that the page has bound to it."""
-    with st.expander("Views and links"):
+    box = st.expander("Views and links", on_change="rerun", key="views and links")
+    if not box.open:
+        return  # what an address is copied from would be a large part of what a browser fetches at the first visit
+    with box:
         views = _views()
         if views:
             st.caption("For everyone")

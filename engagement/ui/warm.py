@@ -10,20 +10,19 @@ from engagement.settings import ROOT
 from engagement.ui import parts
 from engagement.ui.menu import MENU
 
-_MOST_SECONDS = 3.0
 # Streamlit says at each call that nobody is looking, which is the point here
 _NOBODY_LOOKS = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
 
 
-def warm() -> None:
-    """Run the first page once, without filters and for nobody.
+def warm() -> threading.Thread:
+    """Run the first page once, without filters and for nobody, in a thread of its own.
 
-    Comes back after a few seconds at most: where the answers take longer, the rest is made in the background, and
-    whoever comes meanwhile waits for the same answers instead of asking again.
+    The first visitor's browser has its own work to do meanwhile; whoever comes before the answers are there waits for
+    the same answers instead of asking again.
     """
     thread = threading.Thread(target=_run_first_page, name="engagement-warm", daemon=True)
     thread.start()
-    thread.join(_MOST_SECONDS)
+    return thread
 
 
 def _run_first_page() -> None:

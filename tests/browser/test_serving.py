@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -61,6 +62,16 @@ def test_map_shapes_come_from_this_server(server: Server):
     assert status == 200
     assert headers["content-type"] == "application/json"
     assert "objects" in json.loads(body)
+
+
+def test_a_page_has_the_chart_library_fetched_while_it_starts(server: Server):
+    offered = re.fullmatch(r"<\./(.+\.js)>; rel=modulepreload", get(server.url)[1]["link"])
+    assert offered
+    status, headers, body = get(f"{server.url}/{offered[1]}")
+    assert status == 200
+    assert "javascript" in headers["content-type"]
+    assert b"plotly" in body
+    assert "link" not in get(f"{server.url}/healthz")[1]
 
 
 @pytest.mark.parametrize("path", ["/app/static/../engagement.toml", "/app/static/%2e%2e/engagement.toml"])
