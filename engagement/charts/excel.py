@@ -91,6 +91,8 @@ def _chart(book: xlsxwriter.Workbook, chart: NativeChart, name: str, head: int, 
     values["name_font"] = {"bold": False, "color": LIGHT.muted}
     if chart.kind != "dot":
         values["min"] = min([0.0, *(value for one in chart.series for value in one.values if value is not None)])
+    if chart.is_whole:
+        values["max"] = 1
     if chart.is_valued:
         values |= {"major_gridlines": {"visible": False}, "visible": False, "name": ""}
     if chart.is_lying:

@@ -34,6 +34,7 @@ class NativeChart:
     hidden: one sentence about hidden values, empty where there are none.
     when: the day that categories are of, where it is the same in each year and they are named by the year alone.
     is_valued: whether each bar is to say its value, for then the axis need not.
+    is_whole: whether bars stand for shares of one whole, so that no axis goes beyond it.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class NativeChart:
     hidden: str
     is_valued: bool
     when: str = ""
+    is_whole: bool = False
 
 
 _KINDS = {"line": "line", "bar": "bar", "stacked_bar": "stacked_bar", "funnel": "bar", "heatmap": "stacked_bar"}
@@ -77,6 +79,7 @@ def native(drawing: Drawing) -> NativeChart | None:
         hidden=hidden_words(drawing),
         is_valued=kind == "bar" and len(drawing.positions) * len(series) <= _NAMED_BARS,
         when=when,
+        is_whole=kind == "stacked_bar" and drawing.measure.unit == "share",
     )
 
 

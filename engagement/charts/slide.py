@@ -26,15 +26,17 @@ from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.shapes.graphfrm import GraphicFrame
 from pptx.shapes.shapetree import SlideShapes
-from pptx.util import Pt
+from pptx.util import Emu, Pt
 
 from engagement.charts.cells import SAFE, Looks
 from engagement.charts.native import NativeChart
 from engagement.charts.palette import LIGHT
 
 _SIZE, _SMALL = 10, 7
-_MANY = 8
 """Of letters, in points."""
+
+_PLOT, _LINE = 0.7, 1.6
+"""The part of a chart's height that its bars have, and how far lines of letters stand apart, in heights of letters."""
 
 
 def insert(shapes: SlideShapes, chart: NativeChart, box: tuple[int, int, int, int], *, alt: str, as_of: date) -> Chart:
@@ -62,7 +64,7 @@ def insert(shapes: SlideShapes, chart: NativeChart, box: tuple[int, int, int, in
     if drawn.has_legend:
         drawn.legend.position = XL_LEGEND_POSITION.BOTTOM
         drawn.legend.include_in_layout = False
-    _axes(drawn, chart)
+    _axes(drawn, chart, tall=box[3])
     for number, plotted in enumerate(drawn.plots[0].series):
         _look(plotted, chart, number)
     if chart.kind in ("bar", "stacked_bar"):
@@ -82,7 +84,7 @@ def _type(chart: NativeChart) -> Any:
     return XL_CHART_TYPE.BAR_CLUSTERED if chart.is_lying else XL_CHART_TYPE.COLUMN_CLUSTERED
 
 
-def _axes(drawn: Chart, chart: NativeChart) -> None:
+def _axes(drawn: Chart, chart: NativeChart, *, tall: int) -> None:
     places, values = drawn.category_axis, drawn.value_axis
     places.major_tick_mark = values.major_tick_mark = XL_TICK_MARK.NONE
     places.format.line.color.rgb = _rgb(LIGHT.grid)
@@ -101,11 +103,14 @@ def _axes(drawn: Chart, chart: NativeChart) -> None:
         letters.size, letters.bold, letters.color.rgb = Pt(_SIZE), False, _rgb(LIGHT.muted)
     if chart.kind != "dot" and all(value >= 0 for one in chart.series for value in one.values if value is not None):
         values.minimum_scale = 0
+        if chart.is_whole:
+            values.maximum_scale = 1
     if chart.is_lying:
         # bars are listed from the top, as they are read, and the axis of values stays at the foot
         places.reverse_order, places.crosses = True, XL_AXIS_CROSSES.MAXIMUM
         _name_each(places)
-        places.tick_labels.font.size = Pt(_SIZE if len(chart.categories) <= _MANY else _SMALL)
+        room = Emu(tall).pt * _PLOT / len(chart.categories) / _LINE
+        places.tick_labels.font.size = Pt(max(_SMALL, min(_SIZE, int(room))))
 
 
 def _name_each(places: Any) -> None:
