@@ -22,7 +22,7 @@ open   = ["is_complete"]
 totals = ["cards/leadership_enrolled"]
 
 [chart]
-kind     = "stacked_bar"
+kind     = "bar"
 x        = "academic_year"
 y        = "enrolled"
 series   = "focus_level"

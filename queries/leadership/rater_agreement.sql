@@ -5,7 +5,7 @@ grain    = "one row per level, instrument, scale and wave with at least two grou
 owner    = "Global Education Office"
 reviewed = 2026-11-22
 reviewer = "Global Education Office"
-reviewed_content = "94cd12265b51"
+reviewed_content = "0cbfd812fe20"
 excludes = ["groups with a single rater", "scores that stand for several raters at once"]
 
 [disclosure]
@@ -24,7 +24,7 @@ orientation = "horizontal"
 level      = { title = "Level", description = "of what is rated; individual where people are grouped by their team" }
 instrument = { title = "Instrument" }
 scale      = { title = "Scale" }
-wave       = { title = "Wave" }
+wave       = { title = "When", description = "before the program, during it, after it, or at a follow-up" }
 n_groups   = { title = "Groups", unit = "count" }
 raters     = { title = "Raters", unit = "people" }
 icc_1      = { title = "ICC(1)", unit = "index", description = "share of the variance of single scores that lies between groups" }
@@ -51,6 +51,13 @@ with means as (
 variances as (
     select
         *,
+        case wave
+            when 'pre' then 'Before'
+            when 'mid' then 'During'
+            when 'post' then 'After'
+            else 'Follow-up'
+        end as said,
+        case wave when 'pre' then 1 when 'mid' then 2 when 'post' then 3 else 4 end as place,
         -- for groups of unlike size, the size that the analysis of variance expects
         (raters - squared_raters / raters) / (n_groups - 1) as group_size,
         (squares - raters * grand_mean * grand_mean) / (n_groups - 1) as between_square,
@@ -62,7 +69,7 @@ select
     upper(left(subject_level, 1)) || replace(substr(subject_level, 2), '_', ' ') as level,
     instrument,
     scale,
-    wave,
+    said as wave,
     n_groups,
     cast(raters as bigint) as raters,
     (between_square - within_square)
@@ -74,4 +81,4 @@ order by
     subject_level asc,
     instrument asc,
     scale asc,
-    wave asc
+    place asc

@@ -5,7 +5,7 @@ grain    = "one row per attribute and group"
 owner    = "Global Education Office"
 reviewed = 2026-11-22
 reviewer = "Global Education Office"
-reviewed_content = "c4edadbedb56"
+reviewed_content = "1bacf9fe9fec"
 excludes = ["classes that have not graduated", "classes without sizes of their groups", "placements that were not completed", "members and students whose group is not known", "attributes that no placement records"]
 
 [parameters]
@@ -49,7 +49,7 @@ rate         = { title = "Rate", unit = "share", description = "have been abroad
 reference    = { title = "Compared with", description = "the largest group of the attribute" }
 is_reference = { title = "Is the group compared with" }
 gap_points   = { title = "Gap", unit = "points", description = "rate minus the rate of the group compared with" }
-parity       = { title = "Parity", unit = "ratio", description = "rate divided by the rate of the group compared with" }
+parity       = { title = "Parity with the largest group", unit = "ratio", description = "rate divided by the rate of the group compared with" }
 low          = { title = "Parity, low", unit = "ratio", description = "lower end of the 95 % interval" }
 high         = { title = "Parity, high", unit = "ratio", description = "upper end of the 95 % interval" }
 
@@ -177,22 +177,60 @@ compared as (
     from rated
     inner join recorded on rated.attribute = recorded.attribute
     inner join rated as largest on rated.attribute = largest.attribute and largest.place = 1
+),
+
+words as (
+    select
+        named.code,
+        named.title
+    from (
+        values
+        ('race_ethnicity', 'Race or ethnicity'),
+        ('first_gen', 'First generation'),
+        ('need_aid', 'Need-based aid'),
+        ('citizenship_group', 'Citizenship'),
+        ('asian', 'Asian'),
+        ('hispanic_latino', 'Hispanic or Latino'),
+        ('black_african_american', 'Black or African American'),
+        ('american_indian_alaska_native', 'American Indian or Alaska Native'),
+        ('native_hawaiian_pacific_islander', 'Native Hawaiian or Pacific Islander')
+    ) as named (code, title)
+),
+
+worded as (
+    select
+        compared.kind,
+        compared.place,
+        coalesce(kinds.title, upper(left(compared.kind, 1)) || substr(compared.kind, 2)) as attribute,
+        coalesce(parts.title, replace(compared.part, '_', ' ')) as part,
+        coalesce(wholes.title, replace(compared.whole, '_', ' ')) as whole,
+        compared.students,
+        compared.members,
+        compared.rate,
+        compared.is_reference,
+        compared.gap,
+        compared.parity,
+        compared.spread
+    from compared
+    left join words as kinds on compared.kind = kinds.code
+    left join words as parts on compared.part = parts.code
+    left join words as wholes on compared.whole = wholes.code
 )
 
 select
-    upper(left(kind, 1)) || replace(substr(kind, 2), '_', ' ') as attribute,
-    upper(left(part, 1)) || replace(substr(part, 2), '_', ' ') as equity_group,
-    upper(left(kind, 1)) || replace(substr(kind, 2), '_', ' ') || ': ' || replace(part, '_', ' ') as label,
+    attribute,
+    upper(left(part, 1)) || substr(part, 2) as equity_group,
+    attribute || ': ' || part as label,
     students,
     cast(members as bigint) as members,
     rate,
-    upper(left(whole, 1)) || replace(substr(whole, 2), '_', ' ') as reference,
+    upper(left(whole, 1)) || substr(whole, 2) as reference,
     is_reference,
     case when parity is not null then 100 * gap end as gap_points,
     parity,
     case when not is_reference then parity * exp(-spread) end as low,
     case when not is_reference then parity * exp(spread) end as high
-from compared
+from worded
 order by
     kind,
     place

@@ -123,7 +123,9 @@ def test_raters_agree_as_the_analysis_of_variance_says(ask, tables):
     rows = tables("leadership_diagnostics")
     rows = rows[rows["subject_level"] != "individual"]
     for row in ask("leadership/rater_agreement").to_dict("records"):
-        of_level = (rows["subject_level"] == row["level"].lower()) & (rows["wave"] == row["wave"])
+        of_level = (rows["subject_level"] == row["level"].lower()) & (
+            rows["wave"] == {"Before": "pre", "After": "post"}[row["wave"]]
+        )
         part = rows[of_level & (rows["scale"] == row["scale"])]
         part = part[part.groupby("subject_key")["score"].transform("size") > 1]
         groups = [group["score"].to_numpy() for _, group in part.groupby("subject_key")]
@@ -139,7 +141,7 @@ def test_raters_agree_as_the_analysis_of_variance_says(ask, tables):
 
 def test_the_agreement_of_raters_stands_beside_the_gain_of_groups(ask):
     agreement = ask("leadership/rater_agreement")
-    before = agreement[agreement["wave"] == "pre"].set_index("label")["icc_1"]
+    before = agreement[agreement["wave"] == "Before"].set_index("label")["icc_1"]
     for row in ask("leadership/gain").to_dict("records"):
         if row["level"] == "Individual":
             assert pd.isna(row["icc_1"])

@@ -7,6 +7,8 @@ import math
 import pandas as pd
 import pytest
 
+from engagement.contract import load_contract
+from engagement.settings import ROOT
 from tests.queries.plain import (
     SCOPES,
     THRESHOLD,
@@ -20,6 +22,7 @@ from tests.queries.plain import (
     years_of,
 )
 
+CONTRACT = load_contract(ROOT / "data" / "datapackage.json")
 OFFERED = ["offered", "nominated", "live", "completed", "withdrawn", "cancelled"]
 
 
@@ -56,7 +59,9 @@ def test_parity_compares_each_group_with_the_largest(ask, tables, scope):
     persons = persons_of(tables, scope, set(groups["year"]))
     sizes = groups.groupby(["equity_attribute", "equity_value"])["people"].sum()
     found = ask("placements/equity", **scope)
-    code = found["attribute"].str.lower().str.replace(" ", "_"), found["equity_group"].str.lower().str.replace(" ", "_")
+    titles = {field.title: field.name for field in CONTRACT.tables["placements"].fields}
+    groups_said = found["equity_group"].str.lower().str.replace(" or ", "_").str.replace(" ", "_")
+    code = found["attribute"].map(titles), groups_said
     assert set(zip(*code, strict=True)) == {key for key in sizes.index if persons[key[0]].notna().any()}
     for attribute, group, row in zip(*code, found.to_dict("records"), strict=True):
         students, members = int((persons[attribute] == group).sum()), int(sizes[attribute, group])
