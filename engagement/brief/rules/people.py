@@ -119,7 +119,7 @@ def access(answer: Answer, context: Context) -> Iterator[Draft]:
     text += (
         f"{' and '.join(counts) or 'none went less or more often'} by more than chance would explain (95% intervals)"
     )
-    # groups are named as the table below names them, "First gen: yes", which no sentence can take up
+    # groups are named as the table below names them, "First generation: yes", which no sentence can take up
     named = [f"{how} often {'; '.join(names)}" for names, how in ((less, "less"), (more, "more")) if names]
     text += f": {', and '.join(named) if len(named) > 1 else '; '.join(less or more)}." if named else "."
     facts = [Fact("groups", len(compared), f"{len(compared):,}"), *(Fact(name, name, name) for name in (*less, *more))]
