@@ -11,6 +11,9 @@ from engagement.charts.screen.canvas import SYMBOLS, Canvas, safe, wrap
 MOST_ROWS = 12
 """As many bars as fit on a screen with their names; the table has them all."""
 
+_AS_OF_HEIGHT = 18
+"""Pixels above the bars in which the as-of date is written; the legend stands above it."""
+
 _DAYS_NAMED = 150
 """Axes of fewer days name their ticks by the day; by the month, two ticks would read the same."""
 
@@ -168,7 +171,7 @@ def _as_of(canvas: Canvas) -> None:
             "font": {"color": colors.muted, "size": 12},
         }
     )
-    canvas.layout["margin"]["t"] = 44
+    canvas.head = _AS_OF_HEIGHT
 
 
 def _words(canvas: Canvas, span: Span) -> str:
