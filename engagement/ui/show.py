@@ -102,6 +102,8 @@ def notes(result: Result, drawn: Drawing | None = None) -> list[str]:
     """What stands below a picture, line by line: its day, what it is a part of, what is left out, marked, hidden."""
     asked = result.query
     about = [f"As of {format.day(result.provenance.as_of)}"]
+    if (drawn is None or drawn.kind == "table") and result.table.num_rows > tables.ROWS_SHOWN:
+        about.append(f"{result.table.num_rows:,} rows")
     if asked.metric and asked.metric.denominator:
         about.append(f"Denominator: {asked.metric.denominator}")
     if asked.excludes:

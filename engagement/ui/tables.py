@@ -13,7 +13,9 @@ from engagement.result import Result
 from engagement.ui import partner_names
 
 _HIDDEN_TITLE = "Hidden"
-_ROWS_SHOWN = 10
+ROWS_SHOWN = 10
+"""As many rows as are seen at once; of more, their number is told."""
+
 _DAY_WIDTH = 104
 """Pixels that a day takes; Streamlit would measure the first row, which may have none."""
 
@@ -38,7 +40,7 @@ def table(result: Result) -> None:
     st.dataframe(
         shown,
         hide_index=True,
-        height="auto" if shown.num_rows > _ROWS_SHOWN else "content",
+        height="auto" if shown.num_rows > ROWS_SHOWN else "content",
         column_config={column.name: _config(column) for column in result.query.columns.values()} | _LINKS,
         placeholder="hidden" if hidden and not has_other_gaps else format.MISSING,
         alt=f"Table: {result.query.title}, {shown.num_rows:,} rows",

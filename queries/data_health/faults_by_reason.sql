@@ -13,8 +13,8 @@ table_name  = { title = "Table" }
 column_name = { title = "Column" }
 rule        = { title = "Rule" }
 effect      = { title = "What was done", description = "the row rejected, the value emptied, or a value made up" }
-faults      = { title = "Times", unit = "rows" }
-files       = { title = "Files", unit = "rows", description = "distinct files with it" }
+faults      = { title = "Times", unit = "count" }
+files       = { title = "Files", unit = "count", description = "distinct files with it" }
 reason      = { title = "Reason", description = "as said of the first such row" }
 ---*/
 select

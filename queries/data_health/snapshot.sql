@@ -11,7 +11,7 @@ loaded_at        = { title = "Loaded", description = "UTC" }
 as_of            = { title = "As of", unit = "date", description = "fixed for demonstration data; empty means the day of reading" }
 is_demonstration = { title = "Demonstration" }
 version          = { title = "Version" }
-files            = { title = "Files", unit = "rows" }
+files            = { title = "Files", unit = "count" }
 rows_delivered   = { title = "Rows delivered", unit = "rows" }
 rows_taken       = { title = "Rows taken", unit = "rows" }
 rows_rejected    = { title = "Rows rejected", unit = "rows" }

@@ -18,6 +18,7 @@ def page(which: str) -> None:
     results = {
         "chart": students_by_region_and_year,
         "table": lambda: answer(columns, [("Africa", 3), ("China", 40)], **hidden),
+        "long": lambda: answer(columns, [(f"Region {number}", 40) for number in range(12)], **hidden),
         "empty": lambda: answer(columns, [], bar),
         "misfit": lambda: answer(columns, [("China", 40), ("China", 50)], bar),
         "place": lambda: answer(columns, [("nowhere", 40)], ChartSpec("map", iso3="region", y=("students",))),
@@ -72,6 +73,11 @@ def test_an_answer_without_a_chart_is_a_table_whose_gaps_say_hidden():
     at = shown("table")
     assert at.dataframe[0].proto.placeholder == "hidden"
     assert at.get("button_group")[0].options == ["Download", "Where does this come from?"]
+
+
+def test_a_table_longer_than_what_is_seen_of_it_tells_its_rows():
+    assert "12 rows" in shown("long").caption[0].value
+    assert "rows" not in shown("table").caption[0].value.partition("\n")[0]
 
 
 def test_an_empty_answer_that_no_filter_can_change_says_so():
