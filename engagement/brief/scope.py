@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -114,7 +115,12 @@ def _members(view: View, scheme: str, region: str, rows: Sequence[Mapping[str, A
         for row in rows
         if row["scheme"] == scheme and row["region"] == region
     ]
-    return tuple(sorted(found, key=lambda member: member.name))
+    return tuple(sorted(found, key=lambda member: _unaccented(member.name)))
+
+
+def _unaccented(name: str) -> str:
+    """A name as it is sorted: São Tomé stands before South Africa."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", name) if letter.isalpha() or letter == " ")
 
 
 def _unknown(what: str, given: str, known: Sequence[str]) -> CallError:

@@ -297,3 +297,29 @@ def test_a_template_that_cannot_be_read_is_told_with_what_to_give(africa, tmp_pa
 def test_a_workbook_has_no_template(africa, tmp_path):
     with pytest.raises(EngagementError, match="without a template"):
         FORMATS["xlsx"].make(africa, template=tmp_path)
+
+
+@pytest.mark.parametrize("summit", ["S-2027-AFR", "S-2027-CHN", "S-2027-LAC"])
+def test_no_small_count_follows_from_the_totals_of_another_table_of_the_brief(brief_of, summit):
+    """Placements by kind and by host add up to those by year: what is left of a shown total has company enough."""
+    brief = brief_of(summit)
+    tables = {exhibit.id: exhibit for _, exhibit in brief.exhibits()}
+    years, kinds, hosts = (_placements(tables[key]) for key in ("students", "types", "hosts"))
+    parts = [(years[year,], [count for (_, of), count in kinds.items() if of == year]) for (year,) in years]
+    parts += [(sum(years.values()), list(hosts.values()))] if HIDDEN not in years.values() else []
+    checked = 0
+    for total, cells in parts:
+        hidden = sum(cell is HIDDEN for cell in cells)
+        if hidden and total is not HIDDEN:
+            rest = total - sum(cell for cell in cells if cell is not HIDDEN)
+            assert hidden > 1
+            assert rest == 0 or rest >= brief.threshold + 1
+            checked += 1
+    assert checked
+
+
+def _placements(exhibit):
+    """Placements by what the row is of: the year, the kind and year, or the place."""
+    names = [column.name for column in exhibit.columns]
+    by = [names.index(name) for name in ("placement_type", "place", "academic_year") if name in names]
+    return {tuple(row[at] for at in by): row[names.index("placements")] for row in exhibit.rows}
