@@ -96,7 +96,7 @@ class Body:
             yield self._p("", run(section["lead"]), keep=section["is_open"])
         if section["figures"]:
             cards = [self._card(figure) for figure in section["figures"]]
-            count = min(3, len(cards))
+            count = 2 if len(cards) == 4 else min(3, len(cards))
             across = round(self.template.across * count / 3)
             yield tables.cards(cards, columns=count, across=across, title=f"Key figures: {section['title']}")
             yield self._p("Brief Table")
@@ -140,6 +140,7 @@ class Body:
                 across=self.template.across,
                 title=item["title"],
                 style=self.template.style("Brief Table"),
+                keep=bool(item["notes"]),
             )
         if item["notes"]:
             yield self._p("Brief Note", run(" ".join(item["notes"])))

@@ -24,6 +24,7 @@ def table(
     across: int,
     title: str,
     style: str,
+    keep: bool = False,
 ) -> str:
     """A table as wide as the text.
 
@@ -35,13 +36,14 @@ def table(
         across: the width of the text, in twentieths of a point.
         title: what it is, for those who do not see it.
         style: the id of the paragraph style of cells.
+        keep: whether its last row stays on one page with what follows.
     """
     cells = _spread(widths, across)
     lines = [_row(head, cells, aligns, style, is_head=True, keep=True)]
     # the first rows and the last stand on one page with their neighbors, and a short table on one page with itself
     near = _TOGETHER if len(rows) > 2 * _TOGETHER else len(rows)
     lines += [
-        _row(row, cells, aligns, style, keep=at + 1 < len(rows) and (at + 1 < near or at >= len(rows) - near))
+        _row(row, cells, aligns, style, keep=keep if at + 1 == len(rows) else at + 1 < near or at >= len(rows) - near)
         for at, row in enumerate(rows)
     ]
     return _open(cells, title, _borders("bottom", "insideH")) + "".join(lines) + "</w:tbl>"
