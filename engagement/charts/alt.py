@@ -49,7 +49,7 @@ def _extent(drawing: Drawing) -> list[str]:
     if drawing.is_time:
         where = f"{drawing.labels[0]} to {drawing.labels[-1]}" if count > 1 else drawing.labels[0]
         running = ", ".join(drawing.labels[at] for at in sorted(drawing.running))
-        where += f"; {running} is still running" if running else ""
+        where += f"; {running} is not complete yet" if running else ""
     else:
         where = f"{count:,} {'places' if drawing.kind == 'map' else 'categories' if count > 1 else 'category'}"
     sentences = [f"{what}, {where}"]

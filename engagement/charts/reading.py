@@ -119,7 +119,7 @@ def _so_far(period: Period, column: Column) -> str:
     if period.value is None and not period.is_hidden:
         return ""
     value = format.value(period.value, column.unit) if period.value is not None else _shown(period, column)
-    return f"{period.name} so far: {value}, still running"
+    return f"{period.name} so far: {value}, not complete yet"
 
 
 def _is_seen(difference: float, column: Column) -> bool:

@@ -14,9 +14,9 @@ REGIONS = {"region": "Region", "students": ("Students", "people")}
 
 def test_a_line_chart_in_words():
     assert alt_text(students_by_region_and_year()) == (
-        "Line chart: Students abroad. Students by academic year, 2022/2023 to 2025/2026; 2025/2026 is still running. "
-        "2 series: Africa; China. Highest: China, 2024/2025, 60 people. Lowest shown: Africa, 2022/2023, 12 people. "
-        "1 value is hidden."
+        "Line chart: Students abroad. Students by academic year, 2022/2023 to 2025/2026; 2025/2026 is not complete "
+        "yet. 2 series: Africa; China. Highest: China, 2024/2025, 60 people. Lowest shown: Africa, 2022/2023, 12 "
+        "people. 1 value is hidden."
     )
 
 

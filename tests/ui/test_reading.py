@@ -88,7 +88,7 @@ def test_a_running_year_is_told_apart_and_never_compared():
     said = reading(answer(years(100, 141, running=60), STUDENTS))
     assert said.value == "141"
     assert said.change.startswith("+41")
-    assert "2030/2031 so far: 60, still running" in said.notes
+    assert "2030/2031 so far: 60, not complete yet" in said.notes
 
 
 def test_the_trend_leaves_the_running_year_out():

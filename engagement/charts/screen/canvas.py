@@ -179,7 +179,7 @@ class Canvas:
             low, high = (format.value(bound, series.unit) for bound in (series.low[at], series.high[at]))
             text += f" ({safe(low)} to {safe(high)})"
         if at in drawing.running:
-            text += " so far: the year is still running"
+            text += " so far: not complete yet"
         if drawing.target and drawing.target[at] is not None:
             text += f"<br>target {safe(format.value(drawing.target[at], series.unit))}"
         return text + (f"<br>{safe(extra)}" if extra else "")
