@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engagement.ui import attention, cards, filters, placed, show, tabs
+from engagement.ui import attention, cards, filters, placed, tabs
 from engagement.ui.parts import section
 
 scope = filters.current()
@@ -36,8 +36,5 @@ tabs.queries(
 
 section("What needs attention now")
 attention.draw(scope)
-
-section("Which agreements end first")
-show.query("partnerships/agreements_ending", scope=scope, parameters={"within_months": 12})
 
 placed.queries("overview", scope=scope)

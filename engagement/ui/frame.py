@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import cache
 
 import streamlit as st
@@ -30,7 +31,8 @@ def draw() -> None:
 def _draw(page: st.Page, entry: Entry) -> None:
     st.html(_style())
     try:
-        view = running.pin()
+        with st.spinner("Opening the data …", show_time=True) if running.is_starting() else nullcontext():
+            view = running.pin()
     except EngagementError as error:
         st.title(page.title, anchor=False)
         notices.nothing_to_show(error, _settings(), _refusal())

@@ -1,7 +1,6 @@
 """What this process runs on: settings, warehouse and watcher, one of each for all readers.
 
-The web server starts it before the first visitor; a page test, which has no server, with
-the first question.
+The web server starts it; a page test, which has no server, with the first question.
 """
 
 from __future__ import annotations
@@ -28,6 +27,7 @@ class _Process:
     warehouse: Warehouse | None = None
     watcher: Watcher | None = None
     sandbox: Sandbox | None = None
+    is_starting: bool = False
     has_tried: bool = False
 
 
@@ -42,13 +42,20 @@ def start() -> None:
     Raises:
         EngagementError: there is nothing to show; the watcher looks out all the same, and pages ask again.
     """
+    _process.is_starting = True
     with _lock:
         try:
             warehouse()
         finally:
+            _process.is_starting = False
             if _process.watcher is None and _process.settings is not None:
                 _process.watcher = Watcher(_process.settings)
                 _process.watcher.start()
+
+
+def is_starting() -> bool:
+    """Whether the snapshot is being opened or built, so that whoever asks has to wait."""
+    return _process.is_starting
 
 
 def stop() -> None:

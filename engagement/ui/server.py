@@ -6,6 +6,7 @@ import base64
 import hashlib
 import logging
 import re
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -35,9 +36,9 @@ _SHAPES_SECONDS = 3600
 
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any]]:
-    """Open or build the snapshot and make the first page before the first visitor; let go of it at the end."""
+    """Open or build the snapshot and make the first page while the first visitor's browser starts; let go of it all."""
     _log_to_standard_error()
-    await to_thread.run_sync(_start)
+    threading.Thread(target=_start, name="engagement-start", daemon=True).start()
     yield {}
     await to_thread.run_sync(running.stop)
 
@@ -54,12 +55,14 @@ def _start() -> None:
 
 
 async def healthz(request: Request) -> JSONResponse:
-    """Tell snapshot, age and whether a delivery was refused; 503 where there is nothing to show."""
+    """Tell snapshot, age and whether a delivery was refused; 503 where there is nothing to show, or not yet."""
     health = await to_thread.run_sync(_health)
-    return JSONResponse(health, status_code=503 if health["status"] == "no data" else 200)
+    return JSONResponse(health, status_code=503 if health["status"] in ("starting", "no data") else 200)
 
 
 def _health() -> dict[str, Any]:
+    if running.is_starting():
+        return {"status": "starting", "version": __version__}
     try:
         warehouse = running.warehouse()
         refused = running.refusal()

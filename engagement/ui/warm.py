@@ -14,18 +14,12 @@ from engagement.ui.menu import MENU
 _NOBODY_LOOKS = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
 
 
-def warm() -> threading.Thread:
-    """Run the first page once, without filters and for nobody, in a thread of its own.
+def warm() -> None:
+    """Run the first page once, without filters and for nobody.
 
-    The first visitor's browser has its own work to do meanwhile; whoever comes before the answers are there waits for
-    the same answers instead of asking again.
+    Whoever comes before it is through waits for the same answers instead of asking again.
     """
-    thread = threading.Thread(target=_run_first_page, name="engagement-warm", daemon=True)
-    thread.start()
-    return thread
 
-
-def _run_first_page() -> None:
     def is_anothers(_: logging.LogRecord) -> bool:
         return threading.current_thread() is not own
 

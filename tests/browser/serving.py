@@ -50,8 +50,8 @@ class Server:
 
 
 @contextmanager
-def serving(data_dir: Path, *, queries_dir: Path | None = None) -> Iterator[Server]:
-    """Serve a data folder with `streamlit run dashboard.py` for as long as the block lasts."""
+def serving(data_dir: Path, *, queries_dir: Path | None = None, is_waited_for: bool = True) -> Iterator[Server]:
+    """Serve a data folder with `streamlit run dashboard.py` while the block lasts; first wait for its start."""
     port = _free_port()
     log = data_dir / "server.log"
     environment = {**os.environ, "ENGAGEMENT_DATA": str(data_dir), "PYTHONUNBUFFERED": "1"}
@@ -68,7 +68,8 @@ def serving(data_dir: Path, *, queries_dir: Path | None = None) -> Iterator[Serv
         )
         server = Server(f"http://localhost:{port}", data_dir, log)
         try:
-            server.wait_for("an answer", lambda health: True, seconds=120)
+            waits = (lambda health: health["status"] != "starting") if is_waited_for else bool
+            server.wait_for("an answer", waits, seconds=120)
             yield server
         finally:
             # the load that the watcher may have started is in the same group

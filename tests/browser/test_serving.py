@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from engagement import __version__
 from tests.browser.serving import Server, serving
 from tests.browser.visiting import visiting
 
@@ -87,6 +89,15 @@ def test_health_tells_snapshot_age_and_that_nothing_was_refused(server: Server):
     assert len(health["snapshot"]) == 16
     assert health["age_seconds"] >= 0
     assert (health["refused_at"], health["refused_faults"]) == (None, 0)
+
+
+def test_a_server_that_still_builds_its_first_snapshot_answers_and_says_so(own_data: Path):
+    shutil.rmtree(own_data / "snapshots")
+    with serving(own_data, is_waited_for=False) as server:
+        status, _, body = get(f"{server.url}/healthz")
+        assert (status, json.loads(body)) == (503, {"status": "starting", "version": __version__})
+        assert get(server.url)[0] == 200
+        assert server.wait_for("the start", lambda health: health["status"] == "ok")["snapshot"]
 
 
 def test_without_data_the_server_opens_and_says_so(tmp_path: Path, browser: Browser):
