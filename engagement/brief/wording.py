@@ -121,7 +121,7 @@ def notes(exhibit: Exhibit, drawn: Drawing | None, *, is_marked: bool = True) ->
     found = []
     if drawn is not None:
         if drawn.running:
-            found.append(f"{', '.join(drawn.labels[at] for at in sorted(drawn.running))} is still running.")
+            found.append(f"{', '.join(drawn.labels[at] for at in sorted(drawn.running))} is not complete yet.")
         if drawn.events:
             named = [f"{one.label}, {format.day(one.date)}" for one in drawn.events]
             if is_marked:

@@ -14,6 +14,7 @@ from itertools import groupby
 import streamlit as st
 
 _WIDTH, _HEIGHT, _MARGIN = 100.0, 24.0, 2.0
+_DOT = 5.0
 _COLOR = "#2f86c6"  # stands out from the background of either theme
 
 
@@ -39,7 +40,9 @@ def svg(trend: Sequence[float]) -> str:
     runs = [list(run) for has_value, run in groupby(points, key=lambda point: not math.isnan(point[1])) if has_value]
     # a value between two gaps is a dot: a line of no length with round ends
     lines = "".join(
-        f'<polyline vector-effect="non-scaling-stroke" points="{_points(run if len(run) > 1 else run * 2)}"/>'
+        f'<polyline vector-effect="non-scaling-stroke" points="{_points(run)}"/>'
+        if len(run) > 1
+        else f'<polyline vector-effect="non-scaling-stroke" stroke-width="{_DOT:g}" points="{_points(run * 2)}"/>'
         for run in runs
     )
     style = f'fill="none" stroke="{_COLOR}" stroke-width="1.75" stroke-linejoin="round" stroke-linecap="round"'

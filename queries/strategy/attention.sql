@@ -5,7 +5,7 @@ grain    = "one row per agreement and reason, by date"
 owner    = "Global Education Office"
 reviewed = 2026-11-22
 reviewer = "Global Education Office"
-reviewed_content = "1b5ba9c7d24e"
+reviewed_content = "6c134f025726"
 excludes = ["drafts and terminated agreements", "regions to which fewer students went, for which see the change by region"]
 
 [parameters]
@@ -99,7 +99,8 @@ reasons as (
             when in_force.active_until < next_summits.summit_date then 'Ends before the summit'
             else 'Ends soon'
         end as reason,
-        'days left: ' || (in_force.active_until - $as_of) as detail
+        in_force.active_until - $as_of as days,
+        'left' as detail
     from in_force
     left join next_summits on in_force.place_iso3 = next_summits.iso3
     where
@@ -111,7 +112,8 @@ reasons as (
         agreement_id,
         due_date as date,
         'Review overdue' as reason,
-        'days overdue: ' || ($as_of - due_date) as detail
+        $as_of - due_date as days,
+        'overdue' as detail
     from in_force
     where due_date < $as_of
     union all
@@ -119,8 +121,8 @@ reasons as (
         agreement_id,
         cast(coalesce(signed_date, start_date) + interval 90 day as date) as date,
         'Compliance review pending' as reason,
-        'days waiting: ' || ($as_of - coalesce(signed_date, start_date))
-        || coalesce(', risk ' || risk_level, '') as detail
+        $as_of - coalesce(signed_date, start_date) as days,
+        'waiting' || coalesce(', risk ' || risk_level, '') as detail
     from in_force
     where compliance_review = 'pending' and coalesce(signed_date, start_date) < $as_of - interval 90 day
     union all
@@ -128,6 +130,7 @@ reasons as (
         in_force.agreement_id,
         thirds.last_day as date,
         'Dormant' as reason,
+        null as days,
         'nobody went or came in three years' as detail
     from in_force
     cross join thirds
@@ -144,7 +147,7 @@ select
     reasons.reason,
     in_force.partner_name as partner,
     in_force.region,
-    reasons.detail,
+    coalesce(format('{:,} day', reasons.days) || if(reasons.days = 1, ' ', 's '), '') || reasons.detail as detail,
     places.place,
     in_force.agreement_id
 from reasons
