@@ -27,8 +27,9 @@ def figure(result: Result, number: int) -> Figure | None:
         value=None if math.isnan(latest) else latest,
         unit=result.query.columns[card.value].unit,
         printed=said.value,
+        when=said.unit,
         change=change,
         target=target,
-        note="; ".join(filter(None, [said.unit, *others])),
+        note="; ".join(others),
         evidence=number,
     )

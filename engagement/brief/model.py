@@ -69,7 +69,8 @@ class Fact:
 class Figure:
     """A key figure. `value` is None where it is hidden or missing; `printed` then says which.
 
-    change: a phrase such as "+23 from 2023/2024"; target: such as "Target 450, not reached"; empty where there is none.
+    when: what is counted and when, such as "people in 2024/2025"; change: a phrase such as "+23 from 2023/2024";
+    target: such as "Target 450, not reached"; each empty where there is none.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Figure:
     value: float | None
     unit: str
     printed: str
+    when: str = ""
     change: str = ""
     target: str = ""
     note: str = ""

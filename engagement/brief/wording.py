@@ -186,7 +186,7 @@ def _figure(figure: Figure) -> Words:
         "title": figure.title,
         "printed": figure.printed,
         "is_value": figure.value is not None,
-        "lines": [line for line in (figure.change, figure.target, *figure.note.split("; ")) if line],
+        "lines": [line for line in (figure.when, figure.change, figure.target, *figure.note.split("; ")) if line],
         "evidence": figure.evidence,
     }
 

@@ -40,7 +40,7 @@ class Level:
 
 
 INDIVIDUAL = Level(
-    "individual", ("vision", "trust", "nerve"), (0.97, 0.8, 0.12), (1, 0.26, 0, 0), 3.0, 0.5, 0.5, 0.4, 4.0
+    "individual", ("vision", "trust", "nerve"), (0.97, 0.8, 0.08), (1, 0.2, 0, 0), 3.0, 0.5, 0.5, 0.4, 4.0
 )
 TEAM = Level("team", ("trust", "focus", "voice"), (1, 0.88, 0), (0.1, 0.1, 0.8, 0), 3.1, 0.34, 0.38, 0.72, 3.8)
 ORGANIZATION = Level(
@@ -52,12 +52,12 @@ DECLINE = 0.12  # of the gain, until the follow-up
 
 def tables(draw: Draw, made: Enrollments) -> Iterator[pa.Table]:
     """All diagnostics, level by level; identifiers run through."""
-    done = np.flatnonzero(made.is_completed & (made.level == 0))
-    person = made.person.take(pa.array(done))
-    enrollment = numbered("E", done + 1)
+    begun = np.flatnonzero(made.has_begun & (made.level == 0))
+    person = made.person.take(pa.array(begun))
+    enrollment = numbered("E", begun + 1)
     first = 1
     for table in (
-        _individuals(draw, made, done, person, enrollment),
+        _individuals(draw, made, begun, person, enrollment),
         _groups(draw, TEAM, "T", made.team, made, PER_TEAM),
         _groups(draw, ORGANIZATION, "O", made.unit, made, PER_UNIT),
     ):
@@ -66,18 +66,20 @@ def tables(draw: Draw, made: Enrollments) -> Iterator[pa.Table]:
         yield table.add_column(0, "diagnostic_id", ids)
 
 
-def _individuals(draw: Draw, made: Enrollments, done: Ints, person: pa.Array, enrollment: pa.Array) -> pa.Table:
+def _individuals(draw: Draw, made: Enrollments, begun: Ints, person: pa.Array, enrollment: pa.Array) -> pa.Table:
+    """Whoever begins is scored before; whoever completes, mostly again after."""
     level = INDIVIDUAL
-    subject, scale, wave, rater = _grid(len(done), len(level.scales), len(WAVES), 2)
-    subject_scale = done[subject] * 10 + scale
+    subject, scale, wave, rater = _grid(len(begun), len(level.scales), len(WAVES), 2)
+    subject_scale = begun[subject] * 10 + scale
     cell = (subject_scale * 10 + wave) * 10 + rater
-    has_wave = draw.uniform("diag/wave", subject + 1_000_003 * wave + 7 * done[subject]) < np.array(level.waves)[wave]
-    has_rater = draw.uniform("diag/rater", done[subject] * 10 + rater) < np.array(level.raters)[rater]
-    in_time = _days(made.end[done[subject]], made.start[done[subject]], wave) <= np.datetime64(AS_OF)
-    kept = np.flatnonzero(has_wave & has_rater & in_time)
+    has_wave = draw.uniform("diag/wave", subject + 1_000_003 * wave + 7 * begun[subject]) < np.array(level.waves)[wave]
+    has_rater = draw.uniform("diag/rater", begun[subject] * 10 + rater) < np.array(level.raters)[rater]
+    in_time = _days(made.end[begun[subject]], made.start[begun[subject]], wave) <= np.datetime64(AS_OF)
+    is_there = (wave == 0) | made.is_completed[begun[subject]]
+    kept = np.flatnonzero(has_wave & has_rater & in_time & is_there)
     subject, scale, wave, rater, cell = (each[kept] for each in (subject, scale, wave, rater, cell))
-    score = _scores(draw, level, done[subject] * 10 + scale, cell, wave)
-    when = _days(made.end[done[subject]], made.start[done[subject]], wave)
+    score = _scores(draw, level, begun[subject] * 10 + scale, cell, wave)
+    when = _days(made.end[begun[subject]], made.start[begun[subject]], wave)
     return _table(
         level, person.take(pa.array(subject)), scale, wave, rater, score, when, enrollment.take(pa.array(subject))
     )

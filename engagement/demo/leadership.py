@@ -20,6 +20,7 @@ ENROLLMENTS = 6_000  # at the shipped size
 GROWTH = (1.0, 1.1, 1.2, 1.35, 1.4, 1.0, 1.35, 1.6, 1.85, 2.0, 2.15, 1.1)
 LEVELS = ("individual", "team", "organization")
 STATUSES = ("applied", "admitted", "enrolled", "in_progress", "completed", "withdrawn", "no_show")
+BEGUN = ("enrolled", "in_progress", "completed", "withdrawn")
 STATUS_SHARES = (16, 5, 1, 0, 63, 12, 3)
 STATUS_SHARES_RUNNING = (20, 6, 5, 62, 0, 5, 2)
 ROLES = ("undergraduate", "graduate", "staff", "faculty", "executive", "external")
@@ -59,6 +60,7 @@ class Enrollments:
     table: pa.Table
     person: pa.Array
     level: Ints
+    has_begun: npt.NDArray[np.bool_]
     is_completed: npt.NDArray[np.bool_]
     team: Ints  # -1 outside a team
     unit: Ints  # -1 outside an organizational program
@@ -137,8 +139,9 @@ def enrollments(draw: Draw, people: People, abroad: WentAbroad, placements: int)
         "contact_hours": numbers(np.array([each.contact_hours for each in PROGRAMS])[program]),
         "practice_placement_id": numbered("P", practice, (practice > 0) & (draw.uniform("lead/known", index) < 0.6)),
     }
+    has_begun = np.isin(status, [STATUSES.index(each) for each in BEGUN])
     is_completed = status == STATUSES.index("completed")
-    return Enrollments(pa.table(columns), texts, level, is_completed, team, unit, start, end)
+    return Enrollments(pa.table(columns), texts, level, has_begun, is_completed, team, unit, start, end)
 
 
 def _roles(draw: Draw, index: Ints, program: Ints) -> Ints:

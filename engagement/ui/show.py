@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from typing import Any, Literal, Protocol
 
 import streamlit as st
@@ -64,8 +65,10 @@ def asked(query_id: str, *, scope: Scope, parameters: Mapping[str, Any] | None =
     """
     view = running.view()
     found = view.catalog.find(query_id)
-    with st.spinner(f"{found.title} …", show_time=True):
-        return view.run(found.id, **{**scope.parameters_of(found), **(parameters or {})})
+    asks = {**scope.parameters_of(found), **(parameters or {})}
+    is_there = view.is_answered(found.id, **asks)
+    with nullcontext() if is_there else st.spinner(f"{found.title} …", show_time=True):
+        return view.run(found.id, **asks)
 
 
 def answer(

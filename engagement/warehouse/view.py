@@ -6,7 +6,7 @@ The only module that runs SQL for people. Every answer passes disclosure control
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -89,6 +89,14 @@ class View:
             ),
         )
 
+    def is_answered(self, id_: str, /, **parameters: Any) -> bool:
+        """Whether the answer of `run` is kept, so that nobody has to wait for it.
+
+        Raises:
+            CallError, QueryError: as `run` does.
+        """
+        return self._key(self._plan(self.catalog.find(id_), parameters)) in self.cache
+
     @property
     def as_of(self) -> date:
         """The day that answers are for, where none is given: the settings', else the snapshot's, else today."""
@@ -144,7 +152,10 @@ class View:
             with self._placed(plan.query):
                 return release(table, plan.query.disclosure, threshold=self.settings.threshold, totals=totals)
 
-        return cast(Released, self.cache.get((self.snapshot.id, "released", plan.key), make))
+        return cast(Released, self.cache.get(self._key(plan), make))
+
+    def _key(self, plan: _Plan) -> tuple[Hashable, ...]:
+        return (self.snapshot.id, "released", plan.key)
 
     def _known(self, plan: _Plan) -> tuple[Total, ...]:
         """What readers know of a query's totals, from the queries that give them."""

@@ -148,6 +148,8 @@ def test_a_day_that_nobody_can_mean_is_left_out_with_a_note(open_page: OpenPage,
 
 def test_the_address_of_what_is_shown_can_be_copied(open_page: OpenPage):
     page = open_page("register", state="Review overdue", regions=["Africa", "China"])
+    page.session_state["views and links"] = True
+    page.run()
     assert page.code[0].value.endswith("?state=Review+overdue&regions=Africa&regions=China")
 
 

@@ -292,6 +292,13 @@ def test_the_same_question_is_worked_out_once(opened):
     assert warehouse.run("students_by_country", countries=["CHN"]).table is not first.table
 
 
+def test_it_tells_whether_an_answer_is_kept(opened):
+    warehouse = opened()
+    warehouse.run("students_by_country", countries=["FRA"])
+    assert warehouse.view.is_answered("students_by_country", countries=["FRA"])
+    assert not warehouse.view.is_answered("students_by_country", countries=["CHN"])
+
+
 def test_askers_of_the_same_thing_share_one_piece_of_work(opened):
     warehouse = opened()
     tables: list[object] = []

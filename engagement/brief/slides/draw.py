@@ -27,7 +27,7 @@ from engagement.charts.drawing import Drawing
 from engagement.charts.native import native
 from engagement.charts.palette import LIGHT
 
-_CAPTION, _CARDS = Inches(0.3), Inches(1.25)
+_CAPTION, _CARDS = Inches(0.3), Inches(1.4)
 _TITLES, _TEXTS = (24, 22, 20, 18, 16), (18, 16, 15, 14, 13, 12, 11, 10)
 _NOTE, _FOOT = 9, Inches(0.06)
 _CUT = "The first {count} of {total:,} rows; the workbook of this brief has them all."
@@ -90,7 +90,7 @@ class Painter:
         wide = across // len(figures)
         for number, figure in enumerate(figures):
             place = (left + number * wide, top, wide - Inches(0.08), tall)
-            shape = _text(slide, [figure.printed, figure.title, figure.change, figure.target], place, 10)
+            shape = _text(slide, [figure.printed, figure.title, figure.when, figure.change, figure.target], place, 10)
             value, *others = shape.text_frame.paragraphs
             value.runs[0].font.size, value.runs[0].font.bold = Pt(24), True
             for paragraph in others:

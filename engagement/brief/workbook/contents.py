@@ -47,12 +47,19 @@ def figures(book: Book) -> None:
     found = [(section, figure) for section in book.brief.included for figure in section.figures]
     if not found:
         return
-    heads = [Head("Section"), Head("Figure"), Head("Value", ""), Head("Unit"), Head("As printed"), Head("Change")]
-    heads += [Head("Target"), Head("About it", widest=70), Head("Answer", "rows")]
+    heads = [
+        Head("Section"),
+        Head("Figure"),
+        Head("Value", ""),
+        Head("Unit"),
+        Head("As printed"),
+        Head("Of what, when"),
+    ]
+    heads += [Head("Change"), Head("Target"), Head("About it", widest=70), Head("Answer", "rows")]
     rows: list[list[Cell]] = [
         [
-            *(section.title, figure.title, figure.value, figure.unit, figure.printed, figure.change),
-            *(figure.target, figure.note, figure.evidence),
+            *(section.title, figure.title, figure.value, figure.unit, figure.printed, figure.when),
+            *(figure.change, figure.target, figure.note, figure.evidence),
         ]
         for section, figure in found
     ]
