@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 
-from engagement.catalog import load_catalog
+from engagement.catalog import Catalog, load_catalog
 from engagement.catalog.binding import check_catalog
 from engagement.commands import findings
 from engagement.commands.expectations import unmet
@@ -47,7 +47,7 @@ def _faults(settings: Settings) -> Iterator[Fault]:
     views, of_views = read_views(path_of(settings))
     yield from of_views
     expecting = [each.id for each in catalog.queries.values() if each.expectations and each.path not in found]
-    if (expecting or views) and (view := _view(settings)):
+    if (expecting or views) and (view := _view(settings, catalog)):
         for id_ in expecting:
             yield from unmet(view, view.catalog.queries[id_])
         yield from _of_views(views, view)
@@ -62,10 +62,10 @@ def _of_views(views: Sequence[NamedView], view: View) -> Iterator[Fault]:
     yield from unknown(views, known)
 
 
-def _view(settings: Settings) -> View | None:
+def _view(settings: Settings, catalog: Catalog) -> View | None:
     """What expectations are tried on: the snapshot as it was loaded last."""
     try:
-        return open_warehouse(settings).view
+        return open_warehouse(settings, before=catalog).view
     except SnapshotError as error:
         why = f"{error.faults[0].what} python -m engagement load builds it."
         note(f"[[expect]] and the values of views.toml were not tried. {why}")

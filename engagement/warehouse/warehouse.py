@@ -98,12 +98,13 @@ class Warehouse:
         return view
 
 
-def open_warehouse(settings: Settings, *, look_every_seconds: float = 1.0) -> Warehouse:
+def open_warehouse(settings: Settings, *, look_every_seconds: float = 1.0, before: Catalog | None = None) -> Warehouse:
     """Open the current snapshot and read the queries.
 
     Args:
         settings: where data and queries are, and the limits.
         look_every_seconds: how often `refresh` really looks, however often it is called.
+        before: a catalog of the same queries; files unchanged since are not read again.
 
     Raises:
         SnapshotError: there is no snapshot, or none can be opened.
@@ -115,7 +116,7 @@ def open_warehouse(settings: Settings, *, look_every_seconds: float = 1.0) -> Wa
         fix = "python -m engagement load builds it."
         raise SnapshotError(Fault("There is no snapshot yet.", str(settings.snapshots_dir), fix, "snapshot-missing"))
     cache: Cache[Kept] = Cache(CACHE_BYTES, size_of)
-    catalog = load_catalog(settings.queries_dir, contract)
+    catalog = load_catalog(settings.queries_dir, contract, before=before)
     return Warehouse(settings, _view(settings, snapshot, catalog, cache), look_every_seconds=look_every_seconds)
 
 

@@ -22,16 +22,22 @@ def empty(tmp_path: Path, serve: Callable[..., None]) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def refused(demo_settings: Settings, tmp_path: Path, serve: Callable[..., None]) -> Path:
-    """The demonstration data, of which a delivery has just been refused."""
-    data = tmp_path / "data"
+@pytest.fixture(scope="module")
+def refused_data(demo_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration data, of which a delivery has just been refused; nothing changes it."""
+    data = tmp_path_factory.mktemp("refused") / "data"
     shutil.copytree(demo_settings.data_dir, data)
     (data / "exports" / "partnerships.csv").write_text("agreement_id\nA1\n")
     with pytest.raises(DeliveryError):
         load(load_settings(data_dir=data))
-    serve(data)
     return data
+
+
+@pytest.fixture
+def refused(refused_data: Path, serve: Callable[..., None]) -> Path:
+    """The same, served."""
+    serve(refused_data, is_shared=True)
+    return refused_data
 
 
 @pytest.mark.parametrize("name", PAGES)
