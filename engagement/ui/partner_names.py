@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 
 from engagement.ui import running
 from engagement.ui.address import address
@@ -32,7 +33,12 @@ def names() -> Mapping[str, str]:
 
 def link(partner_key: str) -> str:
     """The link to one partner's own view."""
-    return address("register", {KEY: (names().get(partner_key, partner_key),)})
+    return _link(names().get(partner_key, partner_key))
+
+
+@lru_cache(maxsize=20_000)  # a register writes all of them at every run of its page
+def _link(name: str) -> str:
+    return address("register", {KEY: (name,)})
 
 
 def read_names(view: View) -> Mapping[str, str]:
