@@ -418,6 +418,16 @@ def test_a_practice_placement_is_the_same_persons_and_begins_within_a_year(datab
     assert one(database, wrong) == 0
 
 
+def test_who_leaves_a_program_was_scored_before_it_and_not_after(database):
+    waves = database.execute(
+        """
+        select distinct wave from leadership_diagnostics
+        inner join leadership_enrollments using (enrollment_id) where status = 'withdrawn'
+        """
+    ).fetchall()
+    assert waves == [("pre",)]
+
+
 def test_gains_differ_by_level(database):
     gain = dict(
         database.execute(

@@ -14,7 +14,7 @@ from engagement.catalog.header import place
 from engagement.catalog.lineage import names_in
 from engagement.catalog.parameters import NEVER_EMPTY, example, is_list
 from engagement.catalog.query_file import QueryFile
-from engagement.catalog.schema import empty_tables
+from engagement.catalog.schema import create_view, empty_tables
 from engagement.catalog.statement import explain, suggest
 from engagement.errors import Fault
 from engagement.nearest import did_you_mean
@@ -33,7 +33,7 @@ def check_catalog(catalog: Catalog) -> Mapping[Path, tuple[Fault, ...]]:
     faults = dict(catalog.faults)
     with empty_tables(catalog.contract) as connection:
         broken: set[str] = set()
-        for file in _in_order(catalog):
+        for file in models_in_order(catalog):
             # what stands on a faulty model is not at fault itself
             if not broken.isdisjoint(names_in(file)) or (file.is_model and file.path in catalog.faults):
                 broken.add(file.name)
@@ -50,7 +50,7 @@ def check_catalog(catalog: Catalog) -> Mapping[Path, tuple[Fault, ...]]:
     return faults
 
 
-def _in_order(catalog: Catalog) -> Iterator[QueryFile]:
+def models_in_order(catalog: Catalog) -> Iterator[QueryFile]:
     """The models, each behind those that it is built from; circles, which are faults, in any order."""
     tables = catalog.contract.tables
     models = {file.name: file for file in catalog.files.values() if file.is_model and file.name not in tables}
@@ -73,7 +73,7 @@ def _model_faults(file: QueryFile, connection: duckdb.DuckDBPyConnection, catalo
         return
     try:
         types = _types(connection, query.sql, {})
-        connection.execute(f'create view "{file.name}" as {query.sql.rstrip().rstrip(";")}')
+        create_view(connection, file.name, query.sql)
     except duckdb.Error as error:
         yield _sql_fault(query, error, catalog)
         return

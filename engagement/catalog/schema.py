@@ -49,6 +49,15 @@ def create_tables(connection: duckdb.DuckDBPyConnection, contract: Contract) -> 
         connection.execute(f"create table {name} ({columns})")
 
 
+def create_view(connection: duckdb.DuckDBPyConnection, name: str, sql: str) -> None:
+    """Create a model over the empty tables.
+
+    Raises:
+        duckdb.Error: its SQL does not fit them.
+    """
+    connection.execute(f"create view {_quoted(name)} as {sql.rstrip().rstrip(';')}")
+
+
 def _columns(table: Table) -> list[str]:
     columns = [f"{_quoted(field.name)} {_type(field)}" for field in table.fields]
     # each delivered row knows the file and the line that it came from

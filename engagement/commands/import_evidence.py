@@ -16,9 +16,9 @@ from pathlib import Path
 import duckdb
 
 from engagement.catalog import Catalog, load_catalog
-from engagement.catalog.binding import check_catalog
+from engagement.catalog.binding import check_catalog, models_in_order
 from engagement.catalog.header import place, shown_path
-from engagement.catalog.schema import LEDGER, empty_tables
+from engagement.catalog.schema import LEDGER, create_view, empty_tables
 from engagement.catalog.statement import StatementError, parse
 from engagement.commands.evidence.draft import Draft, draft
 from engagement.commands.evidence.interpolation import NotCarriedError, Rewritten, rewrite
@@ -68,7 +68,10 @@ def _carry_over(
     names = _names(queries, {each.name for each in catalog.files.values() if not each.id.startswith(f"{area}/")})
     written: dict[str, Draft] = {}
     with empty_tables(catalog.contract) as connection:
-        _create_models(catalog, connection)
+        for model in models_in_order(catalog):
+            if model.name in catalog.models:
+                with suppress(duckdb.Error):  # python -m engagement check tells what is wrong with it
+                    create_view(connection, model.name, catalog.models[model.name].sql)
         waiting = queries
         while waiting:
             still = []
@@ -131,18 +134,6 @@ def _with_our_tables(rewritten: Rewritten, catalog: Catalog) -> Rewritten:
             pattern = rf"\b{parts[0]}\s*\.\s*{parts[1]}\b"
             sql = re.sub(pattern, parts[1], sql, flags=re.IGNORECASE)
     return replace(rewritten, sql=sql)
-
-
-def _create_models(catalog: Catalog, connection: duckdb.DuckDBPyConnection) -> None:
-    left = dict(catalog.models)
-    made = True
-    while left and made:
-        made = False
-        for name, model in tuple(left.items()):
-            with suppress(duckdb.Error):
-                connection.execute(f"create view {identifier(name)} as {model.sql.rstrip().rstrip(';')}")
-                del left[name]
-                made = True
 
 
 def _write(made: Draft, path: Path, connection: duckdb.DuckDBPyConnection) -> None:

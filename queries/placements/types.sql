@@ -113,6 +113,5 @@ select
     is_complete
 from filled
 order by
-    -- one order for every region, so that a kind keeps its color
     list_position(['study', 'work', 'research', 'service', 'other'], kind) asc,
     year asc

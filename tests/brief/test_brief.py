@@ -191,3 +191,10 @@ def test_a_line_of_one_year_is_a_table_and_its_note_counts_what_is_seen(demo_war
     students = next(exhibit for exhibit in brief.section("students").exhibits if exhibit.id == "students")
     assert (students.chart, students.printed, students.note) == (None, ("academic_year", "students"), "")
     assert HIDDEN in students.rows[0]  # the year before is not asked for, so that its count may not be told
+
+
+def test_a_key_figure_says_first_what_it_counts_and_when(demo_warehouse):
+    brief = compose(demo_warehouse.view, Request(summit="S-2027-AFR"))
+    students = next(one for one in brief.section("findings").figures if one.id == "cards/students_abroad")
+    assert students.when == "people in 2025/2026"
+    assert students.when not in students.note

@@ -101,6 +101,16 @@ def test_attention_lists_every_reason_of_the_lists_behind_it(ask, scope):
     assert by_reason.get("Ends soon", set()) | by_reason.get("Ends before the summit", set()) == ending
 
 
+def test_attention_counts_the_days_to_or_from_its_date(ask):
+    found = ask("strategy/attention").set_index("reason")
+    days = (pd.to_datetime(found["date"]) - AS_OF).dt.days
+    said = found["detail"].str.extract(r"^([\d,]+) (days?) (left|overdue|waiting)")
+    counted = said[0].str.replace(",", "").astype(float)
+    for reason, expected in (("Review overdue", -days), ("Ends soon", days), ("Compliance review pending", 90 - days)):
+        assert list(counted[reason]) == list(expected[reason])
+    assert list(said[1].dropna() == "day") == list(counted.dropna() == 1)
+
+
 def test_an_agreement_ends_before_the_summit_of_its_own_region(ask, tables):
     found = ask("strategy/attention")
     found = found[found["reason"] == "Ends before the summit"]

@@ -47,14 +47,7 @@ def figures(book: Book) -> None:
     found = [(section, figure) for section in book.brief.included for figure in section.figures]
     if not found:
         return
-    heads = [
-        Head("Section"),
-        Head("Figure"),
-        Head("Value", ""),
-        Head("Unit"),
-        Head("As printed"),
-        Head("Of what, when"),
-    ]
+    heads = [Head("Section"), Head("Figure"), Head("Value", ""), Head("Unit"), Head("As printed"), Head("When")]
     heads += [Head("Change"), Head("Target"), Head("About it", widest=70), Head("Answer", "rows")]
     rows: list[list[Cell]] = [
         [

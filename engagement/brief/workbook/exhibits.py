@@ -24,7 +24,8 @@ def add(book: Book, section: Section, exhibit: Exhibit) -> None:
     brief = book.brief
     drawn = drawing_of(exhibit, as_of=brief.as_of, threshold=brief.threshold)
     # the sheet has every column, so that its note counts every hidden one
-    whole = replace(exhibit, most=0, note=next(x.hidden_note for x in brief.evidence if x.number == exhibit.evidence))
+    hidden = next(each.hidden_note for each in brief.evidence if each.number == exhibit.evidence)
+    whole = replace(exhibit, most=0, note=hidden)
     said = " ".join(notes(whole, drawn, is_marked=False))
     count = f"{len(exhibit.rows):,} row{'' if len(exhibit.rows) == 1 else 's'}"
     has_picture = drawn is not None and drawn.kind != "table"
