@@ -30,18 +30,17 @@ def draw() -> None:
 
 def _draw(page: st.Page, entry: Entry) -> None:
     st.html(_style())
+    st.title(page.title, anchor=False)
     try:
         with st.spinner("Opening the data …", show_time=True) if running.is_starting() else nullcontext():
             view = running.pin()
     except EngagementError as error:
-        st.title(page.title, anchor=False)
         notices.nothing_to_show(error, _settings(), _refusal())
         _look_out(running.state(None), [True])
         return
     with st.sidebar:
         note = filters.draw()
         st.caption(parts.plain(f"{running.settings().institution}, {running.settings().office}"))
-    st.title(page.title, anchor=False)
     st.markdown(f":gray[{entry.question}]")
     if view.snapshot.is_demonstration:
         notices.demonstration()
