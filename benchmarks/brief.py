@@ -18,7 +18,7 @@ from engagement.brief.model import Brief
 from engagement.brief.scope import Request
 from engagement.charts import printed
 from engagement.charts.drawing import Drawing
-from engagement.ingest.snapshot import load
+from engagement.loading.load import load
 from engagement.settings import ROOT, load_settings
 from engagement.warehouse import open_warehouse
 from tests.browser import chromium

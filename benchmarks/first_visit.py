@@ -16,7 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.report import Comparison, machine
-from engagement.ingest.snapshot import load
+from engagement.loading.load import load
 from engagement.settings import ROOT, load_settings
 from tests.browser import chromium
 

@@ -35,7 +35,7 @@ print(spent.ru_maxrss / (1e9 if sys.platform == "darwin" else 1e6), spent.ru_uti
 """
 _OURS = f"""
 import sys
-from engagement.ingest.snapshot import load
+from engagement.loading.load import load
 from engagement.settings import load_settings
 assert load(load_settings(data_dir=sys.argv[1])).built
 {_SPENT}

@@ -15,7 +15,7 @@ import duckdb
 
 from benchmarks.report import Comparison, machine, seconds
 from engagement.demo import write_demo
-from engagement.ingest.snapshot import load
+from engagement.loading.load import load
 from engagement.query import Query
 from engagement.settings import ROOT, Settings, load_settings
 from engagement.warehouse import View, open_warehouse

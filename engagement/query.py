@@ -13,17 +13,15 @@ from typing import Any
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 _Date = date
 
-# Parameters that the frame's filters own: a query that declares one gets its value without being asked.
+# Parameters that the frame's filters own: SQL that uses one gets its value without declaring it.
 FRAME_PARAMETERS: Mapping[str, str] = MappingProxyType(
     {
         "scheme": "VARCHAR",
         "regions": "VARCHAR[]",
         "countries": "VARCHAR[]",
-        "year_from": "INTEGER",
-        "year_to": "INTEGER",
+        "period": "VARCHAR",
         "as_of": "DATE",
         "policy_years": "INTEGER",
-        "threshold": "INTEGER",
     }
 )
 
@@ -32,7 +30,8 @@ CHART_KINDS = ("line", "bar", "stacked_bar", "map", "timeline", "funnel", "heatm
 # What a column's values are, and so how they are printed; an ISO 4217 currency is a unit too;
 # an amount is money in the currency that its row names; a count is of what its title says.
 UNITS = (
-    *("people", "placements", "agreements", "applications", "partners", "countries", "rows", "semesters", "count"),
+    *("people", "placements", "agreements", "applications", "partners", "countries", "rows", "semesters", "places"),
+    "count",
     *("share", "points", "days", "months", "years", "date", "year", "text", "iso3"),
     *("score", "ratio", "index", "degrees", "amount"),
 )
@@ -54,38 +53,18 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the answer. `unit` decides how its values are printed."""
+    """A column of the answer. `unit` decides how its values are printed.
+
+    measure: the published measure that it is, or is made of in one step, where its name does not say so.
+    is_count: a published count: where it is missing there are fewer people than the threshold.
+    """
 
     name: str
     title: str
     description: str = ""
     unit: str = "text"
-
-
-@dataclass(frozen=True)
-class Disclosure:
-    """Which columns count people, and what would give a small count away (docs/privacy.md).
-
-    people: columns that count people; each decides whether its row is shown.
-    by: columns that name a row. open: columns that say nothing of the people in a row, such as a target.
-    parts: a people column -> the people column it is counted within.
-    margins: columns whose totals stand elsewhere and are sums of the rows here; total_queries: queries that give them.
-    period: the column of `by` that `previous` looks back along.
-    previous: a column that repeats an earlier period's count -> the people column it repeats.
-    shares: a column that divides by a total of these rows -> the columns that the rows of that total have in common.
-    depends: another column -> the people columns, also of `previous`, behind its values; not named: all of them.
-    """
-
-    people: tuple[str, ...]
-    by: tuple[str, ...]
-    open: tuple[str, ...] = ()
-    parts: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
-    margins: tuple[tuple[str, ...], ...] = ()
-    total_queries: tuple[str, ...] = ()
-    period: str = ""
-    previous: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
-    shares: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NOTHING)
-    depends: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NOTHING)
+    measure: str = ""
+    is_count: bool = False
 
 
 @dataclass(frozen=True)
@@ -167,28 +146,14 @@ class Review:
 
 
 @dataclass(frozen=True)
-class Origin:
-    """A stretch of the SQL that runs, and the file that it was written in.
-
-    start: where it begins in the SQL that runs, in bytes. sql_offset: where it begins in `text`, in characters.
-    """
-
-    start: int
-    path: Path
-    text: str
-    sql: str
-    sql_offset: int
-
-
-@dataclass(frozen=True)
 class Query:
-    """One question: its header and its SQL. `sql` is what runs; `text` is the file as saved.
+    """One question: its header and its SQL; also a model, or a macro. `text` is the file as saved.
 
     sql_offset: where the file's SQL begins in `text`, in characters, so that its places are places in the file.
-    stands_on: ids of the queries behind this one, all of them; `sql` holds theirs too, and `sha256` covers it.
-    origins: where each part of `sql` was written; empty where all of it is this file's own.
-    tables: as the SQL names them, those of `stands_on` among them, own names given by `with` left out.
+    tables: tables, models and macros as the SQL names them, own names given by `with` left out.
     no_people: for a model over tables of people, why nobody can be found in it; empty for every other.
+    arguments: for a macro, the names that it is called with, in their order.
+    returns: for a macro, "table" or "value".
     """
 
     id: str
@@ -204,7 +169,6 @@ class Query:
     reviewer: str = ""
     parameters: Mapping[str, Parameter] = field(default_factory=lambda: _NOTHING)
     columns: Mapping[str, Column] = field(default_factory=lambda: _NOTHING)
-    disclosure: Disclosure | None = None
     chart: ChartSpec | None = None
     card: Card | None = None
     metric: Metric | None = None
@@ -214,25 +178,20 @@ class Query:
     materialized: str = ""
     tables: tuple[str, ...] = field(default=())
     no_people: str = ""
+    arguments: tuple[str, ...] = ()
+    returns: str = ""
     sql_offset: int = 0
-    stands_on: tuple[str, ...] = ()
-    origins: tuple[Origin, ...] = field(default=(), repr=False)
     expectations: tuple[Expectation, ...] = ()
     reviewed_content: str = ""
 
     def place(self, position: int) -> tuple[Path, int, int]:
         """File, line and column, both from 1, of a position in `sql` that DuckDB gives in bytes."""
-        own = Origin(0, self.path, self.text, self.sql, self.sql_offset)
-        at = own if not self.origins else self.origins[-1]
-        for origin in self.origins:
-            if origin.start <= position <= origin.start + len(origin.sql.encode()):
-                at = origin
-        return at.path, *place_in_file(at.text, at.sql, at.sql_offset, max(position - at.start, 0))
+        return self.path, *place_in_file(self.text, self.sql, self.sql_offset, position)
 
     @property
     def content(self) -> str:
-        """A short hash of what is asked: the SQL with all that it stands on, its parameters, its disclosure rule."""
-        asked = (self.sql, _plain(self.parameters), _plain(self.disclosure))
+        """A short hash of what is asked: the SQL and its parameters."""
+        asked = (self.sql, _plain(self.parameters))
         return hashlib.sha256(repr(asked).encode()).hexdigest()[:12]
 
     @property

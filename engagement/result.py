@@ -1,4 +1,4 @@
-"""The only thing that reaches a person: an answer that has passed disclosure control."""
+"""An answer: the only thing that charts, pages and briefs show."""
 
 from __future__ import annotations
 
@@ -48,81 +48,66 @@ class Provenance:
     left_out: tuple[LeftOut, ...]
 
 
-class Released:
-    """Proof that a table passed disclosure control. Only `engagement.disclosure` makes one.
-
-    is_withheld: not even its rows may be shown; `table` has none.
-    """
-
-    __slots__ = ("hidden", "is_withheld", "table", "threshold")
-
-    def __init__(
-        self,
-        table: pa.Table,
-        hidden: Mapping[str, tuple[int, ...]],
-        threshold: int,
-        *,
-        is_withheld: bool = False,
-        key: object,
-    ) -> None:
-        if key is not _KEY:
-            raise TypeError("A table is released by engagement.disclosure, and by nothing else.")
-        self.table, self.hidden, self.threshold, self.is_withheld = table, hidden, threshold, is_withheld
-
-
-_KEY = object()
-
-
 @dataclass(frozen=True)
 class Result:
-    """An answer: its table with hidden cells missing, what was hidden, and where it came from.
+    """An answer: its table, what in it is too small to be published, and where it came from.
 
-    `hidden` maps a column to the row numbers (from 0) whose value is hidden there.
+    `hidden` maps a column to the row numbers (from 0) that are missing because fewer people than `threshold` stand
+    behind them; columns without any are absent.
     """
 
     query: Query
     parameters: Mapping[str, Any]
-    released: Released
+    table: pa.Table
+    hidden: Mapping[str, tuple[int, ...]]
+    threshold: int
     provenance: Provenance
-
-    def __post_init__(self) -> None:
-        if not isinstance(self.released, Released):
-            raise TypeError("A Result holds only what disclosure control has released.")
-
-    @property
-    def table(self) -> pa.Table:
-        """The rows, one column per header column, hidden cells null."""
-        return self.released.table
-
-    @property
-    def hidden(self) -> Mapping[str, tuple[int, ...]]:
-        """Row numbers whose value is hidden, by column; columns without any are absent."""
-        return self.released.hidden
 
     @cached_property
     def frame(self) -> pd.DataFrame:
-        """The rows as a pandas frame, hidden cells missing."""
+        """The rows as a pandas frame."""
         return self.table.to_pandas()
 
     @property
     def hidden_note(self) -> str:
-        """One sentence for readers; empty where nothing is hidden."""
-        threshold = self.released.threshold
-        if self.released.is_withheld:
-            return f"No row is shown: together they would give away numbers of fewer than {threshold} people."
+        """One sentence for readers; empty where everything is large enough."""
         rows = {row for column in self.hidden.values() for row in column}
-        return hidden_words(len(rows), self.table.num_rows, threshold)
+        return hidden_words(len(rows), self.table.num_rows, self.threshold)
+
+
+def small_cells(table: pa.Table, query: Query) -> dict[str, tuple[int, ...]]:
+    """Row numbers, by column, that are missing because too few people stand behind them.
+
+    A published count is missing where it is small; what is made of counts, such as a rate, where one in its row is.
+    """
+    counts = [name for name, column in query.columns.items() if column.is_count]
+    small = {name: _missing(table, name) for name in counts}
+    rows = set().union(*small.values())
+    made_of_counts = (name for name, column in query.columns.items() if name not in small and column.unit in _MADE_OF)
+    small |= {name: _missing(table, name) & rows for name in made_of_counts}
+    return {name: tuple(sorted(found)) for name, found in small.items() if found}
+
+
+# units of what may be made of counts of people
+_MADE_OF = {"people", "placements", "applications", "semesters", "share", "points", "ratio", "index", "count"}
+
+
+def _missing(table: pa.Table, name: str) -> set[int]:
+    column = table.column(name)
+    if not column.null_count:
+        return set()
+    return {row for row, is_missing in enumerate(column.is_null().to_pylist()) if is_missing}
 
 
 def hidden_words(rows: int, of: int, threshold: int) -> str:
-    """One sentence on so many rows with hidden values; empty where there are none.
+    """One sentence on so many rows with values too small to be published; empty where there are none.
 
     Args:
-        rows: in which something is hidden.
+        rows: in which a value is missing for it.
         of: all rows.
-        threshold: the smallest count that may be shown, in people.
+        threshold: the smallest count that is published, in people.
     """
     if not rows:
         return ""
-    where = "Values are" if of == 1 else f"Values in {rows} of {of} rows are"
-    return f"{where} hidden: they are about fewer than {threshold} people, or would give such a number away."
+    where = "" if of == 1 else f" in {rows} of {of} rows"
+    return f"Fewer than {threshold} people{where}: not shown."

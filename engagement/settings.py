@@ -18,7 +18,7 @@ _KEYS: dict[str, dict[str, type | tuple[type, ...]]] = {
     "institution": {"name": str, "office": str},
     "academic_year": {"starts": str},
     "regions": {"scheme": str},
-    "disclosure": {"threshold": int},
+    "disclosure": {"threshold": int, "rounding": int},
     "reviews": {"policy_years": int},
     "limits": {"query_seconds": int, "query_memory": str},
     "dates": {"as_of": date},
@@ -36,6 +36,7 @@ class Settings:
     year_starts: str = "08-01"
     scheme: str = "summit"
     threshold: int = 10
+    rounding: int = 5
     policy_years: int = 3
     query_seconds: int = 30
     query_memory: str = "4GB"
@@ -52,8 +53,13 @@ class Settings:
         return self.data_dir / "mappings"
 
     @property
+    def records_dir(self) -> Path:
+        """The folder of people's rows, which `load` alone opens; never committed."""
+        return self.data_dir / "records"
+
+    @property
     def snapshots_dir(self) -> Path:
-        """The folder that snapshots are built in; never committed."""
+        """The folder of releases, which the web server opens; never committed."""
         return self.data_dir / "snapshots"
 
     @property
@@ -104,6 +110,7 @@ def load_settings(
         "year_starts": ("academic_year", "starts"),
         "scheme": ("regions", "scheme"),
         "threshold": ("disclosure", "threshold"),
+        "rounding": ("disclosure", "rounding"),
         "policy_years": ("reviews", "policy_years"),
         "query_seconds": ("limits", "query_seconds"),
         "query_memory": ("limits", "query_memory"),
@@ -133,6 +140,10 @@ def _faults(raw: dict[str, Any], path: Path) -> list[Fault]:
         faults.append(
             Fault(f"A threshold of {threshold} hides nobody.", f"{path}, [disclosure] threshold", "Use 2 or more.")
         )
+    rounding = raw.get("disclosure", {}).get("rounding", 5)
+    if not 1 <= rounding <= threshold:
+        what = f"Counts cannot be rounded to multiples of {rounding}."
+        faults.append(Fault(what, f"{path}, [disclosure] rounding", f"Use 5, or 1 to {threshold}, the threshold."))
     starts = raw.get("academic_year", {}).get("starts", "08-01")
     if not re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])", starts):
         faults.append(Fault(f'"{starts}" is not a month and day.', f"{path}, [academic_year] starts", 'Write "08-01".'))

@@ -28,7 +28,7 @@ def demo_settings(tmp_path_factory):
     """Settings of a data folder with the shipped demonstration data, loaded."""
     import shutil
 
-    from engagement.ingest.snapshot import load
+    from engagement.loading.load import load
     from engagement.settings import load_settings
 
     data = tmp_path_factory.mktemp("demonstration")

@@ -79,11 +79,6 @@ class _Provenance:
 
 
 @dataclass(frozen=True)
-class _Released:
-    threshold: int
-
-
-@dataclass(frozen=True)
 class _Answer:
     """As much of a Result as drawing reads. It is no Result: nothing else takes it for released by itself."""
 
@@ -91,7 +86,7 @@ class _Answer:
     table: _Table
     hidden: Mapping[str, tuple[int, ...]]
     provenance: _Provenance
-    released: _Released
+    threshold: int
 
 
 def _answer(exhibit: Exhibit, as_of: date, threshold: int) -> _Answer:
@@ -106,7 +101,7 @@ def _answer(exhibit: Exhibit, as_of: date, threshold: int) -> _Answer:
         _Table(names, exhibit.rows),
         {name: rows for name, rows in hidden.items() if rows},
         _Provenance(as_of),
-        _Released(threshold),
+        threshold,
     )
 
 
@@ -114,4 +109,4 @@ def _marks(exhibit: Exhibit) -> _Answer:
     columns = {name: Column(name, name) for name in ("date", "label")}
     rows = tuple((mark.date, mark.label) for mark in exhibit.marks)
     query = _Query("Events", Path("events"), columns, None)
-    return _Answer(query, _Table(("date", "label"), rows), {}, _Provenance(date.min), _Released(0))
+    return _Answer(query, _Table(("date", "label"), rows), {}, _Provenance(date.min), 0)

@@ -66,8 +66,6 @@ def _is_one_point(chart: ChartSpec, answer: Answer) -> bool:
 
 def _hidden(result: Result, answer: Answer, chart: ChartSpec | None, printed: tuple[str, ...], threshold: int) -> str:
     """What is said of hidden values, counted over the columns that a reader sees here."""
-    if result.released.is_withheld:
-        return result.hidden_note
     seen = {*printed, *((*chart.y, chart.low, chart.high) if chart else ())} or set(answer.records()[0])
     rows = sum(any(cell is HIDDEN for name, cell in record.items() if name in seen) for record in answer.records())
     return hidden_words(rows, len(answer.rows), threshold)

@@ -1,54 +1,39 @@
-"""Faults that a file in queries/ has only among the others: names, people, totals, references."""
+"""Faults that a file in queries/ has only among the others: names, tables, circles, people."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from engagement.catalog.header import place, shown_path
-from engagement.catalog.lineage import Lineage, behind, lineage_of
+from engagement.catalog.lineage import behind, lineage_of, names_in
+from engagement.catalog.lint import outside_functions
+from engagement.catalog.names import Names
 from engagement.catalog.query_file import QueryFile
-from engagement.catalog.references import References
-from engagement.catalog.schema import LEDGER
 from engagement.contract import Contract
 from engagement.errors import Fault
 from engagement.nearest import did_you_mean
-from engagement.query import Query
 
 
-def faults_between(
-    files: tuple[QueryFile, ...], contract: Contract, references: References
-) -> Iterator[tuple[Path, Fault]]:
+def faults_between(files: tuple[QueryFile, ...], contract: Contract, names: Names) -> Iterator[tuple[Path, Fault]]:
     """Faults that a file has only among the others."""
     lineage = lineage_of(files, contract)
-    closed = {each.name for each in files if each.is_model and each.query and each.query.no_people}
-    about = {name: tables for name, tables in lineage.items() if name not in closed}
-    models = {each.name for each in files if each.is_model}
-    known = (*contract.tables, *sorted(models), *LEDGER)
     yield from _name_faults(files, contract)
     for each in files:
-        yield from ((each.path, fault) for fault in _table_faults(each, known, references))
-        yield from ((each.path, fault) for fault in references.faults(each))
-        yield from ((each.path, fault) for fault in _unused_parameters(each, references.needed(each.id)))
-        if each.is_model and each.name in behind(lineage.get(each.name, ()), lineage):
-            what = f'The model "{each.name}" is built from itself.'
-            fix = "Take one model out of the circle."
-            yield each.path, Fault(what, place(each.path, 1), fix, "model-circular")
-        query = each.query
-        if query and not each.is_model and query.disclosure is None:
-            people = contract.people_tables.intersection(behind(references.tables(each), about))
-            if people:
-                yield each.path, _missing_disclosure(each, people, about, references)
-    yield from _total_faults({each.id: each for each in files if not each.is_model})
+        yield from ((each.path, fault) for fault in _table_faults(each, files, names))
+        yield from ((each.path, fault) for fault in _function_faults(each, names))
+        yield from ((each.path, fault) for fault in _unused_parameters(each))
+        if each.kind in ("model", "macro") and each.name in behind(lineage.get(each.name, ()), lineage):
+            what = f'The {each.kind} "{each.name}" is built from itself.'
+            yield each.path, Fault(what, place(each.path, 1), "Take one of them out of the circle.", "model-circular")
 
 
-def _unused_parameters(file: QueryFile, needed: Collection[str]) -> Iterator[Fault]:
-    """Parameters that neither the file's SQL uses nor, as `needed`, a query that it stands on."""
+def _unused_parameters(file: QueryFile) -> Iterator[Fault]:
     query, statement, header = file.query, file.statement, file.header
     if query is None or statement is None or header is None:
         return
     for name in query.parameters:
-        if name not in statement.parameters and name not in needed:
+        if name not in statement.parameters:
             unused = [each for each in statement.parameters if each not in query.parameters]
             what = f'The SQL does not use the parameter "{name}".{did_you_mean(name, unused)}'
             where = place(query.path, header.line("parameters", name))
@@ -56,84 +41,80 @@ def _unused_parameters(file: QueryFile, needed: Collection[str]) -> Iterator[Fau
 
 
 def _name_faults(files: tuple[QueryFile, ...], contract: Contract) -> Iterator[tuple[Path, Fault]]:
+    """Names that two things have: a model, a macro and a published table are each known by one name."""
     first: dict[str, QueryFile] = {}
     for each in files:
-        if not each.is_model:
+        if each.is_query:
             continue
-        taken = "a table" if each.name in contract.tables else ""
-        taken = shown_path(first[each.name].path) if each.name in first else taken
-        if taken:
-            what = f'The name "{each.name}" is taken by {taken}.'
-            yield each.path, Fault(what, place(each.path, 1), "Give the file another name.", "model-name")
-        first.setdefault(each.name, each)
+        publications = each.population.publications if each.population else ()
+        own = [publication.table for publication in publications] if each.kind == "metrics" else [each.name]
+        for name in own:
+            taken = "a table" if name in contract.tables else ""
+            taken = shown_path(first[name].path) if name in first else taken
+            if taken:
+                what = f'The name "{name}" is taken by {taken}.'
+                yield each.path, Fault(what, place(each.path, 1), "Choose another name.", "model-name")
+            first.setdefault(name, each)
 
 
-def _table_faults(file: QueryFile, known: tuple[str, ...], references: References) -> Iterator[Fault]:
+def _function_faults(file: QueryFile, names: Names) -> Iterator[Fault]:
+    if file.statement and file.header:
+        macros = names.macros if file.kind in ("query", "macro") else ()
+        for fault in outside_functions(file.statement, macros):
+            yield Fault(fault.what, file.header.sql_place(file.path, fault.position), fault.fix, fault.rule)
+
+
+def _table_faults(file: QueryFile, files: tuple[QueryFile, ...], names: Names) -> Iterator[Fault]:
     if not file.statement or not file.header:
         return
-    queries = {each.written for each in references.of.get(file.id, ())}
+    counts_people = file.kind in ("model", "metrics")
+    known = names.records if counts_people else names.release
     for parts, position in file.statement.tables.items():
         name = ".".join(parts)
         # a quoted "ledger.faults" is one name with a dot in it, and no table of ours
-        if name in queries or (name in known and (len(parts) == 2) == ("." in name)):
+        if name in known and (len(parts) == 2) == ("." in name):
             continue
         where = file.header.sql_place(file.path, position)
-        is_id = len(parts) == 2 and "/".join(parts) in references.files
-        if is_id or (len(parts) == 1 and "/" in name and "." not in name):
-            what = f'There is no table "{name}".'
-            what = what if is_id else f'There is no query "{name}" to stand on.{did_you_mean(name, references.files)}'
-            fix = f'Write a query\'s id in double quotes: from "{"/".join(parts) if is_id else "placements/students"}".'
-            yield Fault(what, where, fix, "table-unknown")
-            continue
         if len(parts) == 1 and ("." in name or "/" in name or "\\" in name):
             fix = "Put the file into data/exports/ with a mapping, and read its table."
             yield Fault(f'"{name}" is a file, and queries read no files.', where, fix, "sql-reads-file")
-            continue
-        names = (*known, *(each.name for each in references.files.values()))
-        what = f'There is no table "{name}".{did_you_mean(name, names)}'
-        fix = "python -m engagement queries --tables lists the tables and models that there are."
-        yield Fault(what, where, fix, "table-unknown")
+        elif name in names.people:
+            yield _people_fault(name, where, names)
+        elif unpublished := _unpublished(name, files):
+            yield _unpublished_fault(name, where, *unpublished)
+        else:
+            what = f'There is no table "{name}".{did_you_mean(name, (*known, *names.macros))}'
+            fix = "python -m engagement queries --tables lists the tables and models that there are."
+            yield Fault(what, where, fix, "table-unknown")
 
 
-def _missing_disclosure(file: QueryFile, people: Iterable[str], lineage: Lineage, references: References) -> Fault:
-    statement, header = file.statement, file.header
-    at = 0
-    for parts, position in statement.tables.items() if statement else ():
-        if set(people).intersection(behind(references.tables_behind(".".join(parts)), lineage)):
-            at = position
-            break
-    where = header.sql_place(file.path, at) if header else place(file.path, 1)
-    what = f"Rows of {' and '.join(sorted(people))} are people, and the header has no [disclosure]."
-    fix = 'Add [disclosure] with people = "students", by = ["region"], totals = [] (docs/adding-a-query.md).'
-    return Fault(what, where, fix, "disclosure-missing")
+def _people_fault(name: str, where: str, names: Names) -> Fault:
+    what = f'Rows of "{name}" are people, and no query reads people.'
+    tables = [table for table, file in names.published.items() if name in names_in(file)]
+    fix = f"Read a published table: {', '.join(tables[:4])}{', …' if len(tables) > 4 else ''}." if tables else ""
+    fix = fix or "Publish counts of it: python -m engagement new-metrics begins a file."
+    return Fault(what, where, fix, "table-people")
 
 
-def _total_faults(files: Mapping[str, QueryFile]) -> Iterator[tuple[Path, Fault]]:
-    totals = {
-        id_: file.query.disclosure.total_queries for id_, file in files.items() if file.query and file.query.disclosure
-    }
-    for id_, wanted in totals.items():
-        file = files[id_]
-        where = place(file.path, file.header.line("disclosure", "totals") if file.header else 1)
-        for name in wanted:
-            # a faulty query is shown nowhere, so its totals give nothing away
-            other = files[name].query if name in files else None
-            if name not in files:
-                what = f'There is no query named "{name}" to take totals from.{did_you_mean(name, files)}'
-                fix = 'Write its whole id, such as "placements/students_by_year".'
-                yield file.path, Fault(what, where, fix, "total-unknown")
-            elif other and file.query and not _is_total(other, file.query):
-                what = f'The answer of "{name}" is not a total of these rows.'
-                fix = "It needs [disclosure] with some of our `by`, and one of our `people`."
-                yield file.path, Fault(what, where, fix, "total-mismatch")
-        if id_ in behind(wanted, totals):
-            what = f'"{id_}" takes its totals from itself, by way of {", ".join(wanted)}.'
-            fix = "Only the finer query names the coarser one."
-            yield file.path, Fault(what, where, fix, "total-circular")
+def _unpublished(name: str, files: tuple[QueryFile, ...]) -> tuple[QueryFile, list[str]] | None:
+    """The metrics file, and the dimensions, that a name such as students_abroad_by_place_gender would come from."""
+    population, _, by = name.partition("_by_")
+    file = next((each for each in files if each.kind == "metrics" and each.name == population), None)
+    if file is None or file.population is None or not by:
+        return None
+    wanted, left = [], by
+    while left:
+        dimension = next(
+            (each for each in file.population.dimensions if left == each or left.startswith(f"{each}_")), ""
+        )
+        if not dimension:
+            return None
+        wanted.append(dimension)
+        left = left[len(dimension) + 1 :]
+    return file, wanted
 
 
-def _is_total(total: Query, query: Query) -> bool:
-    coarse, fine = total.disclosure, query.disclosure
-    if coarse is None or fine is None:
-        return False
-    return set(coarse.by) <= set(fine.by) and not set(coarse.people).isdisjoint(fine.people)
+def _unpublished_fault(name: str, where: str, file: QueryFile, by: list[str]) -> Fault:
+    line = f"by = [{', '.join(f'{chr(34)}{each}{chr(34)}' for each in by)}]"
+    fix = f"Add [[publish]] with {line} to {shown_path(file.path)}; saved, it is there within seconds."
+    return Fault(f'No table "{name}" is published.', where, fix, "table-unpublished")

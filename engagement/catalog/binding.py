@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,11 @@ from engagement.catalog.expectations import expectation_faults
 from engagement.catalog.header import place
 from engagement.catalog.lineage import names_in
 from engagement.catalog.parameters import NEVER_EMPTY, example, is_list
+from engagement.catalog.population_types import bound_faults
 from engagement.catalog.query_file import QueryFile
-from engagement.catalog.schema import create_view, empty_tables
+from engagement.catalog.schema import create_columns, create_macro, create_view, empty_tables
 from engagement.catalog.statement import explain, suggest
+from engagement.contract import Contract
 from engagement.errors import Fault
 from engagement.nearest import did_you_mean
 from engagement.query import Parameter, Query
@@ -31,59 +33,114 @@ Types = Mapping[str, str]
 def check_catalog(catalog: Catalog) -> Mapping[Path, tuple[Fault, ...]]:
     """All faults by path: the catalog's own, and those that show when the SQL meets the tables."""
     faults = dict(catalog.faults)
-    with empty_tables(catalog.contract) as connection:
+    types: dict[str, Types] = {}
+    with empty_tables(catalog.contract) as records:
         broken: set[str] = set()
         for file in models_in_order(catalog):
-            # what stands on a faulty model is not at fault itself
-            if not broken.isdisjoint(names_in(file)) or (file.is_model and file.path in catalog.faults):
+            # what is made of a faulty model is not at fault itself
+            if not broken.isdisjoint(names_in(file)) or file.path in catalog.faults:
                 broken.add(file.name)
-            elif found := tuple(_model_faults(file, connection, catalog)):
+            elif found := tuple(_model_faults(file, records, catalog, types)):
                 faults[file.path] = found
                 broken.add(file.name)
-        # each behind those that it stands on, which have fewer below them
-        for query in sorted(catalog.queries.values(), key=lambda each: len(each.stands_on)):
-            if not broken.isdisjoint((*query.tables, *query.stands_on)):
-                broken.add(query.id)
-            elif found := tuple(_query_faults(query, catalog.files[query.path], connection, catalog)):
+        for name, population in catalog.populations.items():
+            query, file = catalog.metrics[name], _file_of(catalog, catalog.metrics[name])
+            tables = [each.table for each in population.publications]
+            if not broken.isdisjoint(query.tables):
+                broken.update(tables)
+            elif found := tuple(bound_faults(file, population, records, types, catalog)):
+                faults[file.path] = found
+                broken.update(tables)
+    with empty_release(catalog, types) as release:
+        broken |= {table for table, file in catalog.names.published.items() if file.path in catalog.faults}
+        for macro in macros_in_order(catalog):
+            name = macro.id.rpartition("/")[2]
+            if not broken.isdisjoint(names_in(_file_of(catalog, macro), catalog.macros)):
+                broken.add(name)
+            elif found := tuple(_macro_faults(macro, release, catalog)):
+                faults[macro.path] = found
+                broken.add(name)
+        for query in catalog.queries.values():
+            if broken.isdisjoint(names_in(catalog.files[query.path], catalog.macros)) and (
+                found := tuple(_query_faults(query, catalog.files[query.path], release, catalog))
+            ):
                 faults[query.path] = found
-                broken.add(query.id)
     return faults
+
+
+def empty_release(catalog: Catalog, types: Mapping[str, Types]) -> duckdb.DuckDBPyConnection:
+    """A database in memory with every table that queries may read, all empty.
+
+    Args:
+        catalog: what is read.
+        types: columns of models and of published tables.
+    """
+    people = catalog.names.people
+    tables = {name: table for name, table in catalog.contract.tables.items() if name not in people}
+    connection = empty_tables(Contract(tables))
+    for name, columns in types.items():
+        if name not in people:
+            create_columns(connection, name, columns)
+    return connection
+
+
+def _file_of(catalog: Catalog, query: Query) -> QueryFile:
+    return catalog.files[query.path]
 
 
 def models_in_order(catalog: Catalog) -> Iterator[QueryFile]:
     """The models, each behind those that it is built from; circles, which are faults, in any order."""
     tables = catalog.contract.tables
-    models = {file.name: file for file in catalog.files.values() if file.is_model and file.name not in tables}
+    models = {file.name: file for file in catalog.files.values() if file.kind == "model" and file.name not in tables}
+    yield from _in_order(models, names_in)
+
+
+def macros_in_order(catalog: Catalog) -> Iterator[Query]:
+    """The faultless macros, each behind those that it calls."""
+    files = {name: _file_of(catalog, macro) for name, macro in catalog.macros.items()}
+    for file in _in_order(files, lambda file: names_in(file, files)):
+        yield catalog.macros[file.name]
+
+
+def _in_order(files: Mapping[str, QueryFile], read: Callable[[QueryFile], Iterable[str]]) -> Iterator[QueryFile]:
     done: set[str] = set()
 
     def visit(name: str) -> Iterator[QueryFile]:
-        if name in models and name not in done:
+        if name in files and name not in done:
             done.add(name)
-            for table in names_in(models[name]):
-                yield from visit(table)
-            yield models[name]
+            for other in read(files[name]):
+                yield from visit(other)
+            yield files[name]
 
-    for name in models:
+    for name in files:
         yield from visit(name)
 
 
-def _model_faults(file: QueryFile, connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> Iterator[Fault]:
+def _model_faults(
+    file: QueryFile, connection: duckdb.DuckDBPyConnection, catalog: Catalog, types: dict[str, Types]
+) -> Iterator[Fault]:
     query, header = file.query, file.header
     if query is None or header is None:
         return
     try:
-        types = _types(connection, query.sql, {})
+        types[file.name] = _types(connection, query.sql, {})
         create_view(connection, file.name, query.sql)
     except duckdb.Error as error:
         yield _sql_fault(query, error, catalog)
         return
-    if query.columns:
-        yield from _column_faults(file, types)
+    yield from _column_faults(file, types[file.name])
     people = {field.name for table in catalog.contract for field in table.fields if field.is_person}
-    for name in people.intersection(types) if query.no_people else ():
+    for name in people.intersection(types[file.name]) if query.no_people else ():
         what = f'"no_people" is said of a model that has "{name}".'
         fix = "Take that column out, or no_people."
         yield Fault(what, place(file.path, header.line("no_people")), fix, "model-people")
+
+
+def _macro_faults(macro: Query, connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> Iterator[Fault]:
+    try:
+        create_macro(connection, macro)
+    except duckdb.Error as error:
+        yield _sql_fault(macro, error, catalog)
 
 
 def _query_faults(
@@ -129,7 +186,7 @@ def _types(connection: duckdb.DuckDBPyConnection, sql: str, values: Mapping[str,
 
 def _sql_fault(query: Query, error: duckdb.Error, catalog: Catalog) -> Fault:
     what, position = explain(error)
-    what = suggest(what, catalog.columns_of((*query.tables, *query.stands_on)))
+    what = suggest(what, catalog.columns_of(query.tables))
     where = place(*query.place(position or 0))
     return Fault(
         what, where, "python -m engagement queries --tables lists tables, models and their columns.", "sql-binding"
@@ -147,13 +204,9 @@ def _column_faults(file: QueryFile, types: Types) -> Iterator[Fault]:
         fix = f"Add it to the last select, or take it out of [columns]. The SQL yields {', '.join(types)}."
         yield Fault(what, place(file.path, header.line("columns", name)), fix, "column-missing")
     for name in extra:
-        what = f'[columns] does not name "{name}", which the SQL yields.{did_you_mean(name, missing)}'
-        fix = f'Add {name.removesuffix(" (again)")} = {{ title = "…" }}, or take it out of the last select.'
+        what = f'The SQL yields "{name}", which has no name of its own.{did_you_mean(name, missing)}'
+        fix = "Give each column of the last select a name that it alone has."
         yield Fault(what, place(file.path, header.line("columns")), fix, "column-extra")
-    if not missing and not extra and list(types) != list(query.columns):
-        what = "[columns] and the SQL have the same columns in another order."
-        fix = f"Write [columns] in the order of the select: {', '.join(types)}."
-        yield Fault(what, place(file.path, header.line("columns")), fix, "column-order")
 
 
 def _type_faults(file: QueryFile, types: Types) -> Iterator[Fault]:
@@ -166,8 +219,6 @@ def _type_faults(file: QueryFile, types: Types) -> Iterator[Fault]:
             wanted[name] = ("date", f"cast({name} as date)")
         elif column.unit not in _TEXT_UNITS:
             wanted[name] = ("number", f"cast({name} as double)")
-    if query.disclosure:
-        wanted |= {name: ("whole number", f"cast({name} as bigint)") for name in query.disclosure.people}
     for name in (query.card.complete if query.card else "", query.chart.complete if query.chart else ""):
         wanted |= {name: ("true or false", f"cast({name} as boolean)")} if name else {}
     for name, (kind, fix) in wanted.items():

@@ -1,7 +1,6 @@
 """The questions that can be asked: every file in queries/, checked against each other and the contract.
 
 A faulty file is left out and its faults are kept under its path; it takes nothing else with it.
-Whether a query is about people follows from the contract and the models, never from what its header says.
 """
 
 from __future__ import annotations
@@ -13,14 +12,15 @@ from pathlib import Path
 from types import MappingProxyType
 
 from engagement.catalog.between import faults_between
-from engagement.catalog.composing import composed
 from engagement.catalog.header import shown_path
-from engagement.catalog.lineage import Lineage, behind, lineage_of
+from engagement.catalog.inheriting import Columns, columns_known, inherit
+from engagement.catalog.lineage import behind, lineage_of
+from engagement.catalog.names import Names, names_of
 from engagement.catalog.query_file import QueryFile, read_file, stamp_of
-from engagement.catalog.references import References
 from engagement.contract import Contract
 from engagement.errors import CallError, Fault, QueryError
 from engagement.nearest import nearest
+from engagement.population import Population
 from engagement.query import Query
 
 
@@ -29,8 +29,10 @@ class Catalog:
     """What can be asked of one folder of queries.
 
     queries: by id, such as "placements/students_by_year"; faultless ones only.
-    models: by name; faultless ones only.
-    faults: by path, for every file that is not in `queries` or `models`.
+    models, macros, metrics: by name; faultless ones only. The SQL of a metrics file is in `metrics`, what it counts
+        in `populations`.
+    faults: by path, for every file that is not among them.
+    names: who may read what.
     files: everything that was read, for reading only what changed the next time.
     """
 
@@ -38,8 +40,12 @@ class Catalog:
     contract: Contract
     queries: Mapping[str, Query]
     models: Mapping[str, Query]
+    macros: Mapping[str, Query]
+    metrics: Mapping[str, Query]
+    populations: Mapping[str, Population]
     faults: Mapping[Path, tuple[Fault, ...]]
     files: Mapping[Path, QueryFile] = field(repr=False)
+    names: Names = field(repr=False)
 
     def find(self, id_: str) -> Query:
         """The query of that id; the last part of an id will do where only one query has it.
@@ -50,7 +56,7 @@ class Catalog:
         """
         if id_ in self.queries:  # every figure of every page asks, at every click
             return self.queries[id_]
-        files = [each for each in self.files.values() if not each.is_model]
+        files = [each for each in self.files.values() if each.is_query]
         found = [each for each in files if each.id == id_] or [each for each in files if each.name == id_]
         where, fix = f"{shown_path(self.root)}/", "python -m engagement queries lists them all."
         if len(found) > 1:
@@ -72,30 +78,26 @@ class Catalog:
 
         What only gives it its years or names, by way of a model with `no_people`, does not count beside them.
         """
-        return self._canonical(query.tables, self._open_lineage) or self._canonical(query.tables, self._lineage)
+        return self._canonical(query.tables, closed=True) or self._canonical(query.tables, closed=False)
 
-    def is_about_people(self, query: Query) -> bool:
-        """Whether a table of people is behind the query, other than through a model that nobody can be found in."""
-        found = behind(query.tables, self._open_lineage)
-        return not query.no_people and not self.contract.people_tables.isdisjoint(found)
+    def publications_behind(self, query: Query) -> tuple[str, ...]:
+        """The published tables that a query reads: whether it shows numbers of people, and which."""
+        return tuple(name for name in behind(query.tables, self._lineage) if name in self.names.published)
 
     def columns_of(self, names: Iterable[str]) -> tuple[str, ...]:
-        """The columns of tables, models and queries, in no order: the names that SQL over them may use."""
-        names = tuple(names)
-        fields = (
-            each.name for name in names if name in self.contract.tables for each in self.contract.tables[name].fields
-        )
-        others = (each[name] for name in names for each in (self.models, self.queries) if name in each)
-        return (*fields, *(column for other in others for column in other.columns))
-
-    def _canonical(self, tables: Iterable[str], lineage: Lineage) -> tuple[str, ...]:
-        found = set(behind(tables, lineage))
-        return tuple(name for name in self.contract.tables if name in found)
+        """The columns of tables, models, macros and published tables, in no order: the names that SQL may use."""
+        return tuple(column for name in names for column in self.columns_known.get(name, ()))
 
     @cached_property
-    def _open_lineage(self) -> dict[str, tuple[str, ...]]:
-        closed = {name for name, model in self.models.items() if model.no_people}
-        return {name: tables for name, tables in self._lineage.items() if name not in closed}
+    def columns_known(self) -> dict[str, Columns]:
+        """The columns of everything that can be read, by its name."""
+        return columns_known(self.files.values(), self.contract)
+
+    def _canonical(self, tables: Iterable[str], *, closed: bool) -> tuple[str, ...]:
+        stops = {name for name, model in self.models.items() if model.no_people} if closed else set()
+        lineage = {name: read for name, read in self._lineage.items() if name not in stops}
+        found = set(behind(tables, lineage))
+        return tuple(name for name in self.contract.tables if name in found)
 
     @cached_property
     def _lineage(self) -> dict[str, tuple[str, ...]]:
@@ -118,40 +120,44 @@ def load_catalog(queries_dir: Path, contract: Contract, *, before: Catalog | Non
     }
     if before is not None and old.keys() == files.keys() and all(old[path] is file for path, file in files.items()):
         return before
-    references = References(files.values(), contract)
+    names = names_of(files.values(), contract)
     faults: dict[Path, list[Fault]] = {path: list(file.faults) for path, file in files.items()}
-    for path, fault in faults_between(tuple(files.values()), contract, references):
+    for path, fault in faults_between(tuple(files.values()), contract, names):
         faults[path].append(fault)
     sound = [file for path, file in files.items() if file.query and not faults[path]]
-    queries = _composed([file for file in sound if not file.is_model], references, faults)
+    queries = _inherited([file for file in sound if file.is_query], files.values(), contract, names, faults)
     return Catalog(
         root=queries_dir,
         contract=contract,
         queries=MappingProxyType(queries),
-        models=MappingProxyType({each.name: each.query for each in sound if each.is_model and each.query}),
+        models=_by_name(sound, "model"),
+        macros=_by_name(sound, "macro"),
+        metrics=_by_name(sound, "metrics"),
+        populations=MappingProxyType({each.name: each.population for each in sound if each.population}),
         faults=MappingProxyType({path: tuple(found) for path, found in faults.items() if found}),
         files=MappingProxyType(files),
+        names=names,
     )
 
 
-def _composed(
-    files: Iterable[QueryFile], references: References, faults: Mapping[Path, list[Fault]]
+def _by_name(files: Iterable[QueryFile], kind: str) -> Mapping[str, Query]:
+    return MappingProxyType({each.name: each.query for each in files if each.kind == kind and each.query})
+
+
+def _inherited(
+    queries: Iterable[QueryFile],
+    files: Iterable[QueryFile],
+    contract: Contract,
+    names: Names,
+    faults: Mapping[Path, list[Fault]],
 ) -> dict[str, Query]:
-    """The queries by id; those that cannot be put together with what they stand on are added to the faults."""
+    """The queries by id, with the titles that they inherit; those with a column without a title join the faults."""
+    known = columns_known(files, contract)
     found = {}
-    for file in files:
-        at_fault = next((id_ for id_ in references.behind(file.id) if faults[references.files[id_].path]), None)
-        query = _stands_on_faulty(file, at_fault, references) if at_fault else composed(file, references)
-        if isinstance(query, Fault):
-            faults[file.path].append(query)
-        else:
+    for file in queries:
+        query = inherit(file, known, names)
+        if isinstance(query, Query):
             found[file.id] = query
+        else:
+            faults[file.path].extend(query)
     return found
-
-
-def _stands_on_faulty(file: QueryFile, id_: str, references: References) -> Fault:
-    first = references.of[file.id][0]
-    at = next((each for each in references.of[file.id] if id_ in (each.ids[0], *references.behind(each.ids[0]))), first)
-    where = file.header.sql_place(file.path, at.position) if file.header else shown_path(file.path)
-    what = f'It stands on "{id_}", which is at fault.'
-    return Fault(what, where, f"Mend {shown_path(references.files[id_].path)}.", "reference-faulty")

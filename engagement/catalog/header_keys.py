@@ -38,17 +38,10 @@ def _is_number_of_rows(value: Any) -> bool:
     return (_is_whole(value) and value >= 0) or (isinstance(value, str) and RANGE.fullmatch(value.strip()) is not None)
 
 
-def _is_texts_by_name(value: Any) -> bool:
-    return isinstance(value, dict) and all(_is_text(each) for each in value.values())
-
-
 _KINDS: Mapping[str, Callable[[Any], bool]] = {
     "a text in double quotes": _is_text,
     "a list of texts": _is_texts,
     "a text or a list of texts": lambda value: _is_text(value) or (_is_texts(value) and bool(value)),
-    "a list of lists of columns, or of names of queries": lambda value: (
-        isinstance(value, list) and all(_is_text(each) or _is_texts(each) for each in value)
-    ),
     "true or false": lambda value: isinstance(value, bool),
     "a whole number": _is_whole,
     "a whole number or a list of them": lambda value: (
@@ -56,12 +49,8 @@ _KINDS: Mapping[str, Callable[[Any], bool]] = {
     ),
     "a list of numbers": lambda value: isinstance(value, list) and all(map(_is_number, value)),
     "a date such as 2026-11-01": lambda value: isinstance(value, date) and not isinstance(value, datetime),
-    "names of columns with a text each": _is_texts_by_name,
-    "names of columns with a list of columns each": lambda value: (
-        isinstance(value, dict) and all(_is_text(each) or _is_texts(each) for each in value.values())
-    ),
     "a table of its own": lambda value: isinstance(value, dict),
-    "tables of their own, each under [[expect]]": lambda value: (
+    "tables of their own, each under a heading in [[ ]]": lambda value: (
         isinstance(value, list) and all(isinstance(each, dict) for each in value)
     ),
     'a whole number of rows, or a range such as "1..20"': _is_number_of_rows,
@@ -70,40 +59,41 @@ _KINDS: Mapping[str, Callable[[Any], bool]] = {
     ),
     "anything": lambda value: True,
 }
-TEXT, TEXTS, TEXT_OR_TEXTS, TOTALS, FLAG, WHOLE, WHOLES, NUMBERS, DATE, *_REST = _KINDS
-TEXTS_BY_NAME, LISTS_BY_NAME, TABLE, TABLES, ROWS, VALUES, ANY = _REST
+TEXT, TEXTS, TEXT_OR_TEXTS, FLAG, WHOLE, WHOLES, NUMBERS, DATE, TABLE, TABLES, ROWS, VALUES, ANY = _KINDS
 
 Keys = Mapping[str, str]
 
-TOP: Keys = {
+_EVERY: Keys = {
     **dict.fromkeys(("title", "question", "grain", "owner"), TEXT),
     "reviewed": DATE,
     "reviewer": TEXT,
     "reviewed_content": TEXT,
     "excludes": TEXTS,
-    "page": TEXT,
-    "order": WHOLE,
-    "materialized": TEXT,
-    "no_people": TEXT,
-    **dict.fromkeys(("parameters", "columns", "disclosure", "chart", "card", "metric"), TABLE),
-    "expect": TABLES,
 }
+# The keys that a header may have at its top, by what the file is.
+TOP: Mapping[str, Keys] = {
+    "query": {
+        **_EVERY,
+        "page": TEXT,
+        "order": WHOLE,
+        **dict.fromkeys(("parameters", "columns", "chart", "card", "metric"), TABLE),
+        "expect": TABLES,
+    },
+    "model": {**_EVERY, "materialized": TEXT, "no_people": TEXT, "columns": TABLE},
+    "macro": {**_EVERY, "arguments": TEXTS, "returns": TEXT, "columns": TABLE},
+    "metrics": {
+        **_EVERY,
+        **dict.fromkeys(("person", "people"), TEXT),
+        **dict.fromkeys(("dimensions", "measures"), TABLE),
+        "publish": TABLES,
+    },
+}
+_FOLDERS = {"query": "queries/<area>/", "model": "queries/models/", "macro": "queries/macros/"}
+_FOLDERS["metrics"] = "queries/metrics/"
 PARAMETER: Keys = {"type": TEXT, "default": ANY, "title": TEXT, "choices": ANY}
-COLUMN: Keys = {"title": TEXT, "description": TEXT, "unit": TEXT}
+COLUMN: Keys = {"title": TEXT, "description": TEXT, "unit": TEXT, "measure": TEXT}
 EXPECT: Keys = {"rows": ROWS, "values": VALUES, "none": TEXT, "some": TEXT, "given": TABLE}
 SECTIONS: Mapping[str, Keys] = {
-    "disclosure": {
-        "people": TEXT_OR_TEXTS,
-        "by": TEXTS,
-        "open": TEXTS,
-        "derived": TEXTS,
-        "parts": TEXTS_BY_NAME,
-        "totals": TOTALS,
-        "period": TEXT,
-        "previous": TEXTS_BY_NAME,
-        "shares": LISTS_BY_NAME,
-        "depends": LISTS_BY_NAME,
-    },
     "chart": {
         **dict.fromkeys(("kind", "x", "series", "orientation", "iso3", "label", "start", "end"), TEXT),
         **dict.fromkeys(("target", "complete", "low", "high", "title"), TEXT),
@@ -117,60 +107,76 @@ SECTIONS: Mapping[str, Keys] = {
 }
 REQUIRED: Mapping[tuple[str, ...], tuple[str, ...]] = {
     (): ("title", "question", "grain", "owner"),
-    ("disclosure",): ("people", "by", "totals"),
     ("chart",): ("kind",),
     ("card",): ("value", "period"),
     ("metric",): ("number", "definition"),
 }
-# Keys that only a model may have, and sections that no model may have.
-_MODEL_ONLY = ("materialized", "no_people")
-_QUERY_ONLY = ("parameters", "disclosure", "chart", "card", "metric", "page", "order", "expect")
+_ALSO_REQUIRED = {"macro": ("returns",), "metrics": ("person", "measures", "publish")}
 _CHOICES: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("chart", "kind"): CHART_KINDS,
     ("chart", "orientation"): ("vertical", "horizontal"),
     ("card", "better"): ("up", "down", "none"),
     ("materialized",): ("table", "view"),
+    ("returns",): ("table", "value"),
     ("page",): PAGES,
 }
+
+
 _HINTS = {
-    "by": 'Name the columns that say which people a row is about: by = ["region"]; [] for a single row.',
-    "totals": 'Say which totals of these rows stand elsewhere: totals = [["academic_year"]]; [] for none.',
+    "person": 'Name the column that tells people apart: person = "person_key".',
+    "measures": 'Say what is counted: [measures] with students = { count = "person" }.',
+    "publish": 'Say what is published: [[publish]] with by = ["place", "period"].',
 }
 
 
-def key_faults(header: Header, path: Path, *, is_model: bool) -> Iterator[Fault]:
-    """Everything in the header that is unknown, missing, or of the wrong kind; nothing about its SQL."""
+def key_faults(header: Header, path: Path, *, kind: str) -> Iterator[Fault]:
+    """Everything in the header that is unknown, missing, or of the wrong kind; nothing about its SQL.
+
+    Args:
+        header: of the file.
+        path: only named in faults.
+        kind: what the file is by its folder: "query", "model", "macro" or "metrics".
+    """
     values = header.values
-    yield from _table_faults(header, path, (), TOP, values)
-    for name in _QUERY_ONLY if is_model else _MODEL_ONLY:
-        if name in values:
-            what = f'A {"model" if is_model else "query"} has no "{name}".'
-            fix = f"Take it out, or move the file {'out of' if is_model else 'into'} queries/models/."
-            yield Fault(what, place(path, header.line(name)), fix, "header-key")
+    required = (*REQUIRED[()], *_ALSO_REQUIRED.get(kind, ()))
+    elsewhere = {name: other for other, keys in TOP.items() for name in keys if name not in TOP[kind]}
+    misplaced = [name for name in values if name in elsewhere]
+    yield from table_faults(
+        header, path, (), TOP[kind], {name: each for name, each in values.items() if name not in misplaced}, required
+    )
+    for name in misplaced:
+        fix = f"Take it out, or move the file into {_FOLDERS[elsewhere[name]]}."
+        yield Fault(f'A {kind} file has no "{name}".', place(path, header.line(name)), fix, "header-key")
     for name, keys in SECTIONS.items():
-        if isinstance(values.get(name), dict):
-            yield from _table_faults(header, path, (name,), keys, values[name])
+        if name in TOP[kind] and isinstance(values.get(name), dict):
+            yield from table_faults(header, path, (name,), keys, values[name])
     for section, keys in (("parameters", PARAMETER), ("columns", COLUMN)):
         table = values.get(section)
-        for name, value in table.items() if isinstance(table, dict) else ():
+        for name, value in table.items() if isinstance(table, dict) and section in TOP[kind] else ():
             if isinstance(value, dict):
-                required = ("type",) if section == "parameters" else ("title",)
-                yield from _table_faults(header, path, (section, name), keys, value, required)
+                needed = ("type",) if section == "parameters" else ()
+                yield from table_faults(header, path, (section, name), keys, value, needed)
             elif not (section == "parameters" and _is_text(value)):
                 example = '"INTEGER"' if section == "parameters" else '{ title = "Students", unit = "people" }'
                 what = f'"{name}" in [{section}] cannot be {value!r}.'
                 where = place(path, header.line(section, name))
                 yield Fault(what, where, f"Write {name} = {example}.", "header-value")
-    for number, each in enumerate(values["expect"] if _KINDS[TABLES](values.get("expect")) else ()):
-        yield from _table_faults(header, path, ("expect", str(number)), EXPECT, each, ())
+    if kind == "query":
+        yield from _expect_faults(header, path)
+    yield from _choice_faults(header, path)
+
+
+def _expect_faults(header: Header, path: Path) -> Iterator[Fault]:
+    expected = header.values.get("expect")
+    for number, each in enumerate(expected if _KINDS[TABLES](expected) else ()):
+        yield from table_faults(header, path, ("expect", str(number)), EXPECT, each, ())
         if each.keys() <= {"given"}:
             fix = 'Add one of rows = "1..20", none = "share > 1", some = "…", values = [{ … }].'
             where = place(path, header.line("expect", str(number)))
             yield Fault("This [[expect]] expects nothing.", where, fix, "header-required")
-    yield from _choice_faults(header, path)
 
 
-def _table_faults(
+def table_faults(
     header: Header,
     path: Path,
     table: tuple[str, ...],
@@ -178,8 +184,9 @@ def _table_faults(
     values: Mapping[str, Any],
     required: tuple[str, ...] | None = None,
 ) -> Iterator[Fault]:
+    """Keys of one table of a header that are unknown, missing or of the wrong kind."""
     named = f" in [{'.'.join(table)}]" if table else ""
-    named = " in [[expect]]" if table[:1] == ("expect",) else named
+    named = f" in [[{table[0]}]]" if table[:1] in (("expect",), ("publish",)) else named
     for key, value in values.items():
         if key in keys and _KINDS[keys[key]](value):
             continue
@@ -193,8 +200,7 @@ def _table_faults(
     for key in REQUIRED.get(table, ()) if required is None else required:
         if key not in values:
             fix = _HINTS.get(key, f'Add {key} = "…".')
-            rule = f"disclosure-{key}" if table == ("disclosure",) else "header-required"
-            yield Fault(f'"{key}" is missing{named}.', place(path, header.line(*table)), fix, rule)
+            yield Fault(f'"{key}" is missing{named}.', place(path, header.line(*table)), fix, "header-required")
 
 
 def _choice_faults(header: Header, path: Path) -> Iterator[Fault]:

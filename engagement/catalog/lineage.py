@@ -1,4 +1,4 @@
-"""What is behind a name: the tables that models and queries are made of, however many steps away."""
+"""What each name is made of: the tables that models, macros and published tables come from, however many steps away."""
 
 from __future__ import annotations
 
@@ -8,20 +8,35 @@ from engagement.catalog.query_file import QueryFile
 from engagement.contract import Contract
 
 Lineage = Mapping[str, tuple[str, ...]]
+# What loading and publishing know, and every file may read.
+SETTINGS = "settings"
 
 
 def lineage_of(files: Iterable[QueryFile], contract: Contract) -> dict[str, tuple[str, ...]]:
-    """The tables that each model names, faulty models included as far as they parse; a table stays a table."""
-    return {each.name: names_in(each) for each in files if each.is_model and each.name not in contract.tables}
+    """The names that each model, macro and published table reads, faulty ones as far as they parse."""
+    files = [each for each in files if not each.is_query]
+    macros = {each.name for each in files if each.kind == "macro"}
+    lineage = {}
+    for each in files:
+        if each.kind == "metrics":
+            tables = each.population.publications if each.population else ()
+            lineage |= {publication.table: names_in(each) for publication in tables}
+        elif each.name not in contract.tables:
+            lineage[each.name] = names_in(each, macros)
+    return lineage
 
 
-def names_in(file: QueryFile) -> tuple[str, ...]:
-    """The tables, models and queries that a file's SQL names, as written."""
-    return tuple(".".join(parts) for parts in file.statement.tables) if file.statement else ()
+def names_in(file: QueryFile, macros: Iterable[str] = ()) -> tuple[str, ...]:
+    """The tables and models that a file's SQL names, as written, and those of `macros` that it calls."""
+    if not file.statement:
+        return ()
+    tables = (".".join(parts) for parts in file.statement.tables)
+    called = {*file.statement.table_functions, *file.statement.functions}
+    return (*tables, *(name for name in macros if name in called))
 
 
 def behind(names: Iterable[str], lineage: Lineage) -> Iterator[str]:
-    """The names and everything that they are built from."""
+    """The names and everything that they are made of."""
     seen: set[str] = set()
     left = list(names)
     while left:

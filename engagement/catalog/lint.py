@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 
 from engagement.catalog.header import Header, place
-from engagement.catalog.parameters import TYPES, coerce, is_list, scalar_type
+from engagement.catalog.parameters import TYPES, coerce, scalar_type
 from engagement.catalog.statement import Statement, StatementError
 from engagement.errors import CallError, Fault
 from engagement.nearest import did_you_mean
@@ -34,15 +34,20 @@ FORBIDDEN_FUNCTIONS = {
 _ONE_ROW = re.compile(r"one row\b(?! (per|for|of|each)\b)", re.IGNORECASE)
 
 
-def statement_faults(query: Query, statement: Statement, header: Header, *, is_model: bool) -> Iterator[Fault]:
+def statement_faults(query: Query, statement: Statement, header: Header, *, kind: str) -> Iterator[Fault]:
     """Faults between a header and its SQL that show without any table."""
-    yield from _parameter_faults(query, statement, header)
     yield from _function_faults(query, statement)
-    if is_model:
+    if kind == "query":
+        yield from _parameter_faults(query, statement, header)
+        yield from _answer_faults(query, statement)
+        yield from _picture_faults(query, header)
         return
-    if not query.columns:
-        fix = 'Name each column of the answer, in its order: students = { title = "Students", unit = "people" }.'
-        yield Fault("[columns] is missing.", place(query.path, header.line("columns")), fix, "header-required")
+    for name, position in statement.parameters.items():
+        fix = "Name it in arguments, and write it without $." if kind == "macro" else "Take it out."
+        yield Fault(f"A {kind} file has no parameters: ${name}.", _where(query, position), fix, "parameter-undeclared")
+
+
+def _answer_faults(query: Query, statement: Statement) -> Iterator[Fault]:
     if statement.star is not None:
         fix = f"Name the columns: select {', '.join(query.columns) or '…'}."
         what = "The last select leaves its columns unnamed."
@@ -50,8 +55,6 @@ def statement_faults(query: Query, statement: Statement, header: Header, *, is_m
     if not statement.is_ordered and not _ONE_ROW.match(query.grain):
         fix = 'Add order by, so that everyone sees the same order; or say grain = "one row".'
         yield Fault("The answer has no order.", _where(query, _end(query.sql)), fix, "sql-order")
-    yield from _disclosure_faults(query, header)
-    yield from _picture_faults(query, header)
 
 
 def _end(sql: str) -> int:
@@ -72,10 +75,13 @@ def _parameter_faults(query: Query, statement: Statement, header: Header) -> Ite
             fix = "Give it a name: $regions."
             yield Fault("A parameter has no name.", _where(query, position), fix, "parameter-positional")
         elif name not in query.parameters:
-            type_ = FRAME_PARAMETERS.get(name, "VARCHAR")
-            what = f"${name} is not declared in [parameters].{did_you_mean(name, query.parameters)}"
-            yield Fault(what, _where(query, position), f'Add {name} = "{type_}" there.', "parameter-undeclared")
+            near = did_you_mean(name, (*query.parameters, *FRAME_PARAMETERS))
+            what = f"${name} is not declared in [parameters].{near}"
+            yield Fault(what, _where(query, position), f'Add {name} = "VARCHAR" there.', "parameter-undeclared")
+    own = header.values.get("parameters", {})
     for name, parameter in query.parameters.items():
+        if name not in own:
+            continue
         fault = partial(Fault, where=place(query.path, header.line("parameters", name)))
         scalar = scalar_type(parameter.type)
         if scalar is None:
@@ -83,10 +89,8 @@ def _parameter_faults(query: Query, statement: Statement, header: Header) -> Ite
             fix = f"Use one of {', '.join(TYPES)}, with [] behind it for a list."
             yield fault(what, fix=fix, rule="parameter-type")
         elif name in FRAME_PARAMETERS:
-            kind = FRAME_PARAMETERS[name]
-            if (scalar, is_list(parameter.type)) != (scalar_type(kind), is_list(kind)) or parameter.default is not None:
-                fix = f'Write {name} = "{kind}"; its value comes from the filters.'
-                yield fault(f'"{name}" belongs to the filters.', fix=fix, rule="parameter-frame")
+            fix = f"Take it out of [parameters]: ${name} has its value from the filters."
+            yield fault(f'"{name}" belongs to the filters.', fix=fix, rule="parameter-frame")
         else:
             yield from _value_faults(parameter, fault)
 
@@ -107,62 +111,30 @@ def _function_faults(query: Query, statement: Statement) -> Iterator[Fault]:
         yield Fault(each.what, _where(query, each.position), each.fix, each.rule)
 
 
-def forbidden(statement: Statement) -> Iterator[StatementError]:
-    """What no select may use, wherever it was written: functions that read or tell, the clock, chance, samples."""
+def outside_functions(statement: Statement, macros: Collection[str]) -> Iterator[StatementError]:
+    """Table functions that are neither macros of ours nor a series of numbers: they read files, settings or more."""
     for name, position in statement.table_functions.items():
-        if name not in TABLE_FUNCTIONS:
-            what = f"{name}(…) cannot stand in from."
-            fix = "Read the contract's tables and the models; for a series of numbers use generate_series."
+        if name not in TABLE_FUNCTIONS and name not in macros:
+            what = f"{name}(…) cannot stand in from.{did_you_mean(name, macros)}"
+            fix = "Read tables and macros: python -m engagement queries --tables lists them. For a series use generate_series."
             reads = "scan" in name or "parquet" in name or name.startswith(("read_", "glob", "sniff"))
             yield StatementError(what, rule="sql-reads-file" if reads else "sql-function", fix=fix, position=position)
+
+
+def forbidden(statement: Statement) -> Iterator[StatementError]:
+    """What no select may use, wherever it was written: functions that read or report, the clock, chance, samples."""
     for name, position in statement.functions.items():
         if name in CLOCK_AND_CHANCE:
             what = f"{name} gives another answer at another time."
-            fix = 'Declare as_of = "DATE" in [parameters] and use $as_of.'
+            fix = "Use $as_of: the day that the answer is for."
             yield StatementError(what, rule="sql-not-repeatable", fix=fix, position=position)
         elif name in FORBIDDEN_FUNCTIONS:
-            what = f"{name} cannot be used: it does not speak of the data."
+            what = f"{name} cannot be used: it does not use the data."
             yield StatementError(what, rule="sql-function", fix="Take it out.", position=position)
     if statement.sample is not None:
         fix = "Take the sample out; aggregates over all rows are fast enough."
         what = "A sample gives another answer each time."
         yield StatementError(what, rule="sql-not-repeatable", fix=fix, position=statement.sample)
-
-
-def _disclosure_faults(query: Query, header: Header) -> Iterator[Fault]:
-    rule = query.disclosure
-    if rule is None:
-        return
-    columns, counts = tuple(query.columns), (*rule.people, *rule.previous)
-    derived = tuple(header.values["disclosure"].get("derived", ()))
-    margins = tuple(name for margin in (*rule.margins, *rule.shares.values()) for name in margin)
-    named: tuple[tuple[str, Iterable[str], Iterable[str]], ...] = (
-        ("people", rule.people, columns),
-        ("by", rule.by, columns),
-        ("open", rule.open, columns),
-        ("derived", derived, columns),
-        ("previous", rule.previous, columns),
-        ("shares", rule.shares, columns),
-        ("depends", rule.depends, columns),
-        ("period", (rule.period,) if rule.period or rule.previous else (), rule.by),
-        ("totals", margins, rule.by),
-        ("parts", (*rule.parts, *rule.parts.values()), rule.people),
-        ("previous", rule.previous.values(), rule.people),
-        ("depends", (name for names in rule.depends.values() for name in names), counts),
-    )
-    for key, names, choices in named:
-        for name in dict.fromkeys(names):
-            if name not in choices:
-                where = place(query.path, header.line("disclosure", key))
-                what = f'"{key}" in [disclosure] cannot name "{name}".{did_you_mean(name, choices)}'
-                fix = f"Name one of {', '.join(choices) or 'its columns: there are none'}."
-                yield Fault(what, where, fix, f"disclosure-{key}")
-    for key, names in (("by", rule.by), ("open", rule.open)):
-        for name in dict.fromkeys(names):
-            if name in (*counts, *derived):
-                where = place(query.path, header.line("disclosure", key))
-                what = f'"{name}" counts people or derives from them; what is in "{key}" is never hidden.'
-                yield Fault(what, where, f'Take it out of "{key}".', f"disclosure-{key}")
 
 
 def _picture_faults(query: Query, header: Header) -> Iterator[Fault]:

@@ -13,11 +13,14 @@ from typing import Any
 from engagement.catalog.header import Header, place, read_header, read_text
 from engagement.catalog.header_keys import RANGE, key_faults
 from engagement.catalog.lint import statement_faults
+from engagement.catalog.metrics_file import population_faults, population_of
 from engagement.catalog.statement import Statement, StatementError, parse
 from engagement.errors import Fault, QueryError
-from engagement.query import Card, ChartSpec, Column, Disclosure, Expectation, Metric, Parameter, Query
+from engagement.population import Population
+from engagement.query import FRAME_PARAMETERS, Card, ChartSpec, Column, Expectation, Metric, Parameter, Query
 
-MODELS = "models"
+# What a file is, by the folder that it lies in; every other folder holds queries.
+KINDS = {"models": "model", "metrics": "metrics", "macros": "macro"}
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -26,16 +29,23 @@ class QueryFile:
     """A file as read. `query` is None where its header cannot be used, `statement` where its SQL does not parse.
 
     stamp: size and time of change, by which an unchanged file is known.
+    kind: "query", "model", "metrics" or "macro", by its folder.
     """
 
     id: str
     path: Path
     stamp: tuple[int, int]
-    is_model: bool
+    kind: str
     faults: tuple[Fault, ...] = ()
     query: Query | None = None
     header: Header | None = None
     statement: Statement | None = None
+    population: Population | None = None
+
+    @property
+    def is_query(self) -> bool:
+        """Whether it is a question that can be asked."""
+        return self.kind == "query"
 
     @property
     def name(self) -> str:
@@ -64,14 +74,16 @@ def draft(text: str, path: Path, root: Path) -> QueryFile:
 
 def _file(read: Callable[[], str], path: Path, root: Path) -> QueryFile:
     parts = path.relative_to(root).with_suffix("").parts
-    stamp, is_model = stamp_of(path), parts[0] == MODELS and len(parts) > 1
+    stamp, kind = stamp_of(path), KINDS.get(parts[0], "query") if len(parts) > 1 else "query"
     id_ = "/".join(parts)
     faults = list(_name_faults(parts, path))
     try:
         header = read_header(read(), path)
     except QueryError as error:
-        return QueryFile(id_, path, stamp, is_model, (*faults, *error.faults))
-    wrong_keys = list(key_faults(header, path, is_model=is_model))
+        return QueryFile(id_, path, stamp, kind, (*faults, *error.faults))
+    wrong_keys = list(key_faults(header, path, kind=kind))
+    if kind == "metrics":
+        wrong_keys += population_faults(header, path)
     faults += wrong_keys
     statement = None
     try:
@@ -82,8 +94,9 @@ def _file(read: Callable[[], str], path: Path, root: Path) -> QueryFile:
         faults.append(Fault(error.what, where, error.fix, error.rule))
     query = None if wrong_keys else _query(id_, path, header, statement)
     if query and statement:
-        faults += statement_faults(query, statement, header, is_model=is_model)
-    return QueryFile(id_, path, stamp, is_model, tuple(faults), query, header, statement)
+        faults += statement_faults(query, statement, header, kind=kind)
+    population = population_of(parts[-1], header) if kind == "metrics" and query else None
+    return QueryFile(id_, path, stamp, kind, tuple(faults), query, header, statement, population)
 
 
 def _name_faults(parts: tuple[str, ...], path: Path) -> Iterator[Fault]:
@@ -105,13 +118,22 @@ def _query(id_: str, path: Path, header: Header, statement: Statement | None) ->
         **{key: raw[key] for key in ("title", "question", "grain", "owner")},
         **{
             key: raw[key]
-            for key in ("reviewed", "reviewer", "reviewed_content", "page", "order", "materialized", "no_people")
+            for key in (
+                "reviewed",
+                "reviewer",
+                "reviewed_content",
+                "page",
+                "order",
+                "materialized",
+                "no_people",
+                "returns",
+            )
             if key in raw
         },
         excludes=tuple(raw.get("excludes", ())),
-        parameters=MappingProxyType({name: _parameter(name, each) for name, each in raw.get("parameters", {}).items()}),
-        columns=MappingProxyType({name: Column(name, **each) for name, each in raw.get("columns", {}).items()}),
-        disclosure=_disclosure(raw["disclosure"]) if "disclosure" in raw else None,
+        arguments=tuple(raw.get("arguments", ())),
+        parameters=MappingProxyType(_parameters(raw, statement)),
+        columns=MappingProxyType(_columns(raw.get("columns", {}), statement)),
         chart=_chart(raw["chart"]) if "chart" in raw else None,
         card=Card(**raw["card"]) if "card" in raw else None,
         metric=_metric(raw["metric"]) if "metric" in raw else None,
@@ -123,28 +145,25 @@ def _query(id_: str, path: Path, header: Header, statement: Statement | None) ->
     )
 
 
+def _columns(raw: Mapping[str, Any], statement: Statement | None) -> dict[str, Column]:
+    """The columns of the select in its order, then what the header names besides; titles may still be inherited."""
+    names = dict.fromkeys((*(name for name in (statement.outputs if statement else ()) if name), *raw))
+    return {name: Column(name, **{"title": "", **raw.get(name, {})}) for name in names}
+
+
+def _parameters(raw: Mapping[str, Any], statement: Statement | None) -> dict[str, Parameter]:
+    """The header's own parameters, and those of the filters that the SQL uses."""
+    own = {name: _parameter(name, each) for name, each in raw.get("parameters", {}).items()}
+    used = statement.parameters if statement else ()
+    return own | {name: Parameter(name, FRAME_PARAMETERS[name]) for name in used if name in FRAME_PARAMETERS}
+
+
 def _parameter(name: str, raw: str | Mapping[str, Any]) -> Parameter:
     if isinstance(raw, str):
         return Parameter(name, raw)
     choices = raw.get("choices", ())
     choices = tuple(choices) if isinstance(choices, list | tuple) else (choices,)
     return Parameter(name, raw["type"], raw.get("default"), raw.get("title", ""), choices)
-
-
-def _disclosure(raw: Mapping[str, Any]) -> Disclosure:
-    totals = raw["totals"]
-    return Disclosure(
-        people=_texts(raw["people"]),
-        by=tuple(raw["by"]),
-        open=tuple(raw.get("open", ())),
-        parts=MappingProxyType(dict(raw.get("parts", {}))),
-        margins=tuple(tuple(total) for total in totals if not isinstance(total, str)),
-        total_queries=tuple(total for total in totals if isinstance(total, str)),
-        period=raw.get("period", ""),
-        previous=MappingProxyType(dict(raw.get("previous", {}))),
-        shares=MappingProxyType({name: _texts(each) for name, each in raw.get("shares", {}).items()}),
-        depends=MappingProxyType({name: _texts(each) for name, each in raw.get("depends", {}).items()}),
-    )
 
 
 def _chart(raw: Mapping[str, Any]) -> ChartSpec:

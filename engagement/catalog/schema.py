@@ -8,6 +8,10 @@ from types import MappingProxyType
 import duckdb
 
 from engagement.contract import Contract, Field, Table
+from engagement.query import Query
+
+# What engagement.toml says, for SQL: one row.
+SETTINGS_COLUMNS = "as_of date, year_starts varchar, threshold integer, rounding integer, policy_years integer"
 
 # The ledger of a snapshot: what was delivered, what was not taken, what changed.
 LEDGER: Mapping[str, str] = MappingProxyType(
@@ -24,9 +28,9 @@ LEDGER: Mapping[str, str] = MappingProxyType(
         "ledger.drift": "table_name varchar, kind varchar, subject varchar, before varchar, after varchar",
         "ledger.place_review": """table_name varchar, column_name varchar, value varchar, rows bigint,
             candidates varchar""",
-        "ledger.models": "name varchar, sources varchar[]",
-        "ledger.settings": "year_starts varchar, threshold integer",
         "ledger.left_out": "reason varchar",
+        "ledger.publications": """table_name varchar, population varchar, title varchar, dimensions varchar[], cells bigint,
+            sources varchar[]""",
     }
 )
 
@@ -41,10 +45,11 @@ def empty_tables(contract: Contract) -> duckdb.DuckDBPyConnection:
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection, contract: Contract) -> None:
-    """Create every table of the contract and of the ledger, without rows."""
-    connection.execute("create schema ledger")
+    """Create every table of the contract, of the settings and of the ledger, without rows."""
     for table in contract:
         connection.execute(f"create table {_quoted(table.name)} ({', '.join(_columns(table))})")
+    connection.execute(f"create table settings ({SETTINGS_COLUMNS})")
+    connection.execute("create schema ledger")
     for name, columns in LEDGER.items():
         connection.execute(f"create table {name} ({columns})")
 
@@ -56,6 +61,24 @@ def create_view(connection: duckdb.DuckDBPyConnection, name: str, sql: str) -> N
         duckdb.Error: its SQL does not fit them.
     """
     connection.execute(f"create view {_quoted(name)} as {sql.rstrip().rstrip(';')}")
+
+
+def create_macro(connection: duckdb.DuckDBPyConnection, macro: Query) -> None:
+    """Create a macro where the release is, or will be.
+
+    Raises:
+        duckdb.Error: its SQL does not parse; what it reads is looked up only when it is called.
+    """
+    name, body = macro.id.rpartition("/")[2], macro.sql.rstrip().rstrip(";")
+    arguments = ", ".join(_quoted(each) for each in macro.arguments)
+    kind = "table" if macro.returns == "table" else ""
+    connection.execute(f"create macro {_quoted(name)}({arguments}) as {kind} ({body}\n)")
+
+
+def create_columns(connection: duckdb.DuckDBPyConnection, name: str, types: Mapping[str, str]) -> None:
+    """Create an empty table with columns of these types."""
+    columns = ", ".join(f"{_quoted(column)} {type_}" for column, type_ in types.items())
+    connection.execute(f"create table {_quoted(name)} ({columns})")
 
 
 def _columns(table: Table) -> list[str]:

@@ -31,6 +31,7 @@ class Statement:
     parameters, functions, table_functions: name -> position of its first use.
     tables: parts of the name as written ("ledger", "faults") -> position of its first use.
     star: position of a `*` in the last select list; None where there is none.
+    outputs: names of the columns that the select yields, "" for one without a name.
     """
 
     parameters: Mapping[str, int] = field(default_factory=dict)
@@ -38,6 +39,7 @@ class Statement:
     functions: Mapping[str, int] = field(default_factory=dict)
     table_functions: Mapping[str, int] = field(default_factory=dict)
     star: int | None = None
+    outputs: tuple[str, ...] = ()
     is_ordered: bool = True
     sample: int | None = None
 
@@ -79,9 +81,27 @@ def parse(sql: str) -> Statement:
         parts.functions,
         parts.table_functions,
         star=next(_stars(node), None),
+        outputs=tuple(_outputs(node)),
         is_ordered=any(each["type"] == "ORDER_MODIFIER" for each in node.get("modifiers", ())),
         sample=parts.sample,
     )
+
+
+def uncounted(sql: str) -> bool:
+    """Whether an expression picks rows by itself: with `filter`, `case`, a window, a subquery or a comparison."""
+    with _LOCK:
+        found = _parser().execute("select json_serialize_sql($sql::varchar)", {"sql": sql}).fetchone()
+    return _picks(json.loads(found[0])["statements"][0]["node"]["select_list"]) if found else True
+
+
+def _picks(node: Any) -> bool:
+    if isinstance(node, list):
+        return any(_picks(each) for each in node)
+    if not isinstance(node, dict):
+        return False
+    if node.get("class") in ("CASE", "WINDOW", "SUBQUERY", "COMPARISON", "CONJUNCTION", "LAMBDA") or node.get("filter"):
+        return True
+    return any(_picks(value) for value in node.values())
 
 
 def explain(error: Exception) -> tuple[str, int | None]:
@@ -186,6 +206,14 @@ class _Parts:
             self.functions.setdefault(node["column_names"][0].lower(), at)
         if node.get("sample"):
             self.sample = self.sample or at
+
+
+def _outputs(node: Mapping[str, Any]) -> Iterator[str]:
+    """Names of the columns of a select; a union has those of its first part."""
+    for part in node.get("children", ())[:1]:
+        yield from _outputs(part)
+    for each in node.get("select_list", ()):
+        yield each.get("alias") or (each.get("column_names") or [""])[-1]
 
 
 def _stars(node: Mapping[str, Any]) -> Iterator[int]:

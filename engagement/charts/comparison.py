@@ -100,8 +100,6 @@ def others(by_region: Result, *, value: str, base: str, among: Sequence[str], at
         among: the other regions.
         at: for one row per region and period, the column of the period and its value.
     """
-    if by_region.released.is_withheld:
-        return Others(None, f"not compared: {by_region.hidden_note}")
     rows = {
         row["region"]: (number, row)
         for number, row in enumerate(by_region.table.to_pylist())
@@ -133,7 +131,7 @@ class _Figure:
 def _figure(result: Result) -> _Figure | None:
     """The figure of a card: its latest complete period, where that has a value."""
     card = result.query.card
-    if card is None or result.released.is_withheld:
+    if card is None:
         return None
     complete = [period for period in periods(result, card) if period.is_complete]
     if not complete or complete[-1].value is None:

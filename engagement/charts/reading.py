@@ -50,8 +50,6 @@ def reading(result: Result) -> Reading:
     card = result.query.card
     if card is None:
         raise QueryError(Fault(f'"{result.query.id}" has no [card].', str(result.query.path), "Add one to its header."))
-    if result.released.is_withheld:
-        return Reading(result.query.title, HIDDEN, notes=(result.hidden_note,), better=card.better)
     column = result.query.columns[card.value]
     found = periods(result, card)
     complete = [period for period in found if period.is_complete]
@@ -93,7 +91,7 @@ def _unit(period: Period, column: Column, time: Column) -> str:
 def _rests_on(period: Period, result: Result, card: Card) -> str:
     """What the value is a part of, or why there is none."""
     if period.is_hidden:
-        return f"fewer than {result.released.threshold} people, or would give such a number away"
+        return f"fewer than {result.threshold} people, or would give such a number away"
     if period.value is None:
         return "nothing recorded"
     if not card.base or period.base is None:

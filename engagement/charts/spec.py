@@ -33,7 +33,7 @@ def drawing(result: Result, *, events: Result | None = None) -> Drawing:
     columns, title = result.query.columns, spec.title or result.query.title
     common: dict[str, Any] = {
         "as_of": result.provenance.as_of,
-        "threshold": result.released.threshold,
+        "threshold": result.threshold,
         "reference": spec.reference,
     }
     if spec.kind == "table":

@@ -100,7 +100,7 @@ def _provenance(result: Result) -> dict[str, Any]:
         "snapshot": provenance.snapshot_id,
         "as_of": provenance.as_of.isoformat(),
         "is_demonstration": provenance.is_demonstration,
-        "threshold": result.released.threshold,
+        "threshold": result.threshold,
         "note": result.hidden_note,
         "sources": [{name: _plain(value) for name, value in vars(source).items()} for source in provenance.sources],
         "left_out": [vars(each) for each in provenance.left_out],

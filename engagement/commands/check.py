@@ -12,7 +12,7 @@ from engagement.commands.expectations import unmet
 from engagement.commands.printing import note
 from engagement.contract import load_contract
 from engagement.errors import CallError, ContractError, Fault, QueryError, SettingsError, SnapshotError
-from engagement.ingest.inputs import mapping_files
+from engagement.fingerprint import mapping_files
 from engagement.ingest.mapping import load_mapping
 from engagement.settings import Settings, load_settings
 from engagement.ui.offered import offered

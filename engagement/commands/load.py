@@ -13,8 +13,9 @@ import duckdb
 
 from engagement.commands.printing import note, text_table
 from engagement.errors import InputError
-from engagement.ingest.snapshot import LoadReport, current, load
+from engagement.loading.load import LoadReport, load
 from engagement.settings import Settings, load_settings
+from engagement.snapshots import current, current_records
 
 _MANY = 20
 
@@ -27,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     except InputError:
         _note_what_stays(settings)
         raise
-    account = _account(report, with_rejects=arguments.rejects)
+    account = _account(report, settings, with_rejects=arguments.rejects)
     if arguments.format == "json":
         print(json.dumps(account, ensure_ascii=False, indent=2, default=str))
         return 0
@@ -44,9 +45,10 @@ def _note_what_stays(settings: Settings) -> None:
         note(f"The delivery is refused. What was loaded on {snapshot.loaded_at:%Y-%m-%d at %H:%M} UTC stays in use.\n")
 
 
-def _account(report: LoadReport, *, with_rejects: bool) -> dict[str, Any]:
-    """Everything that the ledger says, ready for JSON."""
-    with duckdb.connect(report.snapshot.database, read_only=True) as connection:
+def _account(report: LoadReport, settings: Settings, *, with_rejects: bool) -> dict[str, Any]:
+    """Everything that the records' ledger says, ready for JSON; this command alone opens it."""
+    records = current_records(settings) or report.snapshot
+    with duckdb.connect(records.database, read_only=True) as connection:
         faults = _rows(
             connection,
             """select file, column_name, effect, reason, count(*) as times from ledger.faults
@@ -67,7 +69,7 @@ def _account(report: LoadReport, *, with_rejects: bool) -> dict[str, Any]:
     }
     if with_rejects:
         with duckdb.connect() as connection:
-            path = str(report.snapshot.rejects)
+            path = str(records.rejects)
             account["rejects"] = _rows(connection, "select * from read_parquet($path)", {"path": path})
     return account
 

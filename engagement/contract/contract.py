@@ -32,6 +32,7 @@ class Field:
     is_derived: worked out by us, never read from an export.
     derived_from: fields that give the value where they are filled; otherwise it is read, unless `is_derived`.
     default_from: field whose value is taken where this one is empty.
+    counts_people: it is a number of people, and passes the gate like every other.
     is_made_up_if_blank: a blank value is replaced by one of ours and reported, though the field is required.
     """
 
@@ -51,6 +52,7 @@ class Field:
     is_place: bool = False
     is_person: bool = False
     is_made_up_if_blank: bool = False
+    counts_people: bool = False
     default_from: str = ""
     derived_from: tuple[str, ...] = ()
 
@@ -195,6 +197,7 @@ def _field(raw: Mapping[str, Any]) -> Field:
         is_place=raw.get("place", False),
         is_person=raw.get("person", False),
         is_made_up_if_blank=raw.get("made_up_if_blank", False),
+        counts_people=raw.get("counts_people", False),
         default_from=raw.get("default_from", ""),
         derived_from=tuple(raw.get("derived_from", ())),
     )

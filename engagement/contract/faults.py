@@ -36,6 +36,7 @@ _FIELD_PROPERTIES: Mapping[str, type] = {
     "place": bool,
     "person": bool,
     "made_up_if_blank": bool,
+    "counts_people": bool,
     "default_from": str,
     "derived_from": list,
 }

@@ -17,16 +17,15 @@ from engagement.errors import DeliveryError, Fault
 from engagement.ingest.check import check_all, create_types
 from engagement.ingest.drift import record_drift
 from engagement.ingest.explain import CREATE_FAULTS, FAULTS
-from engagement.ingest.inputs import Inputs, model_files
+from engagement.ingest.inputs import Inputs
 from engagement.ingest.ledger import Delivered, Received, create_ledger, record_deliveries
-from engagement.ingest.models import build_models
 from engagement.ingest.people import number_people
 from engagement.ingest.place_names import codes, resolve_places
 from engagement.ingest.places import Places
 from engagement.ingest.receive import blame_mappings, inspect, stage
 from engagement.ingest.rejects import write_faults, write_rejects
-from engagement.ingest.shelf import DATABASE, REJECTS
 from engagement.settings import Settings
+from engagement.snapshots import REJECTS, records
 
 _MOST_MEMORY = 4_000_000_000
 _SHARE_OF_MEMORY = 0.7
@@ -43,7 +42,7 @@ def build(
     loaded_at: datetime,
     progress: Callable[[str], None],
 ) -> tuple[Delivered, ...]:
-    """Write snapshot.duckdb and rejects.parquet into an empty folder.
+    """Write people.duckdb and rejects.parquet into an empty folder.
 
     Text as delivered, keys of people among it, is kept in memory; what does not fit there spills into a folder that
     is removed at the end.
@@ -65,9 +64,9 @@ def build(
     places = partial(Places.load, settings.reference_dirs)
     work = folder / "work"
     work.mkdir()  # for what does not fit into memory
-    with duckdb.connect(str(folder / DATABASE), config=_limits(work)) as connection:
+    with duckdb.connect(str(folder / records(settings).database), config=_limits(work)) as connection:
         connection.execute("attach ':memory:' as work")
-        create_ledger(connection, settings, inputs, loaded_at=loaded_at)
+        create_ledger(connection, inputs, loaded_at=loaded_at)
         connection.execute(CREATE_FAULTS)
         received = stage(connection, arrivals, progress)
         parts = [(each.table, each.part) for each in received]
@@ -82,8 +81,6 @@ def build(
         write_faults(connection, contract)
         write_rejects(connection, parts, folder / REJECTS)
         record_drift(connection, contract, previous)
-        progress("Building models")
-        build_models(connection, model_files(settings), contract.tables)
         connection.execute("detach work")
     shutil.rmtree(work)
     return delivered

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
 import engagement
 from engagement.contract import Contract, Table
 from engagement.errors import DeliveryError, Fault
+from engagement.fingerprint import digest, files_below, mapping_files, program_hash
 from engagement.ingest.demonstration import MARKER, Marker, read_marker
 from engagement.ingest.hashes import FileHashes
-from engagement.ingest.salt import SALT_FILE, salt_fingerprint
+from engagement.ingest.salt import salt_fingerprint
 from engagement.settings import Settings
 
 READ_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx")
@@ -54,7 +51,7 @@ class Inputs:
     @property
     def exports_id(self) -> str:
         """One hash over the exports alone: equal where the same delivery is built anew."""
-        return _digest({each.name: each.sha256 for each in self.exports})
+        return digest({each.name: each.sha256 for each in self.exports})
 
 
 def gather(settings: Settings, contract: Contract, salt: str) -> Inputs:
@@ -64,7 +61,7 @@ def gather(settings: Settings, contract: Contract, salt: str) -> Inputs:
         DeliveryError: there is nothing to load, or the marker of demonstration data cannot be read.
     """
     marker = read_marker(settings.exports_dir)
-    hashes = FileHashes(settings.snapshots_dir / "hashes.json")
+    hashes = FileHashes(settings.records_dir / "hashes.json")
     exports = [_file(path, settings, marker, hashes) for path in export_files(settings)]
     if not exports:
         raise DeliveryError(_nothing_delivered(settings, contract))
@@ -85,16 +82,15 @@ def gather(settings: Settings, contract: Contract, salt: str) -> Inputs:
         "left_out": left_out,
         "contract": hashes.of(settings.contract_path),
         "mappings": {path.name: hashes.of(path) for path in mapping_files(settings)},
-        "models": {path.name: hashes.of(path) for path in model_files(settings)},
-        "settings": _settings_that_count(settings),
+        "threshold": settings.threshold,
         "is_demonstration": is_demonstration,
         "as_of": str(marker.as_of) if is_demonstration else None,
         "salt": salt_fingerprint(salt),
-        "program": [engagement.__version__, duckdb.__version__, _program()],
+        "program": [engagement.__version__, duckdb.__version__, program_hash(Path(__file__).parent)],
     }
     hashes.save()
     return Inputs(
-        snapshot_id=_digest(depends_on),
+        snapshot_id=digest(depends_on),
         exports=tuple(exports),
         reference=reference,
         is_demonstration=is_demonstration,
@@ -103,29 +99,9 @@ def gather(settings: Settings, contract: Contract, salt: str) -> Inputs:
     )
 
 
-def signature(settings: Settings) -> str:
-    """A cheap mark of every input, from names, sizes and times alone: it changes when anything was changed on disk."""
-    paths = [
-        *_below(settings.exports_dir),
-        *(path for folder in settings.reference_dirs for path in _below(folder)),
-        *mapping_files(settings),
-        *model_files(settings),
-        settings.contract_path,
-        settings.data_dir / SALT_FILE,
-    ]
-    seen = []
-    for path in paths:
-        try:
-            found = path.stat()
-        except OSError:
-            continue  # removed between listing and looking: the next look sees a list without it
-        seen.append([str(path), found.st_size, found.st_mtime_ns])
-    return _digest({"files": seen, "settings": _settings_that_count(settings)})
-
-
 def export_files(settings: Settings) -> list[Path]:
     """The files of exports/ and its folders that can be read, by name."""
-    return [path for path in _below(settings.exports_dir) if path.suffix.lower() in READ_SUFFIXES]
+    return [path for path in files_below(settings.exports_dir) if path.suffix.lower() in READ_SUFFIXES]
 
 
 def reference_files(settings: Settings, table: Table) -> list[Path]:
@@ -142,16 +118,6 @@ def reference_files(settings: Settings, table: Table) -> list[Path]:
     return found
 
 
-def mapping_files(settings: Settings) -> list[Path]:
-    """The mappings, by name."""
-    return sorted(settings.mappings_dir.glob("*.toml"))
-
-
-def model_files(settings: Settings) -> list[Path]:
-    """The models, by name."""
-    return sorted((settings.queries_dir / "models").glob("*.sql"))
-
-
 def _file(path: Path, settings: Settings, marker: Marker, hashes: FileHashes) -> InputFile:
     inside = path.is_relative_to(settings.data_dir)
     name = path.relative_to(settings.data_dir).as_posix() if inside else f"shipped/{path.parent.name}/{path.name}"
@@ -160,14 +126,8 @@ def _file(path: Path, settings: Settings, marker: Marker, hashes: FileHashes) ->
     return InputFile(path, name, sha256, found.st_size, modified_at, marker.holds(name, sha256))
 
 
-def _below(folder: Path) -> list[Path]:
-    # Names that begin with a dot or ~$ are what editors and spreadsheets leave beside an open file.
-    found = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith((".", "~$")))
-    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
-
-
 def _unread(settings: Settings) -> Iterator[str]:
-    for path in _below(settings.exports_dir):
+    for path in files_below(settings.exports_dir):
         if path.suffix.lower() not in READ_SUFFIXES and path.name != MARKER:
             name = path.relative_to(settings.data_dir).as_posix()
             yield f"{name} is not read: only {', '.join(READ_SUFFIXES)} are. Save it as one of these."
@@ -190,18 +150,3 @@ def _nothing_delivered(settings: Settings, contract: Contract) -> Fault:
         f"or begin with invented data: python -m engagement demo --out {settings.data_dir}"
     )
     return Fault("There are no exports to load.", str(settings.exports_dir), fix, "no-exports")
-
-
-def _settings_that_count(settings: Settings) -> dict[str, Any]:
-    return {"year_starts": settings.year_starts, "threshold": settings.threshold}
-
-
-@cache
-def _program() -> str:
-    # The code that builds a snapshot decides what is in it as much as the exports do.
-    folder = Path(__file__).parent
-    return _digest({path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.glob("*.py"))})
-
-
-def _digest(value: Any) -> str:
-    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:16]

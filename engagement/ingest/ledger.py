@@ -15,7 +15,6 @@ from engagement.errors import Fault, SnapshotError
 from engagement.ingest.explain import FAULTS
 from engagement.ingest.inputs import InputFile, Inputs
 from engagement.ingest.rows import Part
-from engagement.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -47,9 +46,7 @@ class Received:
     notes: Sequence[str] = ()
 
 
-def create_ledger(
-    connection: duckdb.DuckDBPyConnection, settings: Settings, inputs: Inputs, *, loaded_at: datetime
-) -> None:
+def create_ledger(connection: duckdb.DuckDBPyConnection, inputs: Inputs, *, loaded_at: datetime) -> None:
     """Create the ledger's tables, and write what is known before the first row is checked."""
     connection.execute("create schema ledger")
     for name, columns in LEDGER.items():
@@ -66,7 +63,6 @@ def create_ledger(
             "exports_id": inputs.exports_id,
         },
     )
-    connection.execute("insert into ledger.settings values (?, ?)", [settings.year_starts, settings.threshold])
     for reason in inputs.left_out:
         connection.execute("insert into ledger.left_out values (?)", [reason])
 

@@ -7,9 +7,9 @@ import os
 import secrets
 
 from engagement.errors import Fault, SnapshotError
+from engagement.fingerprint import SALT_FILE
 from engagement.settings import Settings
 
-SALT_FILE = ".salt"
 _SHORTEST = 16
 
 
@@ -40,9 +40,9 @@ def salt_fingerprint(salt: str) -> str:
 def _make(settings: Settings) -> str:
     salt = secrets.token_hex(32)
     path = settings.data_dir / SALT_FILE
-    settings.snapshots_dir.mkdir(exist_ok=True)
+    settings.records_dir.mkdir(mode=0o700, exist_ok=True)
     # Written aside and renamed: a load killed here leaves no half salt that would be taken for a whole one.
-    unfinished = settings.snapshots_dir / f".salt-{os.getpid()}"
+    unfinished = settings.records_dir / f".salt-{os.getpid()}"
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(salt + "\n")

@@ -9,8 +9,8 @@ import streamlit as st
 
 from engagement import __version__
 from engagement.errors import EngagementError
-from engagement.ingest.snapshot import Refusal
 from engagement.settings import ROOT, Settings
+from engagement.snapshots import Refusal
 from engagement.ui import chips, filters, named_views, notices, parts, running
 from engagement.ui.choices import choices
 from engagement.ui.menu import MENU, Entry

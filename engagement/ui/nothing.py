@@ -16,8 +16,6 @@ def why(result: Result, undelivered: tuple[str, ...] = ()) -> str:
         result: the answer.
         undelivered: titles of tables that it stands on and of which nothing has been delivered.
     """
-    if result.released.is_withheld:
-        return f"{result.hidden_note} Choose more years or places to see more."
     if undelivered:
         return f"Nothing has been delivered to answer this from: {', '.join(undelivered).lower()}."
     if any(result.parameters.get(name) for name in _FILTERS):

@@ -8,8 +8,8 @@ import streamlit as st
 
 from engagement.charts import format
 from engagement.errors import EngagementError
-from engagement.ingest.snapshot import Refusal, Snapshot
 from engagement.settings import Settings
+from engagement.snapshots import Refusal, Snapshot
 from engagement.ui import parts
 
 

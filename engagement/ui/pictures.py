@@ -16,10 +16,10 @@ from engagement.charts.alt import alt_text_of
 from engagement.charts.drawing import Drawing
 from engagement.charts.screen import figure_of
 from engagement.charts.spec import drawing
-from engagement.result import Released, Result
+from engagement.result import Result
 
 _MOST = 256
-_kept: OrderedDict[tuple[object, ...], tuple[tuple[Released | None, ...], Picture]] = OrderedDict()
+_kept: OrderedDict[tuple[object, ...], tuple[tuple[Any, ...], Picture]] = OrderedDict()
 _lock = threading.Lock()
 
 
@@ -47,7 +47,7 @@ def picture(result: Result, *, dark: bool, events: Result | None = None) -> Pict
     Raises:
         QueryError: the chart does not fit the answer.
     """
-    tables = (result.released, events.released if events else None)
+    tables = (result.table, events.table if events else None)
     key = (*map(id, tables), result.query.sha256, result.provenance.as_of, dark)
     with _lock:
         if key in _kept:

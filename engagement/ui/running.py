@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from engagement import settings as institution
 from engagement.errors import EngagementError
 from engagement.ingest import snapshot
-from engagement.ingest.watch import Watcher
+from engagement.loading.watch import Watcher
 from engagement.settings import Settings
 from engagement.warehouse import View, Warehouse, open_warehouse
 from engagement.warehouse.sandbox import Limits, Sandbox

@@ -133,6 +133,6 @@ def _answer(found: Found, sql: str) -> None:
     result = found.result(read.query)
     with place:
         if found.rule is not None and not result.table.num_rows:
-            parts.empty("Nothing to list", _NOTHING_LISTED.format(threshold=result.released.threshold))
+            parts.empty("Nothing to list", _NOTHING_LISTED.format(threshold=result.threshold))
         else:
             show.answer(result, key="workbench")

@@ -18,11 +18,9 @@ class Ledger:
     """The deliveries of one snapshot.
 
     sources: delivered files by table of the contract.
-    built_from: tables of the contract behind each model, as the snapshot was built.
     """
 
     sources: Mapping[str, tuple[Source, ...]]
-    built_from: Mapping[str, tuple[str, ...]]
 
     def behind(self, tables: tuple[str, ...]) -> tuple[Source, ...]:
         """The files behind some tables of the contract."""
@@ -56,8 +54,4 @@ def read_ledger(database: LockedDatabase) -> Ledger:
     ).to_pylist():
         row["loaded_at"] = row["loaded_at"].replace(tzinfo=UTC)
         sources[row["table_name"]].append(Source(*row.values()))
-    models = database.run("select name, sources from ledger.models").to_pylist()
-    return Ledger(
-        {table: tuple(found) for table, found in sources.items()},
-        {row["name"]: tuple(row["sources"] or ()) for row in models},
-    )
+    return Ledger({table: tuple(found) for table, found in sources.items()})

@@ -11,17 +11,19 @@ import threading
 import time
 from typing import Any
 
+import pyarrow as pa
+
 from engagement.catalog import Catalog, load_catalog
 from engagement.catalog.query_file import stamp_of
 from engagement.contract import load_contract
 from engagement.errors import EngagementError, Fault, SnapshotError
-from engagement.ingest.shelf import Snapshot, current
 from engagement.result import Result
 from engagement.settings import Settings
+from engagement.snapshots import Snapshot, current
 from engagement.warehouse.cache import Cache
 from engagement.warehouse.locked import LockedDatabase, RunError
 from engagement.warehouse.provenance import read_ledger
-from engagement.warehouse.view import Kept, View, size_of
+from engagement.warehouse.view import View, size_of
 
 CACHE_BYTES = 256 * 2**20
 
@@ -115,7 +117,7 @@ def open_warehouse(settings: Settings, *, look_every_seconds: float = 1.0, befor
     if snapshot is None:
         fix = "python -m engagement load builds it."
         raise SnapshotError(Fault("There is no snapshot yet.", str(settings.snapshots_dir), fix, "snapshot-missing"))
-    cache: Cache[Kept] = Cache(CACHE_BYTES, size_of)
+    cache: Cache[pa.Table] = Cache(CACHE_BYTES, size_of)
     catalog = load_catalog(settings.queries_dir, contract, before=before)
     return Warehouse(settings, _view(settings, snapshot, catalog, cache), look_every_seconds=look_every_seconds)
 
@@ -124,7 +126,7 @@ def _view(
     settings: Settings,
     snapshot: Snapshot,
     catalog: Catalog,
-    cache: Cache[Kept],
+    cache: Cache[pa.Table],
     *,
     before: View | None = None,
 ) -> View:

@@ -1,37 +1,28 @@
-"""Questions that are typed in and run at once: in a process of their own, and about people as counted groups only."""
+"""Questions that are typed in and run at once, in a process of their own. Over the release any SQL may run."""
 
 from __future__ import annotations
 
 import logging
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from engagement.catalog.lint import forbidden
+from engagement.catalog.lint import forbidden, outside_functions
 from engagement.catalog.parameters import bind
 from engagement.catalog.statement import Statement, StatementError, parse, suggest
-from engagement.disclosure import release, release_groups
 from engagement.errors import Fault, QueryError
 from engagement.nearest import did_you_mean
-from engagement.query import FRAME_PARAMETERS, Disclosure, Parameter, Query, place_in_file
-from engagement.result import Provenance, Released, Result
-from engagement.warehouse.counted import EVERYONE, Counted, counted
+from engagement.query import FRAME_PARAMETERS, Parameter, Query, place_in_file
+from engagement.result import Provenance, Result, small_cells
 from engagement.warehouse.locked import RunError
-from engagement.warehouse.people_from import Setting
-from engagement.warehouse.row_terms import RULE
 from engagement.warehouse.sandbox import Sandbox
 from engagement.warehouse.view import View
 
 MOST_CHARACTERS = 20_000
-MOST_GROUPS = 3_000
-NOT_LISTED = "groups of fewer than {threshold} people, and those that would give one away"
-# What may be summed and averaged of people: amounts, and nothing that is a year, a mark or a yes.
 _NESTED = ("STRUCT", "MAP", "UNION", "BLOB", "BIT", "GEOMETRY", "VARIANT")
-_AMOUNTS = {"days", "money", "hours", "people"}
 _STOPPED = {
     "time": "Choose fewer rows: a condition, a smaller table, one year.",
     "memory": "Choose fewer rows: a condition, a smaller table, one year.",
@@ -48,25 +39,22 @@ class Found:
     """What free SQL has yielded.
 
     types: DuckDB's types of its columns, by name, in order.
-    rule: what [disclosure] has to say once it is a file; None where it is not about people.
     parameters, values: what the SQL asks to be given, and what was.
     tables: the tables and models that it names.
     """
 
     types: Mapping[str, str]
-    rule: Disclosure | None
     parameters: Mapping[str, Parameter]
     values: Mapping[str, Any]
     tables: tuple[str, ...]
-    released: Released
+    table: pa.Table
+    threshold: int
     provenance: Provenance
 
     def result(self, query: Query) -> Result:
-        """The answer under the header of `query`, with what is not listed said beside it."""
-        if self.rule is not None:
-            reason = NOT_LISTED.format(threshold=self.released.threshold)
-            query = replace(query, excludes=(*query.excludes, reason))
-        return Result(query, self.values, self.released, self.provenance)
+        """The answer under the header of `query`."""
+        hidden = small_cells(self.table, query)
+        return Result(query, self.values, self.table, hidden, self.threshold, self.provenance)
 
 
 class Workbench:
@@ -102,19 +90,10 @@ class Workbench:
         parameters = parameters_of(statement)
         asked = _query(sql, statement, parameters)
         values = bind(asked, {name: value for name, value in given.items() if name in parameters}, view.frame)
-        is_about_people = not view.about_people.isdisjoint(asked.tables)
-        _log.info("workbench%s: %s", ", about people" if is_about_people else "", _on_one_line(sql))
-        types: Mapping[str, str]
+        _log.info("workbench: %s", _on_one_line(sql))
         with self._sandbox.process(view.snapshot.database) as process:
-            threshold = view.settings.threshold
-            if is_about_people:
-                setting = setting_of(view, parameters, lambda select: process.describe(select, _used(select, values)))
-                found = counted(sql, setting)
-                types = process.describe(_bare(sql), values)
-                rule, released = found.rule, _groups(process.run(found.sql, values), found, threshold)
-            else:
-                types = _shown(process.describe(_bare(sql), values))
-                rule, released = None, release(process.run(_bare(sql), values), None, threshold=threshold)
+            types = _shown(process.describe(_bare(sql), values))
+            table = process.run(_bare(sql), values)
         sources = view.catalog.sources(asked)
         provenance = Provenance(
             snapshot_id=view.snapshot.id,
@@ -123,7 +102,7 @@ class Workbench:
             sources=view.ledger.behind(sources),
             left_out=view.ledger.left_out(asked, sources, view.catalog.contract),
         )
-        return Found(types, rule, parameters, values, asked.tables, released, provenance)
+        return Found(types, parameters, values, asked.tables, table, view.settings.threshold, provenance)
 
 
 def parameters_of(statement: Statement) -> dict[str, Parameter]:
@@ -141,12 +120,12 @@ def checked(sql: str, view: View) -> Statement:
         fix = f"Write at most {MOST_CHARACTERS:,} characters."
         raise StatementError("This is longer than a question.", rule="sql-syntax", fix=fix, position=MOST_CHARACTERS)
     statement = parse(sql)
-    for fault in forbidden(statement):
+    for fault in (*outside_functions(statement, view.catalog.macros), *forbidden(statement)):
         raise fault
-    known = (*view.catalog.contract.tables, *view.catalog.models)
+    known = view.catalog.names.release
     for parts, position in statement.tables.items():
         name = ".".join(parts)
-        if len(parts) > 1 or name not in known:
+        if name not in known or (len(parts) == 2) != ("." in name):
             what = f'There is no table "{name}" to ask here.{did_you_mean(name, known)}'
             fix = "Take a table or a model from the list beside the text."
             raise StatementError(what, rule="table-unknown", fix=fix, position=position)
@@ -161,40 +140,6 @@ def checked(sql: str, view: View) -> Statement:
 def _query(sql: str, statement: Statement, parameters: Mapping[str, Parameter]) -> Query:
     tables = tuple(".".join(name) for name in statement.tables)
     return Query("workbench", Path("workbench.sql"), sql, sql, "", "", "", "", "", parameters=parameters, tables=tables)
-
-
-def setting_of(
-    view: View, parameters: Mapping[str, Parameter], describe: Callable[[str], Mapping[str, str]]
-) -> Setting:
-    """What has to be known of the tables to count people in them; `describe` yields the columns of a select."""
-    catalog = view.catalog
-    tables = [table for table in catalog.contract if table.is_people]
-    keys = {"_file", "_line", *(name for table in tables for name in table.primary_key)}
-    keys |= {field.name for table in tables for field in table.fields if field.is_person}
-    # what a table calls by the key of another table of people is one record there
-    foreign = (key for table in tables for key in table.foreign_keys if key.table in view.about_people)
-    keys |= {name for key in foreign for name in key.fields}
-    return Setting(
-        tables=frozenset((*catalog.contract.tables, *catalog.models)),
-        people=view.about_people,
-        keys=frozenset(keys),
-        measures=frozenset(each.name for table in tables for each in table.fields if each.unit in _AMOUNTS),
-        parameters={name: each.type for name, each in parameters.items()},
-        describe=describe,
-    )
-
-
-def _used(select: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if re.search(rf"\${re.escape(name)}\b", select)}
-
-
-def _groups(table: pa.Table, found: Counted, threshold: int) -> Released:
-    if table.num_rows > MOST_GROUPS:
-        what = f"There are more than {MOST_GROUPS:,} groups."
-        raise StatementError(what, rule=RULE, fix="Group by columns that have fewer values.")
-    return release_groups(
-        table, by=found.by, people=found.people, everyone=EVERYONE, behind=found.behind, threshold=threshold
-    )
 
 
 def _shown(types: Mapping[str, str]) -> Mapping[str, str]:
@@ -218,11 +163,7 @@ def _bare(sql: str) -> str:
 def _stopped(sql: str, error: RunError, view: View) -> Fault:
     if error.kind in _STOPPED:
         return Fault(f"The answer was stopped. {error.what}", "", _STOPPED[error.kind], f"query-{error.kind}")
-    if error.kind == "data" and not view.about_people.isdisjoint(".".join(name) for name in parse(sql).tables):
-        # DuckDB's message may hold a value of someone's row
-        what = "A value in the data cannot be worked with here."
-        return Fault(what, "", "Compare like with like, and take one condition out after the other.", "query-data")
-    names = view.catalog.columns_of((*view.catalog.contract.tables, *view.catalog.models))
+    names = view.catalog.columns_of(view.catalog.names.release)
     return _fault(sql, suggest(error.what, names), error.position or 0, "Mend it at this place.", "sql-binding")
 
 

@@ -58,7 +58,7 @@ dated as (
         cast(years.year || '-' || settings.year_starts as date) as first_day,
         cast((years.year + 1) || '-' || settings.year_starts as date) as next_first_day
     from years
-    cross join ledger.settings as settings
+    cross join settings
 )
 
 select

@@ -41,7 +41,7 @@ with scored as (
             - case
                 when
                     strftime(leadership_diagnostics.administered_date, '%m-%d')
-                    < (select settings.year_starts from ledger.settings as settings)
+                    < (select settings.year_starts from settings)
                     then 1
                 else 0
             end

@@ -5,26 +5,8 @@ grain    = "one row per academic year"
 owner    = "Global Education Office"
 reviewed = 2026-11-22
 reviewer = "Global Education Office"
-reviewed_content = "c96f4900bfa7"
+reviewed_content = "000000000000"
 excludes = ["inbound placements", "applications that did not lead abroad"]
-
-[parameters]
-scheme    = "VARCHAR"
-regions   = "VARCHAR[]"
-countries = "VARCHAR[]"
-year_from = "INTEGER"
-year_to   = "INTEGER"
-as_of     = "DATE"
-threshold = "INTEGER"
-
-[disclosure]
-people   = ["students"]
-by       = ["academic_year"]
-open     = ["is_complete"]
-period   = "academic_year"
-previous = { previous_students = "students" }
-depends  = { placements = ["students"] }
-totals   = ["placements/students"]
 
 [chart]
 kind     = "line"
@@ -34,67 +16,39 @@ complete = "is_complete"
 events   = true
 
 [columns]
-academic_year     = { title = "Academic year" }
-students          = { title = "Students", unit = "people", description = "distinct students with a placement abroad, live or completed" }
-placements        = { title = "Placements", unit = "placements" }
-previous_students = { title = "Year before", unit = "people", description = "students of the year before; empty where there are no records of it" }
-change            = { title = "Change", unit = "people", description = "against the year before; empty for a running year and for a base below the disclosure threshold" }
-change_share      = { title = "Change, %", unit = "share", description = "change among the students of the year before" }
-is_complete       = { title = "Complete", description = "the academic year is over" }
+previous_students = { title = "Year before", measure = "students" }
+change            = { title = "Change", unit = "people", description = "against the year before; empty for an incomplete year" }
+change_share      = { title = "Change, %", unit = "share" }
 ---*/
-with membership as (
+with counted as (
     select
-        iso3,
-        region
-    from region_membership
-    where
-        scheme = $scheme
-        and (len($regions) = 0 or list_contains($regions, region))
-        and (len($countries) = 0 or list_contains($countries, iso3))
-),
-
-counted as (
-    select
-        abroad.year,
-        count(distinct abroad.person_key) + sum(abroad.participants - 1) as students,
-        sum(abroad.participants) as placements
-    from students_abroad as abroad
-    inner join membership on abroad.host_country = membership.iso3
-    where abroad.year between coalesce($year_from, 0) - 1 and coalesce($year_to, 9999)
+        periods.year,
+        periods.academic_year,
+        periods.is_complete,
+        sum(abroad.students) as students,
+        sum(abroad.placements) as placements
+    from periods
+    cross join chosen_places($scheme, $regions, $countries) as chosen
+    left join students_abroad_by_place_period as abroad
+        on periods.period = abroad.period and chosen.place = abroad.place
+    where periods.kind = 'year' and periods.has_placements
     group by all
-),
-
-filled as (
-    select
-        academic_years.year,
-        academic_years.academic_year,
-        academic_years.last_day < $as_of as is_complete,
-        coalesce(counted.students, 0) as students,
-        coalesce(counted.placements, 0) as placements
-    from academic_years
-    left join counted on academic_years.year = counted.year
-    where academic_years.has_placements
 ),
 
 compared as (
     select
-        filled.*,
-        previous.students as previous_students,
-        case
-            when filled.is_complete and previous.students >= $threshold then filled.students - previous.students
-        end as change
-    from filled
-    left join filled as previous on filled.year = previous.year + 1
+        *,
+        lag(students) over (order by year) as previous_students
+    from counted
 )
 
 select
     academic_year,
-    cast(students as bigint) as students,
-    cast(placements as bigint) as placements,
-    cast(previous_students as bigint) as previous_students,
-    cast(change as bigint) as change,
-    change / nullif(previous_students, 0) as change_share,
+    students,
+    placements,
+    previous_students,
+    case when is_complete then students - previous_students end as change,
+    case when is_complete then (students - previous_students) / previous_students end as change_share,
     is_complete
 from compared
-where year between coalesce($year_from, 0) and coalesce($year_to, 9999)
 order by year

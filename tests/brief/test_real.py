@@ -12,7 +12,7 @@ from engagement.brief import pdf
 from engagement.brief.compose import compose
 from engagement.brief.formats import FORMATS
 from engagement.brief.scope import Request
-from engagement.ingest.snapshot import load
+from engagement.loading.load import load
 from engagement.settings import ROOT, load_settings
 from engagement.warehouse import open_warehouse
 from tests.brief.office import markup, said

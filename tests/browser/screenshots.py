@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from engagement.ingest.snapshot import load
+from engagement.loading.load import load
 from engagement.settings import ROOT, load_settings
 from tests.browser import chromium
 from tests.browser.serving import serving

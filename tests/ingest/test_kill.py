@@ -15,13 +15,13 @@ from collections.abc import Sequence
 import duckdb
 import pytest
 
-from engagement.ingest.shelf import whole
-from engagement.ingest.snapshot import current, load
+from engagement.snapshots import whole
+from engagement.loading.load import current, load
 from engagement.settings import ROOT
 
 _LOAD = """
 import sys
-from engagement.ingest.snapshot import load
+from engagement.loading.load import load
 from engagement.settings import load_settings
 settings = load_settings(data_dir=sys.argv[1], queries_dir=sys.argv[2])
 report = load(settings, progress=lambda told: print(told, flush=True))
@@ -42,7 +42,7 @@ state = {"is_built": False}
 def say(told):
     state["is_built"] = state["is_built"] or told == "Building models"
 sys.addaudithook(hook)
-from engagement.ingest.snapshot import load
+from engagement.loading.load import load
 from engagement.settings import load_settings
 load(load_settings(data_dir=sys.argv[1], queries_dir=sys.argv[2]), progress=say)
 """

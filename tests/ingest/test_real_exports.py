@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from engagement.ingest.snapshot import LoadReport, load
+from engagement.loading.load import LoadReport, load
 from engagement.settings import load_settings
 
 MAPPINGS = Path(__file__).resolve().parent.parent / "real_mappings"

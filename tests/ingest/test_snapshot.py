@@ -14,8 +14,8 @@ import pytest
 
 from engagement.errors import ContractError, DeliveryError, MappingError, QueryError, SnapshotError
 from engagement.ingest.rejects import is_private
-from engagement.ingest.shelf import find, whole
-from engagement.ingest.snapshot import current, load, refusal, signature
+from engagement.snapshots import find, whole
+from engagement.loading.load import current, load, refusal, signature
 from engagement.settings import load_settings
 from tests.ingest.conftest import as_csv
 

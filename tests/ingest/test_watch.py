@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from engagement.ingest.snapshot import current, refusal
-from engagement.ingest.watch import Watcher
+from engagement.snapshots import current, refusal
+from engagement.loading.watch import Watcher
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from engagement.errors import DeliveryError
-from engagement.ingest.snapshot import load
+from engagement.loading.load import load
 from engagement.settings import Settings, load_settings
 from tests.pages.conftest import PAGES, visit, words
 

@@ -11,7 +11,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from engagement.ingest.snapshot import current
+from engagement.snapshots import current
 from tests.queries.plain import AS_OF, POLICY_YEARS, THRESHOLD, Tables
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from engagement.ingest.snapshot import load
+from engagement.loading.load import load
 from engagement.settings import load_settings
 from engagement.warehouse import open_warehouse
 

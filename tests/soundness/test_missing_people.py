@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from engagement.ingest.snapshot import load
+from engagement.loading.load import load
 from engagement.settings import load_settings
 from engagement.warehouse import open_warehouse
 

@@ -1,0 +1,90 @@
+"""Titles and units that a query's columns inherit from what it reads: a header says only what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from engagement.catalog.header import place
+from engagement.catalog.lineage import names_in
+from engagement.catalog.names import Names
+from engagement.catalog.query_file import QueryFile
+from engagement.contract import Contract, Table
+from engagement.errors import Fault
+from engagement.population import PERIOD, PLACE, Population
+from engagement.query import UNITS, Column, Query
+
+Columns = Mapping[str, Column]
+
+
+def inherit(file: QueryFile, known: Mapping[str, Columns], names: Names) -> Query | tuple[Fault, ...]:
+    """The query with every column's title; or a fault for each that has none.
+
+    Args:
+        file: a faultless query's.
+        known: columns of every table, model and macro, by its name.
+        names: which macros there are.
+    """
+    query, header = file.query, file.header
+    if query is None or header is None:
+        raise ValueError(f"{file.path} has no query")
+    read = [known.get(name, {}) for name in names_in(file, names.macros)]
+    offered: dict[str, Column] = {}
+    # counts and their dimensions come before what other tables call by the same name
+    for columns in sorted(read, key=lambda each: not any(column.is_count for column in each.values())):
+        offered = {**columns, **offered}
+    faults, found = [], {}
+    for name, column in query.columns.items():
+        source = offered.get(column.measure or name)
+        if column.measure and (source is None or not source.is_count):
+            what = f'"{column.measure}" is no published count that this query reads.'
+            where = place(file.path, header.line("columns", name))
+            faults.append(Fault(what, where, 'Name one in measure = "…", or leave it out.', "column-measure"))
+        elif not (column.title or source):
+            fix = f'Add {name} = {{ title = "…" }} to [columns].'
+            faults.append(
+                Fault(
+                    f'The column "{name}" has no title.', place(file.path, header.line("columns")), fix, "column-extra"
+                )
+            )
+        else:
+            found[name] = _merged(column, source, header.values.get("columns", {}).get(name, {}))
+    return tuple(faults) or replace(query, columns=MappingProxyType(found))
+
+
+def columns_known(files: Iterable[QueryFile], contract: Contract) -> dict[str, Columns]:
+    """The columns of tables, models, macros and published tables, by the name of what has them."""
+    known: dict[str, Columns] = {table.name: dict(_fields(table)) for table in contract}
+    for file in files:
+        if file.population:
+            known |= {each.table: _published(file.population, each.by) for each in file.population.publications}
+        elif file.query and not file.is_query:
+            known[file.name] = file.query.columns
+    return known
+
+
+def _merged(column: Column, source: Column | None, said: Mapping[str, str]) -> Column:
+    if source is None:
+        return column
+    return replace(
+        source,
+        name=column.name,
+        measure=column.measure,
+        **{key: said[key] for key in ("title", "description", "unit") if key in said},
+        is_count=source.is_count and said.get("unit", source.unit) == source.unit,
+    )
+
+
+def _published(population: Population, by: tuple[str, ...]) -> dict[str, Column]:
+    dimensions = (population.dimensions[name] for name in by)
+    columns = {each.name: Column(each.name, each.title, each.description) for each in dimensions}
+    for each in population.measures.values():
+        columns[each.name] = Column(each.name, each.title, each.description, each.unit, is_count=each.is_count)
+    return {name: column for name, column in columns.items() if name not in (PLACE, PERIOD)}
+
+
+def _fields(table: Table) -> Iterator[tuple[str, Column]]:
+    for field in table.fields:
+        unit = {"date": "date"}.get(field.type, field.unit if field.unit in UNITS else "text")
+        yield field.name, Column(field.name, field.title, field.description, unit)

@@ -1,0 +1,228 @@
+"""Exports on disk -> records -> release, each named by the content of everything that it was built from.
+
+The same inputs open what is there, in milliseconds; a saved model or metrics file makes a release of the same records.
+A new delivery is built beside the last one and becomes current in one step, or is refused with all its faults; until
+then, whatever is killed, the last good one stays.
+"""
+
+from __future__ import annotations
+
+import errno
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+
+import duckdb
+
+from engagement import fingerprint, snapshots
+from engagement.contract import Contract, load_contract
+from engagement.errors import DeliveryError, EngagementError, Fault, InputError, SnapshotError
+from engagement.fingerprint import signature
+from engagement.ingest.inputs import Inputs, gather
+from engagement.ingest.ledger import Delivered
+from engagement.ingest.salt import read_salt
+from engagement.loading.lock import exclusive
+from engagement.settings import Settings
+from engagement.snapshots import Snapshot
+
+_LOCK = ".lock"
+_TRIES = 3
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """What a load did: `built` is False where the snapshot was there already. `left_out` holds sentences."""
+
+    snapshot: Snapshot
+    built: bool
+    deliveries: tuple[Delivered, ...]
+    left_out: tuple[str, ...]
+    seconds: float
+
+
+def load(settings: Settings, *, progress: Progress | None = None) -> LoadReport:
+    """Make the snapshot of what is on disk now the current one; build it if it is not there.
+
+    One load runs at a time; another one, in whatever process, waits and then finds the snapshot built.
+
+    Args:
+        settings: where the data folder is.
+        progress: told in a few words what is being done.
+
+    Raises:
+        InputError: what is on disk cannot be loaded, with every fault. It is written down for `refusal`, and the
+            last good snapshot stays current.
+    """
+    started = time.monotonic()
+    say = progress or (lambda _: None)
+    with _sayable(settings):
+        if not settings.data_dir.is_dir():
+            fix = "Name a folder that holds exports/: --data DIR."
+            raise DeliveryError(Fault("There is no such data folder.", str(settings.data_dir), fix, "no-data-folder"))
+        found = _loaded_already(settings)
+        snapshot, built = (found, False) if found else _load_alone(settings, say)
+    record = snapshots.record(snapshot)
+    deliveries = tuple(Delivered(**each) for each in record["deliveries"])
+    return LoadReport(snapshot, built, deliveries, tuple(record["left_out"]), time.monotonic() - started)
+
+
+def _load_alone(settings: Settings, say: Progress) -> tuple[Snapshot, bool]:
+    with _alone(settings, say):
+        mark = signature(settings)
+        try:
+            with _sayable(settings):
+                return _load(settings, say)
+        except InputError as error:
+            snapshots.refuse(settings, error, signature=mark)
+            raise
+
+
+def _loaded_already(settings: Settings) -> Snapshot | None:
+    """The current release, where nothing was touched since: found without writing, on a read-only disk too."""
+    now = snapshots.last_good(settings)
+    if now is None or snapshots.refusal(settings) or signature(settings) not in snapshots.seen(settings):
+        return None
+    inputs = gather(settings, load_contract(settings.contract_path), read_salt(settings))
+    return now if now.id == _release_id(settings, inputs) else None
+
+
+def tidy(settings: Settings) -> None:
+    """Remove what killed loads left behind, and old snapshots; every load does so too."""
+    with _sayable(settings), _alone(settings, lambda _: None):
+        _sweep(settings)
+
+
+def _sweep(settings: Settings) -> None:
+    snapshots.records(settings).sweep(snapshots.current_records(settings))
+    snapshots.releases(settings).sweep(snapshots.last_good(settings))
+
+
+def _release_id(settings: Settings, inputs: Inputs) -> str:
+    return fingerprint.release_id(settings, inputs.snapshot_id, inputs.as_of)
+
+
+def _load(settings: Settings, say: Progress) -> tuple[Snapshot, bool]:
+    _sweep(settings)
+    contract = load_contract(settings.contract_path)
+    salt = read_salt(settings)
+    for _ in range(_TRIES):
+        mark = signature(settings)
+        inputs = gather(settings, contract, salt)
+        found = snapshots.releases(settings).find(_release_id(settings, inputs))
+        if found is not None:
+            snapshots.point_to(settings, found, signature=mark)
+            return found, False
+        records = snapshots.records(settings).find(inputs.snapshot_id)
+        records = records or _build_records(settings, contract, inputs, salt, say, mark)
+        # What was read and what was hashed must be the same.
+        if records is not None and (snapshot := _build_release(settings, contract, inputs, records, say, mark)):
+            snapshots.point_to(settings, snapshot, signature=mark)
+            _sweep(settings)
+            return snapshot, True
+        say("Files were changed meanwhile; beginning again.")
+    what = "Files were changed again and again while they were being loaded."
+    fix = "Load again when all files are written."
+    raise DeliveryError(Fault(what, str(settings.data_dir), fix, "changed-while-loading"))
+
+
+def _build_records(
+    settings: Settings, contract: Contract, inputs: Inputs, salt: str, say: Progress, mark: str
+) -> Snapshot | None:
+    """The records of the inputs; None where these were changed meanwhile."""
+    # Only what is new needs pandas, Arrow and openpyxl: without them an unchanged snapshot opens in milliseconds.
+    from engagement.ingest.build import build
+
+    store, before = snapshots.records(settings), snapshots.current_records(settings)
+    loaded_at = datetime.now(UTC)
+    with store.building() as folder:
+        delivered = build(
+            folder,
+            settings,
+            contract,
+            inputs,
+            salt=salt,
+            previous=before.database if before else None,
+            loaded_at=loaded_at,
+            progress=say,
+        )
+        details = {
+            "loaded_at": loaded_at.isoformat(),
+            "is_demonstration": inputs.is_demonstration,
+            "as_of": inputs.as_of.isoformat() if inputs.as_of else None,
+            "deliveries": [asdict(each) for each in delivered],
+            "left_out": list(inputs.left_out),
+        }
+        return store.publish(folder, inputs.snapshot_id, details) if signature(settings) == mark else None
+
+
+def _build_release(
+    settings: Settings, contract: Contract, inputs: Inputs, records: Snapshot, say: Progress, mark: str
+) -> Snapshot | None:
+    """The release of the records; None where models or metrics files were changed meanwhile."""
+    from engagement.catalog import load_catalog
+    from engagement.release.build import build_release
+
+    store = snapshots.releases(settings)
+    day = fingerprint.released_for(settings, inputs.as_of)
+    with store.building() as folder:
+        catalog = load_catalog(settings.queries_dir, contract)
+        target = folder / store.database
+        build_release(records.database, target, catalog=catalog, settings=settings, as_of=day, progress=say)
+        details = {**snapshots.record(records), "records": records.id, "released_for": day.isoformat()}
+        is_same = signature(settings) == mark
+        return store.publish(folder, _release_id(settings, inputs), details) if is_same else None
+
+
+@contextmanager
+def _alone(settings: Settings, say: Progress) -> Iterator[None]:
+    settings.snapshots_dir.mkdir(exist_ok=True)
+    settings.records_dir.mkdir(mode=0o700, exist_ok=True)
+    with exclusive(settings.records_dir / _LOCK, on_wait=lambda: say("Another load is running; waiting for it.")):
+        yield
+
+
+@contextmanager
+def _sayable(settings: Settings) -> Iterator[None]:
+    """Turn what the system and the database say into what an office can act on. Values of rows are never repeated."""
+    try:
+        yield
+    except EngagementError:
+        raise
+    except OSError as error:
+        raise SnapshotError(_disk_fault(error, settings)) from error
+    except duckdb.Error as error:
+        raise SnapshotError(_database_fault(error, settings)) from error
+
+
+def _disk_fault(error: OSError, settings: Settings) -> Fault:
+    where = str(error.filename or settings.data_dir)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return _no_space(settings)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        fix = "Give the dashboard the right to read the data folder and to write its folder snapshots/."
+        return Fault(f"The disk does not let the load do its work: {error.strerror}.", where, fix, "disk-rights")
+    return Fault(
+        f"The disk fails: {error.strerror or error}.", where, "Load again; if it stays, see to the disk.", "disk"
+    )
+
+
+def _database_fault(error: duckdb.Error, settings: Settings) -> Fault:
+    text = str(error)
+    if "No space left" in text or "max_temp_directory_size" in text:
+        return _no_space(settings)
+    if isinstance(error, duckdb.OutOfMemoryException):
+        fix = "Load on a machine with more free memory: 4 GB serve ten million placements."
+        return Fault("The memory does not suffice for this load.", str(settings.data_dir), fix, "memory")
+    if isinstance(error, duckdb.IOException | duckdb.TransactionException | duckdb.FatalException):
+        fix = "See to the disk and the rights on the data folder, then load again."
+        return Fault("The disk fails while the snapshot is written.", str(settings.snapshots_dir), fix, "disk")
+    fix = "Nothing you did: report it, with the names of the files that were delivered."
+    return Fault(f"The load fails in the database: {type(error).__name__}.", str(settings.data_dir), fix, "database")
+
+
+def _no_space(settings: Settings) -> Fault:
+    fix = "Free about twice the size of the exports. The last good snapshot stays in use."
+    return Fault("The disk is full.", str(settings.snapshots_dir), fix, "disk-full")

@@ -1,0 +1,162 @@
+"""Records -> one file for the web server: agreements, reference tables, and published counts. No row in it is a person."""
+
+from __future__ import annotations
+
+import logging
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from engagement.catalog import Catalog
+from engagement.catalog.binding import macros_in_order, models_in_order
+from engagement.catalog.header import place
+from engagement.catalog.schema import LEDGER, SETTINGS_COLUMNS, create_macro
+from engagement.catalog.statement import explain
+from engagement.errors import Fault, QueryError
+from engagement.population import Population
+from engagement.query import Query
+from engagement.release.aggregate import cells_of, stage, unstage
+from engagement.release.counted import release_counts, release_ledger
+from engagement.release.gate import Gate, publish
+from engagement.release.lattice import create_lattice
+from engagement.settings import Settings
+
+_log = logging.getLogger(__name__)
+# The release as it is attached beside the records.
+_OUT = "release"
+Progress = Callable[[str], None]
+
+
+def build_release(
+    records: Path, target: Path, *, catalog: Catalog, settings: Settings, as_of: date, progress: Progress
+) -> None:
+    """Write a release of some records.
+
+    Args:
+        records: a DuckDB file of delivered rows; opened read-only.
+        target: the DuckDB file to write; must not exist.
+        catalog: models, metrics files and macros.
+        settings: threshold, rounding, and what SQL may know of the institution.
+        as_of: the day that the release is for.
+        progress: called with a few words on what is being done.
+
+    Raises:
+        QueryError: every model and metrics file that is at fault or does not run; nothing is to be used then.
+    """
+    _refuse_faulty(catalog)
+    work = target.parent / "work"
+    work.mkdir(exist_ok=True)
+    with duckdb.connect(":memory:", config=_config(work)) as connection:
+        connection.execute(f"attach {_text(records)} as records (read_only)")
+        connection.execute(f"attach {_text(target)} as {_OUT}")
+        connection.execute("use records")
+        # from here on nothing that a model or a metrics file says reaches beyond these two files
+        connection.execute("set enable_external_access = false")
+        connection.execute("set lock_configuration = true")
+        _create_settings(connection, settings, as_of)
+        progress("Building models")
+        _create_models(connection, catalog)
+        create_lattice(connection)
+        _copy(connection, catalog)
+        gate = Gate(settings.threshold, settings.rounding)
+        release_counts(connection, catalog.contract, gate, out=_OUT)
+        release_ledger(connection, catalog.contract, gate, out=_OUT)
+        connection.execute(f"create temp table publications ({LEDGER['ledger.publications']})")
+        for name, population in catalog.populations.items():
+            progress(f"Publishing {catalog.metrics[name].title}")
+            _publish(connection, catalog, population, gate)
+        connection.execute(f"create table {_OUT}.ledger.publications as select * from publications")
+        connection.execute(f"use {_OUT}")
+        for macro in macros_in_order(catalog):
+            create_macro(connection, macro)
+    shutil.rmtree(work)
+
+
+def _refuse_faulty(catalog: Catalog) -> None:
+    """A release without one of its tables would empty pages without a word."""
+    kinds = ("model", "metrics", "macro")
+    faults = [fault for path, found in catalog.faults.items() if catalog.files[path].kind in kinds for fault in found]
+    if faults:
+        raise QueryError(*faults)
+
+
+def _config(work: Path) -> dict[str, str | bool | int | float | list[str]]:
+    return {
+        "temp_directory": str(work / "spilled"),
+        "memory_limit": "4GB",
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "python_enable_replacements": "false",
+        "errors_as_json": "true",
+    }
+
+
+def _create_settings(connection: duckdb.DuckDBPyConnection, settings: Settings, as_of: date) -> None:
+    connection.execute(f"create temp table settings ({SETTINGS_COLUMNS})")
+    values = [as_of, settings.year_starts, settings.threshold, settings.rounding, settings.policy_years]
+    connection.execute("insert into settings values (?, ?, ?, ?, ?)", values)
+
+
+def _create_models(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
+    for file in models_in_order(catalog):
+        query = catalog.models[file.name]
+        way = query.materialized or "table"
+        with _blamed(query):
+            connection.execute(f'create temp {way} "{file.name}" as {_bare(query.sql)}')
+            if way == "view":  # a view is bound when it is made, but runs only when it is read
+                connection.execute(f'select * from "{file.name}" limit 0')
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
+    """What holds no people goes into the release as it is."""
+    counted = {table.name for table in catalog.contract if any(field.counts_people for field in table.fields)}
+    for name in (*catalog.contract.tables, *catalog.models, "settings"):
+        if name not in catalog.names.people and name not in counted:
+            connection.execute(f'create table {_OUT}.main."{name}" as select * from "{name}"')
+
+
+def _publish(connection: duckdb.DuckDBPyConnection, catalog: Catalog, population: Population, gate: Gate) -> None:
+    query = catalog.metrics[population.name]
+    with _blamed(query):
+        stage(connection, population, _bare(query.sql))
+    sources = list(catalog.sources(query))
+    for publication in population.publications:
+        with _blamed(query, publication.line):
+            cells = cells_of(connection, population, publication)
+        published = publish(cells, by=publication.by, measures=population.measures, gate=gate)
+        connection.register("published", published)
+        order = ", ".join(f'"{name}"' for name in publication.by)
+        connection.execute(
+            f'create table {_OUT}.main."{publication.table}" as select * from published'
+            + (f" order by {order}" if order else "")
+        )
+        connection.unregister("published")
+        row = [publication.table, population.name, query.title, list(publication.by), published.num_rows, sources]
+        connection.execute("insert into publications values (?, ?, ?, ?, ?, ?)", row)
+        _log.debug("published %s: %d cells", publication.table, published.num_rows)
+    unstage(connection)
+
+
+@contextmanager
+def _blamed(query: Query, line: int = 1) -> Iterator[None]:
+    """Report what DuckDB says of a file's SQL as a fault of the file; values of rows are never repeated."""
+    try:
+        yield
+    except duckdb.Error as error:
+        what, position = explain(error)
+        what = re.sub(r"'[^']*'", "'…'", what)
+        where = place(*query.place(position)) if position is not None and line == 1 else place(query.path, line)
+        raise QueryError(Fault(f"It does not run: {what}", where, "Mend its SQL.", "model-run")) from error
+
+
+def _text(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def _bare(sql: str) -> str:
+    return sql.rstrip().rstrip(";")

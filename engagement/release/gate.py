@@ -1,0 +1,99 @@
+"""The gate: the only way from people to what is published."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engagement.errors import EngagementError, Fault
+from engagement.population import Measure
+
+MONEY = "amount"
+# Decimals of a statistic by its unit; what is not here is money, or has one decimal.
+_DECIMALS = {"days": 0, "months": 0, "years": 1, "score": 1, "ratio": 2, "index": 2, "share": 2, "points": 0}
+
+
+class ReleaseError(EngagementError):
+    """Records cannot be released; nothing of them has been."""
+
+
+@dataclass(frozen=True)
+class Gate:
+    """How few people are few, and how counts are rounded: `[disclosure]` in engagement.toml."""
+
+    threshold: int
+    rounding: int
+
+
+def publish(cells: pa.Table, *, by: Sequence[str], measures: Mapping[str, Measure], gate: Gate) -> pa.Table:
+    """Leave out cells of few people, round counts to the nearest multiple, and statistics to what their unit bears.
+
+    None and few look alike: a cell whose first count is below the threshold has no row, whether it is 0 or 9, so that
+    nobody learns which cells are empty. A further count below it is missing. Every count is rounded on its own, so
+    the same people counted in two places give the same number, and totals are not the sums of their parts. A
+    statistic, and a count of rows, is published where enough people stand behind it. Nothing else leaves.
+
+    Args:
+        cells: one row per cell; a measure has its true value under its name, and under `people_behind(name)` the
+            distinct people behind it. Not modified.
+        by: the columns that name a cell.
+        measures: what is published, in its order; the first counts people.
+        gate: smallest count that is published, in people; counts are published as multiples of `rounding`.
+
+    Returns:
+        The cells that are published: the columns of `by`, then one for each measure.
+
+    Raises:
+        ReleaseError: a count is missing, negative or not whole; its value is not told.
+
+    Source: docs/privacy.md, "The gate"; after HESA's rounding and suppression.
+    """
+    first = next(iter(measures))
+    enough = {name: pc.greater_equal(_people(cells, name), gate.threshold) for name in measures}
+    columns = [cells.column(name) for name in by]
+    for name, measure in measures.items():
+        values = cells.column(name)
+        rounded = _nearest(_whole(values, name), gate.rounding) if measure.is_count else _bearable(values, measure.unit)
+        columns.append(pc.if_else(enough[name], rounded, pa.scalar(None, rounded.type)))
+    table = pa.table(columns, names=[*by, *measures])
+    return table.filter(enough[first]) if by else table
+
+
+def people_behind(measure: str) -> str:
+    """The column of cells that holds the distinct people behind a measure."""
+    return f"_people_behind_{measure}"
+
+
+def _people(cells: pa.Table, name: str) -> pa.ChunkedArray:
+    return _whole(cells.column(people_behind(name)), name)
+
+
+def _whole(values: pa.ChunkedArray, name: str) -> pa.ChunkedArray:
+    """Counts as whole numbers."""
+    is_count = pa.types.is_integer(values.type) and not values.null_count
+    if not is_count or (len(values) and pc.min(values).as_py() < 0):
+        fix = "Count people or rows: a count is whole, never negative and never missing."
+        raise ReleaseError(Fault(f'"{name}" is no count of people.', "queries/metrics/", fix, "release-count"))
+    return values.cast(pa.int64())
+
+
+def _nearest(counts: pa.ChunkedArray, base: int) -> pa.ChunkedArray:
+    return pc.multiply(pc.divide(pc.add(counts, base // 2), base), base)
+
+
+def _bearable(values: pa.ChunkedArray, unit: str) -> pa.ChunkedArray:
+    numbers = values.cast(pa.float64()).to_pylist()
+    return pa.chunked_array([pa.array([_rounded(value, unit) for value in numbers], pa.float64())])
+
+
+def _rounded(value: float | None, unit: str) -> float | None:
+    if value is None or not math.isfinite(value):
+        return None
+    if unit == MONEY or (len(unit) == 3 and unit.isupper()):
+        # two significant digits
+        return round(value, 1 - math.floor(math.log10(abs(value)))) if value else 0.0
+    return round(value, _DECIMALS.get(unit, 1)) + 0.0

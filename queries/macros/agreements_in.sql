@@ -1,0 +1,19 @@
+/*---
+title     = "Agreements with what is chosen"
+question  = "Which agreements are with partners in the countries and places that the filters leave?"
+grain     = "one row per agreement, in any state"
+owner     = "Global Education Office"
+reviewed  = 2026-11-28
+arguments = ["in_scheme", "in_regions", "in_countries"]
+returns   = "table"
+
+[columns]
+region = { title = "Region" }
+place  = { title = "Country or place" }
+---*/
+select
+    agreements.*,
+    chosen.region,
+    chosen.name as place
+from agreements
+inner join chosen_countries(in_scheme, in_regions, in_countries) as chosen on agreements.place_iso3 = chosen.place
