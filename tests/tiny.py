@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -10,20 +11,30 @@ from pathlib import Path
 
 import duckdb
 
+from engagement.catalog import load_catalog
 from engagement.catalog.schema import create_tables
 from engagement.contract import load_contract
-from engagement.ingest import shelf
+from engagement.release.build import build_release
 from engagement.settings import ROOT, Settings
+from engagement.snapshots import Snapshot, point_to, records, releases
 
 CONTRACT = load_contract(ROOT / "data" / "datapackage.json")
 AS_OF = date(2026, 11, 1)
+# two countries, each in a region of the usual scheme
+PLACES = (
+    "insert into countries by name select unnest(['FRA', 'KEN']) as iso3, unnest(['France', 'Kenya']) as display_name",
+    """insert into regions by name select 'summit' as scheme, '2026' as version, unnest(['FRA', 'KEN']) as iso3,
+        unnest(['Europe', 'Africa']) as region""",
+)
 
 
 def settings_in(folder: Path, queries: Mapping[str, str] | None = None, **changes: object) -> Settings:
-    """Settings of an empty data folder, and a folder of these queries, by id."""
+    """Settings of an empty data folder, and a folder of these queries, by id, beside the shipped models and metrics."""
     settings = Settings(data_dir=folder / "data", queries_dir=folder / "queries", query_memory="500MB")
-    settings.snapshots_dir.mkdir(parents=True, exist_ok=True)
-    settings.queries_dir.mkdir(exist_ok=True)
+    for directory in (settings.snapshots_dir, settings.records_dir, settings.queries_dir):
+        directory.mkdir(parents=True, exist_ok=True)
+    for name in ("models", "metrics", "macros"):
+        shutil.copytree(ROOT / "queries" / name, settings.queries_dir / name, dirs_exist_ok=True)
     for id_, text in (queries or {}).items():
         save(settings, id_, text)
     return replace(settings, **changes)  # type: ignore[arg-type]
@@ -37,29 +48,35 @@ def save(settings: Settings, id_: str, text: str) -> Path:
     return path
 
 
-def publish(settings: Settings, statements: Sequence[str] = (), *, name: str = "one") -> shelf.Snapshot:
-    """Build a snapshot of empty tables, fill it by the statements, and make it current."""
+def publish(settings: Settings, statements: Sequence[str] = (), *, name: str = "one") -> Snapshot:
+    """Build records of empty tables, fill them by the statements, release them, and make the release current."""
     snapshot = build(settings, statements, name=name)
-    shelf.point_to(settings, snapshot, signature=name)
+    point_to(settings, snapshot, signature=name)
     return snapshot
 
 
-def build(settings: Settings, statements: Sequence[str] = (), *, name: str = "one") -> shelf.Snapshot:
-    """Build a snapshot of empty tables and fill it by the statements; it is not current yet."""
-    with shelf.building(settings) as directory:
-        with duckdb.connect(directory / shelf.DATABASE) as connection:
+def build(settings: Settings, statements: Sequence[str] = (), *, name: str = "one") -> Snapshot:
+    """Build records of empty tables, fill them by the statements, and release them; it is not current yet."""
+    id_, stores = sha256(name.encode()).hexdigest()[:16], (records(settings), releases(settings))
+    details = {
+        "loaded_at": datetime.now(UTC).isoformat(),
+        "is_demonstration": False,
+        "as_of": AS_OF.isoformat(),
+        "released_for": AS_OF.isoformat(),
+        "records": id_,
+    }
+    with stores[0].building() as directory:
+        with duckdb.connect(directory / stores[0].database) as connection:
             create_tables(connection, CONTRACT)
-            connection.execute(
-                "insert into ledger.snapshot by name select timestamp '2026-11-01 09:00:00' as loaded_at"
-            )
-            for statement in statements:
+            connection.execute("insert into ledger.snapshot by name select timestamp '2026-11-01 09:00:00' as loaded_at")
+            for statement in (*PLACES, *statements):
                 connection.execute(statement)
-        details = {
-            "loaded_at": datetime.now(UTC).isoformat(),
-            "is_demonstration": False,
-            "as_of": AS_OF.isoformat(),
-        }
-        return shelf.publish(settings, directory, sha256(name.encode()).hexdigest()[:16], details)
+        rows = stores[0].publish(directory, id_, details)
+    with stores[1].building() as directory:
+        catalog = load_catalog(settings.queries_dir, CONTRACT)
+        target = directory / stores[1].database
+        build_release(rows.database, target, catalog=catalog, settings=settings, as_of=AS_OF, progress=lambda _: None)
+        return stores[1].publish(directory, id_, details)
 
 
 def students(n: int, *, country: str = "FRA", year: int = 2024, first: int = 0) -> str:

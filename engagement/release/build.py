@@ -61,7 +61,8 @@ def build_release(
         _create_settings(connection, settings, as_of)
         progress("Building models")
         _create_models(connection, catalog)
-        create_lattice(connection)
+        if catalog.populations:
+            create_lattice(connection)
         _copy(connection, catalog)
         gate = Gate(settings.threshold, settings.rounding)
         release_counts(connection, catalog.contract, gate, out=_OUT)

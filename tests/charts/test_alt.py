@@ -33,7 +33,7 @@ def test_a_highest_value_that_still_runs_is_so_far():
 
 def test_nothing_but_hidden_values_says_so():
     chart = ChartSpec("bar", x="region", y=("students",))
-    said = alt_text(answer(REGIONS, [("Africa", 3), ("China", 4)], chart, people=("students",), by=("region",)))
+    said = alt_text(answer(REGIONS, [("Africa", 3), ("China", 4)], chart, people=("students",)))
     assert said.endswith("No value is shown. 2 values are hidden.")
 
 

@@ -25,7 +25,7 @@ YEARS = [
 def card(rows, *, people=("students",), unit="people"):
     columns = {"academic_year": "Year", "students": ("Students", unit), "target": "Target", "is_complete": "Complete"}
     found = answer(
-        columns, rows, people=people, by=("academic_year",) if people else (), open_=("target", "is_complete")
+        columns, rows, people=people, by=("academic_year",) if people else ()
     )
     return replace(found, query=replace(found.query, card=CARD))
 
@@ -83,7 +83,7 @@ ROWS = [
 
 
 def by_region(rows=ROWS):
-    return answer(REGIONS, rows, people=("met", "applicants"), by=("region", "academic_year"))
+    return answer(REGIONS, rows, people=("met", "applicants"))
 
 
 def compared(*, base="", among=("China", "Chile", "Fiji"), period="2025/2026"):

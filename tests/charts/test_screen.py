@@ -22,7 +22,7 @@ EVENTS = answer(
 
 def regions(kind, rows=(("China", 40), ("Africa", 3), ("Europe", 30), ("Oceania", 25)), **spec):
     chart = ChartSpec(kind, x="region", y=("students",), orientation="horizontal", **spec)
-    return answer(REGIONS, rows, chart, people=("students",), by=("region",))
+    return answer(REGIONS, rows, chart, people=("students",))
 
 
 def grid(kind):
@@ -32,7 +32,7 @@ def grid(kind):
     columns = {name: (column.title, column.unit) for name, column in result.query.columns.items()}
     whole = [(region, year, 3 if count is None else count, done) for region, year, count, done in rows]
     by = ("region", "academic_year")
-    return answer(columns, whole, chart, people=("students",), by=by, open_=("is_complete",))
+    return answer(columns, whole, chart, people=("students",))
 
 
 def places():
@@ -40,7 +40,7 @@ def places():
     rows = [("CHN", "China", 400), ("SGP", "Singapore", 40), ("HKG", "Hong Kong", 12), ("MLT", "Malta", 3)]
     rows += [("XKX", "Kosovo", 15), ("GHA", "Ghana", 4), (None, "not stated", 11)]
     columns = {"iso3": ("ISO code", "iso3"), "place": "Country or place", "students": ("Students", "people")}
-    return answer(columns, rows, chart, people=("students",), by=("iso3", "place"))
+    return answer(columns, rows, chart, people=("students",))
 
 
 def funnel():
@@ -187,7 +187,7 @@ def test_a_hidden_bar_beside_others_says_hidden_in_its_own_place():
 def test_a_scale_with_nothing_on_it_has_no_numbers():
     chart = ChartSpec("stacked_bar", x="academic_year", y=("students",))
     columns = {"academic_year": "Academic year", "students": ("Students", "people")}
-    result = answer(columns, [("2024/2025", 3)], chart, people=("students",), by=("academic_year",))
+    result = answer(columns, [("2024/2025", 3)], chart, people=("students",))
     assert figure(result, dark=False).to_dict()["layout"]["yaxis"]["showticklabels"] is False
 
 

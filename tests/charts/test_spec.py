@@ -15,7 +15,7 @@ COUNTS = {"region": "Region", "students": ("Students", "people")}
 
 
 def by_region(rows, chart):
-    return answer(COUNTS, rows, chart, people=("students",), by=("region",))
+    return answer(COUNTS, rows, chart, people=("students",))
 
 
 def test_a_hidden_value_is_a_gap_that_is_known_to_be_hidden():
@@ -150,5 +150,5 @@ def test_series_stand_in_the_order_of_the_header_whatever_is_hidden():
     chart = ChartSpec(
         "stacked_bar", x="year", y=("students",), series="kind", series_order=("Study", "Work", "Service")
     )
-    drawn = drawing(answer(columns, rows, chart, people=("students",), by=("kind", "year")))
+    drawn = drawing(answer(columns, rows, chart, people=("students",)))
     assert [series.name for series in drawn.series] == ["Study", "Work", "Other"]

@@ -19,7 +19,7 @@ CHART = ChartSpec("map", iso3="iso3", y=("students",), label="place")
 
 
 def students(*rows):
-    return answer(COLUMNS, rows, CHART, people=("students",), by=("iso3", "place"))
+    return answer(COLUMNS, rows, CHART, people=("students",))
 
 
 WORLD = students(

@@ -1,9 +1,9 @@
-"""Questions asked of the demonstration snapshot before disclosure control, and its tables as pandas frames."""
+"""Questions asked of an exact release of the demonstration data, and its records as pandas frames."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -11,32 +11,45 @@ import duckdb
 import pandas as pd
 import pytest
 
-from engagement.snapshots import current
-from tests.queries.plain import AS_OF, POLICY_YEARS, THRESHOLD, Tables
+from engagement.catalog import load_catalog
+from engagement.contract import load_contract
+from engagement.release.build import build_release
+from engagement.snapshots import current_records
+from tests.queries.plain import AS_OF, POLICY_YEARS, Tables
 
 
 @pytest.fixture(scope="session")
-def snapshot_copy(demo_settings, tmp_path_factory) -> Path:
-    """A copy of the demonstration snapshot: a process cannot open one file both locked and unlocked."""
-    copy = tmp_path_factory.mktemp("copy") / "snapshot.duckdb"
-    shutil.copy(current(demo_settings).database, copy)
-    return copy
-
-
-@pytest.fixture(scope="session")
-def snapshot(snapshot_copy) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The demonstration snapshot, read-only."""
-    with duckdb.connect(snapshot_copy, read_only=True) as connection:
+def records(demo_settings) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The demonstration records, read-only."""
+    with duckdb.connect(current_records(demo_settings).database, read_only=True) as connection:
         yield connection
 
 
 @pytest.fixture(scope="session")
-def tables(snapshot) -> Tables:
-    """The tables of the snapshot by name."""
+def exact_release(demo_settings, tmp_path_factory) -> Path:
+    """A release of the demonstration records with nothing rounded and nobody too few: what metrics are before the gate."""
+    target = tmp_path_factory.mktemp("exact") / "release.duckdb"
+    settings = replace(demo_settings, threshold=1, rounding=1)
+    catalog = load_catalog(settings.queries_dir, load_contract(settings.contract_path))
+    records = current_records(demo_settings).database
+    build_release(records, target, catalog=catalog, settings=settings, as_of=AS_OF.date(), progress=lambda _: None)
+    return target
+
+
+@pytest.fixture(scope="session")
+def exact(exact_release) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The exact release, read-only."""
+    with duckdb.connect(exact_release, read_only=True) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def tables(records) -> Tables:
+    """The tables of the records by name."""
 
     @cache
     def table(name: str) -> pd.DataFrame:
-        rows = snapshot.execute(f"select * from {name}").df()
+        rows = records.execute(f"select * from {name}").df()
         categories = rows.select_dtypes("category").columns
         return rows.astype(dict.fromkeys(categories, object))
 
@@ -44,22 +57,26 @@ def tables(snapshot) -> Tables:
 
 
 @pytest.fixture(scope="session")
-def ask(snapshot, demo_warehouse) -> Callable[..., pd.DataFrame]:
-    """The true answer of a query: its SQL on the snapshot, nothing hidden."""
+def ask(exact, demo_warehouse) -> Callable[..., pd.DataFrame]:
+    """The true answer of a query: its SQL on the exact release."""
     frame = {
         "scheme": "summit",
         "regions": [],
         "countries": [],
-        "year_from": None,
-        "year_to": None,
+        "period": "all",
         "as_of": AS_OF.date(),
         "policy_years": POLICY_YEARS,
-        "threshold": THRESHOLD,
     }
 
     def answer(query_id: str, **parameters: object) -> pd.DataFrame:
         query = demo_warehouse.catalog.find(query_id)
         given = {name: each.default for name, each in query.parameters.items()} | frame | parameters
-        return snapshot.execute(query.sql, {name: given[name] for name in query.parameters}).df()
+        return exact.execute(query.sql, {name: given[name] for name in query.parameters}).df()
 
     return answer
+
+
+@pytest.fixture(scope="session")
+def ask_published(demo_warehouse) -> Callable[..., pd.DataFrame]:
+    """The answer of a query as readers see it."""
+    return lambda query_id, **parameters: demo_warehouse.run(query_id, **parameters).frame

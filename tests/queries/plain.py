@@ -12,15 +12,25 @@ import pandas as pd
 AS_OF = pd.Timestamp(2026, 11, 1)
 POLICY_YEARS = 3
 THRESHOLD = 10
+# the last academic year that is over on that day is 2025/2026
+LAST_COMPLETE = 2025
 
 Tables = Callable[[str], pd.DataFrame]
 Scope = Mapping[str, Any]
+
+
+
+def published(people: float) -> int | None:
+    """A count of people as it is published: nearest 5; none and few alike."""
+    return None if people < THRESHOLD else int((people + 2) // 5 * 5)
+
 
 # What readers choose: everything, a region, some regions and years, some countries or places, another scheme.
 SCOPES: Mapping[str, Scope] = {
     "everything": {},
     "one region": {"regions": ["Africa"]},
-    "two regions and some years": {"regions": ["China", "Latin America"], "year_from": 2019, "year_to": 2024},
+    "two regions and one year": {"regions": ["China", "Latin America"], "period": "2024"},
+    "a region and the last five years": {"regions": ["Africa"], "period": "last_5"},
     "three countries": {"countries": ["ESP", "KOR", "ZAF"]},
     "another scheme": {"scheme": "m49", "regions": ["Northern Europe", "Sub-Saharan Africa"]},
 }
@@ -43,13 +53,20 @@ def regions_of(tables: Tables, scope: Scope) -> dict[str, str]:
     }
 
 
+def years_of(scope: Scope) -> tuple[int, int]:
+    """The first and the last calendar year in which an academic year of the period starts."""
+    period = scope.get("period", "all")
+    spans = {"all": (0, 9999), "last_5": (LAST_COMPLETE - 4, LAST_COMPLETE), "last_3": (LAST_COMPLETE - 2, LAST_COMPLETE)}
+    return spans[period] if period in spans else (int(period), int(period))
+
+
 def placed(tables: Tables, scope: Scope, *, direction: str = "outbound") -> pd.DataFrame:
     """Placements and applications of the chosen places and years, with their region."""
     rows = tables("placements")
     rows = rows[rows["direction"] == direction].copy()
     rows["region"] = rows["host_country"].map(regions_of(tables, scope))
     rows["participants"] = rows["participants"].fillna(1).astype(int)
-    first, last = scope.get("year_from", 0), scope.get("year_to", 9999)
+    first, last = years_of(scope)
     return rows[rows["region"].notna() & rows["year"].between(first, last)]
 
 

@@ -127,7 +127,7 @@ def place_use(tables, scope, *, by: list[str]) -> pd.DataFrame:
 )
 def test_place_use_divides_placements_by_the_places_of_the_years_in_force(ask, tables, name, query_id, by, named):
     scope = SCOPES[name]
-    expected = place_use(tables, scope, by=by)
+    expected = place_use(tables, scope)
     found = ask(query_id, **scope)
     groups = dict(list(expected.groupby(by)))
     assert {tuple(row) for row in found[named].to_numpy()} == {

@@ -13,12 +13,11 @@ import pytest
 from engagement.catalog import load_catalog
 from engagement.catalog.schema import create_tables
 from engagement.contract import load_contract
-from engagement.ingest.models import build_models
-from engagement.settings import ROOT
+from engagement.release.build import build_release
+from engagement.settings import ROOT, Settings
 
 CONTRACT = load_contract(ROOT / "data" / "datapackage.json")
 QUERIES = ROOT / "queries"
-MODELS = sorted((QUERIES / "models").glob("*.sql"))
 CATALOG = load_catalog(QUERIES, CONTRACT)
 AS_OF = date(2026, 11, 1)
 # What a drawing leaves out because it does not matter there.
@@ -63,15 +62,17 @@ regions | scheme | version | region | iso3
 
 
 @pytest.fixture
-def ask(request) -> Iterator[Callable[..., pd.DataFrame]]:
-    """Ask a query of the world that the test's docstring draws; true values, nothing hidden."""
-    with duckdb.connect() as connection:
+def ask(request, tmp_path) -> Iterator[Callable[..., pd.DataFrame]]:
+    """Ask a query of the world that the test's docstring draws, released with nothing rounded and nobody too few."""
+    records, release = tmp_path / "people.duckdb", tmp_path / "release.duckdb"
+    with duckdb.connect(records) as connection:
         create_tables(connection, CONTRACT)
-        connection.execute("insert into ledger.settings by name select '08-01' as year_starts")
         drawn = _read(request.function.__doc__ or "")
         for name, rows in {**_read(PLACES), **drawn}.items():
             _insert(connection, name, rows)
-        build_models(connection, MODELS, list(CONTRACT.tables))
+    settings = Settings(data_dir=tmp_path, queries_dir=QUERIES, threshold=1, rounding=1)
+    build_release(records, release, catalog=CATALOG, settings=settings, as_of=AS_OF, progress=lambda _: None)
+    with duckdb.connect(release, read_only=True) as connection:
 
         def answer(query_id: str, **parameters: object) -> pd.DataFrame:
             query = CATALOG.find(query_id)
@@ -82,16 +83,7 @@ def ask(request) -> Iterator[Callable[..., pd.DataFrame]]:
 
 
 def _frame() -> dict[str, object]:
-    return {
-        "scheme": "summit",
-        "regions": [],
-        "countries": [],
-        "year_from": None,
-        "year_to": None,
-        "as_of": AS_OF,
-        "policy_years": 3,
-        "threshold": 2,
-    }
+    return {"scheme": "summit", "regions": [], "countries": [], "period": "all", "as_of": AS_OF, "policy_years": 3}
 
 
 def _read(text: str) -> dict[str, list[dict[str, str]]]:

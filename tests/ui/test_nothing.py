@@ -17,7 +17,7 @@ EMPTY = answer({"region": "Region"}, [], parameters={"regions": [], "year_from":
 
 
 def test_a_table_that_may_not_be_shown_says_so_and_what_helps():
-    rule = Disclosure(people=("students",), by=("row",), margins=((),))
+    rule = Disclosure(people=("students",), margins=((),))
     withheld = release(pa.table({"row": range(12), "students": [1] * 12}), rule, threshold=10)
     said = why(Result(EMPTY.query, {"regions": ["Africa"]}, withheld, EMPTY.provenance))
     assert said.startswith("No row is shown: together they would give away numbers of fewer than 10 people.")

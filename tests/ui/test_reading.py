@@ -28,7 +28,7 @@ COLUMNS = {
 }
 
 
-def answer(rows, card, *, people=(), by=("year",)):
+def answer(rows, card, *, people=()):
     table = pa.Table.from_pylist(rows) if rows else pa.table({name: pa.array([], pa.int64()) for name in COLUMNS})
     rule = Disclosure(people, by, open=("is_complete",)) if people else None
     query = Query(
