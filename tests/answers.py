@@ -55,7 +55,9 @@ def answer(
         chart=chart,
     )
     values = {name: [row[index] for row in rows] for index, name in enumerate(named)}
-    small = {row for name in people for row, people_in in enumerate(values[name]) if people_in is None or people_in < 10}
+    small = {
+        row for name in people for row, people_in in enumerate(values[name]) if people_in is None or people_in < 10
+    }
     hidden = {*people, *(name for name, column in named.items() if column.unit in ("share", "placements"))}
     for name in hidden if people else ():
         values[name] = [None if row in small else value for row, value in enumerate(values[name])]

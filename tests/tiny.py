@@ -68,7 +68,9 @@ def build(settings: Settings, statements: Sequence[str] = (), *, name: str = "on
     with stores[0].building() as directory:
         with duckdb.connect(directory / stores[0].database) as connection:
             create_tables(connection, CONTRACT)
-            connection.execute("insert into ledger.snapshot by name select timestamp '2026-11-01 09:00:00' as loaded_at")
+            connection.execute(
+                "insert into ledger.snapshot by name select timestamp '2026-11-01 09:00:00' as loaded_at"
+            )
             for statement in (*PLACES, *statements):
                 connection.execute(statement)
         rows = stores[0].publish(directory, id_, details)

@@ -149,7 +149,7 @@ def _step(
         columns.append(f"{value} as {_name(measure.name)}")
         columns.append(f"counts.{condition.column} as {_name(people_behind(measure.name))}")
     sql = f"with {', '.join(parts)} select {', '.join(columns)} from counts{joined}"
-    return connection.execute(sql).to_arrow_table()
+    return connection.sql(sql).to_arrow_table()
 
 
 def _people_counts(by: str, keys: str, join: str, flags: Sequence[str]) -> str:

@@ -65,7 +65,7 @@ def _release(connection: duckdb.DuckDBPyConnection, table: Table, counts: list[s
     behind = ", ".join(f'cast("{name}" as bigint) as "{people_behind(name)}"' for name in counts)
     values = ", ".join(f'cast("{name}" as bigint) as "{name}"' for name in counts)
     names = ", ".join(f'"{name}"' for name in by)
-    cells = connection.execute(
+    cells = connection.sql(
         f'select {names}, {values}, {behind} from "{table.name}" where {" and ".join(f"{name} is not null" for name in counts)}'
     ).to_arrow_table()
     connection.register("published", publish(cells, by=by, measures=measures, gate=gate))

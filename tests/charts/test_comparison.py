@@ -24,9 +24,7 @@ YEARS = [
 
 def card(rows, *, people=("students",), unit="people"):
     columns = {"academic_year": "Year", "students": ("Students", unit), "target": "Target", "is_complete": "Complete"}
-    found = answer(
-        columns, rows, people=people, by=("academic_year",) if people else ()
-    )
+    found = answer(columns, rows, people=people, by=("academic_year",) if people else ())
     return replace(found, query=replace(found.query, card=CARD))
 
 

@@ -19,7 +19,6 @@ Tables = Callable[[str], pd.DataFrame]
 Scope = Mapping[str, Any]
 
 
-
 def published(people: float) -> int | None:
     """A count of people as it is published: nearest 5; none and few alike."""
     return None if people < THRESHOLD else int((people + 2) // 5 * 5)
@@ -56,7 +55,11 @@ def regions_of(tables: Tables, scope: Scope) -> dict[str, str]:
 def years_of(scope: Scope) -> tuple[int, int]:
     """The first and the last calendar year in which an academic year of the period starts."""
     period = scope.get("period", "all")
-    spans = {"all": (0, 9999), "last_5": (LAST_COMPLETE - 4, LAST_COMPLETE), "last_3": (LAST_COMPLETE - 2, LAST_COMPLETE)}
+    spans = {
+        "all": (0, 9999),
+        "last_5": (LAST_COMPLETE - 4, LAST_COMPLETE),
+        "last_3": (LAST_COMPLETE - 2, LAST_COMPLETE),
+    }
     return spans[period] if period in spans else (int(period), int(period))
 
 
