@@ -120,10 +120,14 @@ def test_a_table_is_printed_with_where_it_comes_from(place, capsys):
     assert "1 of 2 rows are hidden" in printed.err
 
 
-def test_csv_leaves_hidden_values_empty(place, capsys):
+def test_csv_leaves_hidden_values_empty_and_names_them(place, capsys):
     assert main(["run", "by_country", "--format", "csv"]) == 0
     printed = capsys.readouterr()
-    assert list(csv.reader(io.StringIO(printed.out))) == [["host_country", "students"], ["FRA", "1240"], ["KEN", ""]]
+    assert list(csv.reader(io.StringIO(printed.out))) == [
+        ["host_country", "students", "hidden_values"],
+        ["FRA", "1240", ""],
+        ["KEN", "", "students"],
+    ]
     assert "hidden" in printed.err
 
 
