@@ -26,6 +26,13 @@ def test_a_data_folder_brings_its_own_settings(tmp_path):
     assert load_settings(data_dir=tmp_path).institution == "Université d'Été"
 
 
+def test_a_data_folder_may_bring_its_own_contract(tmp_path):
+    found = load_settings(data_dir=tmp_path)
+    assert found.contract_path == ROOT / "data" / "datapackage.json"
+    (tmp_path / "datapackage.json").touch()
+    assert found.contract_path == tmp_path / "datapackage.json"
+
+
 def test_the_environment_names_the_data_folder(tmp_path, monkeypatch):
     monkeypatch.setenv("ENGAGEMENT_DATA", str(tmp_path))
     assert load_settings().data_dir == tmp_path

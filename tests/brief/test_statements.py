@@ -93,6 +93,12 @@ def test_the_most_and_the_fewest_are_said_where_they_hold(values, expected):
     assert phrases.superlative(rows, "students", "academic_year") == expected
 
 
+def test_a_share_changes_in_percentage_points():
+    before, last = {"year": "2023/2024", "rate": 0.254}, {"year": "2024/2025", "rate": 0.3}
+    words = phrases.change(last, before, "rate", "share", "year", small=30)
+    assert words == "4.6 percentage points more than in 2023/2024"
+
+
 @given(st.lists(counts, min_size=1, max_size=8))
 def test_a_running_year_is_told_apart_and_never_compared(values):
     statements = said("students", yearly(values, running=True))

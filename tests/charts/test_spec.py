@@ -118,9 +118,21 @@ def test_events_on_an_axis_of_days_keep_their_day():
     chart = ChartSpec("line", x="day", y=("active",), events=True)
     rows = [(date(2024, 11, 1), 3), (date(2025, 11, 1), 4)]
     result = answer({"day": ("Day", "date"), "active": ("Active", "agreements")}, rows, chart)
-    drawn = drawing(result, events=answer(EVENTS, [(date(2025, 3, 1), "Summit", "2024/2025")]))
+    happened = [
+        (date(2024, 10, 31), "Before", None),
+        (date(2025, 3, 1), "Summit", "2024/2025"),
+        (date(2025, 11, 2), "After", None),
+    ]
+    drawn = drawing(result, events=answer(EVENTS, happened))
     assert drawn.is_dated
     assert [event.date for event in drawn.events] == [date(2025, 3, 1)]
+
+
+def test_events_on_an_axis_of_calendar_years_fall_on_their_calendar_year():
+    chart = ChartSpec("line", x="year", y=("active",), events=True)
+    result = answer({"year": ("Year", "year"), "active": ("Active", "agreements")}, [(2024, 3), (2025, 4)], chart)
+    drawn = drawing(result, events=answer(EVENTS, [(date(2025, 3, 1), "Summit", "2024/2025")]))
+    assert [event.at for event in drawn.events] == [1]
 
 
 def test_many_events_are_numbered():
