@@ -118,6 +118,8 @@ def notes(result: Result, drawn: Drawing | None = None) -> list[str]:
 def _drawn_notes(drawn: Drawing) -> Iterator[str]:
     if drawn.running:
         yield f"{', '.join(drawn.labels[at] for at in sorted(drawn.running))} is not complete yet"
+    if drawn.undelivered:
+        yield drawn.undelivered_words
     if len(drawn.events) > NAMED_EVENTS:
         numbered = zip(drawn.event_names, drawn.events, strict=True)
         yield "Marked: " + " · ".join(f"{number} {event.label}, {format.day(event.date)}" for number, event in numbered)
