@@ -29,6 +29,9 @@ FRAME_PARAMETERS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+NARROWING = ("regions", "countries", "year_from", "year_to")
+"""Parameters of the frame by which a reader narrows a page."""
+
 CHART_KINDS = ("line", "bar", "stacked_bar", "map", "timeline", "funnel", "heatmap", "dot", "table")
 
 # What a column's values are, and so how they are printed; an ISO 4217 currency is a unit too;

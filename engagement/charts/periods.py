@@ -17,9 +17,9 @@ from engagement.result import Result
 class Period:
     """One period of a card: `row` is its number in the table, `when` the period as it stands there.
 
-    `target_for` names the academic year of a target that a day's state is on the way to; empty where the target is
-    the period's own. A value that is None is hidden or missing. An academic year between two others that has no row is a period too, of
-    which everything is missing; `is_delivered` is False where that is because nothing of that year was delivered.
+    `target_for` names the academic year of a target that a day's state is on the way to; empty where the target is the
+    period's own. A value that is None is hidden or missing. An academic year between two others that has no row is a
+    period too, of which everything is missing; `is_delivered` is False where nothing of that year was delivered.
     """
 
     row: int | None

@@ -1,4 +1,4 @@
-"""A year of which no row at all was delivered is a gap: no zero, no fall of a hundred percent, nothing to compare with."""
+"""A year of which no row at all was delivered is a gap: no zero, no fall of 100 percent, nothing to compare with."""
 
 from __future__ import annotations
 

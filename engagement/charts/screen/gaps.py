@@ -1,4 +1,4 @@
-"""Hidden values and years not delivered: said beside the scale, never drawn on it, so that nobody reads them as zero."""
+"""Hidden values and years not delivered: said beside the scale, never drawn on it; nobody reads them as zero."""
 
 from __future__ import annotations
 
