@@ -100,6 +100,14 @@ def not_narrowed(scope: Scope, query: Query, known: Choices) -> str:
     return " · ".join(said)
 
 
+def added_years(scope: Scope, query: Query, known: Choices) -> str:
+    """The years that a map adds up: "2014/2015 to 2026/2027 together"; empty for any other chart, and for one year."""
+    if query.chart is None or query.chart.kind != "map" or "year_from" not in query.parameters or not known.years:
+        return ""
+    first, last = scope.year_from or known.years[-1], scope.year_to or known.years[0]
+    return f"{_period(first, last, known)}{' together' if first != last else ''}"
+
+
 def listed(names: Sequence[str], *, most: int = 4) -> str:
     """Names as a sentence has them; of many, the first few and how many more."""
     shown = list(names[:most]) + ([f"{len(names) - most} more"] if len(names) > most else [])

@@ -21,7 +21,7 @@ from engagement.ui.choices import choices
 from engagement.ui.origin import origin
 from engagement.ui.pictures import Picture, picture
 from engagement.ui.scope import Scope as Filters
-from engagement.ui.scope import not_narrowed
+from engagement.ui.scope import added_years, not_narrowed
 
 EVENTS = "filters/events"
 """The query that marks of time series come from."""
@@ -64,6 +64,7 @@ def query(
                 with_table=with_table,
                 undelivered=missing,
                 aside=aside(result, scope),
+                period=_together(result, scope),
             )
 
 
@@ -89,6 +90,10 @@ def aside(result: Result, scope: Scope) -> str:
     return not_narrowed(scope, result.query, choices())
 
 
+def _together(result: Result, scope: Scope) -> str:
+    return added_years(scope, result.query, choices()) if isinstance(scope, Filters) else ""
+
+
 def answer(
     result: Result,
     *,
@@ -97,6 +102,7 @@ def answer(
     with_table: bool = False,
     undelivered: tuple[str, ...] = (),
     aside: str = "",
+    period: str = "",
 ) -> None:
     """Show an answer that has been asked already.
 
@@ -107,6 +113,7 @@ def answer(
         with_table: show the table below the picture from the start.
         undelivered: tables that it stands on and of which nothing has been delivered, for an answer without rows.
         aside: which filters it does not follow.
+        period: the years that it adds up.
     """
     key = f"{result.query.id} {key}".strip()
     with st.container(border=True):
@@ -115,7 +122,7 @@ def answer(
             st.markdown(f":material/filter_alt_off: {parts.plain(aside)}")
         drawn = _draw(result, events, key) if result.table.num_rows else None
         if result.table.num_rows:
-            st.caption("  \n".join(map(parts.plain, notes(result, drawn))))
+            st.caption("  \n".join(map(parts.plain, filter(None, [period, *notes(result, drawn)]))))
             behind.agreements(result)
         else:
             st.markdown(parts.plain(nothing.why(result, undelivered)))

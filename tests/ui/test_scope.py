@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from engagement.ui.choices import Choices
-from engagement.ui.scope import Scope, not_narrowed
-from tests.ui.test_clicks import BAR, asked
+from engagement.ui.scope import Scope, added_years, not_narrowed
+from tests.ui.test_clicks import BAR, MAP, asked
 
 KNOWN = Choices(
     default_scheme="summit",
@@ -39,3 +39,11 @@ KNOWN = Choices(
 )
 def test_what_a_query_does_not_take_is_said(chosen, taken, said):
     assert not_narrowed(Scope("summit", **chosen), asked(BAR, *taken).query, KNOWN) == said
+
+
+def test_a_map_says_which_years_it_adds_up():
+    several, one = Scope("summit"), Scope("summit", year_from=2019, year_to=2019)
+    on_map = asked(MAP, "year_from", "year_to").query
+    assert added_years(several, on_map, KNOWN) == "2019/2020 to 2023/2024 together"
+    assert added_years(one, on_map, KNOWN) == "2019/2020"
+    assert added_years(several, asked(BAR, "year_from").query, KNOWN) == ""
