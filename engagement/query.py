@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from typing import Any
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 _Date = date
+_DELIVERED_YEARS = re.compile(r"\bhas_(placements|leadership)\b")
 
 # Parameters that the frame's filters own: a query that declares one gets its value without being asked.
 FRAME_PARAMETERS: Mapping[str, str] = MappingProxyType(
@@ -26,6 +28,9 @@ FRAME_PARAMETERS: Mapping[str, str] = MappingProxyType(
         "threshold": "INTEGER",
     }
 )
+
+NARROWING = ("regions", "countries", "year_from", "year_to")
+"""Parameters of the frame by which a reader narrows a page."""
 
 CHART_KINDS = ("line", "bar", "stacked_bar", "map", "timeline", "funnel", "heatmap", "dot", "table")
 
@@ -116,12 +121,16 @@ class ChartSpec:
 
 @dataclass(frozen=True)
 class Card:
-    """How a series of one row per period becomes a figure with its change and sparkline."""
+    """How a series of one row per period becomes a figure with its change and sparkline.
+
+    target_for: for states of days, the column that names the academic year whose end the target is set for.
+    """
 
     value: str
     period: str
     complete: str = ""
     target: str = ""
+    target_for: str = ""
     base: str = ""
     better: str = "none"
 
@@ -234,6 +243,15 @@ class Query:
         """A short hash of what is asked: the SQL with all that it stands on, its parameters, its disclosure rule."""
         asked = (self.sql, _plain(self.parameters), _plain(self.disclosure))
         return hashlib.sha256(repr(asked).encode()).hexdigest()[:12]
+
+    @property
+    def lists_delivered_years(self) -> bool:
+        """Whether it has a row for every academic year of which anything was delivered, so that a gap is none of them.
+
+        What asks the years by `has_placements` or `has_leadership` says zero where nobody is counted; in any other
+        answer a year may be absent because nothing in it matches.
+        """
+        return bool(_DELIVERED_YEARS.search(self.sql))
 
     @property
     def review(self) -> Review | None:

@@ -218,6 +218,20 @@ def test_check_finds_nothing_in_what_is_sound(place, capsys):
     assert capsys.readouterr() == ("", "No faults.\n")
 
 
+def test_check_warns_of_filters_that_a_placed_query_leaves_out_and_leaves_with_0(place, capsys):
+    save(place, "placements/placed", QUERY.replace("owner ", 'page     = "placements"\nowner ', 1))
+    assert main(["check"]) == 0
+    out, said = capsys.readouterr()
+    assert "Warning: On the page placements, it does not follow these filters: regions, year_from, year_to." in out
+    assert said == "No faults, 1 warning.\n"
+    assert main(["check", "--format", "json"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (row["rule"], row["severity"]) == ("page-filters", "warning")
+    assert main(["check", "--format", "sarif"]) == 0
+    (result,) = json.loads(capsys.readouterr().out)["runs"][0]["results"]
+    assert result["level"] == "warning"
+
+
 def test_check_tells_every_fault_with_its_rule_and_leaves_with_1(place, capsys):
     save(place, "placements/other", QUERY.replace("from placements", "from placement").replace("owner ", "ower "))
     assert main(["check", "--format", "json"]) == 1

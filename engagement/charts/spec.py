@@ -64,6 +64,7 @@ def _laid_out(spec: ChartSpec, result: Result, events: Result | None, *, title: 
         is_time=grid.is_time,
         is_horizontal=spec.kind in ("funnel", "dot") or _lies(spec, grid),
         running=grid.running(spec.complete),
+        undelivered=grid.undelivered(),
         target=grid.along(spec.target),
         events=read_events(events, grid.positions) if spec.events and grid.is_time else (),
         **common,
