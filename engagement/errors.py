@@ -21,12 +21,14 @@ class Fault:
     """One thing that is wrong: what happened, where, how to mend it.
 
     `rule` is a stable short name such as "query-header-toml"; empty where no rule is named.
+    `is_warning`: it works, but a reader should know; it stops nothing.
     """
 
     what: str
     where: str = ""
     fix: str = ""
     rule: str = ""
+    is_warning: bool = False
 
     def __str__(self) -> str:
         lines = [self.what]

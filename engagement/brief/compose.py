@@ -176,4 +176,8 @@ class _Asker:
         if _EVENTS not in self.view.catalog.queries:
             return ()
         rows = self.view.run(_EVENTS, **self.scope.parameters).table.to_pylist()
-        return tuple(Mark(row["date"], row["label"]) for row in rows if isinstance(row["date"], date))
+        return tuple(
+            Mark(row["date"], row["label"], row.get("academic_year") or "")
+            for row in rows
+            if isinstance(row["date"], date)
+        )

@@ -112,6 +112,7 @@ class Mark:
 
     date: date
     label: str
+    academic_year: str = ""
 
 
 @dataclass(frozen=True)

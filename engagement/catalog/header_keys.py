@@ -102,7 +102,7 @@ SECTIONS: Mapping[str, Keys] = {
         "reference": NUMBERS,
         "series_order": TEXTS,
     },
-    "card": dict.fromkeys(("value", "period", "complete", "target", "base", "better"), TEXT),
+    "card": dict.fromkeys(("value", "period", "complete", "target", "target_for", "base", "better"), TEXT),
     "metric": {"number": WHOLES, **dict.fromkeys(("definition", "denominator", "source", "is_not"), TEXT)},
 }
 REQUIRED: Mapping[tuple[str, ...], tuple[str, ...]] = {

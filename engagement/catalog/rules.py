@@ -107,6 +107,10 @@ RULES: Mapping[str, str] = MappingProxyType(
         "views-page": "There is no such page.",
         "views-toml": "views.toml is not TOML.",
         "views-value": "No page offers the value of a filter.",
+        "page-filters": "A query on a page does not take all filters of that page (a warning).",
         "settings": "A line of engagement.toml, or a variable of the environment, cannot be used.",
     }
 )
+
+WARNINGS = frozenset({"page-filters"})
+"""Rules that stop nothing: `check` tells them and its exit code stays 0."""

@@ -36,6 +36,8 @@ def alt_text_of(drawing: Drawing) -> str:
     if drawing.hidden_count:
         count = drawing.hidden_count
         sentences.append("1 value is hidden" if count == 1 else f"{count:,} values are hidden")
+    if drawing.undelivered:
+        sentences.append(drawing.undelivered_words)
     if drawing.events:
         sentences.append("Marked: " + "; ".join(f"{event.label}, {format.day(event.date)}" for event in drawing.events))
     return ". ".join(sentences) + "."

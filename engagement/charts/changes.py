@@ -164,7 +164,7 @@ def _both(column: Column, cells: tuple[float, float], *, begins: bool = True) ->
 def _cells(result: Result, pair: tuple[Period, Period], name: str) -> tuple[float, float] | None:
     """A column's values in both periods, earlier first; None where one is hidden, missing or no number."""
     cells = result.table.column(name).to_pylist()
-    found = [cells[period.row] for period in pair]
+    found = [None if period.row is None else cells[period.row] for period in pair]
     if any(isinstance(cell, bool | str) or cell is None for cell in found):
         return None
     return float(found[0]), float(found[1])

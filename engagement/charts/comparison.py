@@ -56,16 +56,15 @@ def with_year(said: Reading, result: Result, year: AcademicYear) -> Reading:
     figure = _figure(result)
     if figure is None:
         return _without(said, "")
-    days = result.table.column(figure.card.period).to_pylist()
-    other = next((one for one in periods(result, figure.card) if _is_in(days[one.row], year)), None)
+    other = next((one for one in periods(result, figure.card) if _is_in(one.when, year)), None)
     if other is None:
         return _without(said, f"not compared: nothing is shown here for {year.name}")
-    if other.row == figure.latest.row:
+    if other.when == figure.latest.when:
         return _without(said, f"not compared: the figure is that of {year.name} itself")
     if not other.is_complete:
         return _without(said, f"not compared: {year.name} is still running")
     if other.value is None:
-        return _without(said, f"not compared: {other.name} is {HIDDEN if other.is_hidden else 'missing'}")
+        return _without(said, f"not compared: {other.name} is {other.why_without}")
     return _with(said, figure, float(other.value), other.name)
 
 
@@ -87,7 +86,7 @@ def with_others(said: Reading, result: Result, others: Others) -> Reading:
 def latest_period(result: Result) -> Any:
     """The period of the figure, as it stands in the answer; None where there is no figure to compare."""
     figure = _figure(result)
-    return result.table.column(figure.card.period)[figure.latest.row].as_py() if figure else None
+    return figure.latest.when if figure else None
 
 
 def others(by_region: Result, *, value: str, base: str, among: Sequence[str], at: tuple[str, Any] | None) -> Others:

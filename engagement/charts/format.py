@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -18,6 +19,9 @@ _UNITLESS = frozenset({"text", "date", "year", "ratio", "score", "index", "iso3"
 
 MISSING = "\N{EN DASH}"
 """What stands where there is no value and none is hidden."""
+
+ACADEMIC_YEAR = re.compile(r"\d{4}/\d{4}")
+"""An academic year as it is written."""
 
 
 def value(item: Any, unit: str) -> str:

@@ -106,6 +106,8 @@ def _against_target(period: Period, column: Column, card: Card) -> str:
     if period.target is None:
         return ""
     target = f"Target {format.value(period.target, column.unit)}"
+    if period.target_for:  # a state within the year of the target: that year may still run
+        return f"{target} for {period.target_for}"
     if period.value is None:
         return target
     missing = float(period.target) - float(period.value)
@@ -135,7 +137,7 @@ def _change(complete: Sequence[Period], column: Column) -> tuple[str, str, int]:
     if latest.value is None:
         return "", "", 0
     if before.value is None:
-        return "", f"no change shown: {before.name} is {HIDDEN if before.is_hidden else 'missing'}", 0
+        return "", f"no change shown: {before.name} is {before.why_without}", 0
     text, direction = difference(float(latest.value), float(before.value), column)
     return text, f"from {before.name}", direction
 

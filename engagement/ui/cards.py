@@ -59,7 +59,9 @@ def metric(query_id: str, *, scope: Scope, by_region: str = "") -> None:
         if not scope.compare and (changed := what_changed(result, by)):  # it tells of the period before
             st.markdown(f":small[{parts.plain(changed)}]")
         unchanged = [said.compared_with] if said.compared_with and not said.change else []
-        notes = [note[:1].upper() + note[1:] for note in (*said.notes, *unchanged)]
+        notes = [
+            note[:1].upper() + note[1:] for note in filter(None, (show.aside(result, scope), *said.notes, *unchanged))
+        ]
         st.caption("  \n".join(map(parts.plain, notes)))
         behind.agreements(result)
         on_demand(result, result.query.id)

@@ -56,20 +56,56 @@ def words(scope: Scope, known: Choices) -> str:
     """The scope as a reader would say it: "Africa, 2019/2020 to 2023/2024"."""
     where = [known.place(iso3) for iso3 in scope.countries] or list(scope.regions)
     said = [listed(where) if where else "All regions"]
-    first, last = scope.year_from, scope.year_to
-    if first is not None and first == last:
-        said.append(known.academic_year(first))
-    elif first is not None and last is not None:
-        said.append(f"{known.academic_year(first)} to {known.academic_year(last)}")
-    elif first is not None:
-        said.append(f"from {known.academic_year(first)} on")
-    elif last is not None:
-        said.append(f"up to {known.academic_year(last)}")
-    else:
-        said.append("all years")
+    said.append(_period(scope.year_from, scope.year_to, known) or "all years")
     if scope.on is not None:
         said.append(f"agreements on {format.day(scope.on)}")
     return ", ".join(said)
+
+
+def _period(first: int | None, last: int | None, known: Choices) -> str:
+    """The chosen years in words; empty where none are."""
+    if first is not None and first == last:
+        return known.academic_year(first)
+    if first is not None and last is not None:
+        return f"{known.academic_year(first)} to {known.academic_year(last)}"
+    if first is not None:
+        return f"from {known.academic_year(first)} on"
+    return f"up to {known.academic_year(last)}" if last is not None else ""
+
+
+def not_narrowed(scope: Scope, query: Query, known: Choices) -> str:
+    """What the reader has chosen and a query does not take: "All regions: not narrowed to Africa".
+
+    Args:
+        scope: what is chosen.
+        query: the one that answers.
+        known: names of places and years.
+
+    Returns:
+        One line, without a stop; empty where the query takes all that is chosen.
+    """
+    taken = query.parameters
+    where = list(scope.regions) if "regions" not in taken else []
+    places = [known.place(iso3) for iso3 in scope.countries] if "countries" not in taken else []
+    years = {"year_from": scope.year_from, "year_to": scope.year_to}
+    if not any(year is not None and name not in taken for name, year in years.items()):
+        years = dict.fromkeys(years)
+    said = []
+    if where:
+        said.append(f"All regions: not narrowed to {listed(where)}")
+    if places:
+        said.append(f"All countries and places: not narrowed to {listed(places)}")
+    if period := _period(years["year_from"], years["year_to"], known):
+        said.append(f"All years: not narrowed to {period}")
+    return " · ".join(said)
+
+
+def added_years(scope: Scope, query: Query, known: Choices) -> str:
+    """The years that a map adds up: "2014/2015 to 2026/2027 together"; empty for any other chart, and for one year."""
+    if query.chart is None or query.chart.kind != "map" or "year_from" not in query.parameters or not known.years:
+        return ""
+    first, last = scope.year_from or known.years[-1], scope.year_to or known.years[0]
+    return f"{_period(first, last, known)}{' together' if first != last else ''}"
 
 
 def listed(names: Sequence[str], *, most: int = 4) -> str:

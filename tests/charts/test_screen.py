@@ -16,7 +16,8 @@ from tests.answers import YEARS, answer, students_by_region_and_year
 
 REGIONS = {"region": "Region", "students": ("Students", "people")}
 EVENTS = answer(
-    {"date": ("Date", "date"), "label": "Event"}, [(date(2024, 9, 1), "Grant"), (date(2024, 9, 2), "Visit")]
+    {"date": ("Date", "date"), "label": "Event", "academic_year": "Academic year"},
+    [(date(2024, 9, 1), "Grant", "2024/2025"), (date(2024, 9, 2), "Visit", "2024/2025")],
 )
 
 

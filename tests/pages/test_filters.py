@@ -39,6 +39,11 @@ def test_a_view_shows_the_numbers_of_its_filters(open_page: OpenPage, demo_wareh
     assert page.metric[0].value.startswith(f"{active} ")
 
 
+def test_a_card_and_a_chart_that_a_filter_does_not_reach_say_so(open_page: OpenPage):
+    assert words(open_page("leadership", regions="Africa")).count("All regions: not narrowed to Africa") >= 2
+    assert "not narrowed" not in words(open_page("leadership"))
+
+
 def test_filters_survive_going_to_another_page(open_page: OpenPage):
     page = open_page(regions=["Africa", "China"])
     page.switch_page("partnerships.py").run()
