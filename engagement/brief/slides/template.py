@@ -36,11 +36,13 @@ class Template:
     def __init__(self, path: Path) -> None:
         self.deck = _opened(path)
         _empty(self.deck)
-        self.deck.slide_width = self.deck.slide_width or Inches(13.333)
-        self.deck.slide_height = self.deck.slide_height or Inches(7.5)
+        if self.deck.slide_width is None:
+            self.deck.slide_width, self.deck.slide_height = Inches(13.333), Inches(7.5)
         self.cover = self._layout("title", "Title Slide", path)
         self.plain = self._layout("obj", "Title and Content", path)
-        self.content = self._box(self.plain, _BODIES, (0.05, 0.2, 0.9, 0.7))
+        left, top, across, tall = self._box(self.plain, _BODIES, (0.05, 0.2, 0.9, 0.7))
+        # LibreOffice's ends far above the footer
+        self.content = (left, top, across, max(tall, round(0.9 * (self.deck.slide_height or 0)) - top))
 
     def placed(self, slide: Slide, *, is_cover: bool = False) -> tuple[Any, Any]:
         """The shapes for the title and the text of a new slide.
