@@ -119,7 +119,8 @@ def choose() -> None:
                 _open()
             start_over = st.empty()
         st.caption(
-            "What is chosen here counts; the filters at the side change no brief. What you write is kept here as you type."
+            "What is chosen here counts; the filters at the side change no brief. "
+            "What you write is kept on the server as you type."
         )
     if chosen is None:
         return

@@ -1,4 +1,4 @@
-"""Sends what is typed into a brief as it is typed: a script without a face, for Streamlit sends a field when it is left."""
+"""Sends what is typed into a brief as it is typed: a script without a face. Streamlit sends a field when it is left."""
 
 from __future__ import annotations
 
