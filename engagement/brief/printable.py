@@ -40,8 +40,10 @@ class Printable:
     @property
     def note(self) -> str:
         """What readers are told of it; empty where nothing is replaced."""
-        told = (("Characters that cannot be printed stand as", self.replaced),)
-        told += (("Letters without a font here stand, in pictures of charts, as", self.in_pictures),)
+        told = (
+            ("Characters that cannot be printed stand as", self.replaced),
+            ("Letters without a font here stand, in pictures of charts, as", self.in_pictures),
+        )
         return " ".join(f"{said} {REPLACEMENT}: {_listed(found)}." for said, found in told if found)
 
 
