@@ -7,7 +7,7 @@ Whether a query is about people follows from the contract and the models, never 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -112,7 +112,7 @@ def load_catalog(queries_dir: Path, contract: Contract, *, before: Catalog | Non
     """
     old = before.files if before and before.root == queries_dir and before.contract == contract else {}
     files = {
-        path: old[path] if path in old and old[path].stamp == stamp_of(path) else read_file(path, queries_dir)
+        path: old[path] if path in old and old[path].stamp == stamp_of(path) else _read(path, queries_dir, old)
         for path in sorted(queries_dir.rglob("*.sql"))
         if not any(part.startswith(".") for part in path.relative_to(queries_dir).parts)
     }
@@ -132,6 +132,14 @@ def load_catalog(queries_dir: Path, contract: Contract, *, before: Catalog | Non
         faults=MappingProxyType({path: tuple(found) for path, found in faults.items() if found}),
         files=MappingProxyType(files),
     )
+
+
+def _read(path: Path, root: Path, old: Mapping[Path, QueryFile]) -> QueryFile:
+    """A file as it is now; where its header does not say which page it belongs on, the last good header does."""
+    file = read_file(path, root)
+    if file.header is None and not file.page and path in old:
+        return replace(file, page=old[path].page)
+    return file
 
 
 def _composed(

@@ -18,6 +18,7 @@ from engagement.errors import Fault, QueryError
 from engagement.query import Card, ChartSpec, Column, Disclosure, Expectation, Metric, Parameter, Query
 
 MODELS = "models"
+_PAGE = re.compile(r"""^\s*page\s*=\s*["']?(?P<page>[a-z_]+)""", re.MULTILINE)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -26,6 +27,7 @@ class QueryFile:
     """A file as read. `query` is None where its header cannot be used, `statement` where its SQL does not parse.
 
     stamp: size and time of change, by which an unchanged file is known.
+    page: the page that it asks for a place on, also where the rest of its header cannot be used.
     """
 
     id: str
@@ -36,6 +38,7 @@ class QueryFile:
     query: Query | None = None
     header: Header | None = None
     statement: Statement | None = None
+    page: str = ""
 
     @property
     def name(self) -> str:
@@ -70,7 +73,7 @@ def _file(read: Callable[[], str], path: Path, root: Path) -> QueryFile:
     try:
         header = read_header(read(), path)
     except QueryError as error:
-        return QueryFile(id_, path, stamp, is_model, (*faults, *error.faults))
+        return QueryFile(id_, path, stamp, is_model, (*faults, *error.faults), page=_page_line(path))
     wrong_keys = list(key_faults(header, path, is_model=is_model))
     faults += wrong_keys
     statement = None
@@ -83,7 +86,17 @@ def _file(read: Callable[[], str], path: Path, root: Path) -> QueryFile:
     query = None if wrong_keys else _query(id_, path, header, statement)
     if query and statement:
         faults += statement_faults(query, statement, header, is_model=is_model)
-    return QueryFile(id_, path, stamp, is_model, tuple(faults), query, header, statement)
+    page = str(header.values.get("page", ""))
+    return QueryFile(id_, path, stamp, is_model, tuple(faults), query, header, statement, page)
+
+
+def _page_line(path: Path) -> str:
+    """What the line `page =` of a header says that cannot be read as a whole; empty where there is none."""
+    try:
+        found = _PAGE.search(path.read_bytes().decode("utf-8", "replace"))
+    except OSError:
+        return ""
+    return found["page"] if found else ""
 
 
 def _name_faults(parts: tuple[str, ...], path: Path) -> Iterator[Fault]:
