@@ -13,7 +13,10 @@ EngagementError
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+_ABSOLUTE = re.compile(r"""(?<![\w.:/\\?=&])(?:[A-Za-z]:[\\/]|/)(?:[^\s/\\"'<>|:]+[\\/])+(?=[^\s/\\])""")
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,15 @@ class Fault:
         if self.fix:
             lines.append(f"  fix:   {self.fix}")
         return "\n".join(lines)
+
+
+def without_folders(text: str) -> str:
+    """The text with every absolute path in it cut to the name of its file: a server's folders are nobody's to read.
+
+    Args:
+        text: a message; paths below the project, such as queries/overview.sql, stay whole.
+    """
+    return _ABSOLUTE.sub("", text)
 
 
 class EngagementError(Exception):

@@ -79,6 +79,11 @@ class Settings:
         return self.data_dir / "snapshots"
 
     @property
+    def drafts_dir(self) -> Path:
+        """The folder of briefs that are being worked on; never committed."""
+        return self.data_dir / "drafts"
+
+    @property
     def reference_dirs(self) -> tuple[Path, ...]:
         """Folders of reference tables; a table found in an earlier one is not looked for in a later one."""
         own = self.data_dir / "reference"

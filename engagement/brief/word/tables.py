@@ -61,6 +61,17 @@ def cards(items: Sequence[str], *, columns: int, across: int, title: str) -> str
     return _open(cells, title, _borders(*sides), inset=110) + "".join(lines) + "</w:tbl>"
 
 
+def boxed(rows: Sequence[Sequence[str]], *, widths: Sequence[float], across: int, title: str) -> str:
+    """Paragraphs in a grid with lines around, the first row its head, which is repeated on every page."""
+    cells = [round(across * each / sum(widths)) for each in widths]
+    lines = [
+        _line([f"{_cell(width)}{item}</w:tc>" for item, width in zip(row, cells, strict=True)], is_head=at == 0)
+        for at, row in enumerate(rows)
+    ]
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    return _open(cells, title, _borders(*sides), inset=110) + "".join(lines) + "</w:tbl>"
+
+
 def blank(head: Sequence[str], *, rows: int, widths: Sequence[float], across: int, title: str, style: str) -> str:
     """A table to be filled in by hand."""
     cells = _spread(widths, across)
