@@ -96,7 +96,7 @@ def _add_data(commands: _Commands) -> None:
 
 def _add_queries(commands: _Commands) -> None:
     queries = _add(commands, "queries", "list what can be asked")
-    queries.add_argument("--tables", action="store_true", help="list the tables and models that queries stand on")
+    queries.add_argument("--tables", action="store_true", help="list the tables, models and macros that queries read")
     queries.add_argument("--format", choices=("text", "json"), default="text")
 
     run = _add(commands, "run", "answer a query")
@@ -113,6 +113,11 @@ def _add_queries(commands: _Commands) -> None:
 
     new = _add(commands, "new-query", "write a query that runs, to be changed into yours")
     new.add_argument("id", metavar="AREA/NAME", help="such as placements/median_stay_by_region")
+
+    metrics = _add(
+        commands, "new-metrics", "write a metrics file that publishes counts of people, to be changed into yours"
+    )
+    metrics.add_argument("name", metavar="NAME", help="such as students_by_school")
 
     evidence = _add(commands, "import-evidence", "carry over the queries of an Evidence project")
     evidence.add_argument("dir", type=Path, metavar="DIR", help="the project, with queries/ and pages/ in it")

@@ -26,7 +26,7 @@ def queries(page: str, *, scope: Scope) -> None:
 
 
 def _is_placed(file: QueryFile, page: str) -> bool:
-    return not file.is_model and file.page == page
+    return file.is_query and file.page == page
 
 
 def _order(file: QueryFile, query: Query | None) -> int:

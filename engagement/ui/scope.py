@@ -49,7 +49,7 @@ class Scope:
         """The scope for one query. Numbers about people keep the day of the data: between two days that somebody
         chooses may lie a single person.
         """
-        return self.parameters if self.on is None or query.disclosure else {**self.parameters, "as_of": self.on}
+        return self.parameters if self.on is None else {**self.parameters, "as_of": self.on}
 
 
 def words(scope: Scope, known: Choices) -> str:

@@ -96,7 +96,7 @@ def _given(sql: str, scope: Scope) -> dict[str, Any]:
     """Values of the parameters: the filters' own, and a text for each other that the SQL names."""
     own = sorted({name for name in re.findall(r"\$([a-z_]\w*)", sql) if name not in FRAME_PARAMETERS})[:6]
     values = {name: st.text_input(f"${name}", key=f"workbench ${name}") or None for name in own}
-    return {name: value for name, value in {**scope.parameters, **values}.items() if name != "threshold"}
+    return {**scope.parameters, **values}
 
 
 def _run(sql: str, given: Mapping[str, Any]) -> None:
@@ -117,7 +117,7 @@ def _run(sql: str, given: Mapping[str, Any]) -> None:
 
 def _answer(found: Found, sql: str) -> None:
     view = running.view()
-    words = with_columns(workbench_form.words(found), found, view.catalog.contract)
+    words = with_columns(workbench_form.words(), found, view.catalog)
     place = st.container()
     chart, about, file = st.tabs(["Chart", "Words and columns", "File"])
     with about:
@@ -132,7 +132,4 @@ def _answer(found: Found, sql: str) -> None:
         raise QueryError(*read.faults)
     result = found.result(read.query)
     with place:
-        if found.rule is not None and not result.table.num_rows:
-            parts.empty("Nothing to list", _NOTHING_LISTED.format(threshold=result.threshold))
-        else:
-            show.answer(result, key="workbench")
+        show.answer(result, key="workbench")
