@@ -20,7 +20,7 @@ Columns = Mapping[str, Column]
 def inherit(
     file: QueryFile, known: Mapping[str, Columns], macros: Mapping[str, QueryFile]
 ) -> Query | tuple[Fault, ...]:
-    """The query with every column's title; or a fault for each that has none.
+    """The query with every column's title, and the macros that it calls; or a fault for each column without one.
 
     Args:
         file: a faultless query's.
@@ -51,7 +51,7 @@ def inherit(
             )
         else:
             found[name] = _merged(column, source, header.values.get("columns", {}).get(name, {}))
-    return tuple(faults) or replace(query, columns=MappingProxyType(found))
+    return tuple(faults) or replace(query, columns=MappingProxyType(found), tables=names_in(file, macros))
 
 
 def _read(file: QueryFile, macros: Mapping[str, QueryFile]) -> Iterator[str]:
