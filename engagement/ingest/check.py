@@ -104,7 +104,7 @@ def check(
     connection.execute(_fill(table, parts))
     name = identifier(table.name)
     connection.execute(f"create or replace table {_FAULTY} as select {ROW} from {name} where _is_faulty")
-    if connection.execute(f"select count(*) from {_FAULTY}").fetchone() != (0,):
+    if connection.execute(f"select count(*) from {_FAULTY}").fetchall() != [(0,)]:
         connection.execute(explain(table, parts, _FAULTY))
         connection.execute(f"delete from {name} where _is_rejected")
     connection.execute(f"alter table {name} drop column _is_faulty")
