@@ -32,6 +32,7 @@ class Field:
     is_derived: worked out by us, never read from an export.
     derived_from: fields that give the value where they are filled; otherwise it is read, unless `is_derived`.
     default_from: field whose value is taken where this one is empty.
+    empty_means: what an empty cell says, such as "all"; a row with a text that cannot be used is then rejected.
     is_made_up_if_blank: a blank value is replaced by one of ours and reported, though the field is required.
     """
 
@@ -52,6 +53,7 @@ class Field:
     is_person: bool = False
     is_made_up_if_blank: bool = False
     default_from: str = ""
+    empty_means: str = ""
     derived_from: tuple[str, ...] = ()
 
     @property
@@ -196,6 +198,7 @@ def _field(raw: Mapping[str, Any]) -> Field:
         is_person=raw.get("person", False),
         is_made_up_if_blank=raw.get("made_up_if_blank", False),
         default_from=raw.get("default_from", ""),
+        empty_means=raw.get("empty_means", ""),
         derived_from=tuple(raw.get("derived_from", ())),
     )
 

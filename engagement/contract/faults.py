@@ -37,6 +37,7 @@ _FIELD_PROPERTIES: Mapping[str, type] = {
     "person": bool,
     "made_up_if_blank": bool,
     "default_from": str,
+    "empty_means": str,
     "derived_from": list,
 }
 _TABLE_PROPERTIES: Mapping[str, type | tuple[type, ...]] = {

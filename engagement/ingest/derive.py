@@ -6,8 +6,16 @@ from engagement.contract import Field, Table
 from engagement.ingest.casts import ACADEMIC_YEAR, ACADEMIC_YEARS, enum_type
 from engagement.ingest.quoting import identifier
 
-# Who counts rows counts people, unless the source says that a row stands for more than one.
-_DEFAULTS = {("placements", "participants"): "1"}
+# What a blank cell means where the contract names no other field that stands in for it.
+_IF_BLANK = {("leadership_diagnostics", "n_raters"): "1"}
+# What each row of a file means that gives the field nowhere. Who counts rows counts people, unless the file says
+# that a row stands for more than one; in such a file a blank cell is a number that nobody knows.
+_IF_ABSENT = {("placements", "participants"): "1"}
+# What follows where the value of such a field cannot be used.
+_IF_UNKNOWN = {
+    ("placements", "participants"): "How many people the row stands for is not known, so it counts for nobody.",
+    ("leadership_diagnostics", "n_raters"): "How many gave the score is not known, so it is left out.",
+}
 
 # Both the first and the last day count: a week from Monday to Sunday has seven days.
 _DURATION = (
@@ -27,8 +35,18 @@ end"""
 
 
 def default_of(table: Table, field: Field) -> str:
-    """SQL for the value of a field that was not delivered; empty where there is none."""
-    return identifier(field.default_from) if field.default_from else _DEFAULTS.get((table.name, field.name), "")
+    """SQL for the value of a field whose cell is blank; empty where there is none."""
+    return identifier(field.default_from) if field.default_from else _IF_BLANK.get((table.name, field.name), "")
+
+
+def absent_value(table: Table, field: Field) -> str:
+    """The text that stands in each row of a file that gives the field nowhere; empty where there is none."""
+    return _IF_ABSENT.get((table.name, field.name), "")
+
+
+def if_unknown(table: Table, field: Field) -> str:
+    """One sentence: what follows where the field's value is not known; empty where nothing does."""
+    return _IF_UNKNOWN.get((table.name, field.name), "")
 
 
 def derived(table: Table) -> dict[str, str]:
