@@ -18,18 +18,15 @@ _IF_UNKNOWN = {
 }
 
 # Both the first and the last day count: a week from Monday to Sunday has seven days.
-_DURATION = (
-    "case when start_date is not null and end_date is not null"
-    " then date_diff('day', start_date, end_date)::integer + 1 else duration_days end"
-)
+_DAYS = "date_diff('day', start_date, end_date)::integer + 1"
 
 # The groups of Open Doors. A semester is at most 26 weeks and 4 days; what is longer is an academic year.
-_BAND = f"""case
-    when ({_DURATION}) is null then 'unknown'
-    when ({_DURATION}) < 14 then 'under_2_weeks'
-    when ({_DURATION}) <= 56 then '2_to_8_weeks'
+_BAND = """case
+    when ({days}) is null then 'unknown'
+    when ({days}) < 14 then 'under_2_weeks'
+    when ({days}) <= 56 then '2_to_8_weeks'
     when term = 'summer' then 'summer_over_8_weeks'
-    when ({_DURATION}) <= 186 then 'semester'
+    when ({days}) <= 186 then 'semester'
     else 'academic_year'
 end"""
 
@@ -49,6 +46,26 @@ def if_unknown(table: Table, field: Field) -> str:
     return _IF_UNKNOWN.get((table.name, field.name), "")
 
 
+def is_worked_out(field: Field) -> str:
+    """SQL: whether the fields are there that give this one; what was delivered for it is then passed over."""
+    return " and ".join(f"{identifier(name)} is not null" for name in field.derived_from)
+
+
+def beyond(field: Field) -> str:
+    """SQL: whether the value that is worked out is above the field's maximum; empty where that is not asked.
+
+    Each of two dates may be possible, and the time between them not.
+    """
+    if field.name != "duration_days" or field.maximum is None:
+        return ""
+    return f"({is_worked_out(field)} and {_DAYS} > {field.maximum})"
+
+
+def _within(field: Field) -> str:
+    over = beyond(field)
+    return f"case when not {over} then {_DAYS} end" if over else _DAYS
+
+
 def derived(table: Table) -> dict[str, str]:
     """SQL for each field of the table that follows from others."""
     found = {}
@@ -59,9 +76,11 @@ def derived(table: Table) -> dict[str, str]:
         first = ACADEMIC_YEARS[0][:4]
         found["year"] = f"enum_code({identifier(academic_year)})::integer + {first}"
     if "duration_days" in fields:
-        found["duration_days"] = _DURATION
+        duration = fields["duration_days"]
+        days = f"case when {is_worked_out(duration)} then {_within(duration)} else duration_days end"
+        found["duration_days"] = days
     if "duration_band" in fields:
-        found["duration_band"] = f"({_BAND})::{identifier(enum_type(table, fields['duration_band']))}"
+        found["duration_band"] = f"({_BAND.format(days=days)})::{identifier(enum_type(table, fields['duration_band']))}"
     if "agreement_type_raw" in fields:
         found["agreement_type_raw"] = 'coalesce(agreement_type_raw, "agreement_type~")'
     return found

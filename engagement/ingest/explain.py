@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from engagement.contract import Field, RequiredIf, Table
 from engagement.ingest.casts import reasons
-from engagement.ingest.derive import absent_value, if_unknown
+from engagement.ingest.derive import absent_value, beyond, if_unknown
 from engagement.ingest.quoting import identifier, literal
 from engagement.ingest.rows import ROW, Part, needed, order_column, order_emptied, steps, text_of
 
@@ -43,6 +43,9 @@ def _cell(table: Table, field: Field) -> str:
     emptied_by_order = " or ".join(_emptied_by_order(table, field)) or "false"
     is_unusable = f"{text} is not null and {name} is null and not ({emptied_by_order})"
     branches = [f"when {is_unusable} then {_unusable(table, field, is_needed)}"]
+    if over := beyond(field):
+        sentence = f"From the first day to the last are more than {field.maximum:,} days. {field.title} stays empty."
+        branches.insert(0, f"when {over} then {_fault(field.name, text, 'maximum', sentence, 'emptied')}")
     if absent_value(table, field):
         sentence = f"{field.title} is blank here, and given in other rows of the file. {if_unknown(table, field)}"
         branches.append(f"when {name} is null then {_fault(field.name, 'null', 'unknown', sentence, 'emptied')}")

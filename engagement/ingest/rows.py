@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from engagement.contract import Field, RequiredIf, Table
 from engagement.ingest.casts import can_fail, cast
-from engagement.ingest.derive import absent_value, default_of, derived
+from engagement.ingest.derive import absent_value, beyond, default_of, derived
 from engagement.ingest.quoting import identifier, literal
 
 PEOPLE = "work.people"
@@ -221,6 +221,7 @@ def _judged(table: Table, *, has_mail: bool) -> str:
         for field in table.read_fields
         if not field.required and can_fail(table, field, has_mail=has_mail)
     ]
+    faulty += [f"coalesce({over}, false)" for field in table.read_fields if (over := beyond(field))]
     faulty += [order_column(number) for number in range(len(table.order))]
     faulty += [f"({text_of(field)} is null)" for field in table.fields if field.is_made_up_if_blank]
     is_rejected = " or ".join(rejected) or "false"
