@@ -144,8 +144,8 @@ def load_contract(path: Path) -> Contract:
         ContractError: every fault of the file at once.
     """
     try:
-        package = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, ValueError) as error:
+        package = json.loads(path.read_text(encoding="utf-8"), parse_constant=_refuse_constant)
+    except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
         fix = "Mend the file, or take the shipped data/datapackage.json."
         raise ContractError(Fault(f"The contract cannot be read: {error}", str(path), fix, "contract-json")) from error
     faults = find_faults(package, path)
@@ -153,6 +153,11 @@ def load_contract(path: Path) -> Contract:
         raise ContractError(*faults)
     tables = (_table(resource) for resource in package["resources"])
     return Contract(MappingProxyType({table.name: table for table in tables}))
+
+
+def _refuse_constant(name: str) -> None:
+    # NaN and Infinity, which Python reads, and JSON does not have
+    raise ValueError(f"{name} is no number.")
 
 
 def _table(resource: Mapping[str, Any]) -> Table:

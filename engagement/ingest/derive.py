@@ -18,6 +18,7 @@ _IF_UNKNOWN = {
 }
 
 # Both the first and the last day count: a week from Monday to Sunday has seven days.
+_HAS_DAYS = "start_date is not null and end_date is not null"
 _DAYS = "date_diff('day', start_date, end_date)::integer + 1"
 
 # The groups of Open Doors. A semester is at most 26 weeks and 4 days; what is longer is an academic year.
@@ -46,11 +47,6 @@ def if_unknown(table: Table, field: Field) -> str:
     return _IF_UNKNOWN.get((table.name, field.name), "")
 
 
-def is_worked_out(field: Field) -> str:
-    """SQL: whether the fields are there that give this one; what was delivered for it is then passed over."""
-    return " and ".join(f"{identifier(name)} is not null" for name in field.derived_from)
-
-
 def beyond(field: Field) -> str:
     """SQL: whether the value that is worked out is above the field's maximum; empty where that is not asked.
 
@@ -58,7 +54,7 @@ def beyond(field: Field) -> str:
     """
     if field.name != "duration_days" or field.maximum is None:
         return ""
-    return f"({is_worked_out(field)} and {_DAYS} > {field.maximum})"
+    return f"({_HAS_DAYS} and {_DAYS} > {field.maximum})"
 
 
 def _within(field: Field) -> str:
@@ -77,7 +73,7 @@ def derived(table: Table) -> dict[str, str]:
         found["year"] = f"enum_code({identifier(academic_year)})::integer + {first}"
     if "duration_days" in fields:
         duration = fields["duration_days"]
-        days = f"case when {is_worked_out(duration)} then {_within(duration)} else duration_days end"
+        days = f"case when {_HAS_DAYS} then {_within(duration)} else duration_days end"
         found["duration_days"] = days
     if "duration_band" in fields:
         found["duration_band"] = f"({_BAND.format(days=days)})::{identifier(enum_type(table, fields['duration_band']))}"
