@@ -81,9 +81,8 @@ def _rule(steps: Sequence[str | int], validator: str) -> str:
         return "contract-reference"
     if "constraints" in steps:
         return "contract-enum" if "enum" in steps else "contract-constraint"
-    if steps[2] == "schema" and (
-        len(steps) == 3 or (steps[3] == "fields" and len(steps) < 6 and validator != "required")
-    ):
+    is_list_of_fields = steps[2:4] == ["schema", "fields"] and len(steps) < 6 and validator != "required"
+    if is_list_of_fields or steps[2:] == ["schema"]:
         return "contract-fields"
     if steps[-1] == "type" and validator == "enum":
         return "contract-type"
