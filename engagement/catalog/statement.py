@@ -60,14 +60,14 @@ def parse(sql: str) -> Statement:
         cursor = _parser().cursor()
         try:
             _one_select(cursor, sql)
-            found = cursor.execute("select json_serialize_sql($sql::varchar)", {"sql": sql}).fetchone()
+            ((text,),) = cursor.execute("select json_serialize_sql($sql::varchar)", {"sql": sql}).fetchall()
         except duckdb.Error as error:
             what, position = explain(error)
             fix = "Mend the SQL at this place; the file runs as it is in the DuckDB shell."
             raise StatementError(what, rule="sql-syntax", fix=fix, position=position or 0) from error
         finally:
             cursor.close()
-    tree = json.loads(found[0]) if found else {}
+    tree = json.loads(text)
     if tree.get("error"):
         raise _not_a_select("This form of statement")
     node = tree["statements"][0]["node"]

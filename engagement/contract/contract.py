@@ -32,6 +32,7 @@ class Field:
     is_derived: worked out by us, never read from an export.
     derived_from: fields that give the value where they are filled; otherwise it is read, unless `is_derived`.
     default_from: field whose value is taken where this one is empty.
+    empty_means: what an empty cell says, such as "all"; a row with a text that cannot be used is then rejected.
     is_made_up_if_blank: a blank value is replaced by one of ours and reported, though the field is required.
     """
 
@@ -52,6 +53,7 @@ class Field:
     is_person: bool = False
     is_made_up_if_blank: bool = False
     default_from: str = ""
+    empty_means: str = ""
     derived_from: tuple[str, ...] = ()
 
     @property
@@ -142,8 +144,8 @@ def load_contract(path: Path) -> Contract:
         ContractError: every fault of the file at once.
     """
     try:
-        package = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, ValueError) as error:
+        package = json.loads(path.read_text(encoding="utf-8"), parse_constant=_refuse_constant)
+    except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
         fix = "Mend the file, or take the shipped data/datapackage.json."
         raise ContractError(Fault(f"The contract cannot be read: {error}", str(path), fix, "contract-json")) from error
     faults = find_faults(package, path)
@@ -151,6 +153,11 @@ def load_contract(path: Path) -> Contract:
         raise ContractError(*faults)
     tables = (_table(resource) for resource in package["resources"])
     return Contract(MappingProxyType({table.name: table for table in tables}))
+
+
+def _refuse_constant(name: str) -> None:
+    # NaN and Infinity, which Python reads, and JSON does not have
+    raise ValueError(f"{name} is no number.")
 
 
 def _table(resource: Mapping[str, Any]) -> Table:
@@ -196,6 +203,7 @@ def _field(raw: Mapping[str, Any]) -> Field:
         is_person=raw.get("person", False),
         is_made_up_if_blank=raw.get("made_up_if_blank", False),
         default_from=raw.get("default_from", ""),
+        empty_means=raw.get("empty_means", ""),
         derived_from=tuple(raw.get("derived_from", ())),
     )
 

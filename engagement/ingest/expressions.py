@@ -33,9 +33,9 @@ class Tried:
 @lru_cache(maxsize=4096)
 def headers_in(sql: str) -> tuple[str, ...]:
     """The columns that an expression names, our own left out; none where it is not readable."""
-    row = _closed().cursor().execute("select json_serialize_sql($query)", {"query": _query(sql)}).fetchone()
-    names = _columns(json.loads(row[0])) if row else iter(())
-    return tuple(dict.fromkeys(name for name in names if name.lower() not in OWN_COLUMNS))
+    found = _closed().cursor().execute("select json_serialize_sql($query)", {"query": _query(sql)})
+    ((tree,),) = found.fetchall()
+    return tuple(dict.fromkeys(name for name in _columns(json.loads(tree)) if name.lower() not in OWN_COLUMNS))
 
 
 def try_expression(sql: str, headers: Sequence[str], own: Sequence[str]) -> Tried:

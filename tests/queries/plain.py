@@ -48,7 +48,7 @@ def placed(tables: Tables, scope: Scope, *, direction: str = "outbound") -> pd.D
     rows = tables("placements")
     rows = rows[rows["direction"] == direction].copy()
     rows["region"] = rows["host_country"].map(regions_of(tables, scope))
-    rows["participants"] = rows["participants"].fillna(1).astype(int)
+    rows = rows[rows["participants"] > 0]
     first, last = scope.get("year_from", 0), scope.get("year_to", 9999)
     return rows[rows["region"].notna() & rows["year"].between(first, last)]
 
@@ -63,7 +63,7 @@ def stays(tables: Tables) -> pd.DataFrame:
     """Placements both ways, live or completed."""
     rows = tables("placements")
     rows = rows[rows["application_status"].isin(["live", "completed"])].copy()
-    rows["participants"] = rows["participants"].fillna(1).astype(int)
+    rows = rows[rows["participants"] > 0]
     return rows
 
 
