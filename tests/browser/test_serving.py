@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import re
 import shutil
+import tomllib
 import urllib.error
 import urllib.request
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser
 
 from engagement import __version__
+from engagement.settings import ROOT, Settings
 from tests.browser.serving import Server, serving
 from tests.browser.visiting import visiting
 
@@ -74,6 +78,49 @@ def test_a_page_has_the_chart_library_fetched_while_it_starts(server: Server):
     assert "javascript" in headers["content-type"]
     assert b"plotly" in body
     assert "link" not in get(f"{server.url}/healthz")[1]
+
+
+def handshake(server: Server, host: str, origin: str | None = None) -> int:
+    """The status with which the server answers a browser that asks for the WebSocket of a page."""
+    connection = http.client.HTTPConnection("localhost", urlsplit(server.url).port, timeout=30)
+    headers = {"Host": host, "Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"}
+    headers["Sec-WebSocket-Key"] = "dGhlIHNhbXBsZSBub25jZQ=="
+    headers |= {"Origin": origin} if origin else {}
+    connection.request("GET", "/_stcore/stream", headers=headers)
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:{port}", "localhost.evil.example", "192.0.2.1:{port}"])
+@pytest.mark.parametrize("has_origin", [True, False])
+def test_a_name_that_somebody_else_points_at_this_machine_gets_no_data(server: Server, host: str, has_origin: bool):
+    host = host.format(port=urlsplit(server.url).port)
+    assert handshake(server, host, f"http://{host}" if has_origin else None) == 403
+
+
+def test_a_page_from_elsewhere_gets_no_data_under_our_own_name(server: Server):
+    assert handshake(server, urlsplit(server.url).netloc, "http://evil.example") == 403
+
+
+@pytest.mark.parametrize("host", ["localhost:{port}", "127.0.0.1:{port}", "[::1]:{port}", "localhost"])
+def test_this_machine_is_served_under_each_of_its_own_names(server: Server, host: str):
+    host = host.format(port=urlsplit(server.url).port)
+    assert handshake(server, host, f"http://{host}") == 101
+
+
+def test_an_institution_adds_its_own_host_name_in_the_environment(
+    demo_settings: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("STREAMLIT_SERVER_ALLOWED_HOSTS", "dashboard.example.edu localhost")
+    with serving(demo_settings.data_dir) as server:
+        assert handshake(server, "dashboard.example.edu", "https://dashboard.example.edu") == 101
+        assert handshake(server, "evil.example", "http://evil.example") == 403
+
+
+def test_the_server_listens_on_this_machine_alone():
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["server"]["address"] == "localhost"
 
 
 @pytest.mark.parametrize("path", ["/app/static/../engagement.toml", "/app/static/%2e%2e/engagement.toml"])
