@@ -20,6 +20,7 @@ _KEYS: dict[str, dict[str, type | tuple[type, ...]]] = {
     "regions": {"scheme": str},
     "disclosure": {"threshold": int},
     "reviews": {"policy_years": int},
+    "loads": {"shrink_percent": int},
     "limits": {"query_seconds": int, "query_memory": str},
     "dates": {"as_of": date},
 }
@@ -37,6 +38,7 @@ class Settings:
     scheme: str = "summit"
     threshold: int = 10
     policy_years: int = 3
+    shrink_percent: int = 10
     query_seconds: int = 30
     query_memory: str = "4GB"
     as_of: date | None = None
@@ -105,6 +107,7 @@ def load_settings(
         "scheme": ("regions", "scheme"),
         "threshold": ("disclosure", "threshold"),
         "policy_years": ("reviews", "policy_years"),
+        "shrink_percent": ("loads", "shrink_percent"),
         "query_seconds": ("limits", "query_seconds"),
         "query_memory": ("limits", "query_memory"),
         "as_of": ("dates", "as_of"),
@@ -141,6 +144,8 @@ def _faults(raw: dict[str, Any], path: Path) -> list[Fault]:
         faults.append(Fault("A query needs at least a second.", f"{path}, [limits] query_seconds", "Use 1 or more."))
     if not re.fullmatch(r"\d+ ?(MB|GB)", limits.get("query_memory", "1GB")):
         faults.append(Fault("The memory limit is not readable.", f"{path}, [limits] query_memory", 'Write "4GB".'))
+    if not 0 <= raw.get("loads", {}).get("shrink_percent", 10) <= 100:
+        faults.append(Fault("This is no percentage.", f"{path}, [loads] shrink_percent", "Use 0 to 100."))
     if raw.get("reviews", {}).get("policy_years", 1) < 1:
         faults.append(Fault("Reviews are at least a year apart.", f"{path}, [reviews] policy_years", "Use 1 or more."))
     return faults
