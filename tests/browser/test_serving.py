@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import re
 import shutil
+import signal
 import tomllib
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -184,3 +187,42 @@ def test_a_refused_delivery_is_told_and_the_last_good_one_stays(own_data: Path, 
         assert health["snapshot"] == first
         assert health["refused_faults"] >= 1
         assert visit.page.get_by_test_id("stMetricValue").first.inner_text() == figure
+
+
+def kill_loads(data: Path) -> None:
+    """End every load of this folder with the signal that no process can catch."""
+    for process in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            words = process.read_bytes().split(b"\0")
+            if b"load" in words and str(data).encode() in words:
+                os.kill(int(process.parent.name), signal.SIGKILL)
+
+
+def test_a_load_that_dies_is_told_on_pages_and_in_health(own_data: Path, browser: Browser):
+    with serving(own_data) as server, visiting(browser) as visit:
+        first = server.health()["snapshot"]
+        visit.open(f"{server.url}/partnerships")
+        (own_data / "exports" / "register.csv").write_text("agreement_id\nA1\n")
+
+        def is_stale(health: dict) -> bool:
+            kill_loads(own_data)
+            return health["status"] == "stale"
+
+        health = server.wait_for("the death", is_stale, seconds=60)
+        assert health["snapshot"] == first
+        assert "SIGKILL" in health["stale_why"]
+        assert health["stale_since"]
+        visit.page.get_by_text("The data is stale").wait_for(timeout=60_000)
+
+
+def test_a_delivery_that_shrinks_is_told_on_pages_and_in_health(own_data: Path, browser: Browser):
+    exports = own_data / "exports"
+    (exports / "demonstration.json").unlink()  # as if all of it were real
+    with serving(own_data) as server, visiting(browser) as visit:
+        server.wait_for("real data", lambda health: health["is_demonstration"] is False, seconds=120)
+        visit.open(f"{server.url}/placements")
+        lines = (exports / "placements.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+        (exports / "placements.csv").write_text("".join(lines[:2000]), encoding="utf-8")
+        health = server.wait_for("the hold", lambda health: health["status"] == "waiting", seconds=120)
+        assert any(re.fullmatch(r"placements [\d,]+ → [\d,]+ rows", each) for each in health["waiting_losses"])
+        visit.page.get_by_text("A delivery is waiting for confirmation").wait_for(timeout=60_000)
