@@ -160,9 +160,14 @@ def point_to(settings: Settings, snapshot: Snapshot, *, signature: str) -> None:
 
 
 def seen(settings: Settings) -> frozenset[str]:
-    """The marks of the inputs that were loaded, refused or held last: while they stay, nothing is new."""
-    records = (read_record(settings.snapshots_dir / name) for name in (CURRENT, outcome.REFUSED, outcome.WAITING))
-    return frozenset(record["signature"] for record in records if isinstance(record.get("signature"), str))
+    """The mark of the inputs that were refused or held last, else of those that were loaded: they need no new look.
+
+    Where what was refused is taken away again, the load that finds the current snapshot settles it.
+    """
+    folder = settings.snapshots_dir
+    undecided = read_record(folder / outcome.REFUSED) or read_record(folder / outcome.WAITING)
+    mark = (undecided or read_record(folder / CURRENT)).get("signature")
+    return frozenset([mark] if isinstance(mark, str) else [])
 
 
 def sweep(settings: Settings) -> None:
