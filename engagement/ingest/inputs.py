@@ -61,8 +61,10 @@ def gather(settings: Settings, contract: Contract, salt: str) -> Inputs:
     """Find and hash everything that the snapshot depends on.
 
     Raises:
-        DeliveryError: there is nothing to load, or the marker of demonstration data cannot be read.
+        DeliveryError: there is nothing to load, the name of a file is not UTF-8, or the marker of demonstration data
+            cannot be read.
     """
+    _refuse_unreadable_names(settings)
     marker = read_marker(settings.exports_dir)
     hashes = FileHashes(settings.snapshots_dir / "hashes.json")
     exports = [_file(path, settings, marker, hashes) for path in export_files(settings)]
@@ -164,6 +166,19 @@ def _below(folder: Path) -> list[Path]:
     # Names that begin with a dot or ~$ are what editors and spreadsheets leave beside an open file.
     found = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith((".", "~$")))
     return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def _refuse_unreadable_names(settings: Settings) -> None:
+    # such a name comes from an old archive or another system; neither a database nor a page can hold it
+    names = [path.relative_to(settings.data_dir).as_posix() for path in _below(settings.exports_dir)]
+    fix = "Rename the file, in plain letters."
+    faults = [
+        Fault("The name of a file cannot be read: it is not UTF-8.", shown, fix, "delivery-file-name")
+        for name in names
+        if (shown := name.encode("utf-8", "backslashreplace").decode()) != name
+    ]
+    if faults:
+        raise DeliveryError(*faults)
 
 
 def _unread(settings: Settings) -> Iterator[str]:

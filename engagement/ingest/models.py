@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from engagement.catalog.header import read_header, read_text, shown_path
+from engagement.catalog.lint import forbidden
+from engagement.catalog.schema import LEDGER
+from engagement.catalog.statement import Statement, StatementError, parse
 from engagement.errors import Fault, QueryError
 from engagement.ingest.quoting import identifier
 
@@ -38,7 +41,7 @@ def build_models(connection: duckdb.DuckDBPyConnection, paths: Iterable[Path], t
     Raises:
         QueryError: every model that cannot be read or run, by file.
     """
-    models, faults = _read(connection, paths)
+    models, faults = _read(paths, tables)
     faults += [
         _fault(model, "It has the name of a table that is delivered.", "Rename the file.", "model-name")
         for model in models.values()
@@ -64,7 +67,9 @@ def build_models(connection: duckdb.DuckDBPyConnection, paths: Iterable[Path], t
         raise QueryError(*faults)
 
 
-def _read(connection: duckdb.DuckDBPyConnection, paths: Iterable[Path]) -> tuple[dict[str, Model], list[Fault]]:
+def _read(paths: Iterable[Path], tables: Collection[str]) -> tuple[dict[str, Model], list[Fault]]:
+    paths = tuple(paths)
+    known = {*tables, *(path.stem for path in paths), *LEDGER}
     models: dict[str, Model] = {}
     faults: list[Fault] = []
     for path in paths:
@@ -75,17 +80,29 @@ def _read(connection: duckdb.DuckDBPyConnection, paths: Iterable[Path]) -> tuple
             if way not in _WAYS:
                 fix = f"Write one of {', '.join(_WAYS)}."
                 raise QueryError(Fault(f'A model is no "{way}".', shown_path(path), fix, "model-materialized"))
-            statements = connection.extract_statements(sql)
-            if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-                raise QueryError(Fault("A model is one select.", shown_path(path), "Leave one.", "model-select"))
-            names = frozenset(connection.get_table_names(sql, qualified=True))
+            statement = parse(sql)
+            refused = list(_refused(statement, known))
+            if refused:
+                raise QueryError(*(Fault(each.what, shown_path(path), each.fix, each.rule) for each in refused))
+            names = frozenset(".".join(name) for name in statement.tables)
             models[path.stem] = Model(path.stem, path, sql, way, names)
         except QueryError as error:
             faults += error.faults
-        except duckdb.Error as error:
-            what = f"The model does not parse: {_first_line(error)}"
-            faults.append(Fault(what, shown_path(path), "Mend its SQL.", "model-parse"))
+        except StatementError as error:
+            what = f"The model does not parse as one select: {error.what}"
+            faults.append(Fault(what, shown_path(path), error.fix, error.rule))
     return models, faults
+
+
+def _refused(statement: Statement, known: Collection[str]) -> Iterator[StatementError]:
+    """What a model may not use, by the rules for queries: nothing but the tables that are there."""
+    yield from forbidden(statement)
+    for parts in statement.tables:
+        name = ".".join(parts)
+        # a quoted "ledger.faults" is one name with a dot in it, and no table of ours
+        if name not in known or (len(parts) == 2) != ("." in name):
+            fix = "python -m engagement queries --tables lists the tables and models that there are."
+            yield StatementError(f'There is no table "{name}".', rule="table-unknown", fix=fix)
 
 
 def _ordered(models: Mapping[str, Model]) -> tuple[list[Model], list[Model]]:

@@ -1,8 +1,8 @@
-"""Where snapshots stand: which one is current, which delivery was refused, which are swept away.
+"""Where snapshots stand: which one is current, which are swept away.
 
     snapshots/
       current.json        which snapshot is current; replaced in one step
-      refused.json        the faults of the last delivery, when it was refused
+      refused.json, …     why the last load did not make its data current (`engagement.ingest.outcome`)
       <id>/               a whole snapshot: snapshot.duckdb, rejects.parquet, snapshot.json
       .building-…/        one that is being built; renamed to its id when it is whole
 
@@ -13,25 +13,25 @@ every <id>/ is whole, and current.json names one of them.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import re
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from engagement.errors import EngagementError, Fault, SnapshotError
+from engagement.errors import Fault, SnapshotError
+from engagement.ingest import outcome
+from engagement.ingest.record_file import now_text, read_record, to_disk, write_record
 from engagement.settings import Settings
 
 DATABASE = "snapshot.duckdb"
 REJECTS = "rejects.parquet"
 RECORD = "snapshot.json"
 CURRENT = "current.json"
-REFUSED = "refused.json"
 _BUILDING = ".building-"
 _KEPT = 3
 _ID = re.compile(r"[0-9a-f]{16}")
@@ -54,14 +54,6 @@ class Snapshot:
         return self.directory / REJECTS
 
 
-@dataclass(frozen=True)
-class Refusal:
-    """A delivery that was refused, and everything that is wrong with it."""
-
-    refused_at: datetime
-    faults: tuple[Fault, ...]
-
-
 def current(settings: Settings) -> Snapshot | None:
     """The snapshot to open now; None where there has never been one. Cheap: reads two small files.
 
@@ -69,11 +61,12 @@ def current(settings: Settings) -> Snapshot | None:
         SnapshotError: there are snapshots, and none of them can be used.
     """
     folder = settings.snapshots_dir
-    named = _read(folder / CURRENT).get("snapshot")
+    named = read_record(folder / CURRENT).get("snapshot")
     snapshot = find(settings, named) if isinstance(named, str) else None
     if snapshot is not None:
         return snapshot
-    others = whole(settings)
+    held = outcome.waiting(settings)
+    others = [each for each in whole(settings) if held is None or each.id != held.snapshot_id]
     if others:
         return others[0]
     if not (folder / CURRENT).exists():
@@ -90,19 +83,10 @@ def last_good(settings: Settings) -> Snapshot | None:
         return None
 
 
-def refusal(settings: Settings) -> Refusal | None:
-    """The delivery that was refused since the last good load, if any. Cheap: reads one small file."""
-    raw = _read(settings.snapshots_dir / REFUSED)
-    try:
-        return Refusal(datetime.fromisoformat(raw["refused_at"]), tuple(Fault(**fault) for fault in raw["faults"]))
-    except (KeyError, TypeError, ValueError):
-        return None
-
-
 def find(settings: Settings, snapshot_id: str) -> Snapshot | None:
     """The snapshot of that id, if it is whole."""
     directory = settings.snapshots_dir / snapshot_id
-    record = _read(directory / RECORD) if _ID.fullmatch(snapshot_id) else {}
+    record = read_record(directory / RECORD) if _ID.fullmatch(snapshot_id) else {}
     database = directory / DATABASE
     try:
         if not record or database.stat().st_size != record["bytes"]:
@@ -121,7 +105,7 @@ def find(settings: Settings, snapshot_id: str) -> Snapshot | None:
 
 def record(snapshot: Snapshot) -> Mapping[str, Any]:
     """What was written down of a snapshot when it was built."""
-    return _read(snapshot.directory / RECORD)
+    return read_record(snapshot.directory / RECORD)
 
 
 def whole(settings: Settings) -> list[Snapshot]:
@@ -146,15 +130,15 @@ def building(settings: Settings) -> Iterator[Path]:
 def publish(settings: Settings, built: Path, snapshot_id: str, details: Mapping[str, Any]) -> Snapshot:
     """Give a built folder its id, in one step that happens whole or not at all. `point_to` makes it current."""
     size = (built / DATABASE).stat().st_size
-    _write(built / RECORD, {**details, "snapshot": snapshot_id, "bytes": size})
+    write_record(built / RECORD, {**details, "snapshot": snapshot_id, "bytes": size})
     for path in built.iterdir():
-        _to_disk(path)
-    _to_disk(built)
+        to_disk(path)
+    to_disk(built)
     target = settings.snapshots_dir / snapshot_id
     if target.exists():  # not whole, or it would have been found instead of built
         shutil.rmtree(target)
     built.rename(target)
-    _to_disk(settings.snapshots_dir)
+    to_disk(settings.snapshots_dir)
     snapshot = find(settings, snapshot_id)
     if snapshot is None:
         raise SnapshotError(Fault("The snapshot was built and cannot be read.", str(target), "Load again.", "snapshot"))
@@ -162,7 +146,7 @@ def publish(settings: Settings, built: Path, snapshot_id: str, details: Mapping[
 
 
 def point_to(settings: Settings, snapshot: Snapshot, *, signature: str) -> None:
-    """Make a whole snapshot the current one; whatever was refused before is settled.
+    """Make a whole snapshot the current one; whatever became of loads before is settled.
 
     Args:
         settings: where snapshots are.
@@ -170,25 +154,20 @@ def point_to(settings: Settings, snapshot: Snapshot, *, signature: str) -> None:
         signature: the mark of the inputs that it was built from (`engagement.ingest.inputs.signature`).
     """
     folder = settings.snapshots_dir
-    moments = {"loaded_at": snapshot.loaded_at.isoformat(), "checked_at": _now()}
-    _write(folder / CURRENT, {"snapshot": snapshot.id, **moments, "signature": signature})
-    (folder / REFUSED).unlink(missing_ok=True)
+    moments = {"loaded_at": snapshot.loaded_at.isoformat(), "checked_at": now_text()}
+    write_record(folder / CURRENT, {"snapshot": snapshot.id, **moments, "signature": signature})
+    outcome.settle(folder)
 
 
 def seen(settings: Settings) -> frozenset[str]:
-    """The marks of the inputs that were loaded or refused last: nothing new is on disk while they stay the same."""
-    records = (_read(settings.snapshots_dir / name) for name in (CURRENT, REFUSED))
-    return frozenset(record["signature"] for record in records if isinstance(record.get("signature"), str))
+    """The mark of the inputs that were refused or held last, else of those that were loaded: they need no new look.
 
-
-def refuse(settings: Settings, error: EngagementError, *, signature: str) -> None:
-    """Write down why a delivery was refused, for every page to say so; best effort where nothing can be written."""
-    faults = [
-        {"what": fault.what, "where": fault.where, "fix": fault.fix, "rule": fault.rule} for fault in error.faults
-    ]
-    with contextlib.suppress(OSError):
-        settings.snapshots_dir.mkdir(parents=True, exist_ok=True)
-        _write(settings.snapshots_dir / REFUSED, {"refused_at": _now(), "signature": signature, "faults": faults})
+    Where what was refused is taken away again, the load that finds the current snapshot settles it.
+    """
+    folder = settings.snapshots_dir
+    undecided = read_record(folder / outcome.REFUSED) or read_record(folder / outcome.WAITING)
+    mark = (undecided or read_record(folder / CURRENT)).get("signature")
+    return frozenset([mark] if isinstance(mark, str) else [])
 
 
 def sweep(settings: Settings) -> None:
@@ -208,33 +187,3 @@ def sweep(settings: Settings) -> None:
         with contextlib.suppress(OSError):
             snapshot.directory.rename(aside)
             shutil.rmtree(aside, ignore_errors=True)
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return raw if isinstance(raw, dict) else {}
-
-
-def _write(path: Path, value: Mapping[str, Any]) -> None:
-    unfinished = path.with_name(f".{path.name}-{os.getpid()}-{secrets.token_hex(4)}")
-    unfinished.write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
-    _to_disk(unfinished)
-    unfinished.replace(path)
-
-
-def _to_disk(path: Path) -> None:
-    # Windows cannot do this for folders, and does not need to.
-    with contextlib.suppress(PermissionError):
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            with contextlib.suppress(OSError):
-                os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

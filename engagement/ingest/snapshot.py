@@ -18,16 +18,30 @@ from typing import Any
 import duckdb
 
 from engagement.contract import Contract, load_contract
-from engagement.errors import DeliveryError, EngagementError, Fault, InputError, SnapshotError
-from engagement.ingest import shelf
+from engagement.errors import DeliveryError, EngagementError, Fault, HeldError, InputError, SnapshotError
+from engagement.ingest import outcome, shelf
 from engagement.ingest.inputs import Inputs, gather, signature
 from engagement.ingest.ledger import Delivered
 from engagement.ingest.lock import exclusive
+from engagement.ingest.outcome import Failure, Outcome, Refusal, Waiting, refusal
 from engagement.ingest.salt import read_salt
-from engagement.ingest.shelf import Refusal, Snapshot, current, refusal
+from engagement.ingest.shelf import Snapshot, current
+from engagement.ingest.shrink import losses
 from engagement.settings import Settings
 
-__all__ = ["Delivered", "LoadReport", "Refusal", "Snapshot", "current", "load", "refusal", "signature"]
+__all__ = [
+    "Delivered",
+    "Failure",
+    "LoadReport",
+    "Outcome",
+    "Refusal",
+    "Snapshot",
+    "Waiting",
+    "current",
+    "load",
+    "refusal",
+    "signature",
+]
 
 _LOCK = ".lock"
 _TRIES = 3
@@ -45,16 +59,18 @@ class LoadReport:
     seconds: float
 
 
-def load(settings: Settings, *, progress: Progress | None = None) -> LoadReport:
+def load(settings: Settings, *, accept: bool = False, progress: Progress | None = None) -> LoadReport:
     """Make the snapshot of what is on disk now the current one; build it if it is not there.
 
     One load runs at a time; another one, in whatever process, waits and then finds the snapshot built.
 
     Args:
         settings: where the data folder is.
+        accept: also what has lost rows or columns against what is current.
         progress: told in a few words what is being done.
 
     Raises:
+        HeldError: the delivery has shrunk, and waits to be accepted; the last good snapshot stays current.
         InputError: what is on disk cannot be loaded, with every fault. It is written down for `refusal`, and the
             last good snapshot stays current.
     """
@@ -65,27 +81,29 @@ def load(settings: Settings, *, progress: Progress | None = None) -> LoadReport:
             fix = "Name a folder that holds exports/: --data DIR."
             raise DeliveryError(Fault("There is no such data folder.", str(settings.data_dir), fix, "no-data-folder"))
         found = _loaded_already(settings)
-        snapshot, built = (found, False) if found else _load_alone(settings, say)
+        snapshot, built = (found, False) if found else _load_alone(settings, accept, say)
     record = shelf.record(snapshot)
     deliveries = tuple(Delivered(**each) for each in record["deliveries"])
     return LoadReport(snapshot, built, deliveries, tuple(record["left_out"]), time.monotonic() - started)
 
 
-def _load_alone(settings: Settings, say: Progress) -> tuple[Snapshot, bool]:
+def _load_alone(settings: Settings, accept: bool, say: Progress) -> tuple[Snapshot, bool]:
     with _alone(settings, say):
         mark = signature(settings)
         try:
             with _sayable(settings):
-                return _load(settings, say)
+                return _load(settings, accept, say)
+        except HeldError:
+            raise
         except InputError as error:
-            shelf.refuse(settings, error, signature=mark)
+            outcome.refuse(settings, error, signature=mark)
             raise
 
 
 def _loaded_already(settings: Settings) -> Snapshot | None:
     """The current snapshot, where nothing was touched since: found without writing, on a read-only disk too."""
     now = shelf.last_good(settings)
-    if now is None or refusal(settings) is not None or signature(settings) not in shelf.seen(settings):
+    if now is None or outcome.outcome(settings) is not None or signature(settings) not in shelf.seen(settings):
         return None
     inputs = gather(settings, load_contract(settings.contract_path), read_salt(settings))
     return now if now.id == inputs.snapshot_id else None
@@ -97,7 +115,7 @@ def tidy(settings: Settings) -> None:
         shelf.sweep(settings)
 
 
-def _load(settings: Settings, say: Progress) -> tuple[Snapshot, bool]:
+def _load(settings: Settings, accept: bool, say: Progress) -> tuple[Snapshot, bool]:
     shelf.sweep(settings)
     contract = load_contract(settings.contract_path)
     salt = read_salt(settings)
@@ -106,20 +124,39 @@ def _load(settings: Settings, say: Progress) -> tuple[Snapshot, bool]:
         inputs = gather(settings, contract, salt)
         found = shelf.find(settings, inputs.snapshot_id)
         if found is not None:
-            shelf.point_to(settings, found, signature=mark)
+            _make_current(settings, found, contract, mark, accept)
             return found, False
         with shelf.building(settings) as folder:
             details = _build(folder, settings, contract, inputs, salt, say)
             # What was read and what was hashed must be the same.
             if signature(settings) == mark:
                 snapshot = shelf.publish(settings, folder, inputs.snapshot_id, details)
-                shelf.point_to(settings, snapshot, signature=mark)
+                _make_current(settings, snapshot, contract, mark, accept)
                 shelf.sweep(settings)
                 return snapshot, True
         say("Files were changed meanwhile; beginning again.")
     what = "Files were changed again and again while they were being loaded."
     fix = "Load again when all files are written."
     raise DeliveryError(Fault(what, str(settings.data_dir), fix, "changed-while-loading"))
+
+
+def _make_current(settings: Settings, snapshot: Snapshot, contract: Contract, mark: str, accept: bool) -> None:
+    """Point to a snapshot, unless it has lost what the current one holds and nobody has said that this is right.
+
+    Raises:
+        HeldError: it waits to be accepted.
+    """
+    now = shelf.last_good(settings)
+    # from invented data to real, back, or from invented to invented: nobody loses anything
+    is_real = now is not None and not (now.is_demonstration or snapshot.is_demonstration)
+    if now is not None and is_real and not accept and now.id != snapshot.id:
+        lost = losses(now.database, snapshot.database, contract, percent=settings.shrink_percent)
+        if lost:
+            outcome.hold(settings, snapshot.id, lost, signature=mark)
+            what = f"A delivery is waiting for confirmation: {'; '.join(lost)}."
+            fix = "If the exports are whole: python -m engagement load --accept. Else put the whole ones there."
+            raise HeldError(Fault(what, str(settings.exports_dir), fix, "delivery-shrunk"))
+    shelf.point_to(settings, snapshot, signature=mark)
 
 
 def _build(

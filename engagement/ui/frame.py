@@ -9,7 +9,7 @@ import streamlit as st
 
 from engagement import __version__
 from engagement.errors import EngagementError
-from engagement.ingest.snapshot import Refusal
+from engagement.ingest.snapshot import Outcome
 from engagement.settings import ROOT, Settings
 from engagement.ui import chips, filters, named_views, notices, parts, running
 from engagement.ui.choices import choices
@@ -35,7 +35,7 @@ def _draw(page: st.Page, entry: Entry) -> None:
         with st.spinner("Opening the data …", show_time=True) if running.is_starting() else nullcontext():
             view = running.pin()
     except EngagementError as error:
-        notices.nothing_to_show(error, _settings(), _refusal())
+        notices.nothing_to_show(error, _settings(), _trouble())
         _look_out(running.state(None), [True])
         return
     with st.sidebar:
@@ -44,9 +44,9 @@ def _draw(page: st.Page, entry: Entry) -> None:
     st.markdown(f":gray[{entry.question}]")
     if view.snapshot.is_demonstration:
         notices.demonstration()
-    refusal = running.refusal()
-    if refusal is not None:
-        notices.refused(refusal, view.snapshot)
+    trouble = running.trouble()
+    if trouble is not None:
+        notices.trouble(trouble, view.snapshot)
     if note:
         notices.link(note)
     scope = filters.current()
@@ -54,7 +54,7 @@ def _draw(page: st.Page, entry: Entry) -> None:
     notices.scope(about, view.snapshot, view.as_of)
     if entry.is_filtered:
         chips.draw(scope)
-    _look_out(running.state(view, refusal), [True])
+    _look_out(running.state(view, trouble), [True])
     with parts.part("This page"):
         page.run()
     with st.sidebar:
@@ -96,8 +96,8 @@ def _settings() -> Settings | None:
         return None
 
 
-def _refusal() -> Refusal | None:
+def _trouble() -> Outcome | None:
     try:
-        return running.refusal()
+        return running.trouble()
     except EngagementError:
         return None

@@ -10,8 +10,10 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from engagement import settings as institution
-from engagement.errors import EngagementError
-from engagement.ingest import snapshot
+from engagement.errors import EngagementError, SnapshotError
+from engagement.ingest import outcome, snapshot
+from engagement.ingest.load_process import LoadProcess
+from engagement.ingest.outcome import Outcome
 from engagement.ingest.watch import Watcher
 from engagement.settings import Settings
 from engagement.warehouse import View, Warehouse, open_warehouse
@@ -26,6 +28,7 @@ class _Process:
     settings: Settings | None = None
     warehouse: Warehouse | None = None
     watcher: Watcher | None = None
+    loading: LoadProcess | None = None
     sandbox: Sandbox | None = None
     is_starting: bool = False
     has_tried: bool = False
@@ -60,9 +63,12 @@ def is_starting() -> bool:
 
 def stop() -> None:
     """Let go of the watcher and the warehouse."""
+    if _process.loading is not None:
+        _process.loading.stop()
     with _lock:
         watcher, sandbox = _process.watcher, _process.sandbox
         _process.watcher = _process.warehouse = _process.settings = _process.sandbox = None
+        _process.loading = None
         _process.has_tried = False
     if watcher is not None:
         watcher.stop()
@@ -93,7 +99,11 @@ def warehouse() -> Warehouse:
             chosen = settings()
             if not _process.has_tried and snapshot.current(chosen) is None:
                 _process.has_tried = True  # later tries are the watcher's: a page must not build at every click
-                snapshot.load(chosen)
+                _process.loading = LoadProcess(chosen)
+                _process.loading.run()
+            found_trouble = outcome.outcome(chosen)
+            if found_trouble is not None and snapshot.current(chosen) is None:
+                raise SnapshotError(*found_trouble.faults)
             _process.warehouse = open_warehouse(chosen, look_every_seconds=_LOOK_SECONDS)
         found = _process.warehouse
     found.refresh()
@@ -129,22 +139,24 @@ def view() -> View:
     return _pinned.get() or warehouse().view
 
 
-def refusal() -> snapshot.Refusal | None:
-    """The delivery that was refused since the last good load, if any."""
-    return snapshot.refusal(settings())
+def trouble() -> Outcome | None:
+    """Why the last load did not make its data current: refused, waiting for a yes, or it died; None where it did."""
+    watcher = _process.watcher
+    # the disk may have been too full to write down how a load died
+    return outcome.outcome(settings()) or (watcher.failure if watcher else None)
 
 
-def state(shown: View | None, refused: snapshot.Refusal | None = None) -> tuple[object, ...]:
+def state(shown: View | None, trouble: Outcome | None = None) -> tuple[object, ...]:
     """What a page is drawn from; another value later means that there is something new to show."""
     if shown is None:
         return ()
     files = tuple((path, file.stamp) for path, file in shown.catalog.files.items())
-    return (shown.snapshot.id, files, refused.refused_at if refused else None)
+    return (shown.snapshot.id, files, trouble)
 
 
 def state_now() -> tuple[object, ...]:
     """What a page that is drawn now would be drawn from."""
     try:
-        return state(warehouse().view, refusal())
+        return state(warehouse().view, trouble())
     except EngagementError:
         return state(None)

@@ -25,6 +25,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from engagement import __version__
 from engagement.errors import EngagementError
+from engagement.ingest.snapshot import Failure, Refusal, Waiting
 from engagement.settings import ROOT
 from engagement.ui import parts, running, warm
 
@@ -65,13 +66,16 @@ def _health() -> dict[str, Any]:
         return {"status": "starting", "version": __version__}
     try:
         warehouse = running.warehouse()
-        refused = running.refusal()
+        trouble = running.trouble()
     except EngagementError as error:
         return {"status": "no data", "version": __version__, "faults": len(error.faults)}
+    refused = trouble if isinstance(trouble, Refusal) else None
+    waiting = trouble if isinstance(trouble, Waiting) else None
+    failure = trouble if isinstance(trouble, Failure) else None
     snapshot = warehouse.snapshot
     age = datetime.now(UTC) - snapshot.loaded_at.astimezone(UTC)
     return {
-        "status": "refused" if refused else "ok",
+        "status": "stale" if failure else "waiting" if waiting else "refused" if refused else "ok",
         "version": __version__,
         "snapshot": snapshot.id,
         "loaded_at": snapshot.loaded_at.isoformat(),
@@ -79,6 +83,11 @@ def _health() -> dict[str, Any]:
         "is_demonstration": snapshot.is_demonstration,
         "refused_at": refused.refused_at.isoformat() if refused else None,
         "refused_faults": len(refused.faults) if refused else 0,
+        "waiting_since": waiting.since.isoformat() if waiting else None,
+        "waiting_losses": list(waiting.losses) if waiting else [],
+        "stale_since": failure.since.isoformat() if failure else None,
+        "stale_why": failure.why if failure else None,
+        "stale_tries": failure.tries if failure else 0,
         "queries": len(warehouse.catalog.queries),
         "faulty_query_files": len(warehouse.catalog.faults),
     }
