@@ -11,7 +11,17 @@ COUNTS = frozenset(
     {"people", "placements", "agreements", "applications", "partners", "countries", "rows", "semesters", "count"}
 )
 PERIODS = frozenset({"days", "months", "years"})
-_DECIMALS = {"share": 1, "amount": 0, "score": 2, "ratio": 2, "index": 4, "points": 1, "days": 1, "months": 1, "years": 1}
+_DECIMALS = {
+    "share": 1,
+    "amount": 0,
+    "score": 2,
+    "ratio": 2,
+    "index": 4,
+    "points": 1,
+    "days": 1,
+    "months": 1,
+    "years": 1,
+}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WORDS = {"iso3": "ISO code", "points": "percentage points", "share": "%"}
 _UNITLESS = frozenset({"text", "date", "year", "ratio", "score", "index", "iso3", "amount", "count"})

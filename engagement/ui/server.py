@@ -124,7 +124,9 @@ class Base:
             await self._app(scope, receive, send)
             return
         is_page = False
-        plain = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]  # what is packed cannot be added to
+        plain = [
+            pair for pair in scope["headers"] if pair[0] != b"accept-encoding"
+        ]  # what is packed cannot be added to
 
         async def send_with_base(message: Message) -> None:
             nonlocal is_page
