@@ -34,3 +34,16 @@ def test_exactly_on_a_mark_its_own_region_answers(server: Server, visit: Visit):
         label.wait_for(timeout=5_000)
         visit.page.wait_for_timeout(200)
         assert f"{mark['name']}{mark['value']:,} people" in label.first.text_content()
+
+
+def test_a_click_on_a_mark_shows_the_region_that_was_named(server: Server, visit: Visit):
+    visit.open(f"{server.url}/query_library?query=placements%2Fstudents_by_region_and_year")
+    visit.page.locator(".js-plotly-plot .scatterlayer").first.scroll_into_view_if_needed()
+    visit.page.wait_for_timeout(1000)
+    china = next(mark for mark in visit.page.evaluate(_MARKS) if mark["name"] == "China")
+    visit.page.mouse.move(china["x"] + 1, china["y"])
+    visit.page.wait_for_timeout(300)
+    visit.page.mouse.click(china["x"], china["y"])
+    visit.page.wait_for_timeout(1500)
+    visit.drawn()
+    assert "regions=China" in visit.page.url

@@ -9,7 +9,6 @@ from engagement.charts.screen.canvas import SYMBOLS, Canvas, safe
 from engagement.charts.screen.gaps import mark_in_strip
 from engagement.charts.screen.guides import mark_events, mark_references, mark_target
 
-
 _PIXELS = 240
 """Height of the scale, about: what is less than a pixel apart is in one place."""
 
