@@ -135,7 +135,7 @@ def choose(**chosen: Any) -> None:
 
 def clear() -> None:
     """Take every filter away, whatever its kind: no chip is left, and the address is plain."""
-    nothing = {key: [] if isinstance(st.session_state.get(key), list) else None for key in KEYS}
+    nothing: dict[str, Any] = {key: [] if isinstance(st.session_state.get(key), list) else None for key in KEYS}
     choose(**nothing | {"scheme": choices().default_scheme})
 
 
