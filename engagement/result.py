@@ -125,4 +125,6 @@ def hidden_words(rows: int, of: int, threshold: int) -> str:
     if not rows:
         return ""
     where = "Values are" if of == 1 else f"Values in {rows} of {of} rows are"
-    return f"{where} hidden: they are about fewer than {threshold} people, or would give such a number away."
+    return (
+        f"{where} hidden: they are about fewer than {threshold} people, perhaps none, or would give such a number away."
+    )

@@ -80,9 +80,12 @@ def _style() -> str:
     return f"<style>{(ROOT / 'static' / 'frame.css').read_text(encoding='utf-8')}</style>"
 
 
-@st.fragment(run_every="1s")
+@st.fragment(run_every=running.ASK_SECONDS)
 def _look_out(drawn_from: tuple[object, ...], just_drawn: list[bool]) -> None:
-    """Draw the page again, by itself, when there is new data, a refused delivery or a saved query."""
+    """Draw the page again, by itself, when there is new data, a refused delivery or a saved query.
+
+    Every open tab runs this, so it asks rarely, and what it asks for is worked out once for all tabs.
+    """
     if just_drawn:
         just_drawn.clear()  # the page is being drawn right now: nothing can be newer
     elif running.state_now() != drawn_from:

@@ -5,7 +5,9 @@ The web server starts it; a page test, which has no server, with the first quest
 
 from __future__ import annotations
 
+import math
 import threading
+import time
 from contextvars import ContextVar
 from dataclasses import dataclass
 
@@ -20,7 +22,11 @@ from engagement.warehouse import View, Warehouse, open_warehouse
 from engagement.warehouse.sandbox import Limits, Sandbox
 from engagement.warehouse.workbench import Workbench
 
-_LOOK_SECONDS = 0.5  # a saved file is on the screen within two seconds; looking takes a hundredth of one
+ASK_SECONDS = 3.0
+"""How often an open page asks whether there is something new; a saved file is on it within five seconds."""
+
+_LOOK_SECONDS = 0.75
+"""How often the files are looked at, whoever and however many ask: looking takes a hundredth of a second."""
 
 
 @dataclass
@@ -32,6 +38,8 @@ class _Process:
     sandbox: Sandbox | None = None
     is_starting: bool = False
     has_tried: bool = False
+    state: tuple[object, ...] = ()
+    looked_at: float = -math.inf
 
 
 _process = _Process()
@@ -69,7 +77,7 @@ def stop() -> None:
         watcher, sandbox = _process.watcher, _process.sandbox
         _process.watcher = _process.warehouse = _process.settings = _process.sandbox = None
         _process.loading = None
-        _process.has_tried = False
+        _process.has_tried, _process.looked_at = False, -math.inf
     if watcher is not None:
         watcher.stop()
     if sandbox is not None:
@@ -155,8 +163,12 @@ def state(shown: View | None, trouble: Outcome | None = None) -> tuple[object, .
 
 
 def state_now() -> tuple[object, ...]:
-    """What a page that is drawn now would be drawn from."""
-    try:
-        return state(warehouse().view, trouble())
-    except EngagementError:
-        return state(None)
+    """What a page that is drawn now would be drawn from; for all open tabs together worked out once in a while."""
+    with _lock:
+        if time.monotonic() - _process.looked_at >= _LOOK_SECONDS:
+            try:
+                _process.state = state(warehouse().view, trouble())
+            except EngagementError:
+                _process.state = state(None)
+            _process.looked_at = time.monotonic()
+        return _process.state
