@@ -123,4 +123,4 @@ class Drawing:
     @property
     def hidden_words(self) -> str:
         """Why a value is hidden, in a few words."""
-        return f"hidden: under {self.threshold} people, or would give such a number away"
+        return f"hidden: under {self.threshold} people, perhaps none, or would give such a number away"

@@ -39,7 +39,7 @@ def draw() -> str:
     with when:
         unknown += _years(known) + _day(running.view().as_of)
         unknown += _one_of("compare", known.comparisons, known.comparison, "Compare figures with", "The period before")
-    if not current().is_everything:
+    if current() != Scope(known.default_scheme):
         st.button("Clear filters", on_click=clear, type="tertiary", icon=":material/close:")
     return _note(unknown)
 
@@ -134,8 +134,9 @@ def choose(**chosen: Any) -> None:
 
 
 def clear() -> None:
-    """Show everything again, in the scheme that is chosen."""
-    choose(**{"regions": [], "countries": [], "from": None, "to": None})
+    """Take every filter away, whatever its kind: no chip is left, and the address is plain."""
+    nothing: dict[str, Any] = {key: [] if isinstance(st.session_state.get(key), list) else None for key in KEYS}
+    choose(**nothing | {"scheme": choices().default_scheme})
 
 
 def take_away(key: str, value: Any) -> None:

@@ -30,11 +30,6 @@ class Scope:
     compare: str | int = ""
 
     @property
-    def is_everything(self) -> bool:
-        """Whether nothing is filtered."""
-        return not (self.regions or self.countries or self.year_from or self.year_to)
-
-    @property
     def parameters(self) -> dict[str, Any]:
         """The scope as the parameters of a query; the warehouse leaves out what a query does not declare."""
         return {
