@@ -44,7 +44,7 @@ def target(query: Query) -> Target | None:
     if "region" in (chart.x, chart.series) and "regions" in asked:
         one_value = chart.x == "region" or len(chart.y) == 1
         return Target("regions", "region", is_series=chart.x != "region") if one_value else None
-    if chart.x == "academic_year" and "year_from" in asked:
+    if chart.x == "academic_year":
         return Target("year", "academic_year")
     return None
 

@@ -25,8 +25,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from engagement import __version__
 from engagement.errors import EngagementError
-from engagement.store.outcome import Failure, Refusal, Waiting
 from engagement.settings import ROOT
+from engagement.store.outcome import Failure, Refusal, Waiting
 from engagement.ui import parts, running, warm
 from engagement.ui.menu import MENU
 
