@@ -14,6 +14,7 @@ from typing import Any, Final, TypeAlias
 
 from engagement.charts import format
 from engagement.query import ChartSpec, Column
+from engagement.result import TOO_FEW
 
 FORMAT_VERSION = 1
 
@@ -25,7 +26,7 @@ class Marker(Enum):
 
 
 HIDDEN: Final = Marker.HIDDEN
-"""A value that disclosure control hides; printed as "hidden", never as zero or nothing."""
+"""A value that is too small to be published; printed as "too few", never as zero or nothing."""
 
 Cell: TypeAlias = str | int | float | bool | date | Marker | None
 """One cell of an exhibit: a value, None where nothing is recorded, HIDDEN where it may not be shown."""
@@ -264,13 +265,13 @@ class Brief:
 
 
 def print_cell(cell: Cell, unit: str) -> str:
-    """A cell as every format prints it: "1,234", "45.1%", "hidden", a dash where nothing is recorded.
+    """A cell as every format prints it: "1,234", "45.1%", "too few", a dash where nothing is recorded.
 
     Args:
         cell: a value of an exhibit's row.
         unit: its column's unit.
     """
-    return "hidden" if cell is HIDDEN else format.value(cell, unit)
+    return TOO_FEW if cell is HIDDEN else format.value(cell, unit)
 
 
 def is_value(cell: Any) -> bool:

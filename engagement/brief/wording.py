@@ -125,10 +125,10 @@ def hidden(brief: Brief) -> list[Evidence]:
 
 def hidden_words(brief: Brief) -> str:
     """The rule by which numbers are hidden."""
-    found = "Hidden values read “hidden” and are not part of any chart." if hidden(brief) else "Nothing is hidden here."
+    found = "They read “too few” and are not part of any chart." if hidden(brief) else "There are none here."
     return (
-        f"Numbers of fewer than {brief.threshold} people are not shown, nor any number from which such a one could be "
-        f"worked out. Zero is shown: it says that nobody was found. {found}"
+        f"Numbers of people are rounded to the nearest {brief.rounding}; rates, shares and changes are made of the "
+        f"rounded numbers. Fewer than {brief.threshold} people, none among them, are not shown. {found}"
     )
 
 

@@ -10,12 +10,11 @@ from engagement.charts import format
 from engagement.charts.periods import Period, compared, periods
 from engagement.errors import Fault, QueryError
 from engagement.query import Card, Column
-from engagement.result import Result
+from engagement.result import TOO_FEW, Result
 
 _WITHOUT_A_NAME = frozenset({"share", "ratio", "score", "index", "amount", "count"})
 """Units that are not said after a number, and of whose changes no percentage is taken."""
 
-HIDDEN = "hidden"
 NOTHING = "no data"
 
 
@@ -88,7 +87,7 @@ def _until(year: str, found: Sequence[Period]) -> list[Period]:
 
 def _shown(period: Period, column: Column) -> str:
     if period.is_hidden:
-        return HIDDEN
+        return TOO_FEW
     return NOTHING if period.value is None else format.value(period.value, column.unit)
 
 
@@ -103,7 +102,7 @@ def _unit(period: Period, column: Column, time: Column) -> str:
 def _rests_on(period: Period, result: Result, card: Card) -> str:
     """What the value is a part of, or why there is none."""
     if period.is_hidden:
-        return f"fewer than {result.threshold} people, or would give such a number away"
+        return f"fewer than {result.threshold} people, perhaps none"
     if period.value is None:
         return "nothing recorded"
     if not card.base or period.base is None:

@@ -86,7 +86,7 @@ def ground(result: Result) -> str:
     if left_out:
         lines.append(f"**Left out.** {parts.plain('; '.join(left_out))}.")
     if result.hidden_note:
-        lines.append(f"**Hidden.** {parts.plain(result.hidden_note)}")
+        lines.append(f"**Small numbers.** {parts.plain(result.hidden_note)}")
     if from_where.sources:
         lines.append(f"**From.** {parts.plain(', '.join(source.file for source in from_where.sources))}.")
     lines.append(f"Query library: `{query.id}`")

@@ -31,7 +31,7 @@ _MOST_NAMED = 2
 def buttons(result: Result, *, key: str) -> None:
     """Draw the three downloads. Their bytes are made when one is clicked, not before."""
     rows = result.table.num_rows
-    st.caption(f"{rows:,} row{'' if rows == 1 else 's'}, as shown. What is hidden stays hidden in the files.")
+    st.caption(f"{rows:,} row{'' if rows == 1 else 's'}, as shown.")
     with st.container(horizontal=True):
         for label, ending, mime, make in (
             ("CSV", "csv", "text/csv", csv_file),

@@ -14,7 +14,7 @@ from engagement.query import Column
 from engagement.result import Result
 from engagement.ui import partner_names
 
-_HIDDEN_TITLE = "Hidden"
+_HIDDEN_TITLE = "Too few people"
 ROWS_SHOWN = 10
 """As many rows as are seen at once; of more, their number is told."""
 
@@ -33,7 +33,7 @@ _LINKS = {PARTNER_KEY: st.column_config.LinkColumn("View", display_text="open", 
 def table(result: Result) -> None:
     """Draw the table; numbers stay numbers, so that a click on a heading sorts them.
 
-    Where every gap is a hidden value, gaps read "hidden". Where there are missing values too, gaps read as a dash, and
+    Where every gap is a hidden value, gaps read "fewer than 10". Where there are missing values too, gaps read as a dash, and
     a last column names the columns that are hidden in its row.
     """
     shown, hidden = rounded(result), {name: rows for name, rows in result.hidden.items() if rows}
@@ -48,7 +48,9 @@ def table(result: Result) -> None:
         hide_index=True,
         height="auto" if shown.num_rows > ROWS_SHOWN else "content",
         column_config={column.name: _config(column) for column in result.query.columns.values()} | _LINKS,
-        placeholder="hidden" if hidden and not has_other_gaps and STATUS not in shown.column_names else format.MISSING,
+        placeholder=f"fewer than {result.threshold}"
+        if hidden and not has_other_gaps and STATUS not in shown.column_names
+        else format.MISSING,
         alt=f"Table: {result.query.title}, {shown.num_rows:,} rows",
     )
 
