@@ -45,11 +45,22 @@ def link(note: str) -> None:
     st.info(parts.plain(note), icon=":material/link_off:")
 
 
-def scope(about: str, snapshot: Snapshot, as_of: date) -> None:
-    """One line: what is shown, as of which day, and how fresh it is."""
-    said = f"**{parts.plain(about)}** · as of {format.day(as_of)} · loaded {ago(snapshot.loaded_at)}"
+def scope(about: str, snapshot: Snapshot, as_of: date, settings: Settings) -> None:
+    """What is shown, as of which day, how fresh it is, and how numbers of people are published."""
+    said = f"**{parts.plain(about)}** · as of {format.day(as_of)} · loaded {ago(snapshot.loaded_at)}  \n"
+    said += f":small[{people(settings)}]"
     loaded = f"Loaded {_moment(snapshot.loaded_at)}, from the files that are listed under Data health."
     st.markdown(said, help=f"{loaded}\n\nThe address of this page is the link to this view, filters included.")
+
+
+def people(settings: Settings) -> str:
+    """How numbers of people are published, in one line."""
+    if settings.rounding == 1:
+        return f"Numbers of people are exact here; fewer than {settings.threshold} are not shown."
+    return (
+        f"Numbers of people are rounded to the nearest {settings.rounding}; "
+        f"fewer than {settings.threshold} are not shown."
+    )
 
 
 def ago(moment: datetime, *, now: datetime | None = None) -> str:
