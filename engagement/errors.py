@@ -6,6 +6,7 @@ EngagementError
 │   ├── ContractError   data/datapackage.json
 │   ├── MappingError    data/mappings/*.toml
 │   ├── DeliveryError   an export that breaks the contract as a whole
+│   ├── HeldError       a delivery that has shrunk waits to be accepted
 │   ├── SnapshotError   no usable snapshot
 │   └── QueryError      a file in queries/
 └── CallError           the call is at fault: exit code 2
@@ -79,6 +80,10 @@ class MappingError(InputError):
 
 class DeliveryError(InputError):
     """An export breaks the contract as a whole and is refused."""
+
+
+class HeldError(InputError):
+    """A delivery has lost rows or columns, and waits to be accepted."""
 
 
 class SnapshotError(InputError):

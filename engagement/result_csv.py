@@ -12,7 +12,7 @@ from typing import Any
 
 from engagement.result import Result
 
-HIDDEN_COLUMN = "hidden_values"
+HIDDEN_COLUMN = "too_few"
 """The last column, where anything is hidden: the names of the columns whose value is hidden in the row."""
 
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")

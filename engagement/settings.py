@@ -22,6 +22,7 @@ _KEYS: dict[str, dict[str, type | tuple[type, ...]]] = {
     "regions": {"scheme": str},
     "disclosure": {"threshold": int, "rounding": int},
     "reviews": {"policy_years": int},
+    "loads": {"shrink_percent": int},
     "limits": {"query_seconds": int, "query_memory": str},
     "dates": {"as_of": date},
 }
@@ -31,6 +32,7 @@ _TEXTS = (("institution", "name"), ("institution", "office"))
 _RANGES = (
     ("disclosure", "threshold", 2, 1000, "A threshold of {} hides nobody or everybody."),
     ("disclosure", "rounding", 1, 100, "Counts cannot be rounded to multiples of {}."),
+    ("loads", "shrink_percent", 0, 100, "{} is no percentage."),
     ("reviews", "policy_years", 1, 50, "Reviews are at least a year apart and at most 50, not {}."),
     ("limits", "query_seconds", 1, 3600, "A query needs at least a second and at most an hour, not {} seconds."),
 )
@@ -54,6 +56,7 @@ class Settings:
     threshold: int = 10
     rounding: int = 5
     policy_years: int = 3
+    shrink_percent: int = 10
     query_seconds: int = 30
     query_memory: str = "4GB"
     as_of: date | None = None
@@ -136,6 +139,7 @@ def load_settings(
         "threshold": ("disclosure", "threshold"),
         "rounding": ("disclosure", "rounding"),
         "policy_years": ("reviews", "policy_years"),
+        "shrink_percent": ("loads", "shrink_percent"),
         "query_seconds": ("limits", "query_seconds"),
         "query_memory": ("limits", "query_memory"),
         "as_of": ("dates", "as_of"),

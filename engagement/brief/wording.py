@@ -84,16 +84,8 @@ def cover_lines(brief: Brief) -> list[str]:
         place = ", ".join(dict.fromkeys(filter(None, (brief.summit.city, brief.summit.host_country))))
         lines.append(", ".join(filter(None, (place, format.day(brief.summit.date)))))
     lines.append(f"Region: {', '.join(brief.regions)}, by the scheme “{brief.scheme}”")
-    lines.append(f"Academic years: {years_words(brief)}")
+    lines.append(f"Academic years: {brief.period}")
     return [*lines, f"As of {format.day(brief.as_of)}"]
-
-
-def years_words(brief: Brief) -> str:
-    """The span of years in words."""
-    first, last = (f"{year}/{year + 1}" if year is not None else "" for year in brief.years)
-    if first and last:
-        return first if first == last else f"{first} to {last}"
-    return f"from {first} on" if first else f"up to {last}" if last else "all that are on record"
 
 
 def cover_note(brief: Brief, *, note: str = "") -> str:
@@ -125,10 +117,10 @@ def hidden(brief: Brief) -> list[Evidence]:
 
 def hidden_words(brief: Brief) -> str:
     """The rule by which numbers are hidden."""
-    found = "Hidden values read “hidden” and are not part of any chart." if hidden(brief) else "Nothing is hidden here."
+    found = "They read “too few” and are not part of any chart." if hidden(brief) else "There are none here."
     return (
-        f"Numbers of fewer than {brief.threshold} people are not shown, nor any number from which such a one could be "
-        f"worked out. Zero is shown: it says that nobody was found. {found}"
+        f"Numbers of people are rounded to the nearest {brief.rounding}; rates, shares and changes are made of the "
+        f"rounded numbers. Fewer than {brief.threshold} people, none among them, are not shown. {found}"
     )
 
 

@@ -122,5 +122,5 @@ class Drawing:
 
     @property
     def hidden_words(self) -> str:
-        """Why a value is hidden, in a few words."""
-        return f"hidden: under {self.threshold} people, or would give such a number away"
+        """Why a value is missing that is too small, in a few words."""
+        return f"fewer than {self.threshold} people, perhaps none"

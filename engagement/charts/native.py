@@ -106,7 +106,7 @@ def hidden_words(drawing: Drawing) -> str:
     if not names:
         return ""
     more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-    return f"Hidden, so not drawn: {'; '.join(names[:_MOST_NAMED])}{more}."
+    return f"Too few people, so not drawn: {'; '.join(names[:_MOST_NAMED])}{more}."
 
 
 def _series(drawing: Drawing) -> Iterator[NativeSeries]:

@@ -11,10 +11,8 @@ import pyarrow.parquet as pq
 
 from engagement.charts import format as printed
 from engagement.commands.printing import text_table
-from engagement.result import Result
+from engagement.result import TOO_FEW, Result
 from engagement.result_csv import csv_text
-
-HIDDEN = "hidden"
 
 
 def as_table(result: Result) -> str:
@@ -22,7 +20,7 @@ def as_table(result: Result) -> str:
     columns = list(result.query.columns.values())
     rows = [
         [
-            HIDDEN if at in result.hidden.get(column.name, ()) else printed.value(row[column.name], column.unit)
+            TOO_FEW if at in result.hidden.get(column.name, ()) else printed.value(row[column.name], column.unit)
             for column in columns
         ]
         for at, row in enumerate(result.table.to_pylist())

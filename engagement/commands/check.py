@@ -13,10 +13,10 @@ from engagement.commands.expectations import unmet
 from engagement.commands.printing import note
 from engagement.contract import load_contract
 from engagement.errors import CallError, ContractError, Fault, QueryError, SettingsError, SnapshotError
-from engagement.fingerprint import mapping_files
 from engagement.ingest.mapping import load_mapping
 from engagement.query import NARROWING, Query
 from engagement.settings import Settings, load_settings
+from engagement.store.fingerprint import mapping_files
 from engagement.ui.offered import offered
 from engagement.ui.views import NamedView, path_of, read_views, unknown
 from engagement.warehouse import View, open_warehouse

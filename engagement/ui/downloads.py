@@ -23,6 +23,7 @@ from engagement.charts import format
 from engagement.result import Result
 from engagement.result_csv import csv_text
 from engagement.ui.workbook import xlsx
+from engagement.warehouse.view import EVERY_YEAR
 
 _MOST_NAMED = 2
 
@@ -30,7 +31,7 @@ _MOST_NAMED = 2
 def buttons(result: Result, *, key: str) -> None:
     """Draw the three downloads. Their bytes are made when one is clicked, not before."""
     rows = result.table.num_rows
-    st.caption(f"{rows:,} row{'' if rows == 1 else 's'}, as shown. What is hidden stays hidden in the files.")
+    st.caption(f"{rows:,} row{'' if rows == 1 else 's'}, as shown.")
     with st.container(horizontal=True):
         for label, ending, mime, make in (
             ("CSV", "csv", "text/csv", csv_file),
@@ -97,12 +98,10 @@ def _chosen(result: Result) -> Iterable[str]:
     for name in ("regions", "countries"):
         chosen = given.pop(name, None) or ()
         yield f"{len(chosen)}_{name}" if len(chosen) > _MOST_NAMED else "_".join(_slug(str(one)) for one in chosen)
-    first, last = given.pop("year_from", None), given.pop("year_to", None)
-    if first is not None and last is not None:
-        yield str(first) if first == last else f"{first}-{last}"
-    elif first is not None or last is not None:
-        yield f"from-{first}" if first is not None else f"to-{last}"
-    for name in ("scheme", "as_of", "policy_years", "threshold"):
+    period = given.pop("period", EVERY_YEAR)
+    if period != EVERY_YEAR:
+        yield _slug(str(period))
+    for name in ("scheme", "as_of", "policy_years"):
         given.pop(name, None)
     for name, item in given.items():
         if item is not None and isinstance(item, (str, int, float, date)):

@@ -11,7 +11,6 @@ import streamlit as st
 from engagement.charts import format
 from engagement.charts.drawing import NAMED_EVENTS, Drawing
 from engagement.charts.screen import config
-from engagement.charts.screen.timeline import MOST_ROWS
 from engagement.charts.screen.worldmap import off_the_map
 from engagement.errors import EngagementError, QueryError
 from engagement.query import Query
@@ -85,7 +84,7 @@ def asked(query_id: str, *, scope: Scope, parameters: Mapping[str, Any] | None =
 def aside(result: Result, scope: Scope) -> str:
     """Which of the chosen filters an answer does not follow, as a line beside it; empty where it follows all."""
     # a scope of another kind, such as that of the examples, has no filters
-    if not isinstance(scope, Filters) or scope.is_everything:
+    if not isinstance(scope, Filters):
         return ""
     return not_narrowed(scope, result.query, choices())
 
@@ -152,8 +151,6 @@ def _drawn_notes(drawn: Drawing) -> Iterator[str]:
     if len(drawn.events) > NAMED_EVENTS:
         numbered = zip(drawn.event_names, drawn.events, strict=True)
         yield "Marked: " + " · ".join(f"{number} {event.label}, {format.day(event.date)}" for number, event in numbered)
-    if len(drawn.spans) > MOST_ROWS and drawn.spans[0].start:
-        yield f"{MOST_ROWS} of {len(drawn.spans):,} are drawn, the first to end; the table has all"
     if names := off_the_map(drawn):
         yield f"Not on the map: {', '.join(names)}"
 

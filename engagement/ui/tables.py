@@ -14,7 +14,7 @@ from engagement.query import Column
 from engagement.result import Result
 from engagement.ui import partner_names
 
-_HIDDEN_TITLE = "Hidden"
+_HIDDEN_TITLE = "Too few people"
 ROWS_SHOWN = 10
 """As many rows as are seen at once; of more, their number is told."""
 
@@ -33,10 +33,10 @@ _LINKS = {PARTNER_KEY: st.column_config.LinkColumn("View", display_text="open", 
 def table(result: Result) -> None:
     """Draw the table; numbers stay numbers, so that a click on a heading sorts them.
 
-    Where every gap is a hidden value, gaps read "hidden". Where there are missing values too, gaps read as a dash, and
+    Where every gap is a hidden value, gaps read "fewer than 10". Where there are missing values too, gaps read as a dash, and
     a last column names the columns that are hidden in its row.
     """
-    shown, hidden = result.table, {name: rows for name, rows in result.hidden.items() if rows}
+    shown, hidden = rounded(result), {name: rows for name, rows in result.hidden.items() if rows}
     gaps = sum(shown.column(name).null_count for name in shown.column_names)
     concealed = sum(len(rows) for rows in hidden.values())
     has_other_gaps = gaps > concealed
@@ -48,7 +48,9 @@ def table(result: Result) -> None:
         hide_index=True,
         height="auto" if shown.num_rows > ROWS_SHOWN else "content",
         column_config={column.name: _config(column) for column in result.query.columns.values()} | _LINKS,
-        placeholder="hidden" if hidden and not has_other_gaps and STATUS not in shown.column_names else format.MISSING,
+        placeholder=f"fewer than {result.threshold}"
+        if hidden and not has_other_gaps and STATUS not in shown.column_names
+        else format.MISSING,
         alt=f"Table: {result.query.title}, {shown.num_rows:,} rows",
     )
 
@@ -76,6 +78,19 @@ def with_undelivered(table: pa.Table, result: Result) -> pa.Table:
     if found in (sorted(found), sorted(found, reverse=True)):
         rows.sort(key=lambda row: row[name], reverse=falls)
     return pa.Table.from_pylist(rows, schema=table.schema.append(pa.field(STATUS, pa.string())))
+
+
+def rounded(result: Result) -> pa.Table:
+    """The table with every number as far as it is printed elsewhere: Streamlit cuts what its step leaves over."""
+    table = result.table
+    for column in result.query.columns.values():
+        kind = table.schema.field(column.name).type
+        if format.is_number(column.unit) and (pa.types.is_floating(kind) or pa.types.is_decimal(kind)):
+            cells = table.column(column.name).to_pylist()
+            printed = [None if cell is None else format.rounded(float(cell), column.unit) for cell in cells]
+            at = table.column_names.index(column.name)
+            table = table.set_column(at, column.name, pa.array(printed, pa.float64()))
+    return table
 
 
 def _linked(table: pa.Table) -> pa.Table:

@@ -19,20 +19,15 @@ from engagement.ui.workbench_tables import choose, offered
 from engagement.warehouse.workbench import Found
 
 FIRST = """select
-    region_membership.region,
-    count(distinct students_abroad.person_key) as students,
-    round(avg(students_abroad.duration_days), 0) as days
-from students_abroad
-inner join region_membership on students_abroad.host_country = region_membership.iso3
-where region_membership.scheme = $scheme
-group by all
-order by students desc
+    areas.area as region,
+    abroad.students,
+    abroad.median_days
+from chosen_areas($scheme, $regions, $countries) as areas
+inner join students_abroad_by_place_period as abroad on areas.place = abroad.place
+where abroad.period = $period
+order by abroad.students desc
 """
 _PLACE = re.compile(r"line (\d+), column (\d+)")
-_NOTHING_LISTED = (
-    "No group can be listed: either nothing matches, or the groups are of fewer than {threshold} people. "
-    "Which of the two is not told."
-)
 
 
 def draw(*, scope: Scope) -> None:

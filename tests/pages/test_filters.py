@@ -109,6 +109,23 @@ def test_clearing_shows_everything_again(open_page: OpenPage):
     assert in_address(page) == {}
 
 
+def test_clearing_leaves_no_filter_of_any_kind(open_page: OpenPage):
+    everything = {"regions": "Africa", "countries": "Ghana", "from_": "2019/2020", "to": "2023/2024"}
+    page = open_page(**everything, scheme="United Nations M49", on="2024-03-01", compare="The target")
+    next(button for button in page.button if button.label == "Clear filters").click().run()
+    assert chosen(page) == {"scheme": "summit"}
+    assert in_address(page) == {}
+
+
+@pytest.mark.parametrize(
+    "address", [{"on": "2024-03-01"}, {"compare": "The target"}, {"scheme": "World Bank regions"}], ids=str
+)
+def test_each_kind_of_filter_can_be_cleared(open_page: OpenPage, address: dict[str, str]):
+    page = open_page(**address)
+    next(button for button in page.button if button.label == "Clear filters").click().run()
+    assert in_address(page) == {}
+
+
 def test_there_is_nothing_to_clear_where_nothing_is_chosen(open_page: OpenPage):
     assert "Clear filters" not in [button.label for button in open_page().button]
 

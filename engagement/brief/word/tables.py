@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engagement.brief.word.markup import MUTED, RULE, paragraph, quoted, run
+from engagement.result import TOO_FEW
 
 _INK = "1F2933"
 
@@ -134,7 +135,7 @@ def _row(
 
 
 def _written(cell: str, *, is_head: bool) -> str:
-    if cell == "hidden" and not is_head:
+    if cell == TOO_FEW and not is_head:
         return run(cell, italic=True, color=MUTED)
     return run(cell, bold=is_head)
 

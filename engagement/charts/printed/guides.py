@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from engagement.charts.drawing import NOT_DELIVERED
 from engagement.charts.printed.sheet import SIZE, Sheet, Spec, rows
+from engagement.result import TOO_FEW
 
 
 def target(sheet: Sheet) -> Iterator[Spec]:
@@ -43,14 +44,14 @@ def references(sheet: Sheet) -> Iterator[Spec]:
 
 
 def hidden_strip(sheet: Sheet) -> Iterator[Spec]:
-    """The word "hidden", standing, where a value may not be shown, "not delivered" where a year has none: not a zero.
+    """The words "too few", standing, where a value may not be shown, "not delivered" where a year has none: not a zero.
 
     It stands at the foot, and on a stack of bars above it, for the rest of the stack is what is hidden.
     """
     drawing = sheet.drawing
     if drawing.is_horizontal:
         return
-    for word, found in (("hidden", sheet.hidden_at()), (NOT_DELIVERED, sorted(drawing.undelivered))):
+    for word, found in ((TOO_FEW, sheet.hidden_at()), (NOT_DELIVERED, sorted(drawing.undelivered))):
         if found:
             yield _upright(sheet, word, found)
 

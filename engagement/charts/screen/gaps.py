@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engagement.charts.drawing import NOT_DELIVERED
 from engagement.charts.screen.canvas import Canvas, safe
+from engagement.result import TOO_FEW
 
 STRIP = 0.07
 """Share of the height for the strip below the scale in which hidden values of standing charts are marked."""
@@ -34,7 +35,7 @@ def mark_in_strip(canvas: Canvas) -> None:
         "range": [-1, 1],
         "tickmode": "array",
         "tickvals": [0],
-        "ticktext": ["<i>hidden</i>" if found else "<i>no data</i>"],
+        "ticktext": [f"<i>{TOO_FEW}</i>" if found else "<i>no data</i>"],
         "tickfont": {"color": colors.muted},
         "showgrid": False,
         "zeroline": False,
@@ -43,7 +44,7 @@ def mark_in_strip(canvas: Canvas) -> None:
     }
     if found:
         hovers = {at: _words(canvas, at, names) for at, names in found.items()}
-        _marks(canvas, hovers, name="hidden", symbol="x-thin", meta=drawing.hidden_words)
+        _marks(canvas, hovers, name=TOO_FEW, symbol="x-thin", meta=drawing.hidden_words)
     if drawing.undelivered:
         hovers = {at: f"<b>{safe(drawing.labels[at])}</b><br>{NOT_DELIVERED}" for at in sorted(drawing.undelivered)}
         _marks(canvas, hovers, name=NOT_DELIVERED, symbol="line-ew", meta=NOT_DELIVERED)
@@ -84,7 +85,7 @@ def _bands(canvas: Canvas) -> None:
 
 
 def mark_in_rows(canvas: Canvas, ends: dict[int, float]) -> None:
-    """Write "hidden" into the rows of a lying chart, behind what is drawn there.
+    """Write "too few" into the rows of a lying chart, behind what is drawn there.
 
     Args:
         canvas: a chart whose positions are rows.
@@ -92,17 +93,17 @@ def mark_in_rows(canvas: Canvas, ends: dict[int, float]) -> None:
     """
     for at, names in hidden_at(canvas).items():
         alone = len(canvas.drawing.series) == 1
-        text = "hidden" if alone or at not in ends else f"+ {len(names)} hidden"
+        text = TOO_FEW if alone or at not in ends else f"+ {len(names)} {TOO_FEW}"
         _write(canvas, at, text, names, end=ends.get(at))
 
 
 def mark_beside_bars(canvas: Canvas) -> None:
-    """Write "hidden" where a bar of its own would begin, among the bars that lie side by side in a row."""
+    """Write "too few" where a bar of its own would begin, among the bars that lie side by side in a row."""
     series = canvas.drawing.series
     width = (1 - canvas.layout["bargap"]) / len(series)
     for number, one in enumerate(series):
         for at in sorted(one.hidden):
-            _write(canvas, at + (number + 0.5 - len(series) / 2) * width, "hidden", [one.name], at=at)
+            _write(canvas, at + (number + 0.5 - len(series) / 2) * width, TOO_FEW, [one.name], at=at)
 
 
 def _write(
