@@ -6,7 +6,7 @@ A faulty file is left out and its faults are kept under its path; it takes nothi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -114,7 +114,7 @@ def load_catalog(queries_dir: Path, contract: Contract, *, before: Catalog | Non
     """
     old = before.files if before and before.root == queries_dir and before.contract == contract else {}
     files = {
-        path: old[path] if path in old and old[path].stamp == stamp_of(path) else read_file(path, queries_dir)
+        path: old[path] if path in old and old[path].stamp == stamp_of(path) else _read(path, queries_dir, old)
         for path in sorted(queries_dir.rglob("*.sql"))
         if not any(part.startswith(".") for part in path.relative_to(queries_dir).parts)
     }
@@ -125,7 +125,7 @@ def load_catalog(queries_dir: Path, contract: Contract, *, before: Catalog | Non
     for path, fault in faults_between(tuple(files.values()), contract, names):
         faults[path].append(fault)
     sound = [file for path, file in files.items() if file.query and not faults[path]]
-    queries = _inherited([file for file in sound if file.is_query], files.values(), contract, names, faults)
+    queries = _inherited([file for file in sound if file.is_query], files.values(), contract, faults)
     return Catalog(
         root=queries_dir,
         contract=contract,
@@ -140,6 +140,14 @@ def load_catalog(queries_dir: Path, contract: Contract, *, before: Catalog | Non
     )
 
 
+def _read(path: Path, root: Path, old: Mapping[Path, QueryFile]) -> QueryFile:
+    """A file as it is now; where its header does not say which page it belongs on, the last good header does."""
+    file = read_file(path, root)
+    if file.header is None and not file.page and path in old:
+        return replace(file, page=old[path].page)
+    return file
+
+
 def _by_name(files: Iterable[QueryFile], kind: str) -> Mapping[str, Query]:
     return MappingProxyType({each.name: each.query for each in files if each.kind == kind and each.query})
 
@@ -148,14 +156,14 @@ def _inherited(
     queries: Iterable[QueryFile],
     files: Iterable[QueryFile],
     contract: Contract,
-    names: Names,
     faults: Mapping[Path, list[Fault]],
 ) -> dict[str, Query]:
     """The queries by id, with the titles that they inherit; those with a column without a title join the faults."""
     known = columns_known(files, contract)
+    macros = {each.name: each for each in files if each.kind == "macro"}
     found = {}
     for file in queries:
-        query = inherit(file, known, names)
+        query = inherit(file, known, macros)
         if isinstance(query, Query):
             found[file.id] = query
         else:

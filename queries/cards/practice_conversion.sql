@@ -60,5 +60,10 @@ select
 from counted
 cross join settings
 -- without placements nobody could be seen to practice
-where exists (select periods.year from periods where periods.has_placements)
+where
+    exists (
+        select periods.year
+        from periods
+        where periods.has_placements
+    )
 order by counted.year

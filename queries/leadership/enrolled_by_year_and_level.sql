@@ -40,5 +40,5 @@ cross join periods
 left join counted on occurring.focus_level = counted.focus_level and periods.period = counted.period
 where periods.kind = 'year' and periods.has_leadership
 order by
-    occurring.focus_level,
+    level_order(occurring.focus_level),
     periods.year

@@ -53,6 +53,6 @@ left join rater_agreement_by_level_instrument_scale_wave as agreement
         and agreement.level <> 'individual'
 where gains.period = $period and coalesce(gains.pairs, gains.group_pairs) > 2
 order by
-    gains.level,
+    level_order(gains.level),
     gains.instrument,
     gains.scale

@@ -28,17 +28,17 @@ label         = { title = "Level and scale" }
 none = "reached_share not between 0 and 1"
 ---*/
 select
-    in_words(level) as level,
-    instrument,
-    scale,
-    coalesce(pairs, group_pairs) as pairs,
-    people,
-    median_closure,
-    coalesce(rate(reached, pairs), groups_reached) as reached_share,
-    in_words(level) || ': ' || scale as label
-from gap_closure_by_level_instrument_scale_period
-where period = $period
+    in_words(gaps.level) as level,
+    gaps.instrument,
+    gaps.scale,
+    coalesce(gaps.pairs, gaps.group_pairs) as pairs,
+    gaps.people,
+    gaps.median_closure,
+    coalesce(rate(gaps.reached, gaps.pairs), gaps.groups_reached) as reached_share,
+    in_words(gaps.level) || ': ' || gaps.scale as label
+from gap_closure_by_level_instrument_scale_period as gaps
+where gaps.period = $period
 order by
-    gap_closure_by_level_instrument_scale_period.level,
-    instrument,
-    scale
+    level_order(gaps.level),
+    gaps.instrument,
+    gaps.scale

@@ -37,7 +37,7 @@ inner join (
 ) as waves (wave, said, place) on agreement.wave = waves.wave
 where agreement.n_groups > 1
 order by
-    agreement.level,
+    level_order(agreement.level),
     agreement.instrument,
     agreement.scale,
     waves.place

@@ -1,10 +1,10 @@
 /*---
-title     = "A code in words"
-question  = "How is a code such as open_ended printed?"
+title     = "A key in words"
+question  = "How is a key such as not_required printed?"
 grain     = "one value: a capital first, spaces for underscores"
 owner     = "Global Education Office"
 reviewed  = 2026-11-28
-arguments = ["code"]
+arguments = ["key"]
 returns   = "value"
 ---*/
-select upper(left(code, 1)) || replace(substr(code, 2), '_', ' ')
+select upper(left(cast(key as varchar), 1)) || replace(substr(cast(key as varchar), 2), '_', ' ')
