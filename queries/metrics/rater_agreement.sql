@@ -4,7 +4,7 @@ question = "How much do the raters of one group agree beyond chance?"
 grain    = "one row per rater of a group of at least two, instrument, scale and wave"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
-excludes = ["groups with a single rater", "scores that stand for several raters at once: they hide how far apart these are"]
+excludes = ["groups with a single rater", "scores that stand for several raters at once: they hide how far apart these are", "scores of which it is not known how many gave them"]
 person   = "rater_key"
 
 [dimensions]
@@ -64,7 +64,7 @@ with rated as (
             else 'other ' || cast(diagnostic_id as varchar)
         end as rater_key
     from leadership_diagnostics
-    where coalesce(n_raters, 1) = 1
+    where n_raters = 1
 ),
 
 grouped as (

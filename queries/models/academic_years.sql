@@ -12,44 +12,38 @@ year            = { title = "Year", unit = "year", description = "calendar year 
 academic_year   = { title = "Academic year", description = "YYYY/YYYY" }
 first_day       = { title = "First day", unit = "date", description = "from [academic_year] starts in engagement.toml" }
 last_day        = { title = "Last day", unit = "date", description = "the day before the next academic year" }
-has_placements  = { title = "In the placements", description = "between the first and the last academic year with a placement or application" }
-has_leadership  = { title = "In the leadership programs", description = "between the first and the last academic year with an enrollment" }
-has_diagnostics = { title = "In the diagnostics", description = "between the first and the last day with a score before a program" }
+has_placements  = { title = "In the placements", description = "at least one placement or application of this academic year was delivered, in any direction; a year without is a gap, not a zero" }
+has_leadership  = { title = "In the leadership programs", description = "at least one enrollment of this academic year was delivered; a year without is a gap, not a zero" }
+has_diagnostics = { title = "In the diagnostics", description = "at least one score before a program was given in this academic year" }
 ---*/
 with placed as (
-    select
-        min(year) as first_year,
-        max(year) as last_year
+    select distinct year
     from placements
 ),
 
 led as (
-    select
-        min(year) as first_year,
-        max(year) as last_year
+    select distinct year
     from leadership_enrollments
 ),
 
 scored as (
-    select
-        min(administered_date) as first_on,
-        max(administered_date) as last_on
+    select distinct
+        extract(year from leadership_diagnostics.administered_date)
+        - case
+            when strftime(leadership_diagnostics.administered_date, '%m-%d') < settings.year_starts then 1
+            else 0
+        end as year
     from leadership_diagnostics
-    where wave = 'pre'
+    cross join settings
+    where leadership_diagnostics.wave = 'pre' and leadership_diagnostics.administered_date is not null
 ),
 
 seen as (
-    select first_year as year from placed
+    select year from placed
     union
-    select last_year as year from placed
+    select year from led
     union
-    select first_year as year from led
-    union
-    select last_year as year from led
-    union
-    select extract(year from first_on) as year from scored
-    union
-    select extract(year from last_on) as year from scored
+    select year from scored
     union
     select year from populations
     union
@@ -79,11 +73,11 @@ select
     dated.year || '/' || (dated.year + 1) as academic_year,
     dated.first_day,
     cast(dated.next_first_day - interval 1 day as date) as last_day,
-    coalesce(dated.year between placed.first_year and placed.last_year, false) as has_placements,
-    coalesce(dated.year between led.first_year and led.last_year, false) as has_leadership,
-    coalesce(scored.first_on < dated.next_first_day and scored.last_on >= dated.first_day, false) as has_diagnostics
+    placed.year is not null as has_placements,
+    led.year is not null as has_leadership,
+    scored.year is not null as has_diagnostics
 from dated
-cross join placed
-cross join led
-cross join scored
+left join placed on dated.year = placed.year
+left join led on dated.year = led.year
+left join scored on dated.year = scored.year
 order by dated.year
