@@ -77,6 +77,7 @@ _Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
 
 def _add_data(commands: _Commands) -> None:
     load = _add(commands, "load", "take in the exports: build or open the snapshot")
+    load.add_argument("--accept", action="store_true", help="also where tables have lost rows, or columns all values")
     load.add_argument("--rejects", action="store_true", help="list every row and value that was not taken, whole")
     load.add_argument("--format", choices=("text", "json"), default="text")
 
@@ -96,7 +97,7 @@ def _add_data(commands: _Commands) -> None:
 
 def _add_queries(commands: _Commands) -> None:
     queries = _add(commands, "queries", "list what can be asked")
-    queries.add_argument("--tables", action="store_true", help="list the tables and models that queries stand on")
+    queries.add_argument("--tables", action="store_true", help="list the tables, models and macros that queries read")
     queries.add_argument("--format", choices=("text", "json"), default="text")
 
     run = _add(commands, "run", "answer a query")
@@ -113,6 +114,11 @@ def _add_queries(commands: _Commands) -> None:
 
     new = _add(commands, "new-query", "write a query that runs, to be changed into yours")
     new.add_argument("id", metavar="AREA/NAME", help="such as placements/median_stay_by_region")
+
+    metrics = _add(
+        commands, "new-metrics", "write a metrics file that publishes counts of people, to be changed into yours"
+    )
+    metrics.add_argument("name", metavar="NAME", help="such as students_by_school")
 
     evidence = _add(commands, "import-evidence", "carry over the queries of an Evidence project")
     evidence.add_argument("dir", type=Path, metavar="DIR", help="the project, with queries/ and pages/ in it")
@@ -133,7 +139,7 @@ def _add_brief(commands: _Commands) -> None:
     about.add_argument("--open", type=Path, metavar="FILE", help="a brief that was kept as .brief.json")
     brief.add_argument("--compare", action="store_true", help="with --open: what no longer holds; exit code 1 if any")
     brief.add_argument("--scheme", metavar="NAME", help="the scheme of the region; by default that of the settings")
-    brief.add_argument("--years", metavar="A-B", help="years in which academic years start, such as 2019-2025")
+    brief.add_argument("--period", default="all", metavar="KEY", help="all, last_5, last_3, or a year such as 2024")
     brief.add_argument("--audience", choices=("committee", "leadership", "partners"), default="committee")
     brief.add_argument("--as-of", metavar="DATE", help="the day that the brief is for, such as 2026-11-01")
     brief.add_argument("--format", choices=("pdf", "docx", "pptx", "xlsx", "json"), default="pdf")

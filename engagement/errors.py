@@ -6,6 +6,7 @@ EngagementError
 │   ├── ContractError   data/datapackage.json
 │   ├── MappingError    data/mappings/*.toml
 │   ├── DeliveryError   an export that breaks the contract as a whole
+│   ├── HeldError       a delivery that has shrunk waits to be accepted
 │   ├── SnapshotError   no usable snapshot
 │   └── QueryError      a file in queries/
 └── CallError           the call is at fault: exit code 2
@@ -13,7 +14,10 @@ EngagementError
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+_ABSOLUTE = re.compile(r"""(?<![\w.:/\\?=&])(?:[A-Za-z]:[\\/]|/)(?:[^\s/\\"'<>|:]+[\\/])+(?=[^\s/\\])""")
 
 
 @dataclass(frozen=True)
@@ -21,12 +25,14 @@ class Fault:
     """One thing that is wrong: what happened, where, how to mend it.
 
     `rule` is a stable short name such as "query-header-toml"; empty where no rule is named.
+    `is_warning`: it works, but a reader should know; it stops nothing.
     """
 
     what: str
     where: str = ""
     fix: str = ""
     rule: str = ""
+    is_warning: bool = False
 
     def __str__(self) -> str:
         lines = [self.what]
@@ -35,6 +41,15 @@ class Fault:
         if self.fix:
             lines.append(f"  fix:   {self.fix}")
         return "\n".join(lines)
+
+
+def without_folders(text: str) -> str:
+    """The text with every absolute path in it cut to the name of its file: a server's folders are nobody's to read.
+
+    Args:
+        text: a message; paths below the project, such as queries/overview.sql, stay whole.
+    """
+    return _ABSOLUTE.sub("", text)
 
 
 class EngagementError(Exception):
@@ -65,6 +80,10 @@ class MappingError(InputError):
 
 class DeliveryError(InputError):
     """An export breaks the contract as a whole and is refused."""
+
+
+class HeldError(InputError):
+    """A delivery has lost rows or columns, and waits to be accepted."""
 
 
 class SnapshotError(InputError):

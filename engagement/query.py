@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from typing import Any
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 _Date = date
+_DELIVERED_YEARS = re.compile(r"\bhas_(placements|leadership)\b")
 
 # Parameters that the frame's filters own: SQL that uses one gets its value without declaring it.
 FRAME_PARAMETERS: Mapping[str, str] = MappingProxyType(
@@ -24,6 +26,9 @@ FRAME_PARAMETERS: Mapping[str, str] = MappingProxyType(
         "policy_years": "INTEGER",
     }
 )
+
+NARROWING = ("regions", "countries", "period")
+"""Parameters of the frame by which a reader narrows a page."""
 
 CHART_KINDS = ("line", "bar", "stacked_bar", "map", "timeline", "funnel", "heatmap", "dot", "table")
 
@@ -95,12 +100,16 @@ class ChartSpec:
 
 @dataclass(frozen=True)
 class Card:
-    """How a series of one row per period becomes a figure with its change and sparkline."""
+    """How a series of one row per period becomes a figure with its change and sparkline.
+
+    target_for: for states of days, the column that names the academic year whose end the target is set for.
+    """
 
     value: str
     period: str
     complete: str = ""
     target: str = ""
+    target_for: str = ""
     base: str = ""
     better: str = "none"
 
@@ -193,6 +202,21 @@ class Query:
         """A short hash of what is asked: the SQL and its parameters."""
         asked = (self.sql, _plain(self.parameters))
         return hashlib.sha256(repr(asked).encode()).hexdigest()[:12]
+
+    @property
+    def narrows(self) -> frozenset[str]:
+        """The filters that narrow its answer. A series over years has every year to choose from."""
+        taken = {name for name in NARROWING if name in self.parameters}
+        return frozenset(taken | {"period"} if "academic_year" in self.columns else taken)
+
+    @property
+    def lists_delivered_years(self) -> bool:
+        """Whether it has a row for every academic year of which anything was delivered, so that a gap is none of them.
+
+        What asks the years by `has_placements` or `has_leadership` says zero where nobody is counted; in any other
+        answer a year may be absent because nothing in it matches.
+        """
+        return bool(_DELIVERED_YEARS.search(self.sql))
 
     @property
     def review(self) -> Review | None:

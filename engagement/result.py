@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
+TOO_FEW = "too few"
+"""What stands where a value is missing because fewer people than the threshold stand behind it."""
+
+
 @dataclass(frozen=True)
 class Source:
     """One delivered file behind an answer."""
@@ -110,4 +114,4 @@ def hidden_words(rows: int, of: int, threshold: int) -> str:
     if not rows:
         return ""
     where = "" if of == 1 else f" in {rows} of {of} rows"
-    return f"Fewer than {threshold} people{where}: not shown."
+    return f"Fewer than {threshold} people{where}, perhaps none: not shown."

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +22,25 @@ _KEYS: dict[str, dict[str, type | tuple[type, ...]]] = {
     "regions": {"scheme": str},
     "disclosure": {"threshold": int, "rounding": int},
     "reviews": {"policy_years": int},
+    "loads": {"shrink_percent": int},
     "limits": {"query_seconds": int, "query_memory": str},
     "dates": {"as_of": date},
 }
+
+_TEXTS = (("institution", "name"), ("institution", "office"))
+
+_RANGES = (
+    ("disclosure", "threshold", 2, 1000, "A threshold of {} hides nobody or everybody."),
+    ("disclosure", "rounding", 1, 100, "Counts cannot be rounded to multiples of {}."),
+    ("loads", "shrink_percent", 0, 100, "{} is no percentage."),
+    ("reviews", "policy_years", 1, 50, "Reviews are at least a year apart and at most 50, not {}."),
+    ("limits", "query_seconds", 1, 3600, "A query needs at least a second and at most an hour, not {} seconds."),
+)
+
+_LEAST_MEMORY_MB = 100
+"""Shipped queries over the demonstration data run out of memory at 20 MB; real data is larger."""
+
+_DAYS = (date(1900, 1, 1), date(2200, 12, 31))
 
 
 @dataclass(frozen=True)
@@ -38,6 +56,7 @@ class Settings:
     threshold: int = 10
     rounding: int = 5
     policy_years: int = 3
+    shrink_percent: int = 10
     query_seconds: int = 30
     query_memory: str = "4GB"
     as_of: date | None = None
@@ -61,6 +80,11 @@ class Settings:
     def snapshots_dir(self) -> Path:
         """The folder of releases, which the web server opens; never committed."""
         return self.data_dir / "snapshots"
+
+    @property
+    def drafts_dir(self) -> Path:
+        """The folder of briefs that are being worked on; never committed."""
+        return self.data_dir / "drafts"
 
     @property
     def reference_dirs(self) -> tuple[Path, ...]:
@@ -92,6 +116,9 @@ def load_settings(
     """
     data_dir = Path(data_dir or os.environ.get("ENGAGEMENT_DATA") or ROOT / "data").resolve()
     queries_dir = Path(queries_dir or os.environ.get("ENGAGEMENT_QUERIES") or ROOT / "queries").resolve()
+    if not queries_dir.is_dir():
+        where = "--queries, or ENGAGEMENT_QUERIES of the environment"
+        raise SettingsError(Fault(f'There is no folder "{queries_dir}".', where, "Create it, or name another."))
     if path is None:
         own = data_dir / "engagement.toml"
         path = own if own.exists() else ROOT / "engagement.toml"
@@ -101,7 +128,7 @@ def load_settings(
         raw = {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(Fault(f"The settings cannot be read: {error}", str(path), "Mend the file.")) from error
-    faults = list(_faults(raw, path))
+    faults = list(_faults(raw, path)) or list(_meaningless(raw, path))
     if faults:
         raise SettingsError(*faults)
     named = {
@@ -112,12 +139,29 @@ def load_settings(
         "threshold": ("disclosure", "threshold"),
         "rounding": ("disclosure", "rounding"),
         "policy_years": ("reviews", "policy_years"),
+        "shrink_percent": ("loads", "shrink_percent"),
         "query_seconds": ("limits", "query_seconds"),
         "query_memory": ("limits", "query_memory"),
         "as_of": ("dates", "as_of"),
     }
     chosen = {name: raw[section][key] for name, (section, key) in named.items() if key in raw.get(section, {})}
-    return Settings(data_dir=data_dir, queries_dir=queries_dir, **chosen)
+    settings = Settings(data_dir=data_dir, queries_dir=queries_dir, **chosen)
+    known = _schemes(settings)
+    if known and settings.scheme not in known:
+        what = f'There is no scheme "{settings.scheme}" in the table of regions.'
+        raise SettingsError(Fault(what, f"{path}, [regions] scheme", f"Known: {', '.join(known)}."))
+    return settings
+
+
+def _schemes(settings: Settings) -> list[str]:
+    """The schemes of the reference table of regions; none where a mapping reads them from a file of another form."""
+    for folder in settings.reference_dirs:
+        try:
+            with (folder / "regions.csv").open(encoding="utf-8-sig", newline="") as file:
+                return sorted({row["scheme"] for row in csv.DictReader(file) if row.get("scheme")})
+        except (OSError, UnicodeDecodeError, csv.Error):
+            continue
+    return []
 
 
 def _faults(raw: dict[str, Any], path: Path) -> list[Fault]:
@@ -133,25 +177,36 @@ def _faults(raw: dict[str, Any], path: Path) -> list[Fault]:
                 faults.append(Fault(f'There is no setting "{key}".', where, f"Known here: {', '.join(known)}."))
             elif not isinstance(value, known[key]) or isinstance(value, bool):
                 faults.append(Fault(f"{value!r} is not of the right type.", where, "See the shipped engagement.toml."))
-    if faults:
-        return faults
-    threshold = raw.get("disclosure", {}).get("threshold", 10)
-    if threshold < 2:
-        faults.append(
-            Fault(f"A threshold of {threshold} hides nobody.", f"{path}, [disclosure] threshold", "Use 2 or more.")
-        )
-    rounding = raw.get("disclosure", {}).get("rounding", 5)
-    if not 1 <= rounding <= threshold:
-        what = f"Counts cannot be rounded to multiples of {rounding}."
-        faults.append(Fault(what, f"{path}, [disclosure] rounding", f"Use 5, or 1 to {threshold}, the threshold."))
-    starts = raw.get("academic_year", {}).get("starts", "08-01")
-    if not re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])", starts):
-        faults.append(Fault(f'"{starts}" is not a month and day.', f"{path}, [academic_year] starts", 'Write "08-01".'))
-    limits = raw.get("limits", {})
-    if limits.get("query_seconds", 1) < 1:
-        faults.append(Fault("A query needs at least a second.", f"{path}, [limits] query_seconds", "Use 1 or more."))
-    if not re.fullmatch(r"\d+ ?(MB|GB)", limits.get("query_memory", "1GB")):
-        faults.append(Fault("The memory limit is not readable.", f"{path}, [limits] query_memory", 'Write "4GB".'))
-    if raw.get("reviews", {}).get("policy_years", 1) < 1:
-        faults.append(Fault("Reviews are at least a year apart.", f"{path}, [reviews] policy_years", "Use 1 or more."))
     return faults
+
+
+def _meaningless(raw: dict[str, Any], path: Path) -> Iterator[Fault]:
+    """Values of the right type that mean nothing, or would stop the work that they set."""
+
+    def fault(section: str, key: str, what: str, fix: str) -> Fault:
+        return Fault(what, f"{path}, [{section}] {key}", fix)
+
+    for section, key in _TEXTS:
+        text = raw.get(section, {}).get(key)
+        if text is not None and (not text.strip() or not text.isprintable()):
+            yield fault(section, key, "This is no text for a page.", "Write it on one line, or leave it out.")
+    for section, key, least, most, what in _RANGES:
+        number = raw.get(section, {}).get(key)
+        if number is not None and not least <= number <= most:
+            yield fault(section, key, what.format(number), f"Use {least} to {most:,}.")
+    starts = raw.get("academic_year", {}).get("starts", "08-01")
+    if not re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])", starts, re.ASCII):
+        yield fault("academic_year", "starts", f'"{starts}" is not a month and day.', 'Write "08-01".')
+    memory = raw.get("limits", {}).get("query_memory", "1GB")
+    readable = re.fullmatch(r"(\d{1,6}) ?(MB|GB)", memory, re.ASCII)
+    if not readable:
+        yield fault("limits", "query_memory", f'"{memory}" is not a memory limit.', 'Write "4GB".')
+    elif int(readable[1]) * (1000 if readable[2] == "GB" else 1) < _LEAST_MEMORY_MB:
+        yield fault(
+            "limits", "query_memory", f'Queries do not run in "{memory}".', f"Use {_LEAST_MEMORY_MB}MB or more."
+        )
+    as_of = raw.get("dates", {}).get("as_of")
+    if isinstance(as_of, datetime):
+        yield fault("dates", "as_of", f"{as_of} is a day with a time.", f"Write the day only: {as_of:%Y-%m-%d}.")
+    elif as_of is not None and not _DAYS[0] <= as_of <= _DAYS[1]:
+        yield fault("dates", "as_of", f"{as_of} is no day of the data.", f"Use {_DAYS[0]} to {_DAYS[1]}.")

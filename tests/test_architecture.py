@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = [
     ("engagement.errors", "engagement.nearest"),
     ("engagement.settings", "engagement.query"),
-    ("engagement.contract", "engagement.result"),
+    ("engagement.contract", "engagement.result", "engagement.result_csv"),
     ("engagement.catalog",),
     ("engagement.ingest", "engagement.disclosure", "engagement.demo"),
     ("engagement.warehouse",),

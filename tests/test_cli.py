@@ -120,10 +120,14 @@ def test_a_table_is_printed_with_where_it_comes_from(place, capsys):
     assert "1 of 2 rows are hidden" in printed.err
 
 
-def test_csv_leaves_hidden_values_empty(place, capsys):
+def test_csv_leaves_hidden_values_empty_and_names_them(place, capsys):
     assert main(["run", "by_country", "--format", "csv"]) == 0
     printed = capsys.readouterr()
-    assert list(csv.reader(io.StringIO(printed.out))) == [["host_country", "students"], ["FRA", "1240"], ["KEN", ""]]
+    assert list(csv.reader(io.StringIO(printed.out))) == [
+        ["host_country", "students", "hidden_values"],
+        ["FRA", "1240", ""],
+        ["KEN", "", "students"],
+    ]
     assert "hidden" in printed.err
 
 
@@ -212,6 +216,20 @@ def test_without_a_snapshot_it_leaves_with_1_and_says_what_to_do(tmp_path, capsy
 def test_check_finds_nothing_in_what_is_sound(place, capsys):
     assert main(["check"]) == 0
     assert capsys.readouterr() == ("", "No faults.\n")
+
+
+def test_check_warns_of_filters_that_a_placed_query_leaves_out_and_leaves_with_0(place, capsys):
+    save(place, "placements/placed", QUERY.replace("owner ", 'page     = "placements"\nowner ', 1))
+    assert main(["check"]) == 0
+    out, said = capsys.readouterr()
+    assert "Warning: On the page placements, it does not follow these filters: regions, year_from, year_to." in out
+    assert said == "No faults, 1 warning.\n"
+    assert main(["check", "--format", "json"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (row["rule"], row["severity"]) == ("page-filters", "warning")
+    assert main(["check", "--format", "sarif"]) == 0
+    (result,) = json.loads(capsys.readouterr().out)["runs"][0]["results"]
+    assert result["level"] == "warning"
 
 
 def test_check_tells_every_fault_with_its_rule_and_leaves_with_1(place, capsys):

@@ -266,6 +266,65 @@ def test_a_broken_table_does_not_break_the_reading(tmp_path, broken):
     assert faults_of(path)
 
 
+WRONG = [None, True, 7, -1.5, "", "x", "9999-99-99", [], [1], [[]], [None], {}, {"x": 1}, {"fields": "x"}]
+
+
+def places_of(part, steps=()):
+    """Every place in the contract; of long lists the first two items, which are like the others."""
+    yield steps
+    items = part.items() if isinstance(part, dict) else enumerate(part[:2]) if isinstance(part, list) else ()
+    for name, each in items:
+        yield from places_of(each, (*steps, name))
+
+
+def changed(package, steps, value):
+    """A copy in which the part at a place is another, or gone; what is not on the way there is shared."""
+    if not steps:
+        return value
+    copied = copy.copy(package)
+    if len(steps) == 1 and value is GONE:
+        del copied[steps[0]]
+    else:
+        copied[steps[0]] = changed(package[steps[0]], steps[1:], value)
+    return copied
+
+
+GONE = object()
+KEPT = {
+    *("agreement_id", "parent_agreement_id", "renewed_from_id", "working_group_id", "partner_type", "partner_country"),
+    *("signed_date", "start_date", "end_date", "term_type", "active_from", "active_to", "currency"),
+}
+# One table with every kind of property, and one that it refers to.
+USED = ("partnerships", "working_groups")
+SMALL = {"resources": [copy.deepcopy(each) for each in RAW["resources"] if each["name"] in USED]}
+for _table in SMALL["resources"]:
+    _table["schema"]["fields"] = [each for each in _table["schema"]["fields"] if each["name"] in KEPT]
+
+
+def test_whatever_is_wrong_with_the_contract_is_a_contract_error_and_nothing_else(tmp_path):
+    path = tmp_path / "datapackage.json"
+    faults, loaded = [], 0
+    for steps in places_of(SMALL):
+        for value in [*WRONG, *([GONE] if steps else [])]:
+            path.write_text(json.dumps(changed(SMALL, steps, value)), encoding="utf-8")
+            try:
+                load_contract(path)
+                loaded += 1
+            except ContractError as error:
+                faults.append(error.faults)
+    assert all(fault.what and fault.where and fault.rule for found in faults for fault in found)
+    assert len(faults) > 1_000
+    assert loaded > 100  # texts that may be any
+
+
+@pytest.mark.parametrize("text", ["NaN", "Infinity", "1e999", "1" + "0" * 400, "[" * 100_000])
+def test_a_number_that_is_none_is_no_limit(tmp_path, text):
+    path = tmp_path / "datapackage.json"
+    shipped = SHIPPED.read_text(encoding="utf-8")
+    path.write_text(shipped.replace('"minimum": 0', f'"minimum": {text}', 1), encoding="utf-8")
+    assert faults_of(path)
+
+
 def test_a_property_of_the_institutions_own_is_no_fault(tmp_path):
     path = edited(tmp_path, lambda tables: tables["placements"].update({"x-owner": "Registrar"}))
     assert load_contract(path).tables["placements"].is_people

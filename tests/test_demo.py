@@ -17,7 +17,7 @@ from engagement.demo import PLANTED, write_demo
 from engagement.demo.planted import TEMPLATES, faulty_rows
 from engagement.errors import CallError
 from engagement.ingest.places import Places
-from engagement.snapshots import current
+from engagement.store.snapshots import current
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"

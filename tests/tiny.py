@@ -16,7 +16,7 @@ from engagement.catalog.schema import create_tables
 from engagement.contract import load_contract
 from engagement.release.build import build_release
 from engagement.settings import ROOT, Settings
-from engagement.snapshots import Snapshot, point_to, records, releases
+from engagement.store.snapshots import Snapshot, point_to, records, releases
 
 CONTRACT = load_contract(ROOT / "data" / "datapackage.json")
 AS_OF = date(2026, 11, 1)

@@ -66,11 +66,13 @@ def compose(view: View, request: Request, *, progress: Callable[[str], None] | N
         scheme=scope.scheme,
         regions=(scope.region,),
         summit=scope.summit,
-        years=(request.year_from, request.year_to),
+        period=scope.period,
+        period_key=request.period,
         as_of=scope.as_of,
         snapshot_id=view.snapshot.id,
         is_demonstration=view.snapshot.is_demonstration,
         threshold=view.settings.threshold,
+        rounding=view.settings.rounding,
         sections=tuple(sections),
         evidence=tuple(asker.evidence),
         membership=scope.members,
@@ -176,4 +178,8 @@ class _Asker:
         if _EVENTS not in self.view.catalog.queries:
             return ()
         rows = self.view.run(_EVENTS, **self.scope.parameters).table.to_pylist()
-        return tuple(Mark(row["date"], row["label"]) for row in rows if isinstance(row["date"], date))
+        return tuple(
+            Mark(row["date"], row["label"], row.get("academic_year") or "")
+            for row in rows
+            if isinstance(row["date"], date)
+        )

@@ -106,7 +106,7 @@ def _answer(exhibit: Exhibit, as_of: date, threshold: int) -> _Answer:
 
 
 def _marks(exhibit: Exhibit) -> _Answer:
-    columns = {name: Column(name, name) for name in ("date", "label")}
-    rows = tuple((mark.date, mark.label) for mark in exhibit.marks)
+    columns = {name: Column(name, name) for name in ("date", "label", "academic_year")}
+    rows = tuple((mark.date, mark.label, mark.academic_year) for mark in exhibit.marks)
     query = _Query("Events", Path("events"), columns, None)
-    return _Answer(query, _Table(("date", "label"), rows), {}, _Provenance(date.min), 0)
+    return _Answer(query, _Table(tuple(columns), rows), {}, _Provenance(date.min), 0)

@@ -27,7 +27,8 @@ class BriefFileError(InputError):
 def to_bytes(brief: Brief) -> bytes:
     """The brief as JSON; the same brief gives the same bytes."""
     found = {"kind": _KIND, **_plain(brief)}
-    return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
+    # half a character, as a damaged export may hold, is none in UTF-8
+    return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode(errors="replace")
 
 
 def from_bytes(content: bytes, *, where: str = "") -> Brief:

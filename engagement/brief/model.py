@@ -14,8 +14,9 @@ from typing import Any, Final, TypeAlias
 
 from engagement.charts import format
 from engagement.query import ChartSpec, Column
+from engagement.result import TOO_FEW
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 
 class Marker(Enum):
@@ -25,7 +26,7 @@ class Marker(Enum):
 
 
 HIDDEN: Final = Marker.HIDDEN
-"""A value that disclosure control hides; printed as "hidden", never as zero or nothing."""
+"""A value that is too small to be published; printed as "too few", never as zero or nothing."""
 
 Cell: TypeAlias = str | int | float | bool | date | Marker | None
 """One cell of an exhibit: a value, None where nothing is recorded, HIDDEN where it may not be shown."""
@@ -112,6 +113,7 @@ class Mark:
 
     date: date
     label: str
+    academic_year: str = ""
 
 
 @dataclass(frozen=True)
@@ -221,7 +223,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Brief:
-    """A whole brief. `years` are the calendar years in which the first and last academic year start; None: no bound."""
+    """A whole brief. `period` says in words which years numbers without a time axis are for; `period_key` is its key."""
 
     title: str
     subtitle: str
@@ -231,11 +233,13 @@ class Brief:
     scheme: str
     regions: tuple[str, ...]
     summit: Summit | None
-    years: tuple[int | None, int | None]
+    period: str
+    period_key: str
     as_of: date
     snapshot_id: str
     is_demonstration: bool
     threshold: int
+    rounding: int
     sections: tuple[Section, ...]
     evidence: tuple[Evidence, ...]
     membership: tuple[Member, ...] = ()
@@ -263,13 +267,13 @@ class Brief:
 
 
 def print_cell(cell: Cell, unit: str) -> str:
-    """A cell as every format prints it: "1,234", "45.1%", "hidden", a dash where nothing is recorded.
+    """A cell as every format prints it: "1,234", "45.1%", "too few", a dash where nothing is recorded.
 
     Args:
         cell: a value of an exhibit's row.
         unit: its column's unit.
     """
-    return "hidden" if cell is HIDDEN else format.value(cell, unit)
+    return TOO_FEW if cell is HIDDEN else format.value(cell, unit)
 
 
 def is_value(cell: Any) -> bool:

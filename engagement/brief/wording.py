@@ -17,11 +17,20 @@ Words: TypeAlias = dict[str, Any]
 
 STAMP = "Demonstration data"
 STAMP_WORDS = "Every number in this document is invented. It describes no institution and no person."
+OPEN_HEADS = ("What is asked", "Of whom", "By when")
+"""Heads of the table of decisions that is still to be filled in."""
+DECISION_HEADS = ("No.", "What is asked, of whom, by when")
+"""Heads of the table of those that are written, which stands in its place."""
 _WIDEST, _NARROWEST = 34, 7
 
 
-def words(brief: Brief) -> Words:
-    """Everything that is printed, in the order in which it is printed."""
+def words(brief: Brief, *, note: str = "") -> Words:
+    """Everything that is printed, in the order in which it is printed.
+
+    Args:
+        brief: what is printed.
+        note: what is to be known of this printing, beside how the document is to be read.
+    """
     answers = used(brief)
     return {
         "title": brief.title,
@@ -31,7 +40,7 @@ def words(brief: Brief) -> Words:
         "as_of": format.day(brief.as_of),
         "date": [brief.as_of.year, brief.as_of.month, brief.as_of.day],
         "cover": cover_lines(brief),
-        "cover_note": cover_note(brief),
+        "cover_note": cover_note(brief, note=note),
         "stamp": STAMP if brief.is_demonstration else "",
         "stamp_words": STAMP_WORDS,
         "sections": [
@@ -58,6 +67,16 @@ def words(brief: Brief) -> Words:
     }
 
 
+def decisions(section: Section) -> tuple[Statement, ...]:
+    """The decisions that are written, where the section is the one for them."""
+    return section.included if section.id == DECISIONS else ()
+
+
+def lead(section: Section) -> str:
+    """The sentence before a section; decisions that are written need nobody to fill them in."""
+    return "" if decisions(section) else section.lead
+
+
 def cover_lines(brief: Brief) -> list[str]:
     """Where and when, for which region and years, as of which day."""
     lines = []
@@ -65,24 +84,16 @@ def cover_lines(brief: Brief) -> list[str]:
         place = ", ".join(dict.fromkeys(filter(None, (brief.summit.city, brief.summit.host_country))))
         lines.append(", ".join(filter(None, (place, format.day(brief.summit.date)))))
     lines.append(f"Region: {', '.join(brief.regions)}, by the scheme “{brief.scheme}”")
-    lines.append(f"Academic years: {years_words(brief)}")
+    lines.append(f"Academic years: {brief.period}")
     return [*lines, f"As of {format.day(brief.as_of)}"]
 
 
-def years_words(brief: Brief) -> str:
-    """The span of years in words."""
-    first, last = (f"{year}/{year + 1}" if year is not None else "" for year in brief.years)
-    if first and last:
-        return first if first == last else f"{first} to {last}"
-    return f"from {first} on" if first else f"up to {last}" if last else "all that are on record"
-
-
-def cover_note(brief: Brief) -> str:
+def cover_note(brief: Brief, *, note: str = "") -> str:
     """How the document is to be read."""
     return (
         "Numbers in brackets lead to the list at the end: the question, its parameters, the delivered files and what "
         f"is left out. Numbers are as of {format.day(brief.as_of)} and do not change when data does. "
-        f"Snapshot {brief.snapshot_id}."
+        f"Snapshot {brief.snapshot_id}." + (f" {note}" if note else "")
     )
 
 
@@ -106,10 +117,10 @@ def hidden(brief: Brief) -> list[Evidence]:
 
 def hidden_words(brief: Brief) -> str:
     """The rule by which numbers are hidden."""
-    found = "Hidden values read “hidden” and are not part of any chart." if hidden(brief) else "Nothing is hidden here."
+    found = "They read “too few” and are not part of any chart." if hidden(brief) else "There are none here."
     return (
-        f"Numbers of fewer than {brief.threshold} people are not shown, nor any number from which such a one could be "
-        f"worked out. Zero is shown: it says that nobody was found. {found}"
+        f"Numbers of people are rounded to the nearest {brief.rounding}; rates, shares and changes are made of the "
+        f"rounded numbers. Fewer than {brief.threshold} people, none among them, are not shown. {found}"
     )
 
 
@@ -172,11 +183,12 @@ def _section(section: Section, brief: Brief, *, is_long: bool) -> Words:
     """A section as words; a long one begins on a page of its own, so that the findings have one to themselves."""
     return {
         "title": section.title,
-        "lead": section.lead,
+        "lead": lead(section),
         "is_long": is_long,
         "is_open": section.id == DECISIONS and not section.included,
         "figures": [_figure(figure) for figure in section.figures],
-        "statements": [_statement(statement) for statement in section.included],
+        "statements": [_statement(one) for one in section.included if section.id != DECISIONS],
+        "decisions": [_statement(one) for one in decisions(section)],
         "exhibits": [_exhibit(exhibit, brief) for exhibit in section.exhibits],
     }
 

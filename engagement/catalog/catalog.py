@@ -6,7 +6,7 @@ A faulty file is left out and its faults are kept under its path; it takes nothi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -114,7 +114,7 @@ def load_catalog(queries_dir: Path, contract: Contract, *, before: Catalog | Non
     """
     old = before.files if before and before.root == queries_dir and before.contract == contract else {}
     files = {
-        path: old[path] if path in old and old[path].stamp == stamp_of(path) else read_file(path, queries_dir)
+        path: old[path] if path in old and old[path].stamp == stamp_of(path) else _read(path, queries_dir, old)
         for path in sorted(queries_dir.rglob("*.sql"))
         if not any(part.startswith(".") for part in path.relative_to(queries_dir).parts)
     }
@@ -138,6 +138,14 @@ def load_catalog(queries_dir: Path, contract: Contract, *, before: Catalog | Non
         files=MappingProxyType(files),
         names=names,
     )
+
+
+def _read(path: Path, root: Path, old: Mapping[Path, QueryFile]) -> QueryFile:
+    """A file as it is now; where its header does not say which page it belongs on, the last good header does."""
+    file = read_file(path, root)
+    if file.header is None and not file.page and path in old:
+        return replace(file, page=old[path].page)
+    return file
 
 
 def _by_name(files: Iterable[QueryFile], kind: str) -> Mapping[str, Query]:

@@ -102,7 +102,7 @@ SECTIONS: Mapping[str, Keys] = {
         "reference": NUMBERS,
         "series_order": TEXTS,
     },
-    "card": dict.fromkeys(("value", "period", "complete", "target", "base", "better"), TEXT),
+    "card": dict.fromkeys(("value", "period", "complete", "target", "target_for", "base", "better"), TEXT),
     "metric": {"number": WHOLES, **dict.fromkeys(("definition", "denominator", "source", "is_not"), TEXT)},
 }
 REQUIRED: Mapping[tuple[str, ...], tuple[str, ...]] = {
@@ -168,7 +168,7 @@ def key_faults(header: Header, path: Path, *, kind: str) -> Iterator[Fault]:
 
 def _expect_faults(header: Header, path: Path) -> Iterator[Fault]:
     expected = header.values.get("expect")
-    for number, each in enumerate(expected if _KINDS[TABLES](expected) else ()):
+    for number, each in enumerate(expected if isinstance(expected, list) and _KINDS[TABLES](expected) else ()):
         yield from table_faults(header, path, ("expect", str(number)), EXPECT, each, ())
         if each.keys() <= {"given"}:
             fix = 'Add one of rows = "1..20", none = "share > 1", some = "…", values = [{ … }].'

@@ -37,7 +37,7 @@ _EXAMPLES: Mapping[str, Any] = {
 TYPES = tuple(_EXAMPLES)
 _SYNONYMS = {"TEXT": "VARCHAR", "STRING": "VARCHAR", "INT": "INTEGER", "BOOL": "BOOLEAN", "FLOAT": "DOUBLE"}
 # Parameters of the frame that always have a value.
-NEVER_EMPTY = frozenset(FRAME_PARAMETERS) - {"regions", "countries", "year_from", "year_to"}
+NEVER_EMPTY = frozenset(FRAME_PARAMETERS) - {"regions", "countries"}
 _TYPE = re.compile(r"([A-Z]+)(\[\])?")
 
 

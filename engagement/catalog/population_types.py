@@ -58,7 +58,7 @@ def bound_faults(
 
 def _column_faults(file: QueryFile, population: Population, rows: Types) -> Iterator[Fault]:
     header = file.header
-    named = [(("person",), population.person), (("people",), population.people)]
+    named: list[tuple[tuple[str, ...], str]] = [(("person",), population.person), (("people",), population.people)]
     named += [(("dimensions", each.name), each.column) for each in population.dimensions.values()]
     named += [(("measures", each.name), each.times) for each in population.measures.values()]
     for keys, column in named:

@@ -21,6 +21,7 @@ from engagement.query import FRAME_PARAMETERS, Card, ChartSpec, Column, Expectat
 
 # What a file is, by the folder that it lies in; every other folder holds queries.
 KINDS = {"models": "model", "metrics": "metrics", "macros": "macro"}
+_PAGE = re.compile(r"""^\s*page\s*=\s*["']?(?P<page>[a-z_]+)""", re.MULTILINE)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -30,6 +31,7 @@ class QueryFile:
 
     stamp: size and time of change, by which an unchanged file is known.
     kind: "query", "model", "metrics" or "macro", by its folder.
+    page: the page that it asks for a place on, also where the rest of its header cannot be used.
     """
 
     id: str
@@ -41,6 +43,7 @@ class QueryFile:
     header: Header | None = None
     statement: Statement | None = None
     population: Population | None = None
+    page: str = ""
 
     @property
     def is_query(self) -> bool:
@@ -80,7 +83,7 @@ def _file(read: Callable[[], str], path: Path, root: Path) -> QueryFile:
     try:
         header = read_header(read(), path)
     except QueryError as error:
-        return QueryFile(id_, path, stamp, kind, (*faults, *error.faults))
+        return QueryFile(id_, path, stamp, kind, (*faults, *error.faults), page=_page_line(path))
     wrong_keys = list(key_faults(header, path, kind=kind))
     if kind == "metrics":
         wrong_keys += population_faults(header, path)
@@ -96,7 +99,17 @@ def _file(read: Callable[[], str], path: Path, root: Path) -> QueryFile:
     if query and statement:
         faults += statement_faults(query, statement, header, kind=kind)
     population = population_of(parts[-1], header) if kind == "metrics" and query else None
-    return QueryFile(id_, path, stamp, kind, tuple(faults), query, header, statement, population)
+    page = str(header.values.get("page", ""))
+    return QueryFile(id_, path, stamp, kind, tuple(faults), query, header, statement, population, page)
+
+
+def _page_line(path: Path) -> str:
+    """What the line `page =` of a header says that cannot be read as a whole; empty where there is none."""
+    try:
+        found = _PAGE.search(path.read_bytes().decode("utf-8", "replace"))
+    except OSError:
+        return ""
+    return found["page"] if found else ""
 
 
 def _name_faults(parts: tuple[str, ...], path: Path) -> Iterator[Fault]:

@@ -77,6 +77,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "total-unknown": "There is no query of that name to take totals from.",
         "mapping-columns": "The mapping maps no column.",
         "mapping-dates": "A form of dates cannot be used, or stands with a column that holds none.",
+        "mapping-expression": "An expression is not one, or uses what no query may use: files, the clock, tables.",
         "mapping-files": "The mapping does not say for which files it is.",
         "mapping-name": "The table has no such column, or it is worked out and not read.",
         "mapping-read": "An option of [read] does not exist, or has a value that it cannot have.",
@@ -107,6 +108,10 @@ RULES: Mapping[str, str] = MappingProxyType(
         "views-page": "There is no such page.",
         "views-toml": "views.toml is not TOML.",
         "views-value": "No page offers the value of a filter.",
+        "page-filters": "A query on a page does not take all filters of that page (a warning).",
         "settings": "A line of engagement.toml, or a variable of the environment, cannot be used.",
     }
 )
+
+WARNINGS = frozenset({"page-filters"})
+"""Rules that stop nothing: `check` tells them and its exit code stays 0."""

@@ -18,8 +18,11 @@ import duckdb
 from engagement.nearest import did_you_mean
 
 _SELECTS = {"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE"}
-# SQL that DuckDB reads as a column's name although it is the clock.
-_CLOCKS = {"current_date", "current_time", "current_timestamp", "localtime", "localtimestamp"}
+# SQL that DuckDB reads as a column's name although it is the clock, or tells of the session.
+_BARE = {
+    *("current_date", "current_time", "current_timestamp", "localtime", "localtimestamp"),
+    *("current_catalog", "current_schema", "current_user", "session_user"),
+}
 _MISSING_COLUMN = re.compile(r'column named "(?P<name>[^"]+)"|Referenced column "(?P<other>[^"]+)" not found')
 _LOCK = threading.Lock()
 
@@ -62,14 +65,14 @@ def parse(sql: str) -> Statement:
         cursor = _parser().cursor()
         try:
             _one_select(cursor, sql)
-            found = cursor.execute("select json_serialize_sql($sql::varchar)", {"sql": sql}).fetchone()
+            ((text,),) = cursor.execute("select json_serialize_sql($sql::varchar)", {"sql": sql}).fetchall()
         except duckdb.Error as error:
             what, position = explain(error)
             fix = "Mend the SQL at this place; the file runs as it is in the DuckDB shell."
             raise StatementError(what, rule="sql-syntax", fix=fix, position=position or 0) from error
         finally:
             cursor.close()
-    tree = json.loads(found[0]) if found else {}
+    tree = json.loads(text)
     if tree.get("error"):
         raise _not_a_select("This form of statement")
     node = tree["statements"][0]["node"]
@@ -202,7 +205,7 @@ class _Parts:
             self.functions.setdefault(node["function_name"].lower(), at)
         elif kind == "VALUE_PARAMETER":
             self.parameters.setdefault(node["identifier"], at)
-        elif kind == "COLUMN_REF" and len(node["column_names"]) == 1 and node["column_names"][0].lower() in _CLOCKS:
+        elif kind == "COLUMN_REF" and len(node["column_names"]) == 1 and node["column_names"][0].lower() in _BARE:
             self.functions.setdefault(node["column_names"][0].lower(), at)
         if node.get("sample"):
             self.sample = self.sample or at

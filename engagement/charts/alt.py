@@ -5,7 +5,7 @@ from __future__ import annotations
 from engagement.charts import format
 from engagement.charts.drawing import Drawing, Series, Span
 from engagement.charts.spec import drawing as drawing_of
-from engagement.result import Result
+from engagement.result import TOO_FEW, Result
 
 _KINDS = {
     "line": "Line chart",
@@ -35,7 +35,11 @@ def alt_text_of(drawing: Drawing) -> str:
         sentences += _extent(drawing) + _extremes(drawing)
     if drawing.hidden_count:
         count = drawing.hidden_count
-        sentences.append("1 value is hidden" if count == 1 else f"{count:,} values are hidden")
+        sentences.append(
+            f"1 value is {TOO_FEW} people to show" if count == 1 else f"{count:,} values are {TOO_FEW} people to show"
+        )
+    if drawing.undelivered:
+        sentences.append(drawing.undelivered_words)
     if drawing.events:
         sentences.append("Marked: " + "; ".join(f"{event.label}, {format.day(event.date)}" for event in drawing.events))
     return ". ".join(sentences) + "."

@@ -59,7 +59,7 @@ def _by_part(pair: tuple[Period, Period], column: Column, by: Result) -> str:
         return ""
     difference = _signed(now - before, column)
     sums = (sum(one.before for one in moved), sum(one.now for one in moved))
-    adds_up = by.query.disclosure is None and not missing and abs(sums[0] - before) + abs(sums[1] - now) < _CLOSE
+    adds_up = not missing and abs(sums[0] - before) + abs(sums[1] - now) < _CLOSE
     if not any(one.change for one in moved):
         return f"{difference}, with no change in any region{_left_out(by, missing)}."
     return _added_up(moved, difference, column) if adds_up else _apart(moved, difference, column, by, missing)
@@ -114,7 +114,7 @@ def _left_out(by: Result, missing: Sequence[str]) -> str:
     if not missing:
         return ""
     regions = "1 region is" if len(missing) == 1 else f"{len(missing)} regions are"
-    return f"; {regions} {'hidden or missing' if by.query.disclosure else 'missing'}"
+    return f"; {regions} {'small or missing' if any(column.is_count for column in by.query.columns.values()) else 'missing'}"
 
 
 def _with_interval(result: Result, pair: tuple[Period, Period], column: Column) -> str:
@@ -164,10 +164,9 @@ def _both(column: Column, cells: tuple[float, float], *, begins: bool = True) ->
 def _cells(result: Result, pair: tuple[Period, Period], name: str) -> tuple[float, float] | None:
     """A column's values in both periods, earlier first; None where one is hidden, missing or no number."""
     cells = result.table.column(name).to_pylist()
-    found = [cells[period.row] for period in pair]
-    if any(isinstance(cell, bool | str) or cell is None for cell in found):
-        return None
-    return float(found[0]), float(found[1])
+    found = [None if period.row is None else cells[period.row] for period in pair]
+    numbers = [float(cell) for cell in found if cell is not None and not isinstance(cell, bool | str)]
+    return (numbers[0], numbers[1]) if len(numbers) == len(pair) else None
 
 
 def _said(part: _Moved, column: Column) -> str:

@@ -13,9 +13,9 @@ from typing import Any
 
 from engagement.charts import format
 from engagement.charts.periods import Period, periods
-from engagement.charts.reading import HIDDEN, Reading, difference
+from engagement.charts.reading import Reading, difference
 from engagement.query import Card, Column
-from engagement.result import Result
+from engagement.result import TOO_FEW, Result
 
 
 @dataclass(frozen=True)
@@ -56,16 +56,15 @@ def with_year(said: Reading, result: Result, year: AcademicYear) -> Reading:
     figure = _figure(result)
     if figure is None:
         return _without(said, "")
-    days = result.table.column(figure.card.period).to_pylist()
-    other = next((one for one in periods(result, figure.card) if _is_in(days[one.row], year)), None)
+    other = next((one for one in periods(result, figure.card) if _is_in(one.when, year)), None)
     if other is None:
         return _without(said, f"not compared: nothing is shown here for {year.name}")
-    if other.row == figure.latest.row:
+    if other.when == figure.latest.when:
         return _without(said, f"not compared: the figure is that of {year.name} itself")
     if not other.is_complete:
         return _without(said, f"not compared: {year.name} is still running")
     if other.value is None:
-        return _without(said, f"not compared: {other.name} is {HIDDEN if other.is_hidden else 'missing'}")
+        return _without(said, f"not compared: {other.name} is {other.why_without}")
     return _with(said, figure, float(other.value), other.name)
 
 
@@ -87,7 +86,7 @@ def with_others(said: Reading, result: Result, others: Others) -> Reading:
 def latest_period(result: Result) -> Any:
     """The period of the figure, as it stands in the answer; None where there is no figure to compare."""
     figure = _figure(result)
-    return result.table.column(figure.card.period)[figure.latest.row].as_py() if figure else None
+    return figure.latest.when if figure else None
 
 
 def others(by_region: Result, *, value: str, base: str, among: Sequence[str], at: tuple[str, Any] | None) -> Others:
@@ -109,7 +108,7 @@ def others(by_region: Result, *, value: str, base: str, among: Sequence[str], at
     left_out = tuple(region for region in among if region in rows and rows[region][0] in hidden)
     counted = [region for region in among if region not in left_out]
     if not rows or not counted:
-        return Others(None, f"not compared: the other regions are {HIDDEN if rows else 'missing'}")
+        return Others(None, f"not compared: the other regions are {TOO_FEW if rows else 'missing'}")
     found = [rows[region][1] for region in counted if region in rows]
     whole, named = sum(row[value] or 0 for row in found), f"{len(counted)} other regions"
     if not base:

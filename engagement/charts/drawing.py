@@ -32,6 +32,9 @@ class Series:
 NO_REGIONS = ("Outside the scheme", "No country recorded")
 """What stands where a region would; always last, so that regions keep their colors whether it occurs or not."""
 
+NOT_DELIVERED = "not delivered"
+"""What is said of a year of which no row at all was delivered."""
+
 NAMED_EVENTS = 3
 """As many events as a chart names on the spot; more are numbered, and their names stand in the line below it."""
 
@@ -57,7 +60,10 @@ class Span:
 
 @dataclass(frozen=True)
 class Drawing:
-    """What is drawn. `positions` are categories, periods, dates or ISO codes, in their order of drawing."""
+    """What is drawn. `positions` are categories, periods, dates or ISO codes, in their order of drawing.
+
+    `running` holds periods that are not over, `undelivered` years of which nothing was delivered: a gap, not a zero.
+    """
 
     kind: str
     title: str
@@ -70,6 +76,7 @@ class Drawing:
     is_time: bool = False
     is_horizontal: bool = False
     running: frozenset[int] = frozenset()
+    undelivered: frozenset[int] = frozenset()
     target: tuple[float | None, ...] = ()
     reference: tuple[float, ...] = ()
     position_title: str = ""
@@ -108,6 +115,12 @@ class Drawing:
         return tuple(str(number) for number in range(1, len(self.events) + 1))
 
     @property
+    def undelivered_words(self) -> str:
+        """The years of which nothing was delivered, as a sentence without its stop; empty where there is none."""
+        years = ", ".join(self.labels[at] for at in sorted(self.undelivered))
+        return f"{years}: {NOT_DELIVERED}" if years else ""
+
+    @property
     def hidden_words(self) -> str:
-        """Why a value is hidden, in a few words."""
-        return f"hidden: under {self.threshold} people, or would give such a number away"
+        """Why a value is missing that is too small, in a few words."""
+        return f"fewer than {self.threshold} people, perhaps none"

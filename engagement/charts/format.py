@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 COUNTS = frozenset(
     {"people", "placements", "agreements", "applications", "partners", "countries", "rows", "semesters", "count"}
 )
 PERIODS = frozenset({"days", "months", "years"})
-_DECIMALS = {"amount": 0, "score": 2, "ratio": 2, "index": 4, "points": 1, "days": 1, "months": 1, "years": 1}
+_DECIMALS = {
+    "share": 1,
+    "amount": 0,
+    "score": 2,
+    "ratio": 2,
+    "index": 4,
+    "points": 1,
+    "days": 1,
+    "months": 1,
+    "years": 1,
+}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WORDS = {"iso3": "ISO code", "points": "percentage points", "share": "%"}
 _UNITLESS = frozenset({"text", "date", "year", "ratio", "score", "index", "iso3", "amount", "count"})
 
+_ALL_DIGITS = 1e15
+"""Beyond this a float has no digits left to round."""
+
 MISSING = "\N{EN DASH}"
 """What stands where there is no value and none is hidden."""
+
+ACADEMIC_YEAR = re.compile(r"\d{4}/\d{4}")
+"""An academic year as it is written."""
 
 
 def value(item: Any, unit: str) -> str:
@@ -115,10 +132,22 @@ def excel(unit: str) -> str:
     return "#,##0." + "0" * _DECIMALS[unit] if _DECIMALS.get(unit) else "General"
 
 
+def rounded(number: float, unit: str) -> float:
+    """A number as far as it is printed in this unit; halves go away from zero, as in Excel and in a browser."""
+    if not abs(number) < _ALL_DIGITS:
+        return number
+    step = Decimal(1).scaleb(-(_decimals(unit) + 2 * (unit == "share")))
+    return float(Decimal(repr(float(number))).quantize(step, ROUND_HALF_UP)) + 0.0  # turns -0.0 into 0.0
+
+
+def _decimals(unit: str) -> int:
+    return 0 if unit == "year" or is_currency(unit) else _DECIMALS.get(unit, 2)
+
+
 def _number(number: float, unit: str) -> str:
     if not math.isfinite(number):
         return MISSING
-    number += 0.0  # turns -0.0 into 0.0
+    number = rounded(number, unit)
     if unit == "share":
         return f"{number:.1%}"
     if unit == "year":
@@ -127,4 +156,4 @@ def _number(number: float, unit: str) -> str:
         return f"{unit} {number:,.0f}"
     if number == round(number) and unit not in ("score", "ratio", "index"):
         return f"{number:,.0f}"
-    return f"{number:,.{_DECIMALS.get(unit, 2)}f}"
+    return f"{number:,.{_decimals(unit)}f}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -15,7 +14,6 @@ from engagement.query import ChartSpec
 from engagement.result import Result
 
 NOT_STATED = "not stated"
-_ACADEMIC_YEAR = re.compile(r"\d{4}/\d{4}")
 
 
 class Grid:
@@ -64,6 +62,12 @@ class Grid:
             return frozenset()
         return frozenset(at for row, at in enumerate(self._at) if self._cells[column][row] is False)
 
+    def undelivered(self) -> frozenset[int]:
+        """Academic years without a row in an answer that has one for every year of which anything was delivered."""
+        if not self.is_time or not self._result.query.lists_delivered_years:
+            return frozenset()
+        return frozenset(range(len(self.positions))) - frozenset(self._at)
+
     def _one(self, name: str, column: str, rows: Sequence[int]) -> Series:
         asked = self._result.query.columns[column]
         parts = (name, asked.title if len(self._spec.y) > 1 else "")
@@ -96,7 +100,7 @@ def _is_time(keys: Sequence[Any], unit: str) -> bool:
         return False
     if unit == "year":
         return all(isinstance(key, int) for key in keys)
-    return all(isinstance(key, date) or (isinstance(key, str) and _ACADEMIC_YEAR.fullmatch(key)) for key in keys)
+    return all(isinstance(key, date) or (isinstance(key, str) and format.ACADEMIC_YEAR.fullmatch(key)) for key in keys)
 
 
 def _in_time(keys: Sequence[Any]) -> tuple[Any, ...]:

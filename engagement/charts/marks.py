@@ -10,15 +10,13 @@ from engagement.charts.drawing import Event, Span
 from engagement.query import ChartSpec
 from engagement.result import Result
 
-_YEAR_STARTS = 8
-"""First month of an academic year, where the events do not say their year themselves."""
-
 
 def read_events(events: Result | None, positions: Sequence[Any]) -> tuple[Event, ...]:
     """Events that fall on the axis.
 
     Args:
-        events: columns `date` and `label`, and `academic_year` where it is known; None for no events.
+        events: columns `date`, `label` and `academic_year`; None for no events. The institution says when a year
+            begins: an event without its academic year has no place on an axis of academic years.
         positions: the axis: academic years, calendar years or dates.
 
     Returns:
@@ -61,13 +59,8 @@ def _position(row: dict[str, Any], positions: Sequence[Any]) -> int | None:
     if isinstance(first, date):
         earlier = [at for at, position in enumerate(positions) if position <= when]
         return earlier[-1] if earlier and when <= positions[-1] else None
-    year = when.year if isinstance(first, int) else row.get("academic_year") or _academic_year(when)
+    year = when.year if isinstance(first, int) else row.get("academic_year")
     return positions.index(year) if year in positions else None
-
-
-def _academic_year(when: date) -> str:
-    first = when.year if when.month >= _YEAR_STARTS else when.year - 1
-    return f"{first}/{first + 1}"
 
 
 def _date(item: Any) -> date | None:

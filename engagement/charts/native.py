@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engagement.charts import format
-from engagement.charts.drawing import Drawing, Series
+from engagement.charts.drawing import NOT_DELIVERED, Drawing, Series
 from engagement.charts.palette import LIGHT
 
 SO_FAR = "so far"
@@ -71,7 +71,7 @@ def native(drawing: Drawing) -> NativeChart | None:
         is_lying=lying,
         position_title=f"{drawing.position_title}, {when}" if when else drawing.position_title,
         measure_title=format.titled(drawing.measure.title, drawing.measure.unit),
-        categories=tuple(f"{label} ({SO_FAR})" if at in drawing.running else label for at, label in enumerate(labels)),
+        categories=tuple(_category(drawing, at, label) for at, label in enumerate(labels)),
         series=series,
         number_format=_number_format(drawing),
         axis_format="0%" if drawing.measure.unit == "share" else _number_format(drawing),
@@ -91,6 +91,11 @@ def _names(drawing: Drawing) -> tuple[tuple[str, ...], str]:
     return drawing.labels, ""
 
 
+def _category(drawing: Drawing, at: int, label: str) -> str:
+    about = SO_FAR if at in drawing.running else NOT_DELIVERED if at in drawing.undelivered else ""
+    return f"{label} ({about})" if about else label
+
+
 def hidden_words(drawing: Drawing) -> str:
     """Which values are hidden, by name where they are few, and why."""
     names = [
@@ -101,7 +106,7 @@ def hidden_words(drawing: Drawing) -> str:
     if not names:
         return ""
     more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-    return f"Hidden, so not drawn: {'; '.join(names[:_MOST_NAMED])}{more}."
+    return f"Too few people, so not drawn: {'; '.join(names[:_MOST_NAMED])}{more}."
 
 
 def _series(drawing: Drawing) -> Iterator[NativeSeries]:

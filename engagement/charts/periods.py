@@ -8,18 +8,21 @@ from itertools import repeat
 from typing import Any
 
 from engagement.charts import format
+from engagement.charts.drawing import NOT_DELIVERED
 from engagement.query import Card
 from engagement.result import Result
 
 
 @dataclass(frozen=True)
 class Period:
-    """One row of a card's answer: `row` is its number in the table, `when` the period as it stands there.
+    """One period of a card: `row` is its number in the table, `when` the period as it stands there.
 
-    A value that is None is hidden or missing.
+    `target_for` names the academic year of a target that a day's state is on the way to; empty where the target is the
+    period's own. A value that is None is hidden or missing. An academic year between two others that has no row is a
+    period too, of which everything is missing; `is_delivered` is False where nothing of that year was delivered.
     """
 
-    row: int
+    row: int | None
     when: Any
     name: str
     value: Any
@@ -27,18 +30,27 @@ class Period:
     is_complete: bool
     target: Any
     base: Any
+    is_delivered: bool = True
+    target_for: str = ""
+
+    @property
+    def why_without(self) -> str:
+        """Why it has no value, in a word or two."""
+        return "hidden" if self.is_hidden else "missing" if self.is_delivered else NOT_DELIVERED
 
 
 def periods(result: Result, card: Card) -> list[Period]:
-    """Every row of the answer as a period, in their order."""
+    """Every row of the answer as a period, in their order, and every academic year that is left out between them."""
     table, unit = result.table, result.query.columns[card.period].unit
     hidden = frozenset(result.hidden.get(card.value, ()))
 
     def cells(name: str) -> Iterable[Any]:
         return table.column(name).to_pylist() if name else repeat(None, table.num_rows)
 
-    columns = zip(*map(cells, (card.period, card.value, card.complete, card.target, card.base)), strict=True)
-    return [
+    columns = zip(
+        *map(cells, (card.period, card.value, card.complete, card.target, card.base, card.target_for)), strict=True
+    )
+    found = [
         Period(
             row=at,
             when=when,
@@ -48,9 +60,37 @@ def periods(result: Result, card: Card) -> list[Period]:
             is_complete=is_complete is not False,
             target=target,
             base=base,
+            target_for=str(target_for or "") if target is not None else "",
         )
-        for at, (when, value, is_complete, target, base) in enumerate(columns)
+        for at, (when, value, is_complete, target, base, target_for) in enumerate(columns)
     ]
+    return _with_gaps(found, is_delivered=not result.query.lists_delivered_years)
+
+
+def _with_gaps(found: Sequence[Period], *, is_delivered: bool) -> list[Period]:
+    """The periods with the academic years that are absent between them, so that none is taken for the one before."""
+    filled: list[Period] = []
+    for period in found:
+        # what is missing before a running year leaves the figure to the last year that is there
+        before = _first_year(filled[-1].when) if filled and period.is_complete else None
+        for year in range((before or 0) + 1, _first_year(period.when) or 0) if before else ():
+            name = f"{year}/{year + 1}"
+            filled.append(Period(None, name, name, None, False, True, None, None, is_delivered))
+        filled.append(period)
+    return filled
+
+
+def _first_year(when: Any) -> int | None:
+    return int(when[:4]) if isinstance(when, str) and format.ACADEMIC_YEAR.fullmatch(when) else None
+
+
+def absent_years(found: Iterable[Any]) -> list[str]:
+    """Academic years between the first and the last of these that are not among them; none where they are no years."""
+    years = [_first_year(each) for each in found]
+    known = {year for year in years if year is not None}
+    if not known or None in years:
+        return []
+    return [f"{year}/{year + 1}" for year in range(min(known), max(known)) if year not in known]
 
 
 def compared(found: Sequence[Period]) -> tuple[Period, Period] | None:

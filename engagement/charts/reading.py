@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engagement.charts import format
 from engagement.charts.periods import Period, compared, periods
 from engagement.errors import Fault, QueryError
 from engagement.query import Card, Column
-from engagement.result import Result
+from engagement.result import TOO_FEW, Result
 
 _WITHOUT_A_NAME = frozenset({"share", "ratio", "score", "index", "amount", "count"})
 """Units that are not said after a number, and of whose changes no percentage is taken."""
 
-HIDDEN = "hidden"
 NOTHING = "no data"
 
 
@@ -38,11 +37,15 @@ class Reading:
     notes: tuple[str, ...] = ()
 
 
-def reading(result: Result) -> Reading:
+def reading(result: Result, *, year: str = "") -> Reading:
     """Read a series of one row per period as one figure.
 
     The figure is the latest complete period's; it is compared with the complete period right before it, or not at all.
-    A running period is told beside it and never compared.
+    An incomplete period stands beside it and is never compared.
+
+    Args:
+        result: of a query with a [card].
+        year: the academic year to read instead of the latest; a series of other periods has no such year.
 
     Raises:
         QueryError: the query has no [card].
@@ -51,7 +54,7 @@ def reading(result: Result) -> Reading:
     if card is None:
         raise QueryError(Fault(f'"{result.query.id}" has no [card].', str(result.query.path), "Add one to its header."))
     column = result.query.columns[card.value]
-    found = periods(result, card)
+    found = _until(year, periods(result, card))
     complete = [period for period in found if period.is_complete]
     running = [period for period in found if not period.is_complete]
     if not complete:
@@ -74,9 +77,17 @@ def reading(result: Result) -> Reading:
     )
 
 
+def _until(year: str, found: Sequence[Period]) -> list[Period]:
+    """The periods up to the year that is asked for, which is read even while it is incomplete."""
+    last = next((index for index, period in enumerate(found) if year and period.when == year), None)
+    if last is None:
+        return list(found)
+    return [*found[:last], replace(found[last], is_complete=True)]
+
+
 def _shown(period: Period, column: Column) -> str:
     if period.is_hidden:
-        return HIDDEN
+        return TOO_FEW
     return NOTHING if period.value is None else format.value(period.value, column.unit)
 
 
@@ -91,7 +102,7 @@ def _unit(period: Period, column: Column, time: Column) -> str:
 def _rests_on(period: Period, result: Result, card: Card) -> str:
     """What the value is a part of, or why there is none."""
     if period.is_hidden:
-        return f"fewer than {result.threshold} people, or would give such a number away"
+        return f"fewer than {result.threshold} people, perhaps none"
     if period.value is None:
         return "nothing recorded"
     if not card.base or period.base is None:
@@ -106,6 +117,8 @@ def _against_target(period: Period, column: Column, card: Card) -> str:
     if period.target is None:
         return ""
     target = f"Target {format.value(period.target, column.unit)}"
+    if period.target_for:  # a state within the year of the target: that year may still run
+        return f"{target} for {period.target_for}"
     if period.value is None:
         return target
     missing = float(period.target) - float(period.value)
@@ -135,7 +148,7 @@ def _change(complete: Sequence[Period], column: Column) -> tuple[str, str, int]:
     if latest.value is None:
         return "", "", 0
     if before.value is None:
-        return "", f"no change shown: {before.name} is {HIDDEN if before.is_hidden else 'missing'}", 0
+        return "", f"no change shown: {before.name} is {before.why_without}", 0
     text, direction = difference(float(latest.value), float(before.value), column)
     return text, f"from {before.name}", direction
 

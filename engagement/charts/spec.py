@@ -20,7 +20,7 @@ def drawing(result: Result, *, events: Result | None = None) -> Drawing:
 
     Args:
         result: the answer; its query's [chart] says which columns are drawn and how.
-        events: dated marks for a time axis, with columns date and label; used where the chart asks for events.
+        events: dated marks for a time axis, with columns date, label and academic_year, for charts that ask for them.
 
     Returns:
         The drawing; of kind "table" where the query has no chart.
@@ -64,6 +64,7 @@ def _laid_out(spec: ChartSpec, result: Result, events: Result | None, *, title: 
         is_time=grid.is_time,
         is_horizontal=spec.kind in ("funnel", "dot") or _lies(spec, grid),
         running=grid.running(spec.complete),
+        undelivered=grid.undelivered(),
         target=grid.along(spec.target),
         events=read_events(events, grid.positions) if spec.events and grid.is_time else (),
         **common,

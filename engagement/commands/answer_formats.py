@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -13,9 +11,8 @@ import pyarrow.parquet as pq
 
 from engagement.charts import format as printed
 from engagement.commands.printing import text_table
-from engagement.result import Result
-
-HIDDEN = "hidden"
+from engagement.result import TOO_FEW, Result
+from engagement.result_csv import csv_text
 
 
 def as_table(result: Result) -> str:
@@ -23,7 +20,7 @@ def as_table(result: Result) -> str:
     columns = list(result.query.columns.values())
     rows = [
         [
-            HIDDEN if at in result.hidden.get(column.name, ()) else printed.value(row[column.name], column.unit)
+            TOO_FEW if at in result.hidden.get(column.name, ()) else printed.value(row[column.name], column.unit)
             for column in columns
         ]
         for at, row in enumerate(result.table.to_pylist())
@@ -34,13 +31,8 @@ def as_table(result: Result) -> str:
 
 
 def as_csv(result: Result) -> str:
-    """For other programs: column names, ISO dates, empty where a value is missing or hidden."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(result.table.column_names)
-    for row in result.table.to_pylist():
-        writer.writerow(["" if value is None else _text(value) for value in row.values()])
-    return text.getvalue()
+    """For other programs: column names, ISO dates, empty where a value is missing or hidden, and which are hidden."""
+    return csv_text(result, line_end="\n")
 
 
 def as_json(result: Result) -> str:
@@ -115,7 +107,3 @@ def _given(result: Result) -> str:
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def _text(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(_plain(value))

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from engagement.catalog import Catalog, load_catalog
 from engagement.catalog.binding import check_catalog
+from engagement.catalog.header import shown_path
 from engagement.commands import findings
 from engagement.commands.expectations import unmet
 from engagement.commands.printing import note
 from engagement.contract import load_contract
 from engagement.errors import CallError, ContractError, Fault, QueryError, SettingsError, SnapshotError
-from engagement.fingerprint import mapping_files
 from engagement.ingest.mapping import load_mapping
+from engagement.query import NARROWING, Query
 from engagement.settings import Settings, load_settings
+from engagement.store.fingerprint import mapping_files
 from engagement.ui.offered import offered
 from engagement.ui.views import NamedView, path_of, read_views, unknown
 from engagement.warehouse import View, open_warehouse
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the faults; 1 where there are any."""
+    """Print the faults and warnings; 1 where there are faults."""
     settings: Settings | None = None
     try:
         # without settings or a contract nothing else can be judged
@@ -32,8 +34,14 @@ def run(arguments: argparse.Namespace) -> int:
             raise
         faults = list(error.faults)
     print(findings.FORMATS[arguments.format]([findings.found(fault, settings) for fault in faults]), end="")
-    note(f"{len(faults)} fault{'s' if len(faults) != 1 else ''}." if faults else "No faults.")
-    return 1 if faults else 0
+    warnings = sum(fault.is_warning for fault in faults)
+    said = f", {_number(warnings, 'warning')}" if warnings else ""
+    note(f"{_number(len(faults) - warnings, 'fault')}{said}.")
+    return 1 if len(faults) > warnings else 0
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count or 'No'} {noun}{'' if count == 1 else 's'}"
 
 
 def _faults(settings: Settings) -> Iterator[Fault]:
@@ -44,6 +52,7 @@ def _faults(settings: Settings) -> Iterator[Fault]:
     found = check_catalog(catalog)
     for path in sorted(found):
         yield from found[path]
+    yield from _left_filters(query for query in catalog.queries.values() if query.page and query.path not in found)
     views, of_views = read_views(path_of(settings))
     yield from of_views
     expecting = [each.id for each in catalog.queries.values() if each.expectations and each.path not in found]
@@ -51,6 +60,16 @@ def _faults(settings: Settings) -> Iterator[Fault]:
         for id_ in expecting:
             yield from unmet(view, view.catalog.queries[id_])
         yield from _of_views(views, view)
+
+
+def _left_filters(placed: Iterable[Query]) -> Iterator[Fault]:
+    """A warning for each query that asks for a place on a page and does not take all of that page's filters."""
+    for query in placed:
+        left = [name for name in NARROWING if name not in query.parameters]
+        if left:
+            what = f"On the page {query.page}, it does not follow these filters: {', '.join(left)}."
+            fix = "Declare them in [parameters] and use them; else the page says that its answer is not narrowed."
+            yield Fault(what, shown_path(query.path), fix, "page-filters", is_warning=True)
 
 
 def _of_views(views: Sequence[NamedView], view: View) -> Iterator[Fault]:

@@ -78,8 +78,8 @@ def _count(table: pa.Table, condition: str) -> int:
     }
     with duckdb.connect(config=config) as connection:
         connection.register("answer", table)
-        found = connection.execute(counting(condition)).fetchone()
-    return int(found[0]) if found else 0
+        ((rows,),) = connection.execute(counting(condition)).fetchall()
+    return int(rows)
 
 
 def _fits(row: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from engagement import __version__
 from engagement.catalog.header import shown_path
-from engagement.catalog.rules import RULES
+from engagement.catalog.rules import RULES, WARNINGS
 from engagement.errors import Fault
 from engagement.settings import ROOT, Settings
 
@@ -33,6 +33,7 @@ class Finding:
     line: int | None
     column: int | None
     fault: Fault
+    severity: str = "error"
 
 
 def found(fault: Fault, settings: Settings | None) -> Finding:
@@ -48,16 +49,26 @@ def found(fault: Fault, settings: Settings | None) -> Finding:
     elif file and Path(file).is_absolute():
         file = shown_path(Path(file))
     numbers = (int(line) if line else None, int(column) if column else None)
-    return Finding(fault.rule or "settings", fault.what, fault.fix, file, *numbers, fault)
+    return Finding(
+        fault.rule or "settings",
+        fault.what,
+        fault.fix,
+        file,
+        *numbers,
+        fault,
+        "warning" if fault.is_warning else "error",
+    )
 
 
 def as_text(findings: Sequence[Finding]) -> str:
     """For reading: what, where, how to mend it, and the rule."""
-    return "".join(f"{each.fault}\n  rule:  {each.rule}\n\n" for each in findings)
+    return "".join(
+        f"{'Warning: ' if each.fault.is_warning else ''}{each.fault}\n  rule:  {each.rule}\n\n" for each in findings
+    )
 
 
 def as_json(findings: Sequence[Finding]) -> str:
-    """A list of objects with `rule`, `what`, `fix`, `file`, `line` and `column`."""
+    """A list of objects with `rule`, `what`, `fix`, `file`, `line`, `column` and `severity`."""
     rows = [{name: value for name, value in asdict(each).items() if name != "fault"} for each in findings]
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
@@ -69,7 +80,7 @@ def as_sarif(findings: Sequence[Finding]) -> str:
             "id": name,
             "shortDescription": {"text": what},
             "help": {"text": f"{what} docs/rules.md has a bad and a good example under {name}."},
-            "defaultConfiguration": {"level": "error"},
+            "defaultConfiguration": {"level": "warning" if name in WARNINGS else "error"},
         }
         for name, what in RULES.items()
     ]
@@ -87,7 +98,7 @@ def _sarif(finding: Finding, rules: Sequence[str]) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         **({"ruleIndex": rules.index(finding.rule)} if finding.rule in rules else {}),
-        "level": "error",
+        "level": finding.severity,
         "message": {"text": f"{finding.what} {finding.fix}".strip()},
     }
     if finding.file:

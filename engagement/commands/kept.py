@@ -1,6 +1,6 @@
 """The answers that are kept in tests/kept_answers/: each query's on the demonstration data, to see when one changes.
 
-Released values only: a hidden one reads `hidden`.
+Released values only: a small one reads `too few`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 from engagement.catalog import Catalog
 from engagement.query import Query
-from engagement.result import Result
+from engagement.result import TOO_FEW, Result
 from engagement.settings import ROOT
 from engagement.warehouse import View
 
@@ -53,7 +53,7 @@ def kept_text(view: View, query: Query) -> str:
 def _rows(result: Result) -> list[list[str]]:
     hidden = {name: set(rows) for name, rows in result.hidden.items()}
     return [
-        ["hidden" if at in hidden.get(name, ()) else _text(value) for name, value in row.items()]
+        [TOO_FEW if at in hidden.get(name, ()) else _text(value) for name, value in row.items()]
         for at, row in enumerate(result.table.to_pylist())
     ]
 

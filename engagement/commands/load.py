@@ -12,10 +12,10 @@ from typing import Any
 import duckdb
 
 from engagement.commands.printing import note, text_table
-from engagement.errors import InputError
+from engagement.errors import HeldError, InputError
 from engagement.loading.load import LoadReport, load
 from engagement.settings import Settings, load_settings
-from engagement.snapshots import current, current_records
+from engagement.store.snapshots import current, current_records
 
 _MANY = 20
 
@@ -24,9 +24,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Build or open the snapshot; print what was delivered, what was not taken and why, and what has changed."""
     settings = load_settings(data_dir=arguments.data, queries_dir=arguments.queries)
     try:
-        report = load(settings, progress=note if sys.stderr.isatty() else None)
-    except InputError:
-        _note_what_stays(settings)
+        report = load(settings, accept=arguments.accept, progress=note if sys.stderr.isatty() else None)
+    except InputError as error:
+        _note_what_stays(settings, "held" if isinstance(error, HeldError) else "refused")
         raise
     account = _account(report, settings, with_rejects=arguments.rejects)
     if arguments.format == "json":
@@ -36,13 +36,13 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _note_what_stays(settings: Settings) -> None:
+def _note_what_stays(settings: Settings, fate: str) -> None:
     try:
         snapshot = current(settings)
     except InputError:
         return
     if snapshot is not None:
-        note(f"The delivery is refused. What was loaded on {snapshot.loaded_at:%Y-%m-%d at %H:%M} UTC stays in use.\n")
+        note(f"The delivery is {fate}. What was loaded on {snapshot.loaded_at:%Y-%m-%d at %H:%M} UTC stays in use.\n")
 
 
 def _account(report: LoadReport, settings: Settings, *, with_rejects: bool) -> dict[str, Any]:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from engagement.catalog import Catalog, load_catalog
 from engagement.catalog.header import shown_path
-from engagement.catalog.query_file import MODELS
+from engagement.catalog.query_file import KINDS
 from engagement.commands.printing import note
 from engagement.contract import load_contract
 from engagement.errors import CallError, Fault
-from engagement.settings import load_settings
+from engagement.settings import Settings, load_settings
 
 _DRAFTS = Path(__file__).parent / "drafts"
 _ID = re.compile(r"[a-z][a-z0-9_]*/[a-z][a-z0-9_]*")
@@ -32,9 +32,22 @@ def run(arguments: argparse.Namespace) -> int:
     catalog = load_catalog(settings.queries_dir, load_contract(settings.contract_path))
     id_ = arguments.id
     _refuse(id_, catalog)
-    text = (_DRAFTS / f"{_STARTS.get(id_.partition('/')[0], 'students')}.sql").read_text(encoding="utf-8")
-    title = id_.partition("/")[2].replace("_", " ").strip()
-    text = text.replace("{title}", title[:1].upper() + title[1:])
+    path = write_draft(_STARTS.get(id_.partition("/")[0], "students"), id_, settings)
+    print(shown_path(path))
+    note(f"It answers already: python -m engagement run {id_}. Change it and save it; check tells what is wrong.")
+    return 0
+
+
+def write_draft(draft: str, id_: str, settings: Settings) -> Path:
+    """Write a draft under a name that nothing has yet; where it is.
+
+    Raises:
+        CallError: there is such a file, or it cannot be written.
+    """
+    text = (_DRAFTS / f"{draft}.sql").read_text(encoding="utf-8")
+    name = id_.partition("/")[2]
+    title = name.replace("_", " ").strip()
+    text = text.replace("{title}", title[:1].upper() + title[1:]).replace("{name}", name)
     text = text.replace("{owner}", settings.office.replace("\\", "\\\\").replace('"', '\\"'))
     path = settings.queries_dir / f"{id_}.sql"
     try:
@@ -45,10 +58,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise _taken(id_, path) from error
     except OSError as error:
         what = f"The file cannot be written: {error.strerror}."
-        raise CallError(Fault(what, shown_path(path), "See to the folder's rights.", "out")) from error
-    print(shown_path(path))
-    note(f"It answers already: python -m engagement run {id_}. Change it and save it; check tells what is wrong.")
-    return 0
+        raise CallError(Fault(what, shown_path(path), "Check the folder's permissions.", "out")) from error
+    return path
 
 
 def _refuse(id_: str, catalog: Catalog) -> None:
@@ -60,10 +71,10 @@ def _refuse(id_: str, catalog: Catalog) -> None:
         what = f'"{id_}" is not an area and a name: lowercase letters, digits and _, with one / between.'
         fix = f"Such as python -m engagement new-query {better or 'placements/median_stay_by_region'}"
         raise CallError(Fault(what, where, fix, "query-id"))
-    if area == MODELS:
-        fix = "Write a model by hand, beside the others; docs/adding-a-query.md says what is in one."
-        raise CallError(Fault("A model is no query.", where, fix, "query-id"))
-    same = [each for each in catalog.files.values() if not each.is_model and each.name == id_.partition("/")[2]]
+    if area in KINDS:
+        fix = f"Begin a metrics file with new-metrics {id_.partition('/')[2]}; models and macros are written by hand."
+        raise CallError(Fault(f"queries/{area}/ holds no queries.", where, fix, "query-id"))
+    same = [each for each in catalog.files.values() if each.is_query and each.name == id_.partition("/")[2]]
     for each in same:
         if each.id == id_:
             raise _taken(id_, each.path)

@@ -19,7 +19,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
-        headers = ("name", "kind", "people", "columns") if arguments.tables else ("id", "question")
+        headers = ("name", "kind", "columns") if arguments.tables else ("id", "question")
         print(text_table(headers, [[_text(row[name]) for name in headers] for row in rows]))
     if catalog.faults:
         note(f"{len(catalog.faults)} more at fault: python -m engagement check says why.")
@@ -34,24 +34,26 @@ def _queries(catalog: Catalog) -> list[dict[str, object]]:
 
 
 def _tables(catalog: Catalog) -> list[dict[str, object]]:
-    people = catalog.contract.people_tables
-    tables = [
-        {
-            "name": table.name,
-            "kind": "table",
-            "people": table.name in people,
-            "columns": [each.name for each in table.fields],
-        }
-        for table in catalog.contract
-    ]
-    models = [
-        {"name": name, "kind": "model", "people": catalog.is_about_people(model), "columns": list(model.columns)}
-        for name, model in catalog.models.items()
-    ]
-    return [*tables, *models]
+    """Everything that SQL may read: what queries read, then what only models and metrics files do."""
+    names, known = catalog.names, catalog.columns_known
+    kinds = {
+        "published": [*names.published],
+        "macro": [*names.macros],
+        "model": [name for name in catalog.models if name not in names.people],
+        "table": [name for name in catalog.contract.tables if name not in names.people],
+        "people": sorted(names.people),
+    }
+    rows: list[dict[str, object]] = []
+    for kind, tables in kinds.items():
+        for name in tables:
+            macro = names.macros[name].query if kind == "macro" else None
+            called = f"{name}({', '.join(macro.arguments)})" if macro else name
+            population = names.published[name].population if kind == "published" else None
+            keys = next((each.by for each in population.publications if each.table == name), ()) if population else ()
+            columns = [*(each for each in keys if each not in known.get(name, {})), *known.get(name, {})]
+            rows.append({"name": called, "kind": kind, "columns": columns})
+    return rows
 
 
 def _text(value: object) -> str:
-    if isinstance(value, bool):
-        return "people" if value else ""
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

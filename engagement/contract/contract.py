@@ -33,6 +33,7 @@ class Field:
     derived_from: fields that give the value where they are filled; otherwise it is read, unless `is_derived`.
     default_from: field whose value is taken where this one is empty.
     counts_people: it is a number of people, and passes the gate like every other.
+    empty_means: what an empty cell says, such as "all"; a row with a text that cannot be used is then rejected.
     is_made_up_if_blank: a blank value is replaced by one of ours and reported, though the field is required.
     """
 
@@ -54,6 +55,7 @@ class Field:
     is_made_up_if_blank: bool = False
     counts_people: bool = False
     default_from: str = ""
+    empty_means: str = ""
     derived_from: tuple[str, ...] = ()
 
     @property
@@ -144,8 +146,8 @@ def load_contract(path: Path) -> Contract:
         ContractError: every fault of the file at once.
     """
     try:
-        package = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, ValueError) as error:
+        package = json.loads(path.read_text(encoding="utf-8"), parse_constant=_refuse_constant)
+    except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
         fix = "Mend the file, or take the shipped data/datapackage.json."
         raise ContractError(Fault(f"The contract cannot be read: {error}", str(path), fix, "contract-json")) from error
     faults = find_faults(package, path)
@@ -153,6 +155,11 @@ def load_contract(path: Path) -> Contract:
         raise ContractError(*faults)
     tables = (_table(resource) for resource in package["resources"])
     return Contract(MappingProxyType({table.name: table for table in tables}))
+
+
+def _refuse_constant(name: str) -> None:
+    # NaN and Infinity, which Python reads, and JSON does not have
+    raise ValueError(f"{name} is no number.")
 
 
 def _table(resource: Mapping[str, Any]) -> Table:
@@ -199,6 +206,7 @@ def _field(raw: Mapping[str, Any]) -> Field:
         is_made_up_if_blank=raw.get("made_up_if_blank", False),
         counts_people=raw.get("counts_people", False),
         default_from=raw.get("default_from", ""),
+        empty_means=raw.get("empty_means", ""),
         derived_from=tuple(raw.get("derived_from", ())),
     )
 

@@ -22,10 +22,11 @@ from engagement.ingest.ledger import Delivered, Received, create_ledger, record_
 from engagement.ingest.people import number_people
 from engagement.ingest.place_names import codes, resolve_places
 from engagement.ingest.places import Places
+from engagement.ingest.quoting import literal
 from engagement.ingest.receive import blame_mappings, inspect, stage
 from engagement.ingest.rejects import write_faults, write_rejects
 from engagement.settings import Settings
-from engagement.snapshots import REJECTS, records
+from engagement.store.snapshots import REJECTS, records
 
 _MOST_MEMORY = 4_000_000_000
 _SHARE_OF_MEMORY = 0.7
@@ -65,6 +66,7 @@ def build(
     work = folder / "work"
     work.mkdir()  # for what does not fit into memory
     with duckdb.connect(str(folder / records(settings).database), config=_limits(work)) as connection:
+        _lock(connection, folder, [*(each.file.path for each in arrivals), *([previous] if previous else [])])
         connection.execute("attach ':memory:' as work")
         create_ledger(connection, inputs, loaded_at=loaded_at)
         connection.execute(CREATE_FAULTS)
@@ -79,7 +81,7 @@ def build(
         _refuse_unusable(connection, received, taken)
         delivered = record_deliveries(connection, received, taken)
         write_faults(connection, contract)
-        write_rejects(connection, parts, folder / REJECTS)
+        write_rejects(connection, parts, folder / REJECTS, salt=salt)
         record_drift(connection, contract, previous)
         connection.execute("detach work")
     shutil.rmtree(work)
@@ -109,6 +111,15 @@ def _refuse_unusable(
         raise DeliveryError(*faults)
 
 
+def _lock(connection: duckdb.DuckDBPyConnection, folder: Path, files: Sequence[Path] = ()) -> None:
+    """Leave a connection the folder that is built in and these files: mappings and models are SQL that others wrote."""
+    paths = ", ".join(literal(str(path)) for path in files)
+    connection.execute(f"set allowed_paths = [{paths}]::varchar[]")
+    connection.execute(f"set allowed_directories = [{literal(str(folder))}]")
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+
+
 def _limits(work: Path) -> dict[str, str | bool | int | float | list[str]]:
     memory = _MOST_MEMORY
     if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
@@ -118,4 +129,5 @@ def _limits(work: Path) -> dict[str, str | bool | int | float | list[str]]:
         "temp_directory": str(work / "spilled"),
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
+        "python_enable_replacements": "false",
     }

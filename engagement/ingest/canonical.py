@@ -69,7 +69,14 @@ def as_date(text: str, formats: Sequence[str] = ()) -> str:
 
 
 def as_number(text: str, decimal: str) -> str:
-    """A number written with `decimal`, "," or ".", and with or without separators of thousands: now with a point."""
+    """A number written with `decimal`, "," or ".", and with or without separators of thousands: now with a point.
+
+    Where nothing is said of the decimal sign, only blanks part thousands: of a comma or a point nobody can know.
+    """
+    if not decimal:
+        shape = r"[-+]?\d{1,3}([ \x{a0}\x{202f}]\d{3})+(\.\d+)?"
+        plain = f"regexp_replace({text}, '[ \\x{{a0}}\\x{{202f}}]', '', 'g')"
+        return f"case when regexp_full_match({text}, '{shape}') then {plain} else {text} end"
     thousands = "." if decimal == "," else ","
     separators = rf"[\{thousands} \x{{a0}}\x{{202f}}''\x{{2019}}]"
     shape = rf"[-+]?(\d{{1,3}}({separators}\d{{3}})+|\d+)(\{decimal}\d+)?"

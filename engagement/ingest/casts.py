@@ -108,7 +108,8 @@ def reasons(table: Table, field: Field, text: str) -> Iterator[Reason]:
         yield Reason(value, "minimum", f"This is below {field.minimum}, the least that is allowed.")
     if field.maximum is not None:
         value = f"try_cast({text} as {field.duckdb_type}) > {_limit(field.maximum)}"
-        yield Reason(value, "maximum", f"This is above {field.maximum}, the most that is allowed.")
+        hint = " Where it stands for no end, leave the cell empty." if field.type == "date" else ""
+        yield Reason(value, "maximum", f"This is above {field.maximum}, the most that is allowed.{hint}")
     if field.unit == ACADEMIC_YEAR:
         yield Reason("true", "academic-year", "This is not an academic year, two years in a row such as 2026/2027.")
     elif field.pattern:

@@ -7,11 +7,13 @@ yield null for what is not allowed; only rows with something wrong are looked at
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 
 import duckdb
 
 from engagement.contract import Contract, Table
 from engagement.ingest.casts import ACADEMIC_YEAR_TYPE, ACADEMIC_YEARS, PLACE_TYPE, column_type, enum_type
+from engagement.ingest.derive import absent_value
 from engagement.ingest.explain import FAULTS, explain
 from engagement.ingest.keys import mend_references, reject_repeated
 from engagement.ingest.ledger import Received
@@ -101,10 +103,11 @@ def check(
     Returns:
         For each part's number, how many of its rows were taken.
     """
+    parts = [_without_blank_columns(connection, table, part) for part in parts]
     connection.execute(_fill(table, parts))
     name = identifier(table.name)
     connection.execute(f"create or replace table {_FAULTY} as select {ROW} from {name} where _is_faulty")
-    if connection.execute(f"select count(*) from {_FAULTY}").fetchone() != (0,):
+    if connection.execute(f"select count(*) from {_FAULTY}").fetchall() != [(0,)]:
         connection.execute(explain(table, parts, _FAULTY))
         connection.execute(f"delete from {name} where _is_rejected")
     connection.execute(f"alter table {name} drop column _is_faulty")
@@ -121,6 +124,17 @@ def check(
         {"table": table.name},
     )
     return {part.number: taken.get(part.number, 0) for part in parts}
+
+
+def _without_blank_columns(connection: duckdb.DuckDBPyConnection, table: Table, part: Part) -> Part:
+    """The part as if columns did not exist that are blank throughout, where that makes a difference."""
+    blank = []
+    for field in table.fields:
+        if field.name in part.columns and absent_value(table, field):
+            filled = f"select count({identifier(field.name)}) from ({part.select})"
+            if connection.execute(filled).fetchall() == [(0,)]:
+                blank.append(field.name)
+    return replace(part, columns=tuple(name for name in part.columns if name not in blank))
 
 
 def _fill(table: Table, parts: Sequence[Part]) -> str:

@@ -38,8 +38,8 @@ def record_drift(connection: duckdb.DuckDBPyConnection, contract: Contract, prev
         # One in an older form compares as far as it goes: what is missing in it is no change.
         same = connection.execute(
             f"select count(*) from {BEFORE}.ledger.snapshot as b join ledger.snapshot as a using (exports_id)"
-        ).fetchone()
-        if same != (0,):
+        ).fetchall()
+        if same != [(0,)]:
             connection.execute(f"insert into ledger.drift select * from {BEFORE}.ledger.drift")
             return
         for sql in _comparisons(connection, contract):

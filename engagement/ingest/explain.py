@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from engagement.contract import Field, RequiredIf, Table
 from engagement.ingest.casts import reasons
+from engagement.ingest.derive import absent_value, beyond, if_unknown
 from engagement.ingest.quoting import identifier, literal
 from engagement.ingest.rows import ROW, Part, needed, order_column, order_emptied, steps, text_of
 
@@ -42,6 +43,12 @@ def _cell(table: Table, field: Field) -> str:
     emptied_by_order = " or ".join(_emptied_by_order(table, field)) or "false"
     is_unusable = f"{text} is not null and {name} is null and not ({emptied_by_order})"
     branches = [f"when {is_unusable} then {_unusable(table, field, is_needed)}"]
+    if over := beyond(field):
+        sentence = f"From the first day to the last are more than {field.maximum:,} days. {field.title} stays empty."
+        branches.insert(0, f"when {over} then {_fault(field.name, text, 'maximum', sentence, 'emptied')}")
+    if absent_value(table, field):
+        sentence = f"{field.title} is blank here, and given in other rows of the file. {if_unknown(table, field)}"
+        branches.append(f"when {name} is null then {_fault(field.name, 'null', 'unknown', sentence, 'emptied')}")
     if field.is_made_up_if_blank:
         sentence = f"{field.title} is blank. One was made up from the file and the line, so that the row counts."
         branches.append(f"when {text} is null then {_fault(field.name, 'null', 'made-up', sentence, 'made_up')}")
@@ -57,7 +64,10 @@ def _unusable(table: Table, field: Field, is_needed: str) -> str:
     text = text_of(field)
     found = list(reasons(table, field, text))
     rule = " ".join(f"when {reason.holds} then {literal(reason.rule)}" for reason in found)
-    sentence = " ".join(f"when {reason.holds} then {literal(reason.sentence)}" for reason in found)
+    after = if_unknown(table, field)
+    if field.empty_means:
+        after = f"Empty would mean: {field.empty_means}. So the row is rejected."
+    sentence = " ".join(f"when {reason.holds} then {literal(f'{reason.sentence} {after}'.strip())}" for reason in found)
     effect = f"case when {is_needed} then 'rejected' else 'emptied' end"
     value = "null" if field.is_person else text
     return _struct(literal(field.name), value, f"case {rule} end", f"case {sentence} end", effect)

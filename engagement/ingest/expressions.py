@@ -11,6 +11,8 @@ from typing import Any
 
 import duckdb
 
+from engagement.catalog.lint import forbidden
+from engagement.catalog.statement import StatementError, parse
 from engagement.ingest.quoting import identifier
 
 OWN_COLUMNS = {"_line": "bigint", "_file": "varchar", "_column": "varchar", "_value": "varchar"}
@@ -30,12 +32,25 @@ class Tried:
     fault: str = ""
 
 
+def refused_in(sql: str) -> tuple[str, ...]:
+    """What an expression may not be or do, by the rules for queries: it works on one row, and reaches nothing else."""
+    try:
+        # Brackets as well as parentheses: an expression that closes what it stands in fits into one of them at most.
+        parse(f"select [\n{sql}\n]")
+        statement = parse(_query(sql))
+    except StatementError as error:
+        return (f"It is not one expression: {error.what}",)
+    tables = (f'It reads "{".".join(name)}"; an expression reads its own row.' for name in statement.tables)
+    parameters = (f"It asks for a value, ${name}, which nobody gives." for name in statement.parameters)
+    return (*(error.what for error in forbidden(statement)), *tables, *parameters)
+
+
 @lru_cache(maxsize=4096)
 def headers_in(sql: str) -> tuple[str, ...]:
     """The columns that an expression names, our own left out; none where it is not readable."""
-    row = _closed().cursor().execute("select json_serialize_sql($query)", {"query": _query(sql)}).fetchone()
-    names = _columns(json.loads(row[0])) if row else iter(())
-    return tuple(dict.fromkeys(name for name in names if name.lower() not in OWN_COLUMNS))
+    found = _closed().cursor().execute("select json_serialize_sql($query)", {"query": _query(sql)})
+    ((tree,),) = found.fetchall()
+    return tuple(dict.fromkeys(name for name in _columns(json.loads(tree)) if name.lower() not in OWN_COLUMNS))
 
 
 def try_expression(sql: str, headers: Sequence[str], own: Sequence[str]) -> Tried:

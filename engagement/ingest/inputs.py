@@ -12,11 +12,11 @@ import duckdb
 import engagement
 from engagement.contract import Contract, Table
 from engagement.errors import DeliveryError, Fault
-from engagement.fingerprint import digest, files_below, mapping_files, program_hash
 from engagement.ingest.demonstration import MARKER, Marker, read_marker
 from engagement.ingest.hashes import FileHashes
 from engagement.ingest.salt import salt_fingerprint
 from engagement.settings import Settings
+from engagement.store.fingerprint import digest, files_below, mapping_files, program_hash
 
 READ_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx")
 
@@ -58,8 +58,10 @@ def gather(settings: Settings, contract: Contract, salt: str) -> Inputs:
     """Find and hash everything that the snapshot depends on.
 
     Raises:
-        DeliveryError: there is nothing to load, or the marker of demonstration data cannot be read.
+        DeliveryError: there is nothing to load, the name of a file is not UTF-8, or the marker of demonstration data
+            cannot be read.
     """
+    _refuse_unreadable_names(settings)
     marker = read_marker(settings.exports_dir)
     hashes = FileHashes(settings.records_dir / "hashes.json")
     exports = [_file(path, settings, marker, hashes) for path in export_files(settings)]
@@ -124,6 +126,19 @@ def _file(path: Path, settings: Settings, marker: Marker, hashes: FileHashes) ->
     sha256, found = hashes.of(path), path.stat()
     modified_at = datetime.fromtimestamp(int(found.st_mtime), UTC)
     return InputFile(path, name, sha256, found.st_size, modified_at, marker.holds(name, sha256))
+
+
+def _refuse_unreadable_names(settings: Settings) -> None:
+    # such a name comes from an old archive or another system; neither a database nor a page can hold it
+    names = [path.relative_to(settings.data_dir).as_posix() for path in files_below(settings.exports_dir)]
+    fix = "Rename the file, in plain letters."
+    faults = [
+        Fault("The name of a file cannot be read: it is not UTF-8.", shown, fix, "delivery-file-name")
+        for name in names
+        if (shown := name.encode("utf-8", "backslashreplace").decode()) != name
+    ]
+    if faults:
+        raise DeliveryError(*faults)
 
 
 def _unread(settings: Settings) -> Iterator[str]:

@@ -29,7 +29,7 @@ def reject_repeated(connection: duckdb.DuckDBPyConnection, table: Table, files: 
     for key in dict.fromkeys(key for key in keys if key):
         columns = ", ".join(identifier(name) for name in key)
         repeated = _repeated_hashes(columns, table)
-        if connection.execute(f"select count(*) from ({repeated})").fetchone() == (0,):
+        if connection.execute(f"select count(*) from ({repeated})").fetchall() == [(0,)]:
             continue
         connection.execute(_repeated_faults(table, key, repeated, files))
         _remove_rejected(connection, table)
@@ -44,7 +44,7 @@ def mend_references(connection: duckdb.DuckDBPyConnection, table: Table, present
         if key.table not in present:
             continue
         connection.execute(f"create or replace table {_LOST} as {_lost(table, key)}")
-        if connection.execute(f"select count(*) from {_LOST}").fetchone() == (0,):
+        if connection.execute(f"select count(*) from {_LOST}").fetchall() == [(0,)]:
             continue
         here = ", ".join(identifier(name) for name in key.fields)
         leads_nowhere = f"({here}) in (select ({here}) from {_LOST})"

@@ -104,11 +104,10 @@ def record_deliveries(
 
 def _count(connection: duckdb.DuckDBPyConnection, each: Received, taken: int) -> Delivered:
     number = each.part.number
-    counts = connection.execute(
+    ((rejected, emptied),) = connection.execute(
         f"""select count(distinct (_line, _item)) filter (where effect = 'rejected'),
             count(*) filter (where effect = 'emptied')
         from {FAULTS} where _file = ?""",
         [number],
-    ).fetchone()
-    rejected, emptied = counts or (0, 0)
+    ).fetchall()
     return Delivered(number, each.table.name, each.file.name, each.mapping, each.rows, taken, rejected, emptied)

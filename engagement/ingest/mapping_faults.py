@@ -11,6 +11,7 @@ import duckdb
 
 from engagement.contract import Contract, Table
 from engagement.errors import Fault
+from engagement.ingest.expressions import refused_in
 from engagement.nearest import did_you_mean
 
 GIVERS = ("columns", "expressions", "constants")
@@ -120,6 +121,7 @@ def _table_faults(raw: Mapping[str, Any], contract: Contract, where: str) -> Ite
                 yield Fault(f"Nothing gives {name}.", here, fix, "mapping-values")
     if not given:
         yield Fault("The mapping maps no column.", where, 'Write [columns] and name = "Header".', "mapping-columns")
+    yield from _expression_faults(raw.get("expressions", {}), where)
     yield from _value_faults(raw.get("values", {}), table, where)
     yield from _date_faults(raw.get("dates", {}), table, where)
 
@@ -133,6 +135,13 @@ def _name_faults(name: str, table: Table, where: str) -> Iterator[Fault]:
     else:
         what = f'{table.name} has no column "{name}".'
         yield Fault(what, where, did_you_mean(name, known).strip() or _known(known), "mapping-name")
+
+
+def _expression_faults(expressions: Mapping[str, str], where: str) -> Iterator[Fault]:
+    fix = "Mend the expression: docs/mapping-an-export.md shows some."
+    for name, sql in expressions.items():
+        for what in refused_in(sql):
+            yield Fault(what, f"{where}, [expressions] {name}", fix, "mapping-expression")
 
 
 def _value_faults(values: Mapping[str, Any], table: Table, where: str) -> Iterator[Fault]:

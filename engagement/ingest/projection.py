@@ -173,7 +173,7 @@ class _Binder:
             return as_date(text, self.mapping.dates.get(field.name, ()) if self.mapping else ())
         if field.type == "boolean":
             return as_boolean(text)
-        if field.type in ("integer", "number") and self.delivery.options.decimal:
+        if field.type in ("integer", "number"):
             return as_number(text, self.delivery.options.decimal)
         return text
 

@@ -141,7 +141,8 @@ def _stage(connection: duckdb.DuckDBPyConnection, arrival: Arrival, number: int,
         has_mail=not delivery.is_plain or _holds(arrival.file.path, b"@"),
         kept_row=kept_row(table, headers=kept, read=read_headers, key=key),
     )
-    rows = connection.execute(f"select count(*) from ({part.select if is_long else f'from {part.staged}'})").fetchone()
+    counted = f"select count(*) from ({part.select if is_long else f'from {part.staged}'})"
+    ((rows,),) = connection.execute(counted).fetchall()
     return Received(
         part=part,
         table=table,
@@ -149,7 +150,7 @@ def _stage(connection: duckdb.DuckDBPyConnection, arrival: Arrival, number: int,
         mapping=arrival.feed.mapping_name,
         encoding=delivery.encoding,
         delimiter=delivery.delimiter,
-        rows=rows[0] if rows else 0,
+        rows=rows,
         headers={header: header in read_headers for header in delivery.headers},
         notes=(*delivery.notes, *projection.absent),
     )
@@ -179,7 +180,7 @@ def _into_work(
     data = f"work.data_{number}"
     try:
         connection.execute(f"create table {data} as select {columns} from {identifier(staged)}")
-        is_plain = connection.execute(f"select count(*) from {data}").fetchone() == (delivery.rows,)
+        is_plain = connection.execute(f"select count(*) from {data}").fetchall() == [(delivery.rows,)]
     except duckdb.InvalidInputException:
         is_plain = False
     connection.execute(f"drop view {identifier(staged)}")

@@ -15,7 +15,7 @@ import duckdb
 from engagement.contract import Contract, Table
 from engagement.ingest.casts import MAIL
 from engagement.ingest.explain import FAULTS
-from engagement.ingest.people import salted
+from engagement.ingest.people import hash_keys
 from engagement.ingest.places import fold
 from engagement.ingest.quoting import identifier, literal
 from engagement.ingest.rows import Part
@@ -28,7 +28,7 @@ _PRIVATE = re.compile(
     r"|nascimento|sobrenome|nascita|cognome)\b"
 )
 
-
+_HASHED = "work.hashed_keys"
 _NO_ROWS = (
     "select null::usmallint as _file, null::integer as _line, null::usmallint as _item, null::varchar as column_name, "
     "null::varchar as rule, null::varchar as value, null::varchar as row where false"
@@ -75,16 +75,22 @@ def write_faults(connection: duckdb.DuckDBPyConnection, contract: Contract) -> N
     )
 
 
-def write_rejects(connection: duckdb.DuckDBPyConnection, parts: Sequence[tuple[Table, Part]], path: Path) -> None:
+def write_rejects(
+    connection: duckdb.DuckDBPyConnection, parts: Sequence[tuple[Table, Part]], path: Path, *, salt: str
+) -> None:
     """Write rejects.parquet: every fault with its value and the row as delivered, as JSON.
 
     Args:
         connection: the snapshot being built, every table checked.
         parts: every delivered file, with its table.
         path: the file to write.
+        salt: for the keys of people.
     """
     faulty = {number for (number,) in connection.execute(f"select distinct _file from {FAULTS}").fetchall()}
-    rows = [_rows(table, part) for table, part in parts if part.number in faulty] or [_NO_ROWS]
+    parts = [(table, part) for table, part in parts if part.number in faulty]
+    keys = " union all ".join(filter(None, (_keys(table, part) for table, part in parts)))
+    hash_keys(connection, keys or "select null::varchar as key", salt=salt, into=_HASHED)
+    rows = [_rows(table, part) for table, part in parts] or [_NO_ROWS]
     connection.execute(
         f"""copy (
             with rows as ({" union all ".join(rows)})
@@ -101,17 +107,31 @@ def write_rejects(connection: duckdb.DuckDBPyConnection, parts: Sequence[tuple[T
     )
 
 
+def _person(table: Table, part: Part) -> str:
+    """The column that says who a row is about; empty where none does."""
+    return next((field.name for field in table.fields if field.is_person and field.name in part.columns), "")
+
+
+def _keys(table: Table, part: Part) -> str:
+    person = _person(table, part)
+    if not person:
+        return ""
+    return f"""
+        select {identifier(person)}::varchar as key from ({part.rows}) where (_line, _item) in (
+            select (_line, _item) from {FAULTS} where _file = {part.number} and table_name = {literal(table.name)})"""
+
+
 def _rows(table: Table, part: Part) -> str:
     value = without_mail("faults.value") if table.is_people else "faults.value"
     row, join = part.kept_row, ""
-    person = next((field.name for field in table.fields if field.is_person and field.name in part.columns), "")
+    person = _person(table, part)
     if person:
-        key = f"people.{identifier(person)}"
-        hashed = f"json_object({literal(person)}, {salted(key)})"
-        row = f"json_merge_patch({row}, case when {key} is null then '{{}}' else {hashed} end)"
+        hashed = f"json_object({literal(person)}, hashed.hash)"
+        row = f"json_merge_patch({row}, case when hashed.hash is null then '{{}}' else {hashed} end)"
         join = (
-            f"join (select _line, _item, {identifier(person)} from ({part.rows})) as people "
-            "on people._line = faults._line and people._item = faults._item"
+            f"join (select _line, _item, {identifier(person)}::varchar as key from ({part.rows})) as people "
+            "on people._line = faults._line and people._item = faults._item "
+            f"left join {_HASHED} as hashed on hashed.key = people.key"
         )
     return f"""
         select

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from engagement.contract import Field, RequiredIf, Table
 from engagement.ingest.casts import can_fail, cast
-from engagement.ingest.derive import default_of, derived
+from engagement.ingest.derive import absent_value, beyond, default_of, derived
 from engagement.ingest.quoting import identifier, literal
 
 PEOPLE = "work.people"
@@ -83,7 +83,8 @@ judged as ({_judged(table, has_mail=_has_mail(parts))})"""
 def is_live(table: Table, field: Field, parts: Sequence[Part]) -> bool:
     """Whether any row can have a value in the field; otherwise it need not be carried along."""
     is_given = any(field.name in part.columns for part in parts)
-    return is_given or field.is_made_up_if_blank or bool(default_of(table, field)) or field.name in derived(table)
+    stands_in = default_of(table, field) or absent_value(table, field)
+    return is_given or field.is_made_up_if_blank or bool(stands_in) or field.name in derived(table)
 
 
 def needed(table: Table, field: Field) -> str:
@@ -92,6 +93,12 @@ def needed(table: Table, field: Field) -> str:
         return "true"
     conditions = [_condition(rule) for rule in table.required_if if rule.field == field.name]
     return " or ".join(f"({condition})" for condition in conditions) or "false"
+
+
+def is_unusable(table: Table, field: Field) -> str:
+    """SQL: whether a text was delivered for the field, and is no value of it; or is missing though the file counts."""
+    name = identifier(field.name)
+    return f"{name} is null" if absent_value(table, field) else f"{text_of(field)} is not null and {name} is null"
 
 
 def order_column(number: int) -> str:
@@ -108,7 +115,7 @@ def order_emptied(table: Table, first: Field, second: Field) -> Mapping[str, str
     A first that only stands in by default gives way: agreements are signed after they have begun, and the
     day of signing is then no start. So does a first that no row needs, beside a second that every row needs.
     """
-    needs_second = needed(table, second)
+    needs_second = "true" if second.empty_means else needed(table, second)
     stands_in = f"{text_of(first)} is null" if first.default_from else "false"
     gives_way = "true" if second.required and needed(table, first) == "false" else stands_in
     return {second.name: f"not ({needs_second})", first.name: f"({needs_second}) and ({gives_way})"}
@@ -117,14 +124,20 @@ def order_emptied(table: Table, first: Field, second: Field) -> Mapping[str, str
 def _delivered(table: Table, parts: Sequence[Part], only: str) -> str:
     selects = []
     for part in parts:
-        names = [(identifier(field.name), field.name in part.columns) for field in table.fields]
-        columns = [name if is_given else f"null::varchar as {name}" for name, is_given in names]
+        columns = [
+            identifier(field.name) if field.name in part.columns else _absent(table, field) for field in table.fields
+        ]
         restriction = f" semi join (select * from {only}) using ({ROW})" if only else ""
         selects.append(
             f"select _file, _line::integer as _line, _item, {', '.join(columns)} "
             f"from ({part.rows}) as mapped{restriction}"
         )
     return "\nunion all\n".join(selects)
+
+
+def _absent(table: Table, field: Field) -> str:
+    text = absent_value(table, field)
+    return f"{literal(text) if text else 'null'}::varchar as {identifier(field.name)}"
 
 
 def _typed(table: Table, parts: Sequence[Part]) -> str:
@@ -197,15 +210,18 @@ def _judged(table: Table, *, has_mail: bool) -> str:
         for field in table.read_fields
         if needed(table, field) != "false"
     ]
+    # Empty would say what nobody delivered.
+    rejected += [f"({is_unusable(table, field)})" for field in table.read_fields if field.empty_means]
     for number, (first, second) in enumerate(table.order):
         emptied = order_emptied(table, table.field(first), table.field(second)).values()
         rejected.append(f"({order_column(number)} and not ({' or '.join(f'({each})' for each in emptied)}))")
     # What is required is judged already, and a text that may be anything cannot be wrong.
     faulty = [
-        f"({text_of(field)} is not null and {identifier(field.name)} is null)"
+        f"({is_unusable(table, field)})"
         for field in table.read_fields
         if not field.required and can_fail(table, field, has_mail=has_mail)
     ]
+    faulty += [f"coalesce({over}, false)" for field in table.read_fields if (over := beyond(field))]
     faulty += [order_column(number) for number in range(len(table.order))]
     faulty += [f"({text_of(field)} is null)" for field in table.fields if field.is_made_up_if_blank]
     is_rejected = " or ".join(rejected) or "false"

@@ -7,8 +7,8 @@ import os
 import secrets
 
 from engagement.errors import Fault, SnapshotError
-from engagement.fingerprint import SALT_FILE
 from engagement.settings import Settings
+from engagement.store.fingerprint import SALT_FILE
 
 _SHORTEST = 16
 

@@ -29,6 +29,7 @@ from engagement.ingest.dialect import (
 )
 from engagement.ingest.records import ends_in_a_line, text_records
 from engagement.ingest.scan import Scan, scan
+from engagement.ingest.swallowed import lines_within, swallowed, swallows_rows
 from engagement.ingest.workbook import workbook_records
 
 WORKBOOK_ENDINGS = frozenset({".xlsx", ".xlsm"})
@@ -121,7 +122,8 @@ def _survey_records(
     headers, repeated = name_columns(top[header][1], where)
     width, rows, short = len(headers), 0, 0
     long: list[tuple[int, int]] = []
-    many = 0
+    many = continued = merged = 0
+    merged_rows: list[tuple[int, int]] = []
     cells: Sequence[str] = top[header][1]
     line_before = top[header][0]
     for line, cells in itertools.chain(top[header + 1 :], found):
@@ -130,10 +132,17 @@ def _survey_records(
             long = [*long, (line, len(cells))][:5]
             many += 1
         short += len(cells) < width
+        if encoding != "xlsx" and (within := lines_within(cells)):
+            continued += within
+            if swallows_rows(cells, width, dialect):
+                merged_rows = [*merged_rows, (line, line + within)][:5]
+                merged += 1
         line_before = line
     if encoding != "xlsx" and len(cells) < width and not ends_in_a_line(path):
         what = f"The file is half written: its last row has {len(cells)} of {width} cells and no line end."
         raise DeliveryError(Fault(what, f"{where}, line {line_before:,}", "Export it again.", "delivery-half-written"))
+    if merged:
+        raise DeliveryError(swallowed(merged_rows, merged, where))
     if long:
         raise DeliveryError(_too_long(long, many, width, where))
     return Delivery(
@@ -147,13 +156,15 @@ def _survey_records(
         size=path.stat().st_size,
         dialect=dialect,
         options=options,
-        notes=tuple(_notes(0 if encoding == "xlsx" else short, encoding, options)),
+        notes=tuple(_notes(0 if encoding == "xlsx" else short, continued, encoding, options)),
     )
 
 
-def _notes(short: int, encoding: str, options: ReadOptions) -> Iterator[str]:
+def _notes(short: int, continued: int, encoding: str, options: ReadOptions) -> Iterator[str]:
     if short:
         yield f"Rows shorter than the header: {short:,}. Their missing cells count as empty."
+    if continued:
+        yield f"Lines that continue the row above, inside quotes: {continued:,}."
     if encoding in ("windows-1252", "latin-1") and not options.encoding:
         yield f"Its encoding was taken to be {encoding}; name it in the mapping if letters look wrong."
 

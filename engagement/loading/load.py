@@ -16,16 +16,17 @@ from datetime import UTC, datetime
 
 import duckdb
 
-from engagement import fingerprint, snapshots
 from engagement.contract import Contract, load_contract
-from engagement.errors import DeliveryError, EngagementError, Fault, InputError, SnapshotError
-from engagement.fingerprint import signature
+from engagement.errors import DeliveryError, EngagementError, Fault, HeldError, InputError, SnapshotError
 from engagement.ingest.inputs import Inputs, gather
 from engagement.ingest.ledger import Delivered
 from engagement.ingest.salt import read_salt
+from engagement.ingest.shrink import losses
 from engagement.loading.lock import exclusive
 from engagement.settings import Settings
-from engagement.snapshots import Snapshot
+from engagement.store import fingerprint, outcome, snapshots
+from engagement.store.fingerprint import signature
+from engagement.store.snapshots import Snapshot
 
 _LOCK = ".lock"
 _TRIES = 3
@@ -43,16 +44,18 @@ class LoadReport:
     seconds: float
 
 
-def load(settings: Settings, *, progress: Progress | None = None) -> LoadReport:
+def load(settings: Settings, *, accept: bool = False, progress: Progress | None = None) -> LoadReport:
     """Make the snapshot of what is on disk now the current one; build it if it is not there.
 
     One load runs at a time; another one, in whatever process, waits and then finds the snapshot built.
 
     Args:
         settings: where the data folder is.
+        accept: also what has lost rows or columns against what is current.
         progress: told in a few words what is being done.
 
     Raises:
+        HeldError: the delivery has shrunk, and waits to be accepted; the last good snapshot stays current.
         InputError: what is on disk cannot be loaded, with every fault. It is written down for `refusal`, and the
             last good snapshot stays current.
     """
@@ -63,27 +66,29 @@ def load(settings: Settings, *, progress: Progress | None = None) -> LoadReport:
             fix = "Name a folder that holds exports/: --data DIR."
             raise DeliveryError(Fault("There is no such data folder.", str(settings.data_dir), fix, "no-data-folder"))
         found = _loaded_already(settings)
-        snapshot, built = (found, False) if found else _load_alone(settings, say)
+        snapshot, built = (found, False) if found else _load_alone(settings, accept, say)
     record = snapshots.record(snapshot)
     deliveries = tuple(Delivered(**each) for each in record["deliveries"])
     return LoadReport(snapshot, built, deliveries, tuple(record["left_out"]), time.monotonic() - started)
 
 
-def _load_alone(settings: Settings, say: Progress) -> tuple[Snapshot, bool]:
+def _load_alone(settings: Settings, accept: bool, say: Progress) -> tuple[Snapshot, bool]:
     with _alone(settings, say):
         mark = signature(settings)
         try:
             with _sayable(settings):
-                return _load(settings, say)
+                return _load(settings, accept, say)
+        except HeldError:
+            raise
         except InputError as error:
-            snapshots.refuse(settings, error, signature=mark)
+            outcome.refuse(settings, error, signature=mark)
             raise
 
 
 def _loaded_already(settings: Settings) -> Snapshot | None:
-    """The current release, where nothing was touched since: found without writing, on a read-only disk too."""
+    """The current snapshot, where nothing was touched since: found without writing, on a read-only disk too."""
     now = snapshots.last_good(settings)
-    if now is None or snapshots.refusal(settings) or signature(settings) not in snapshots.seen(settings):
+    if now is None or outcome.outcome(settings) is not None or signature(settings) not in snapshots.seen(settings):
         return None
     inputs = gather(settings, load_contract(settings.contract_path), read_salt(settings))
     return now if now.id == _release_id(settings, inputs) else None
@@ -104,28 +109,47 @@ def _release_id(settings: Settings, inputs: Inputs) -> str:
     return fingerprint.release_id(settings, inputs.snapshot_id, inputs.as_of)
 
 
-def _load(settings: Settings, say: Progress) -> tuple[Snapshot, bool]:
+def _load(settings: Settings, accept: bool, say: Progress) -> tuple[Snapshot, bool]:
     _sweep(settings)
     contract = load_contract(settings.contract_path)
     salt = read_salt(settings)
     for _ in range(_TRIES):
         mark = signature(settings)
         inputs = gather(settings, contract, salt)
-        found = snapshots.releases(settings).find(_release_id(settings, inputs))
-        if found is not None:
-            snapshots.point_to(settings, found, signature=mark)
-            return found, False
         records = snapshots.records(settings).find(inputs.snapshot_id)
         records = records or _build_records(settings, contract, inputs, salt, say, mark)
         # What was read and what was hashed must be the same.
-        if records is not None and (snapshot := _build_release(settings, contract, inputs, records, say, mark)):
-            snapshots.point_to(settings, snapshot, signature=mark)
-            _sweep(settings)
-            return snapshot, True
+        if records is not None:
+            _hold_if_shrunk(settings, records, contract, mark, accept)
+            found = snapshots.releases(settings).find(_release_id(settings, inputs))
+            snapshot = found or _build_release(settings, contract, inputs, records, say, mark)
+            if snapshot is not None:
+                snapshots.point_to(settings, snapshot, signature=mark)
+                _sweep(settings)
+                return snapshot, found is None
         say("Files were changed meanwhile; beginning again.")
     what = "Files were changed again and again while they were being loaded."
     fix = "Load again when all files are written."
     raise DeliveryError(Fault(what, str(settings.data_dir), fix, "changed-while-loading"))
+
+
+def _hold_if_shrunk(settings: Settings, records: Snapshot, contract: Contract, mark: str, accept: bool) -> None:
+    """Stop where records have lost what the current ones hold and nobody has said that this is right.
+
+    Raises:
+        HeldError: they wait to be accepted.
+    """
+    now = snapshots.current_records(settings)
+    # from invented data to real, back, or from invented to invented: nobody loses anything
+    is_real = now is not None and not (now.is_demonstration or records.is_demonstration)
+    if now is None or not is_real or accept or now.id == records.id:
+        return
+    lost = losses(now.database, records.database, contract, percent=settings.shrink_percent)
+    if lost:
+        outcome.hold(settings, records.id, lost, signature=mark)
+        what = f"A delivery is waiting for confirmation: {'; '.join(lost)}."
+        fix = "If the exports are whole: python -m engagement load --accept. Else put the whole ones there."
+        raise HeldError(Fault(what, str(settings.exports_dir), fix, "delivery-shrunk"))
 
 
 def _build_records(

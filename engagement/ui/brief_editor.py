@@ -8,7 +8,10 @@ import streamlit as st
 
 from engagement.brief import edit
 from engagement.brief.model import Section, Statement
-from engagement.ui import brief, parts
+from engagement.ui import brief, brief_typing, parts
+
+_ADDED = "brief added"
+"""The fields whose words have become statements."""
 
 
 def draw() -> None:
@@ -16,6 +19,7 @@ def draw() -> None:
     found = brief.current()
     if found is None:
         return
+    brief_typing.listen()
     st.caption(
         "Numbers are frozen as of the day the brief was made. What you write is marked as the committee's; "
         "an emptied statement is removed."
@@ -36,13 +40,13 @@ def _section(section: Section, *, is_first: bool, is_last: bool) -> None:
         st.caption(parts.plain(section.lead))
     for number, statement in enumerate(section.statements):
         _statement(section, statement, is_first=number == 0, is_last=number == len(section.statements) - 1)
-    own = f"{key} own {len(section.statements)}"
+    own = f"{key} own {len(st.session_state.get(_ADDED, ()))}"
     st.text_area(
         "A statement of the committee's own",
         key=own,
         placeholder="Write here; it is added at the end of the section",
         height=68,
-        on_change=partial(_add, section.id, own, len(section.statements)),
+        on_change=partial(_add, section.id, own),
     )
 
 
@@ -50,11 +54,13 @@ def _statement(section: Section, statement: Statement, *, is_first: bool, is_las
     key = _key(section.id, statement.id)
     with st.container(border=True, gap="small"):
         if statement.is_included:
-            # the text is part of the key: words that came back from a draft are shown, not those last typed
-            field = f"{key} {hash(statement.text)}"
+            # one field as long as there is the statement: whoever types on is not interrupted. Words that came from
+            # elsewhere, such as the draft again, take the place of those last typed
+            field = f"{key} words"
+            if " ".join(st.session_state.get(field, "").split()) != statement.text:
+                st.session_state[field] = statement.text
             st.text_area(
                 "Statement",
-                statement.text,
                 key=field,
                 height="content",
                 label_visibility="collapsed",
@@ -105,15 +111,11 @@ def _key(section_id: str, statement_id: str = "") -> str:
 
 
 def _print(section: Section) -> None:
-    found = brief.current()
-    if found is not None:
-        brief.keep(edit.include(found, section.id, is_included=not section.is_included))
+    brief.change(lambda found: edit.include(found, section.id, is_included=not section.is_included))
 
 
 def _include(section_id: str, statement_id: str, is_included: bool) -> None:
-    found = brief.current()
-    if found is not None:
-        brief.keep(edit.include(found, section_id, statement_id, is_included=is_included))
+    brief.change(lambda found: edit.include(found, section_id, statement_id, is_included=is_included))
 
 
 def _reword(section_id: str, statement_id: str, field: str, was: str) -> None:
@@ -125,20 +127,16 @@ def _reword(section_id: str, statement_id: str, field: str, was: str) -> None:
 
 
 def _restore(section_id: str, statement_id: str, text: str) -> None:
-    found = brief.current()
-    if found is not None:
-        brief.keep(edit.reword(found, section_id, statement_id, text))
+    brief.change(lambda found: edit.reword(found, section_id, statement_id, text))
 
 
-def _add(section_id: str, field: str, count: int) -> None:
-    found, text = brief.current(), st.session_state[field]
-    section = found.section(section_id) if found is not None else None
+def _add(section_id: str, field: str) -> None:
+    added, text = st.session_state.setdefault(_ADDED, []), st.session_state[field]
     # as with other words: a field that was already answered, by one statement more, adds nothing again
-    if found is not None and section is not None and len(section.statements) == count and text.strip():
-        brief.keep(edit.add(found, section_id, text))
+    if field not in added and text.strip():
+        added.append(field)
+        brief.change(lambda found: edit.add(found, section_id, text))
 
 
 def _move(section_id: str, statement_id: str, by: int) -> None:
-    found = brief.current()
-    if found is not None:
-        brief.keep(edit.move(found, section_id, statement_id, by=by))
+    brief.change(lambda found: edit.move(found, section_id, statement_id, by=by))

@@ -13,6 +13,7 @@ from engagement.charts.changes import what_changed
 from engagement.charts.reading import reading
 from engagement.result import Result
 from engagement.ui import behind, parts, show, sparkline
+from engagement.ui.choices import choices
 from engagement.ui.compare import compared
 from engagement.ui.filters import Scope
 from engagement.ui.origin import on_demand
@@ -43,7 +44,8 @@ def metric(query_id: str, *, scope: Scope, by_region: str = "") -> None:
         EngagementError: there is no such query, or it fails.
     """
     result = show.asked(query_id, scope=scope)
-    said = compared(reading(result), result, scope)
+    year = choices().academic_year(scope.year) if scope.year is not None else ""
+    said = compared(reading(result, year=year), result, scope)
     with st.container(border=True, height="stretch", gap="small"):
         st.metric(
             said.title,
@@ -59,7 +61,9 @@ def metric(query_id: str, *, scope: Scope, by_region: str = "") -> None:
         if not scope.compare and (changed := what_changed(result, by)):  # it tells of the period before
             st.markdown(f":small[{parts.plain(changed)}]")
         unchanged = [said.compared_with] if said.compared_with and not said.change else []
-        notes = [note[:1].upper() + note[1:] for note in (*said.notes, *unchanged)]
+        notes = [
+            note[:1].upper() + note[1:] for note in filter(None, (show.aside(result, scope), *said.notes, *unchanged))
+        ]
         st.caption("  \n".join(map(parts.plain, notes)))
         behind.agreements(result)
         on_demand(result, result.query.id)
@@ -82,7 +86,7 @@ def ground(result: Result) -> str:
     if left_out:
         lines.append(f"**Left out.** {parts.plain('; '.join(left_out))}.")
     if result.hidden_note:
-        lines.append(f"**Hidden.** {parts.plain(result.hidden_note)}")
+        lines.append(f"**Small numbers.** {parts.plain(result.hidden_note)}")
     if from_where.sources:
         lines.append(f"**From.** {parts.plain(', '.join(source.file for source in from_where.sources))}.")
     lines.append(f"Query library: `{query.id}`")

@@ -11,6 +11,7 @@ from engagement.charts import format
 from engagement.ui import filters, parts
 from engagement.ui.choices import Choices, choices
 from engagement.ui.scope import Scope
+from engagement.warehouse.view import EVERY_YEAR
 
 _MOST = 12
 
@@ -39,10 +40,8 @@ def chips(scope: Scope, known: Choices) -> Iterator[tuple[str, str, Any]]:
         yield known.scheme_title(scope.scheme), "scheme", scope.scheme
     yield from ((region, "regions", region) for region in scope.regions)
     yield from ((known.place(iso3), "countries", iso3) for iso3 in scope.countries)
-    if scope.year_from is not None:
-        yield f"From {known.academic_year(scope.year_from)}", "from", scope.year_from
-    if scope.year_to is not None:
-        yield f"To {known.academic_year(scope.year_to)}", "to", scope.year_to
+    if scope.period != EVERY_YEAR:
+        yield known.period(scope.period), "period", scope.period
     if scope.on is not None:
         yield f"Agreements on {format.day(scope.on)}", "on", scope.on
     if scope.compare:

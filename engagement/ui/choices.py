@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from engagement.ui import running
 from engagement.warehouse import View
 
-_QUERIES = ("filters/regions", "filters/places", "filters/years")
+_QUERIES = ("filters/regions", "filters/places", "filters/periods")
 _kept: dict[tuple[str, ...], Choices] = {}
 _lock = threading.Lock()
 _COMPARISONS = {"target": "The target", "regions": "The other regions"}
@@ -21,8 +21,9 @@ _SCHEME_TITLES = {"summit": "Summit regions", "m49": "United Nations M49", "worl
 class Choices:
     """Everything that can be chosen, in the order in which it is offered.
 
-    `members` maps scheme and region to ISO codes; `places` ISO codes to printed names; `academic_years` a calendar year
-    to the academic year that starts in it.
+    `members` maps scheme and region to ISO codes; `places` ISO codes to printed names; `periods` the key of a period to
+    its title, all years first, then spans of years, then academic years, latest first; `spans` to its first and last
+    year.
     """
 
     default_scheme: str
@@ -31,12 +32,13 @@ class Choices:
     regions: Mapping[str, tuple[str, ...]]
     members: Mapping[tuple[str, str], frozenset[str]]
     places: Mapping[str, str]
-    academic_years: Mapping[int, str]
+    periods: Mapping[str, str]
+    spans: Mapping[str, tuple[int, int]]
 
     @property
     def years(self) -> tuple[int, ...]:
         """Academic years by the calendar year in which they start, latest first."""
-        return tuple(sorted(self.academic_years, reverse=True))
+        return tuple(int(period) for period in self.periods if period.isdecimal())
 
     @property
     def comparisons(self) -> tuple[str | int, ...]:
@@ -66,7 +68,19 @@ class Choices:
 
     def academic_year(self, year: int) -> str:
         """The academic year that starts in a calendar year."""
-        return self.academic_years.get(year, str(year))
+        return self.periods.get(str(year), f"{year}/{year + 1}")
+
+    def period(self, period: str) -> str:
+        """What readers call a period: "Last 5 complete years", "2024/2025"."""
+        return self.periods.get(period, period)
+
+    def nearest_period(self, first: int | None, last: int | None) -> str:
+        """The period that is nearest to the years from `first` to `last`; None is no bound."""
+        if first is None and last is None:
+            return next(iter(self.periods))
+        years = set(range(first or min(self.years), (last or max(self.years)) + 1))
+        spans = {period: self.spans[period] for period in self.periods}
+        return min(spans, key=lambda period: len(years ^ set(range(spans[period][0], spans[period][1] + 1))))
 
 
 def choices() -> Choices:
@@ -91,7 +105,7 @@ def read_choices(view: View, default_scheme: str) -> Choices:
             named.append(row["region"])
         members.setdefault((row["scheme"], row["region"]), set()).add(row["iso3"])
         versions[row["scheme"]] = row["version"]
-    years = view.run("filters/years").table.to_pylist()
+    periods = view.run("filters/periods").table.to_pylist()
     default = default_scheme if default_scheme in regions else next(iter(regions), default_scheme)
     return Choices(
         default_scheme=default,
@@ -100,7 +114,8 @@ def read_choices(view: View, default_scheme: str) -> Choices:
         regions={scheme: tuple(named) for scheme, named in regions.items()},
         members={place: frozenset(found) for place, found in members.items()},
         places=_told_apart(view.run("filters/places").table.to_pylist()),
-        academic_years={row["year"]: row["academic_year"] for row in years},
+        periods={row["period"]: row["title"] for row in periods},
+        spans={row["period"]: (row["first_year"], row["last_year"]) for row in periods},
     )
 
 

@@ -44,7 +44,7 @@ def target(query: Query) -> Target | None:
     if "region" in (chart.x, chart.series) and "regions" in asked:
         one_value = chart.x == "region" or len(chart.y) == 1
         return Target("regions", "region", is_series=chart.x != "region") if one_value else None
-    if chart.x == "academic_year" and "year_from" in asked:
+    if chart.x == "academic_year":
         return Target("year", "academic_year")
     return None
 
@@ -84,7 +84,7 @@ def value_at(aimed: Target, drawn: Picture, point: Any, known: Choices, scheme: 
         return named if named in known.places else None
     if aimed.key == "regions":
         return named if named in known.regions.get(scheme, ()) else None
-    return next((year for year, name in known.academic_years.items() if name == named), None)
+    return next((year for year in known.years if known.academic_year(year) == named), None)
 
 
 def _named(aimed: Target, drawing: Drawing, trace: Any, at: int) -> Any:

@@ -75,7 +75,7 @@ def _others(result: Result, scope: Scope) -> Others:
     view = running.view()
     asked = {**scope.parameters_of(view.catalog.find(by.query_id)), "regions": []}
     if by.is_one_year:
-        asked["year_from"] = asked["year_to"] = int(period[:4])
+        asked["period"] = period[:4]
     among = [one for one in choices().regions[scope.scheme] if one not in (*scope.regions, *NO_REGIONS)]
     at = (by.period, period) if by.period else None
     return comparison.others(view.run(by.query_id, **asked), value=by.value, base=by.base, among=among, at=at)

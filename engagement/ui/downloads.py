@@ -7,7 +7,6 @@ schema's metadata.
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
@@ -22,19 +21,17 @@ import streamlit as st
 
 from engagement.charts import format
 from engagement.result import Result
+from engagement.result_csv import csv_text
 from engagement.ui.workbook import xlsx
+from engagement.warehouse.view import EVERY_YEAR
 
-HIDDEN_COLUMN = "hidden_values"
-"""The CSV file's last column, where anything is hidden: the names of the columns whose value is hidden in the row."""
-
-_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _MOST_NAMED = 2
 
 
 def buttons(result: Result, *, key: str) -> None:
     """Draw the three downloads. Their bytes are made when one is clicked, not before."""
     rows = result.table.num_rows
-    st.caption(f"{rows:,} row{'' if rows == 1 else 's'}, as shown. What is hidden stays hidden in the files.")
+    st.caption(f"{rows:,} row{'' if rows == 1 else 's'}, as shown.")
     with st.container(horizontal=True):
         for label, ending, mime, make in (
             ("CSV", "csv", "text/csv", csv_file),
@@ -61,16 +58,7 @@ def file_name(result: Result, ending: str) -> str:
 
 def csv_file(result: Result) -> bytes:
     """The table as CSV: UTF-8 with the mark that Excel needs, ISO dates, decimal points, column names as in the SQL."""
-    names = list(result.table.column_names)
-    hidden = hidden_by_row(result)
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow([safe_text(name) for name in names] + ([HIDDEN_COLUMN] if hidden else []))
-    columns = [result.table.column(name).to_pylist() for name in names]
-    for row, cells in enumerate(zip(*columns, strict=True)):
-        named = ["; ".join(hidden.get(row, ()))] if hidden else []
-        writer.writerow([_plain(cell) for cell in cells] + named)
-    return out.getvalue().encode("utf-8-sig")
+    return csv_text(result, line_end="\r\n").encode("utf-8-sig")
 
 
 def parquet(result: Result) -> bytes:
@@ -98,28 +86,6 @@ def parquet(result: Result) -> bytes:
     return out.getvalue()
 
 
-def hidden_by_row(result: Result) -> dict[int, tuple[str, ...]]:
-    """For each row with a hidden value, the names of its columns."""
-    found: dict[int, tuple[str, ...]] = {}
-    for name, rows in result.hidden.items():
-        for row in rows:
-            found[row] = (*found.get(row, ()), name)
-    return found
-
-
-def safe_text(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: an apostrophe stands before what would begin one."""
-    return f"'{text}" if text.lstrip(" ").startswith(_STARTS_FORMULA) else text
-
-
-def _plain(cell: Any) -> Any:
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, (list, tuple)):
-        return safe_text("; ".join(str(part) for part in cell))
-    return safe_text(cell) if isinstance(cell, str) else cell
-
-
 def _jsonable(item: Any) -> Any:
     if isinstance(item, (list, tuple)):
         return [_jsonable(part) for part in item]
@@ -132,12 +98,10 @@ def _chosen(result: Result) -> Iterable[str]:
     for name in ("regions", "countries"):
         chosen = given.pop(name, None) or ()
         yield f"{len(chosen)}_{name}" if len(chosen) > _MOST_NAMED else "_".join(_slug(str(one)) for one in chosen)
-    first, last = given.pop("year_from", None), given.pop("year_to", None)
-    if first is not None and last is not None:
-        yield str(first) if first == last else f"{first}-{last}"
-    elif first is not None or last is not None:
-        yield f"from-{first}" if first is not None else f"to-{last}"
-    for name in ("scheme", "as_of", "policy_years", "threshold"):
+    period = given.pop("period", EVERY_YEAR)
+    if period != EVERY_YEAR:
+        yield _slug(str(period))
+    for name in ("scheme", "as_of", "policy_years"):
         given.pop(name, None)
     for name, item in given.items():
         if item is not None and isinstance(item, (str, int, float, date)):

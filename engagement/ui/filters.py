@@ -1,4 +1,4 @@
-"""The filters around every page: regions, countries or places, years, and the scheme that names the regions.
+"""The filters around every page: regions, countries or places, the period, and the scheme that names the regions.
 
 They live in the URL and nowhere else. Only what the reader chose is there; what the URL says and nobody knows is left
 out of the view, with a note.
@@ -19,9 +19,13 @@ from engagement.ui.offered import days
 from engagement.ui.scope import Scope as Scope
 from engagement.ui.scope import listed
 from engagement.ui.views import FILTERS
+from engagement.warehouse.view import EVERY_YEAR
 
 KEYS = FILTERS
 """The filters' names in the URL."""
+
+OLD_KEYS = ("from", "to")
+"""Names that links had for the first and the last year before there were periods."""
 
 
 def draw() -> str:
@@ -37,9 +41,9 @@ def draw() -> str:
     with where:
         unknown += _places(known, scheme)
     with when:
-        unknown += _years(known) + _day(running.view().as_of)
+        unknown += _period(known) + _day(running.view().as_of)
         unknown += _one_of("compare", known.comparisons, known.comparison, "Compare figures with", "The period before")
-    if not current().is_everything:
+    if current() != Scope(known.default_scheme):
         st.button("Clear filters", on_click=clear, type="tertiary", icon=":material/close:")
     return _note(unknown)
 
@@ -74,11 +78,23 @@ def _places(known: Choices, scheme: str) -> list[str]:
     return unknown
 
 
-def _years(known: Choices) -> list[str]:
-    unknown = []
-    for key, label in (("from", "From academic year"), ("to", "To academic year")):
-        unknown += _one_of(key, known.years, known.academic_year, label, "Any")
-    return unknown
+def _period(known: Choices) -> list[str]:
+    _open_old_link(known)
+    periods = [period for period in known.periods if period != EVERY_YEAR]
+    return _one_of("period", periods, known.period, "Period", known.period(EVERY_YEAR))
+
+
+def _open_old_link(known: Choices) -> None:
+    """A link from before periods names a first and a last year: it opens with the nearest period."""
+    asked = [st.query_params.get(key) for key in OLD_KEYS]
+    if not any(asked):
+        return
+    first, last = (int(text[:4]) if text and text[:4].isdecimal() else None for text in asked)
+    for key in OLD_KEYS:
+        st.query_params.pop(key, None)
+    if "period" not in st.query_params and (first or last):
+        period = known.nearest_period(first, last)
+        st.session_state["period"] = None if period == EVERY_YEAR else period
 
 
 def _one_of(key: str, options: Sequence[Any], name: Callable[[Any], str], label: str, none: str) -> list[str]:
@@ -112,16 +128,13 @@ def _is_day(text: str, first: date, last: date) -> bool:
 
 
 def current() -> Scope:
-    """What the reader has chosen. Two years in the wrong order are taken in the right one."""
+    """What the reader has chosen."""
     state = st.session_state
-    years = sorted(year for year in (state.get("from"), state.get("to")) if year is not None)
-    both = len(years) == 2
     return Scope(
         scheme=state.get("scheme") or running.settings().scheme,
         regions=tuple(state.get("regions") or ()),
         countries=tuple(state.get("countries") or ()),
-        year_from=years[0] if both else state.get("from"),
-        year_to=years[1] if both else state.get("to"),
+        period=state.get("period") or EVERY_YEAR,
         on=state.get("on"),
         compare=state.get("compare") or "",
     )
@@ -134,17 +147,16 @@ def choose(**chosen: Any) -> None:
 
 
 def clear() -> None:
-    """Show everything again, in the scheme that is chosen."""
-    choose(**{"regions": [], "countries": [], "from": None, "to": None})
+    """Take every filter away, whatever its kind: no chip is left, and the address is plain."""
+    nothing: dict[str, Any] = {key: [] if isinstance(st.session_state.get(key), list) else None for key in KEYS}
+    choose(**nothing | {"scheme": choices().default_scheme})
 
 
 def take_away(key: str, value: Any) -> None:
     """Take one value out of a filter, as a chip does."""
-    standing, scope = st.session_state.get(key), current()
+    standing = st.session_state.get(key)
     if isinstance(standing, list):
         choose(**{key: [one for one in standing if one != value]})
-    elif key in ("from", "to"):  # the years may stand in the address in the wrong order
-        choose(**{"from": scope.year_from, "to": scope.year_to, key: None})
     else:
         choose(**{key: choices().default_scheme if key == "scheme" else None})
 
@@ -152,8 +164,7 @@ def take_away(key: str, value: Any) -> None:
 def point_at(key: str, value: Any) -> None:
     """Show one region, country or academic year alone, as a click on its bar does; pointed at again, show all."""
     if key == "year":
-        alone = current().year_from == current().year_to == value
-        choose(**dict.fromkeys(("from", "to"), None if alone else value))
+        choose(period=None if current().year == value else str(value))
     else:
         choose(**{key: [] if st.session_state.get(key) == [value] else [value]})
 

@@ -10,7 +10,7 @@ import streamlit as st
 from engagement import __version__
 from engagement.errors import EngagementError
 from engagement.settings import ROOT, Settings
-from engagement.snapshots import Refusal
+from engagement.store.outcome import Outcome
 from engagement.ui import chips, filters, named_views, notices, parts, running
 from engagement.ui.choices import choices
 from engagement.ui.menu import MENU, Entry
@@ -35,7 +35,7 @@ def _draw(page: st.Page, entry: Entry) -> None:
         with st.spinner("Opening the data …", show_time=True) if running.is_starting() else nullcontext():
             view = running.pin()
     except EngagementError as error:
-        notices.nothing_to_show(error, _settings(), _refusal())
+        notices.nothing_to_show(error, _settings(), _trouble())
         _look_out(running.state(None), [True])
         return
     with st.sidebar:
@@ -44,17 +44,17 @@ def _draw(page: st.Page, entry: Entry) -> None:
     st.markdown(f":gray[{entry.question}]")
     if view.snapshot.is_demonstration:
         notices.demonstration()
-    refusal = running.refusal()
-    if refusal is not None:
-        notices.refused(refusal, view.snapshot)
+    trouble = running.trouble()
+    if trouble is not None:
+        notices.trouble(trouble, view.snapshot)
     if note:
         notices.link(note)
     scope = filters.current()
     about = words(scope, choices()) if entry.is_filtered else "The whole snapshot"
-    notices.scope(about, view.snapshot, view.as_of)
+    notices.scope(about, view.snapshot, view.as_of, running.settings())
     if entry.is_filtered:
         chips.draw(scope)
-    _look_out(running.state(view, refusal), [True])
+    _look_out(running.state(view, trouble), [True])
     with parts.part("This page"):
         page.run()
     with st.sidebar:
@@ -80,9 +80,12 @@ def _style() -> str:
     return f"<style>{(ROOT / 'static' / 'frame.css').read_text(encoding='utf-8')}</style>"
 
 
-@st.fragment(run_every="1s")
+@st.fragment(run_every=running.ASK_SECONDS)
 def _look_out(drawn_from: tuple[object, ...], just_drawn: list[bool]) -> None:
-    """Draw the page again, by itself, when there is new data, a refused delivery or a saved query."""
+    """Draw the page again, by itself, when there is new data, a refused delivery or a saved query.
+
+    Every open tab runs this, so it asks rarely, and what it asks for is worked out once for all tabs.
+    """
     if just_drawn:
         just_drawn.clear()  # the page is being drawn right now: nothing can be newer
     elif running.state_now() != drawn_from:
@@ -96,8 +99,8 @@ def _settings() -> Settings | None:
         return None
 
 
-def _refusal() -> Refusal | None:
+def _trouble() -> Outcome | None:
     try:
-        return running.refusal()
+        return running.trouble()
     except EngagementError:
         return None

@@ -116,15 +116,15 @@ def _detail(catalog: Catalog, query: Query, *, scope: Scope) -> None:
     if answered:
         st.caption(parts.plain(f"Answered by the filters and settings: {', '.join(answered)}."))
     show.query(query.id, scope=scope, parameters=values)
-    sql, columns, behind, hidden = st.tabs(["SQL", "Columns", "Sources", "What is hidden"])
+    sql, columns, behind, people = st.tabs(["SQL", "Columns", "Sources", "Numbers of people"])
     with sql:
         st.code(query.text.strip(), language="sql", wrap_lines=True)
     with columns:
         _columns(query)
     with behind:
         _sources(catalog, query)
-    with hidden:
-        _hidden(catalog, query)
+    with people:
+        _published(catalog, query)
 
 
 def _review(review: Review | None) -> None:
@@ -156,26 +156,16 @@ def _sources(catalog: Catalog, query: Query) -> None:
     st.caption(parts.plain(f"File {shown_path(query.path)}, SHA-256 {query.sha256[:16]}…"))
 
 
-def _hidden(catalog: Catalog, query: Query) -> None:
-    rule = query.disclosure
-    if rule is None:
-        about = (
-            "It stands on records of people and shows nobody"
-            if catalog.is_about_people(query)
-            else "It is not about people"
-        )
-        st.markdown(f"{about}; nothing needs to be hidden.")
+def _published(catalog: Catalog, query: Query) -> None:
+    tables = catalog.publications_behind(query)
+    if not tables:
+        st.markdown("It shows no numbers of people.")
         return
-    threshold = running.settings().threshold
-    counts, cells = _titles(query, rule.people), _titles(query, rule.by) or "answer"
+    settings = running.settings()
     st.markdown(
-        f"Counts of people below **{threshold}** are hidden in {counts}, for each {cells}; and whatever would give one "
-        "away, such as the only other cell of a line whose total is shown. Zero is shown."
+        f"Numbers of people come from {_names(tables)}: counted once for each delivery, rounded to the nearest "
+        f"**{settings.rounding}**; fewer than **{settings.threshold}** are not shown, and look like none."
     )
-
-
-def _titles(query: Query, names: Iterable[str]) -> str:
-    return _names(query.columns[name].title if name in query.columns else name for name in names)
 
 
 def _names(names: Iterable[str]) -> str:

@@ -25,14 +25,14 @@ _YEARS = """
 """
 
 _DISCLOSURE = """
-- **Small groups.** A count of fewer than {threshold} people is hidden. Distinct people decide, not rows.
-- **What would give one away.** Where a total is shown and only one part of it is hidden, a second part is hidden too,
-  until no hidden count can be worked out from the others.
-- **What follows from a hidden count.** Rates, means, medians, colors on a map, hover texts, downloads and descriptions
-  for screen readers are hidden with it.
-- **Zero is shown.** It says that we counted and found nobody.
-- **Single people.** Rows about people are never listed. Names, mail addresses and birth dates are never stored; person
-  numbers are scrambled before they are stored.
+- **Counted once.** Numbers of people are counted when data is loaded, exactly, and published as a fixed set of tables.
+  The server that shows these pages holds no records of people; filters choose among published numbers.
+- **Rounded.** Every count of people is rounded to the nearest {rounding}, on its own; so totals are not exactly the sums
+  of their parts. Rates, shares, changes and ranks are made of the rounded numbers.
+- **Few and none look alike.** Fewer than {threshold} people are not shown, and neither is nobody. Medians, means and
+  amounts are published where {threshold} or more people are behind them.
+- **Rates** over fewer than {rate} people are not shown.
+- **Single people.** Names, mail addresses and birth dates are never stored; person numbers are scrambled before they are.
 """
 
 
@@ -73,9 +73,11 @@ def years(settings: Settings, as_of: date) -> None:
 
 
 def disclosure(settings: Settings) -> None:
-    """What is never shown, in words."""
-    st.header("What is never shown", anchor=False)
-    st.markdown(_DISCLOSURE.format(threshold=settings.threshold))
+    """How numbers of people come about, in words."""
+    st.header("Numbers of people", anchor=False)
+    st.markdown(
+        _DISCLOSURE.format(threshold=settings.threshold, rounding=settings.rounding, rate=2 * settings.threshold)
+    )
 
 
 def _definition(query: Query) -> None:

@@ -6,7 +6,7 @@ from engagement.query import Query
 from engagement.result import Result
 from engagement.warehouse import View
 
-_FILTERS = ("regions", "countries", "year_from", "year_to")
+_FILTERS = ("regions", "countries")
 
 
 def why(result: Result, undelivered: tuple[str, ...] = ()) -> str:

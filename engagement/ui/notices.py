@@ -9,7 +9,8 @@ import streamlit as st
 from engagement.charts import format
 from engagement.errors import EngagementError
 from engagement.settings import Settings
-from engagement.snapshots import Refusal, Snapshot
+from engagement.store.outcome import Outcome, Refusal, Waiting
+from engagement.store.snapshots import Snapshot
 from engagement.ui import parts
 
 
@@ -21,16 +22,22 @@ def demonstration() -> None:
     )
 
 
-def refused(refusal: Refusal, snapshot: Snapshot) -> None:
-    """A delivery was refused; the last good one stays in use."""
-    count = len(refusal.faults)
-    st.warning(
-        f"**A delivery was refused** on {_moment(refusal.refused_at)}: {count} {'fault' if count == 1 else 'faults'}. "
-        f"These pages show the data loaded on {_moment(snapshot.loaded_at)}.",
-        icon=":material/inventory_2:",
-    )
-    with st.expander("Why it was refused"):
-        parts.faults(refusal.faults)
+def trouble(found: Outcome, snapshot: Snapshot) -> None:
+    """The last load did not make its data current; the last good one stays in use."""
+    stays = f"These pages show the data loaded on {_moment(snapshot.loaded_at)}."
+    if isinstance(found, Refusal):
+        count = len(found.faults)
+        faults = f"{count} {'fault' if count == 1 else 'faults'}"
+        said, why = f"**A delivery was refused** on {_moment(found.refused_at)}: {faults}.", "Why it was refused"
+    elif isinstance(found, Waiting):
+        said = f"**A delivery is waiting for confirmation**: {parts.plain('; '.join(found.losses))}."
+        why = "What to do"
+    else:
+        said = f"**The data is stale**: the load has not finished since {_moment(found.since)}."
+        why = "Why it did not finish"
+    st.warning(f"{said} {stays}", icon=":material/inventory_2:")
+    with st.expander(why):
+        parts.faults(found.faults)
 
 
 def link(note: str) -> None:
@@ -38,11 +45,22 @@ def link(note: str) -> None:
     st.info(parts.plain(note), icon=":material/link_off:")
 
 
-def scope(about: str, snapshot: Snapshot, as_of: date) -> None:
-    """One line: what is shown, as of which day, and how fresh it is."""
-    said = f"**{parts.plain(about)}** · as of {format.day(as_of)} · loaded {ago(snapshot.loaded_at)}"
+def scope(about: str, snapshot: Snapshot, as_of: date, settings: Settings) -> None:
+    """What is shown, as of which day, how fresh it is, and how numbers of people are published."""
+    said = f"**{parts.plain(about)}** · as of {format.day(as_of)} · loaded {ago(snapshot.loaded_at)}  \n"
+    said += f":small[{people(settings)}]"
     loaded = f"Loaded {_moment(snapshot.loaded_at)}, from the files that are listed under Data health."
     st.markdown(said, help=f"{loaded}\n\nThe address of this page is the link to this view, filters included.")
+
+
+def people(settings: Settings) -> str:
+    """How numbers of people are published, in one line."""
+    if settings.rounding == 1:
+        return f"Numbers of people are exact here; fewer than {settings.threshold} are not shown."
+    return (
+        f"Numbers of people are rounded to the nearest {settings.rounding}; "
+        f"fewer than {settings.threshold} are not shown."
+    )
 
 
 def ago(moment: datetime, *, now: datetime | None = None) -> str:
@@ -55,7 +73,7 @@ def ago(moment: datetime, *, now: datetime | None = None) -> str:
     return "just now"
 
 
-def nothing_to_show(error: EngagementError, settings: Settings | None, refusal: Refusal | None) -> None:
+def nothing_to_show(error: EngagementError, settings: Settings | None, found: Outcome | None) -> None:
     """The whole page where no snapshot can be opened or built: what is wrong and what to do."""
     st.header("There is no data to show yet", anchor=False)
     if settings is not None:
@@ -66,10 +84,10 @@ def nothing_to_show(error: EngagementError, settings: Settings | None, refusal: 
         )
         st.code("python -m engagement load", language="bash")
         st.caption("loads at once and tells on the command line, row by row, what could not be used.")
-    found = refusal.faults if refusal is not None else error.faults
+    faults = found.faults if found is not None else error.faults
     with st.container(border=True):
-        st.markdown(f"**What stood in the way** ({len(found)})")
-        parts.faults(found)
+        st.markdown(f"**What stood in the way** ({len(faults)})")
+        parts.faults(faults)
 
 
 def _moment(when: datetime) -> str:

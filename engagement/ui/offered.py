@@ -23,13 +23,11 @@ def offered(view: View) -> dict[str, Any]:
     """The values of every filter that offers a choice; regions by the title of their scheme, "" for the default one."""
     known: Choices = read_choices(view, view.settings.scheme)
     regions = {known.scheme_title(scheme): known.regions[scheme] for scheme in known.schemes}
-    years = [known.academic_year(year) for year in known.years]
     return {
         "scheme": [known.scheme_title(scheme) for scheme in known.schemes],
         "regions": {**regions, "": known.regions.get(known.default_scheme, ())},
         "countries": list(known.places.values()),
-        "from": years,
-        "to": years,
+        "period": list(known.periods.values()),
         "on": days(view.as_of),
         "compare": [known.comparison(one) for one in known.comparisons],
         "state": [

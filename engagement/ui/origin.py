@@ -29,7 +29,7 @@ def origin(result: Result) -> None:
                 st.markdown(f"**{heading}.** {plain(text)}")
     _list("Left out", left_out(result))
     if result.hidden_note:
-        st.markdown(f"**Hidden.** {plain(result.hidden_note)}")
+        st.markdown(f"**Small numbers.** {plain(result.hidden_note)}")
     _list("Asked with", (f"`{name}` {plain(_said(item))}" for name, item in result.parameters.items()))
     _sources(result)
     st.markdown(f"**SQL** of `{query.id}`")

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from engagement.errors import EngagementError, Fault
+from engagement.errors import EngagementError, Fault, without_folders
 
 log = logging.getLogger("engagement")
 
@@ -44,13 +44,13 @@ def failing(error: EngagementError, *, title: str = "This part") -> None:
 
 
 def faults(found: tuple[Fault, ...]) -> None:
-    """List faults for a reader who may not be able to mend them but can pass them on."""
+    """List faults for a reader who may not be able to mend them but can pass them on; no folder of the server is."""
     for fault in found:
-        lines = [plain(fault.what)]
+        lines = [plain(without_folders(fault.what))]
         if fault.where:
-            lines.append(f":gray[Where:] {plain(fault.where)}")
+            lines.append(f":gray[Where:] {plain(without_folders(fault.where))}")
         if fault.fix:
-            lines.append(f":gray[What to do:] {plain(fault.fix)}")
+            lines.append(f":gray[What to do:] {plain(without_folders(fault.fix))}")
         st.markdown("  \n".join(lines))
 
 

@@ -77,7 +77,10 @@ def _figures(principle: Principle, scope: Scope) -> None:
     for query_id in principle.figures:
         with parts.part(query_id):
             result = show.asked(query_id, scope=scope)
-            st.markdown("  \n".join(_lines(reading(result))), help=cards.ground(result))
+            st.markdown(
+                "  \n".join(filter(None, (*_lines(reading(result)), parts.plain(show.aside(result, scope))))),
+                help=cards.ground(result),
+            )
     if not principle.figures:
         st.markdown("**No figure** speaks to it.")
     if principle.elsewhere:

@@ -5,20 +5,28 @@ The web server starts it; a page test, which has no server, with the first quest
 
 from __future__ import annotations
 
+import math
 import threading
+import time
 from contextvars import ContextVar
 from dataclasses import dataclass
 
 from engagement import settings as institution
-from engagement.errors import EngagementError
-from engagement.ingest import snapshot
+from engagement.errors import EngagementError, SnapshotError
+from engagement.loading.load_process import LoadProcess
 from engagement.loading.watch import Watcher
 from engagement.settings import Settings
+from engagement.store import outcome, snapshots
+from engagement.store.outcome import Outcome
 from engagement.warehouse import View, Warehouse, open_warehouse
 from engagement.warehouse.sandbox import Limits, Sandbox
 from engagement.warehouse.workbench import Workbench
 
-_LOOK_SECONDS = 0.5  # a saved file is on the screen within two seconds; looking takes a hundredth of one
+ASK_SECONDS = 3.0
+"""How often an open page asks whether there is something new; a saved file is on it within five seconds."""
+
+_LOOK_SECONDS = 0.75
+"""How often the files are looked at, whoever and however many ask: looking takes a hundredth of a second."""
 
 
 @dataclass
@@ -26,9 +34,12 @@ class _Process:
     settings: Settings | None = None
     warehouse: Warehouse | None = None
     watcher: Watcher | None = None
+    loading: LoadProcess | None = None
     sandbox: Sandbox | None = None
     is_starting: bool = False
     has_tried: bool = False
+    state: tuple[object, ...] = ()
+    looked_at: float = -math.inf
 
 
 _process = _Process()
@@ -60,10 +71,13 @@ def is_starting() -> bool:
 
 def stop() -> None:
     """Let go of the watcher and the warehouse."""
+    if _process.loading is not None:
+        _process.loading.stop()
     with _lock:
         watcher, sandbox = _process.watcher, _process.sandbox
         _process.watcher = _process.warehouse = _process.settings = _process.sandbox = None
-        _process.has_tried = False
+        _process.loading = None
+        _process.has_tried, _process.looked_at = False, -math.inf
     if watcher is not None:
         watcher.stop()
     if sandbox is not None:
@@ -91,9 +105,13 @@ def warehouse() -> Warehouse:
     with _lock:
         if _process.warehouse is None:
             chosen = settings()
-            if not _process.has_tried and snapshot.current(chosen) is None:
+            if not _process.has_tried and snapshots.current(chosen) is None:
                 _process.has_tried = True  # later tries are the watcher's: a page must not build at every click
-                snapshot.load(chosen)
+                _process.loading = LoadProcess(chosen)
+                _process.loading.run()
+            found_trouble = outcome.outcome(chosen)
+            if found_trouble is not None and snapshots.current(chosen) is None:
+                raise SnapshotError(*found_trouble.faults)
             _process.warehouse = open_warehouse(chosen, look_every_seconds=_LOOK_SECONDS)
         found = _process.warehouse
     found.refresh()
@@ -129,22 +147,28 @@ def view() -> View:
     return _pinned.get() or warehouse().view
 
 
-def refusal() -> snapshot.Refusal | None:
-    """The delivery that was refused since the last good load, if any."""
-    return snapshot.refusal(settings())
+def trouble() -> Outcome | None:
+    """Why the last load did not make its data current: refused, waiting for a yes, or it died; None where it did."""
+    watcher = _process.watcher
+    # the disk may have been too full to write down how a load died
+    return outcome.outcome(settings()) or (watcher.failure if watcher else None)
 
 
-def state(shown: View | None, refused: snapshot.Refusal | None = None) -> tuple[object, ...]:
+def state(shown: View | None, trouble: Outcome | None = None) -> tuple[object, ...]:
     """What a page is drawn from; another value later means that there is something new to show."""
     if shown is None:
         return ()
     files = tuple((path, file.stamp) for path, file in shown.catalog.files.items())
-    return (shown.snapshot.id, files, refused.refused_at if refused else None)
+    return (shown.snapshot.id, files, trouble)
 
 
 def state_now() -> tuple[object, ...]:
-    """What a page that is drawn now would be drawn from."""
-    try:
-        return state(warehouse().view, refusal())
-    except EngagementError:
-        return state(None)
+    """What a page that is drawn now would be drawn from; for all open tabs together worked out once in a while."""
+    with _lock:
+        if time.monotonic() - _process.looked_at >= _LOOK_SECONDS:
+            try:
+                _process.state = state(warehouse().view, trouble())
+            except EngagementError:
+                _process.state = state(None)
+            _process.looked_at = time.monotonic()
+        return _process.state

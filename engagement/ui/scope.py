@@ -10,66 +10,85 @@ from typing import Any
 from engagement.charts import format
 from engagement.query import Query
 from engagement.ui.choices import Choices
+from engagement.warehouse.view import EVERY_YEAR
 
 
 @dataclass(frozen=True)
 class Scope:
-    """What a page is about. Empty regions and countries mean all; a year that is None is no bound.
+    """What a page is about. Empty regions and countries mean all.
 
-    `year_from` and `year_to` are calendar years in which academic years start, both included. `on` is the day that
-    agreements are shown for, None for the day of the data. `compare` is what figures are compared with: "" for the
-    period before, "target", "regions", or the calendar year in which another academic year starts.
+    `period` is the key of a period: all, last_5, last_3, or the calendar year in which an academic year starts. `on` is
+    the day that agreements are shown for, None for the day of the data. `compare` is what figures are compared with:
+    "" for the period before, "target", "regions", or the calendar year in which another academic year starts.
     """
 
     scheme: str
     regions: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
-    year_from: int | None = None
-    year_to: int | None = None
+    period: str = EVERY_YEAR
     on: date | None = None
     compare: str | int = ""
 
     @property
-    def is_everything(self) -> bool:
-        """Whether nothing is filtered."""
-        return not (self.regions or self.countries or self.year_from or self.year_to)
+    def year(self) -> int | None:
+        """The calendar year in which the one chosen academic year starts; None where several are chosen."""
+        return int(self.period) if self.period.isdecimal() else None
 
     @property
     def parameters(self) -> dict[str, Any]:
-        """The scope as the parameters of a query; the warehouse leaves out what a query does not declare."""
+        """The scope as the parameters of a query; the warehouse leaves out what a query does not use."""
         return {
             "scheme": self.scheme,
             "regions": list(self.regions),
             "countries": list(self.countries),
-            "year_from": self.year_from,
-            "year_to": self.year_to,
+            "period": self.period,
         }
 
     def parameters_of(self, query: Query) -> dict[str, Any]:
-        """The scope for one query. Numbers about people keep the day of the data: between two days that somebody
-        chooses may lie a single person.
-        """
-        return self.parameters if self.on is None or query.disclosure else {**self.parameters, "as_of": self.on}
+        """The scope for one query; numbers of people are published for one day, and keep it."""
+        return self.parameters if self.on is None else {**self.parameters, "as_of": self.on}
 
 
 def words(scope: Scope, known: Choices) -> str:
     """The scope as a reader would say it: "Africa, 2019/2020 to 2023/2024"."""
     where = [known.place(iso3) for iso3 in scope.countries] or list(scope.regions)
     said = [listed(where) if where else "All regions"]
-    first, last = scope.year_from, scope.year_to
-    if first is not None and first == last:
-        said.append(known.academic_year(first))
-    elif first is not None and last is not None:
-        said.append(f"{known.academic_year(first)} to {known.academic_year(last)}")
-    elif first is not None:
-        said.append(f"from {known.academic_year(first)} on")
-    elif last is not None:
-        said.append(f"up to {known.academic_year(last)}")
-    else:
-        said.append("all years")
+    title = known.period(scope.period)
+    said.append(title if scope.year else f"{title[:1].lower()}{title[1:]}")
     if scope.on is not None:
         said.append(f"agreements on {format.day(scope.on)}")
     return ", ".join(said)
+
+
+def not_narrowed(scope: Scope, query: Query, known: Choices) -> str:
+    """What the reader has chosen and a query does not take: "All regions: not narrowed to Africa".
+
+    Args:
+        scope: what is chosen.
+        query: the one that answers.
+        known: names of places and years.
+
+    Returns:
+        One line, without a stop; empty where the query takes all that is chosen.
+    """
+    taken = query.narrows
+    where = list(scope.regions) if "regions" not in taken else []
+    places = [known.place(iso3) for iso3 in scope.countries] if "countries" not in taken else []
+    said = []
+    if where:
+        said.append(f"All regions: not narrowed to {listed(where)}")
+    if places:
+        said.append(f"All countries and places: not narrowed to {listed(places)}")
+    if scope.period != EVERY_YEAR and "period" not in taken:
+        title = known.period(scope.period)
+        said.append(f"All years: not narrowed to {title if scope.year else title[:1].lower() + title[1:]}")
+    return " · ".join(said)
+
+
+def added_years(scope: Scope, query: Query, known: Choices) -> str:
+    """The years that a map is about: "Last 5 complete years"; empty for any other chart."""
+    is_of_period = query.chart is not None and query.chart.kind == "map" and "period" in query.parameters
+    return known.period(scope.period) if is_of_period else ""
 
 
 def listed(names: Sequence[str], *, most: int = 4) -> str:
@@ -80,13 +99,12 @@ def listed(names: Sequence[str], *, most: int = 4) -> str:
 
 def in_address(scope: Scope, known: Choices) -> Mapping[str, tuple[str, ...]]:
     """The scope as the filters write it into the address: what is not chosen is not there."""
-    years = {"from": scope.year_from, "to": scope.year_to}
     compare = known.comparison(scope.compare) if scope.compare else ""
     written = {
         "scheme": (known.scheme_title(scope.scheme),) if scope.scheme != known.default_scheme else (),
         "regions": scope.regions,
         "countries": tuple(known.place(iso3) for iso3 in scope.countries),
-        **{key: (known.academic_year(year),) if year is not None else () for key, year in years.items()},
+        "period": (known.period(scope.period),) if scope.period != EVERY_YEAR else (),
         "on": (scope.on.isoformat(),) if scope.on else (),
         "compare": (compare,) if compare else (),
     }

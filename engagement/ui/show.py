@@ -11,14 +11,16 @@ import streamlit as st
 from engagement.charts import format
 from engagement.charts.drawing import NAMED_EVENTS, Drawing
 from engagement.charts.screen import config
-from engagement.charts.screen.timeline import MOST_ROWS
 from engagement.charts.screen.worldmap import off_the_map
 from engagement.errors import EngagementError, QueryError
 from engagement.query import Query
 from engagement.result import Result
 from engagement.ui import behind, clicks, downloads, nothing, parts, running, tables
+from engagement.ui.choices import choices
 from engagement.ui.origin import origin
 from engagement.ui.pictures import Picture, picture
+from engagement.ui.scope import Scope as Filters
+from engagement.ui.scope import added_years, not_narrowed
 
 EVENTS = "filters/events"
 """The query that marks of time series come from."""
@@ -54,7 +56,15 @@ def query(
         with parts.part(title):
             result = asked(query_id, scope=scope, parameters=parameters)
             missing = () if result.table.num_rows else nothing.undelivered(running.view(), result.query, result)
-            answer(result, events=_events(result, scope), key=key, with_table=with_table, undelivered=missing)
+            answer(
+                result,
+                events=_events(result, scope),
+                key=key,
+                with_table=with_table,
+                undelivered=missing,
+                aside=aside(result, scope),
+                period=_together(result, scope),
+            )
 
 
 def asked(query_id: str, *, scope: Scope, parameters: Mapping[str, Any] | None = None) -> Result:
@@ -71,6 +81,18 @@ def asked(query_id: str, *, scope: Scope, parameters: Mapping[str, Any] | None =
         return view.run(found.id, **asks)
 
 
+def aside(result: Result, scope: Scope) -> str:
+    """Which of the chosen filters an answer does not follow, as a line beside it; empty where it follows all."""
+    # a scope of another kind, such as that of the examples, has no filters
+    if not isinstance(scope, Filters):
+        return ""
+    return not_narrowed(scope, result.query, choices())
+
+
+def _together(result: Result, scope: Scope) -> str:
+    return added_years(scope, result.query, choices()) if isinstance(scope, Filters) else ""
+
+
 def answer(
     result: Result,
     *,
@@ -78,6 +100,8 @@ def answer(
     key: str = "",
     with_table: bool = False,
     undelivered: tuple[str, ...] = (),
+    aside: str = "",
+    period: str = "",
 ) -> None:
     """Show an answer that has been asked already.
 
@@ -87,13 +111,17 @@ def answer(
         key: tells two showings of the same query on one page apart.
         with_table: show the table below the picture from the start.
         undelivered: tables that it stands on and of which nothing has been delivered, for an answer without rows.
+        aside: which filters it does not follow.
+        period: the years that it adds up.
     """
     key = f"{result.query.id} {key}".strip()
     with st.container(border=True):
         st.subheader(_title(result), anchor=False)
+        if aside:
+            st.markdown(f":material/filter_alt_off: {parts.plain(aside)}")
         drawn = _draw(result, events, key) if result.table.num_rows else None
         if result.table.num_rows:
-            st.caption("  \n".join(map(parts.plain, notes(result, drawn))))
+            st.caption("  \n".join(map(parts.plain, filter(None, [period, *notes(result, drawn)]))))
             behind.agreements(result)
         else:
             st.markdown(parts.plain(nothing.why(result, undelivered)))
@@ -118,11 +146,11 @@ def notes(result: Result, drawn: Drawing | None = None) -> list[str]:
 def _drawn_notes(drawn: Drawing) -> Iterator[str]:
     if drawn.running:
         yield f"{', '.join(drawn.labels[at] for at in sorted(drawn.running))} is not complete yet"
+    if drawn.undelivered:
+        yield drawn.undelivered_words
     if len(drawn.events) > NAMED_EVENTS:
         numbered = zip(drawn.event_names, drawn.events, strict=True)
         yield "Marked: " + " · ".join(f"{number} {event.label}, {format.day(event.date)}" for number, event in numbered)
-    if len(drawn.spans) > MOST_ROWS and drawn.spans[0].start:
-        yield f"{MOST_ROWS} of {len(drawn.spans):,} are drawn, the first to end; the table has all"
     if names := off_the_map(drawn):
         yield f"Not on the map: {', '.join(names)}"
 

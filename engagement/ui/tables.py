@@ -8,13 +8,18 @@ import pyarrow as pa
 import streamlit as st
 
 from engagement.charts import format
+from engagement.charts.drawing import NOT_DELIVERED
+from engagement.charts.periods import absent_years
 from engagement.query import Column
 from engagement.result import Result
 from engagement.ui import partner_names
 
-_HIDDEN_TITLE = "Hidden"
+_HIDDEN_TITLE = "Too few people"
 ROWS_SHOWN = 10
 """As many rows as are seen at once; of more, their number is told."""
+
+STATUS = "Status"
+"""The heading of what is said of a row that the answer does not have."""
 
 _DAY_WIDTH = 104
 """Pixels that a day takes; Streamlit would measure the first row, which may have none."""
@@ -28,23 +33,64 @@ _LINKS = {PARTNER_KEY: st.column_config.LinkColumn("View", display_text="open", 
 def table(result: Result) -> None:
     """Draw the table; numbers stay numbers, so that a click on a heading sorts them.
 
-    Where every gap is a hidden value, gaps read "hidden". Where there are missing values too, gaps read as a dash, and
+    Where every gap is a hidden value, gaps read "fewer than 10". Where there are missing values too, gaps read as a dash, and
     a last column names the columns that are hidden in its row.
     """
-    shown, hidden = _linked(result.table), {name: rows for name, rows in result.hidden.items() if rows}
+    shown, hidden = rounded(result), {name: rows for name, rows in result.hidden.items() if rows}
     gaps = sum(shown.column(name).null_count for name in shown.column_names)
     concealed = sum(len(rows) for rows in hidden.values())
     has_other_gaps = gaps > concealed
     if hidden and has_other_gaps:
         shown = shown.append_column(_HIDDEN_TITLE, pa.array(_named(result)))
+    shown = _linked(with_undelivered(shown, result))
     st.dataframe(
         shown,
         hide_index=True,
         height="auto" if shown.num_rows > ROWS_SHOWN else "content",
         column_config={column.name: _config(column) for column in result.query.columns.values()} | _LINKS,
-        placeholder="hidden" if hidden and not has_other_gaps else format.MISSING,
+        placeholder=f"fewer than {result.threshold}"
+        if hidden and not has_other_gaps and STATUS not in shown.column_names
+        else format.MISSING,
         alt=f"Table: {result.query.title}, {shown.num_rows:,} rows",
     )
+
+
+def with_undelivered(table: pa.Table, result: Result) -> pa.Table:
+    """The table with a row for every academic year of which nothing was delivered, where that year would stand.
+
+    Args:
+        table: the released rows, in their order, with at most more columns.
+        result: the answer that they are of.
+
+    Returns:
+        The same table where no year is absent; else with a last column that says "not delivered" in the rows added.
+    """
+    chart, card = result.query.chart, result.query.card
+    name = (chart.x if chart else "") or (card.period if card else "")
+    if name not in table.column_names or not result.query.lists_delivered_years:
+        return table
+    rows, found = table.to_pylist(), table.column(name).to_pylist()
+    absent = absent_years(found)
+    if not absent:
+        return table
+    falls = found != sorted(found) and found == sorted(found, reverse=True)
+    rows += [{name: year, STATUS: NOT_DELIVERED} for year in absent]
+    if found in (sorted(found), sorted(found, reverse=True)):
+        rows.sort(key=lambda row: row[name], reverse=falls)
+    return pa.Table.from_pylist(rows, schema=table.schema.append(pa.field(STATUS, pa.string())))
+
+
+def rounded(result: Result) -> pa.Table:
+    """The table with every number as far as it is printed elsewhere: Streamlit cuts what its step leaves over."""
+    table = result.table
+    for column in result.query.columns.values():
+        kind = table.schema.field(column.name).type
+        if format.is_number(column.unit) and (pa.types.is_floating(kind) or pa.types.is_decimal(kind)):
+            cells = table.column(column.name).to_pylist()
+            printed = [None if cell is None else format.rounded(float(cell), column.unit) for cell in cells]
+            at = table.column_names.index(column.name)
+            table = table.set_column(at, column.name, pa.array(printed, pa.float64()))
+    return table
 
 
 def _linked(table: pa.Table) -> pa.Table:

@@ -4,7 +4,7 @@
     name        = "Africa, last five years"
     description = "Students and agreements before the next summit"
     page        = "region"
-    filters     = { regions = ["Africa"], from = "2021/2022" }
+    filters     = { regions = ["Africa"], period = "Last 5 complete years" }
 
 Filters have the names and values that stand in the address of a page, so that a view is a link and nothing else.
 """
@@ -28,7 +28,7 @@ from engagement.ui.address import address
 from engagement.ui.menu import MENU
 
 PAGES = tuple(entry.file.removesuffix(".py") for entry in MENU)
-FILTERS = ("regions", "countries", "from", "to", "scheme", "on", "compare")
+FILTERS = ("regions", "countries", "period", "scheme", "on", "compare")
 """Filters of every page, by their names in the address."""
 
 OF_PAGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -146,7 +146,7 @@ def _faults(one: Any, names: set[str], where: str) -> Iterator[Fault]:
             what = f'The page has no filter "{key}".{did_you_mean(key, known)}'
             yield Fault(what, where, f"Its filters are {', '.join(known)}.", "views-filter")
         elif not _is_value(key, value):
-            expected = 'a list of texts, such as ["Africa"]' if key in _SEVERAL else 'a text, such as "2021/2022"'
+            expected = 'a list of texts, such as ["Africa"]' if key in _SEVERAL else 'a text, such as "2024/2025"'
             yield Fault(f"{key} is not {expected}.", where, "Values are as the address has them.", "views-filter")
 
 

@@ -19,20 +19,15 @@ from engagement.ui.workbench_tables import choose, offered
 from engagement.warehouse.workbench import Found
 
 FIRST = """select
-    region_membership.region,
-    count(distinct students_abroad.person_key) as students,
-    round(avg(students_abroad.duration_days), 0) as days
-from students_abroad
-inner join region_membership on students_abroad.host_country = region_membership.iso3
-where region_membership.scheme = $scheme
-group by all
-order by students desc
+    areas.area as region,
+    abroad.students,
+    abroad.median_days
+from chosen_areas($scheme, $regions, $countries) as areas
+inner join students_abroad_by_place_period as abroad on areas.place = abroad.place
+where abroad.period = $period
+order by abroad.students desc
 """
 _PLACE = re.compile(r"line (\d+), column (\d+)")
-_NOTHING_LISTED = (
-    "No group can be listed: either nothing matches, or the groups are of fewer than {threshold} people. "
-    "Which of the two is not told."
-)
 
 
 def draw(*, scope: Scope) -> None:
@@ -96,7 +91,7 @@ def _given(sql: str, scope: Scope) -> dict[str, Any]:
     """Values of the parameters: the filters' own, and a text for each other that the SQL names."""
     own = sorted({name for name in re.findall(r"\$([a-z_]\w*)", sql) if name not in FRAME_PARAMETERS})[:6]
     values = {name: st.text_input(f"${name}", key=f"workbench ${name}") or None for name in own}
-    return {name: value for name, value in {**scope.parameters, **values}.items() if name != "threshold"}
+    return {**scope.parameters, **values}
 
 
 def _run(sql: str, given: Mapping[str, Any]) -> None:
@@ -117,7 +112,7 @@ def _run(sql: str, given: Mapping[str, Any]) -> None:
 
 def _answer(found: Found, sql: str) -> None:
     view = running.view()
-    words = with_columns(workbench_form.words(found), found, view.catalog.contract)
+    words = with_columns(workbench_form.words(), found, view.catalog)
     place = st.container()
     chart, about, file = st.tabs(["Chart", "Words and columns", "File"])
     with about:
@@ -132,7 +127,4 @@ def _answer(found: Found, sql: str) -> None:
         raise QueryError(*read.faults)
     result = found.result(read.query)
     with place:
-        if found.rule is not None and not result.table.num_rows:
-            parts.empty("Nothing to list", _NOTHING_LISTED.format(threshold=result.threshold))
-        else:
-            show.answer(result, key="workbench")
+        show.answer(result, key="workbench")

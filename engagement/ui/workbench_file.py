@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from engagement.catalog import Catalog
 from engagement.catalog.header import CLOSE, OPEN
 from engagement.catalog.query_file import QueryFile, draft
-from engagement.contract import Contract
-from engagement.query import UNITS, ChartSpec, Column
+from engagement.query import FRAME_PARAMETERS, UNITS, ChartSpec, Column
 from engagement.warehouse.workbench import Found
 
 FOLDER = "mine"
@@ -43,23 +43,19 @@ class Words:
         return re.sub(r"[^a-z0-9]+", "_", self.title.lower()).strip("_").lstrip("0123456789_") or "a_question"
 
 
-def guessed(found: Found, contract: Contract) -> dict[str, Column]:
-    """Titles and units for columns that nobody has described yet: the contract's where it has the name."""
-    fields = {each.name: each for table in contract for each in table.fields}
+def guessed(found: Found, catalog: Catalog) -> dict[str, Column]:
+    """Titles and units for columns that nobody has described yet: those of the tables that are read, by their names."""
+    known: dict[str, Column] = {}
+    for table in found.tables:
+        known = {**catalog.columns_known.get(table, {}), **known}
     columns = {}
     for name, type_ in found.types.items():
-        title = fields[name].title if name in fields else name.replace("_", " ").strip().capitalize()
-        columns[name] = Column(name, title or name, unit=_unit(name, type_, is_people=_counts_people(found, name)))
+        title = name.replace("_", " ").strip().capitalize()
+        columns[name] = known.get(name) or Column(name, title or name, unit=_unit(name, type_))
     return columns
 
 
-def _counts_people(found: Found, name: str) -> bool:
-    return found.rule is not None and name in found.rule.people
-
-
-def _unit(name: str, type_: str, *, is_people: bool) -> str:
-    if is_people:
-        return "people"
+def _unit(name: str, type_: str) -> str:
     if type_.startswith(("DATE", "TIMESTAMP")):
         return "date"
     is_number = "INT" in type_ or type_.startswith(("DOUBLE", "FLOAT", "DECIMAL"))
@@ -75,11 +71,9 @@ def _unit(name: str, type_: str, *, is_people: bool) -> str:
 def file_text(found: Found, sql: str, words: Words) -> str:
     """The finished file."""
     lines = [f"{key} = {_toml(value)}" for key, value in _first(words)]
-    if found.parameters:
-        lines += ["", "[parameters]", *(f"{each.name} = {_toml(each.type)}" for each in found.parameters.values())]
-    if found.rule is not None:
-        lines += ["", "[disclosure]", f"people = {_toml(found.rule.people[0])}", f"by = {_toml(found.rule.by)}"]
-        lines += [f"totals = {_toml(found.rule.margins)}"]
+    own = [each for each in found.parameters.values() if each.name not in FRAME_PARAMETERS]
+    if own:
+        lines += ["", "[parameters]", *(f"{each.name} = {_toml(each.type)}" for each in own)]
     if words.chart is not None:
         lines += ["", "[chart]", *(f"{key} = {_toml(value)}" for key, value in chart_keys(words.chart))]
     lines += ["", "[columns]", *map(_column, words.columns.values())]
@@ -101,9 +95,9 @@ def chart_keys(chart: ChartSpec) -> Iterable[tuple[str, Any]]:
             yield key, value[0] if key == "y" and len(value) == 1 else value
 
 
-def with_columns(words: Words, found: Found, contract: Contract) -> Words:
+def with_columns(words: Words, found: Found, catalog: Catalog) -> Words:
     """The words with a column for each of the answer: described ones as they are, others guessed."""
-    known = guessed(found, contract) | {name: each for name, each in words.columns.items() if name in found.types}
+    known = guessed(found, catalog) | {name: each for name, each in words.columns.items() if name in found.types}
     return replace(words, columns={name: known[name] for name in found.types})
 
 

@@ -45,10 +45,10 @@ _ASKED: Mapping[str, Mapping[str, str]] = {
 _NONE = "(none)"
 
 
-def words(found: Found) -> Words:
+def words() -> Words:
     """What has been said so far; columns that the answer no longer has are left out."""
     kept: Words = st.session_state.get("workbench words", Words())
-    return kept if found.rule is None or kept.grain != Words().grain else replace(kept, grain=_grain(found))
+    return kept
 
 
 def edit(said: Words, found: Found) -> Words:
@@ -132,11 +132,6 @@ def file(text: str, said: Words, read: QueryFile) -> None:
         on_click="ignore",
     )
     st.code(text, language="sql", wrap_lines=True)
-
-
-def _grain(found: Found) -> str:
-    by = found.rule.by if found.rule else ()
-    return f"one row per {' and '.join(name.replace('_', ' ') for name in by)}" if by else "one row"
 
 
 def _first_kind(said: Words, names: list[str], numbers: list[str]) -> str:

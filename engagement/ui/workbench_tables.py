@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
 import pyarrow as pa
 import streamlit as st
 
+from engagement.catalog import Catalog
 from engagement.ui import parts
 from engagement.warehouse import View
 
@@ -31,7 +33,7 @@ def choose(view: View) -> tuple[int, str]:
     """
     kept = st.session_state
     tables = _tables(view)
-    first = "students_abroad" if "students_abroad" in tables else next(iter(tables))
+    first = next(iter(tables))
     name = st.selectbox(
         "Tables and models",
         list(tables),
@@ -40,8 +42,7 @@ def choose(view: View) -> tuple[int, str]:
         filter_mode="contains",
     )
     about, columns = tables[name]
-    people = " Its rows are people: they are counted in groups." if name in view.about_people else ""
-    st.caption(parts.plain(about + people))
+    st.caption(parts.plain(about))
     chosen = st.multiselect("Columns", list(columns), key=f"workbench of {name}", placeholder="Choose what to insert")
     with st.container(horizontal=True):
         st.button(
@@ -68,37 +69,39 @@ def _columns(table: str, names: list[str]) -> str:
 
 
 def _tables(view: View) -> Mapping[str, tuple[str, dict[str, str]]]:
-    """Models first: they are made for questions. Each with what it is and what its columns are."""
-    contract, models = view.catalog.contract, view.catalog.models
-    fields = {each.name: _told(each.title, each.description) for table in contract for each in table.fields}
+    """Published tables first, then models, then tables: what each is, and what its columns are."""
+    catalog = view.catalog
     found: dict[str, tuple[str, dict[str, str]]] = {}
-    for name, names in _models(view).items():
-        model = models[name]
-        told = {each.name: _told(each.title, each.description) for each in model.columns.values()}
-        found[name] = (
-            f"{model.title}: {model.grain}.",
-            {each: told.get(each) or fields.get(each, "") for each in names},
-        )
-    for table in contract:
-        columns = {each.name: _told(each.title, each.description) for each in table.fields}
-        found[table.name] = (_told(table.title, table.description), columns)
+    for name in (*catalog.names.published, *catalog.models, *catalog.contract.tables):
+        if name in catalog.names.people:
+            continue
+        told = {each.name: _told(each.title, each.description) for each in catalog.columns_known[name].values()}
+        found[name] = (_about(catalog, name), {column: told.get(column, "") for column in _columns_of(view)[name]})
     return found
 
 
-def _models(view: View) -> dict[str, list[str]]:
-    """The models with their columns, which a header need not name, as they are in the snapshot."""
-    key = (view.snapshot.id, tuple(view.catalog.models))
-    if key not in _columns_kept:
+def _about(catalog: Catalog, name: str) -> str:
+    if name in catalog.names.published:
+        metrics = catalog.metrics[catalog.names.published[name].name]
+        return f"{metrics.title}, published counts; one row per cell that is large enough."
+    if name in catalog.models:
+        return f"{catalog.models[name].title}: {catalog.models[name].grain}."
+    return _told(catalog.contract.tables[name].title, catalog.contract.tables[name].description)
+
+
+def _columns_of(view: View) -> dict[str, list[str]]:
+    """The columns of every table as they are in the release."""
+    if (view.snapshot.id,) not in _columns_kept:
         rows = view.database.run(
             "select table_name, column_name from information_schema.columns where table_schema = 'main' "
             "order by table_name, ordinal_position"
         ).to_pylist()
+        found: dict[str, list[str]] = defaultdict(list)
+        for row in rows:
+            found[row["table_name"]].append(row["column_name"])
         _columns_kept.clear()
-        _columns_kept[key] = {
-            name: [row["column_name"] for row in rows if row["table_name"] == name]
-            for name in sorted(view.catalog.models)
-        }
-    return _columns_kept[key]
+        _columns_kept[(view.snapshot.id,)] = found
+    return _columns_kept[(view.snapshot.id,)]
 
 
 def _told(title: str, description: str) -> str:

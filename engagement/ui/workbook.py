@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from engagement.charts import format
 from engagement.charts.cells import LONGEST, SAFE, Looks, write
-from engagement.result import Result
+from engagement.result import TOO_FEW, Result
 
 MOST_ROWS = 1_048_575
 """As many rows as a sheet holds below its heading."""
@@ -23,7 +23,7 @@ def xlsx(result: Result) -> bytes:
     """Write the workbook; the same answer gives the same bytes.
 
     Text is written as text, whatever it begins with, and stays text when someone edits the cell. Hidden values read
-    "hidden", which Excel leaves out of sums; missing ones are empty.
+    "too few", which Excel leaves out of sums; missing ones are empty.
     """
     out = io.BytesIO()
     made = datetime.combine(result.provenance.as_of, time())
@@ -44,7 +44,7 @@ def _data(sheet: Worksheet, result: Result, looks: Looks) -> None:
         widest = min(max(len(title), 8), 24)
         for row, cell in enumerate(cells):
             if row in hidden:
-                sheet.write_string(row + 1, at, "hidden", looks.hidden)
+                sheet.write_string(row + 1, at, TOO_FEW, looks.hidden)
             elif cell is not None:
                 write(sheet, row + 1, at, cell, column.unit, looks)
                 widest = max(widest, len(format.value(cell, column.unit)) + 2)

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.catalog.statement import explain
-from engagement.errors import Fault, SnapshotError
+from engagement.errors import Fault, SnapshotError, without_folders
 
 MAX_ROWS = 500_000
 _STRUCTURAL = (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException, duckdb.NotImplementedException)
@@ -107,8 +107,11 @@ class LockedDatabase:
                 raise self._explained(error, sql, values) from error
 
     def _explained(self, error: Exception, sql: str, values: Mapping[str, Any]) -> RunError:
-        # pyarrow hands on as OSError what DuckDB says while rows are read
+        # pyarrow hands on as OSError what DuckDB says while rows are read; one with a number is the system's own
+        if isinstance(error, OSError) and error.errno is not None:
+            return RunError("data", "The answer could not be read.")
         what, position = explain(error)
+        what = without_folders(what)
         text = str(error)
         if isinstance(error, duckdb.InterruptException) or "INTERRUPT" in text:
             return RunError("time", f"It took longer than {self.seconds} seconds.")
@@ -168,7 +171,8 @@ def plain(table: pa.Table) -> pa.Table:
 
 def _plain(column: pa.ChunkedArray) -> pa.Array:
     kind = column.type
-    array = column.combine_chunks()
+    # of no chunks at all pyarrow makes an array by way of pandas, which a process without files cannot import
+    array = column.combine_chunks() if column.num_chunks else pa.nulls(0, kind)
     if pa.types.is_dictionary(kind) or pa.types.is_large_string(kind):
         return array.cast(pa.string())
     if pa.types.is_integer(kind):

@@ -17,7 +17,7 @@ from engagement.errors import Fault, QueryError
 from engagement.query import Query
 from engagement.result import Provenance, Result, small_cells
 from engagement.settings import Settings
-from engagement.snapshots import Snapshot
+from engagement.store.snapshots import Snapshot
 from engagement.warehouse.cache import Cache
 from engagement.warehouse.locked import LockedDatabase, RunError
 from engagement.warehouse.provenance import Ledger

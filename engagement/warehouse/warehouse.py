@@ -19,7 +19,7 @@ from engagement.contract import load_contract
 from engagement.errors import EngagementError, Fault, SnapshotError
 from engagement.result import Result
 from engagement.settings import Settings
-from engagement.snapshots import Snapshot, current
+from engagement.store.snapshots import Snapshot, current
 from engagement.warehouse.cache import Cache
 from engagement.warehouse.locked import LockedDatabase, RunError
 from engagement.warehouse.provenance import read_ledger

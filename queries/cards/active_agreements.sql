@@ -3,9 +3,9 @@ title    = "Active agreements"
 question = "How many agreements are in force, and how many were on the same day of earlier years?"
 grain    = "one row per year: the as-of date and the same day of earlier years"
 owner    = "Global Education Office"
-reviewed = 2026-11-22
+reviewed = 2026-11-28
 reviewer = "Global Education Office"
-reviewed_content = "19a5832cf5d2"
+reviewed_content = "717a8ea26498"
 excludes = ["drafts", "terminated agreements, in earlier years too: the exports do not say when they ended", "agreements whose end is not known"]
 
 [parameters]
@@ -26,6 +26,7 @@ value    = "agreements"
 period   = "day"
 complete = "is_complete"
 target   = "target"
+target_for = "target_year"
 
 [chart]
 kind   = "line"
@@ -38,6 +39,7 @@ day         = { title = "Day", unit = "date" }
 agreements  = { title = "Active agreements", unit = "agreements" }
 partners    = { title = "Partners with one", unit = "partners", description = "distinct partners with an active agreement" }
 target      = { title = "Target", unit = "agreements", description = "for the academic year that holds the day" }
+target_year = { title = "Target for", description = "the academic year that holds the day" }
 is_complete = { title = "Complete", description = "always true: a day's state does not run on" }
 ---*/
 with membership as (
@@ -94,6 +96,7 @@ goals as (
 dated_goals as (
     select
         goals.value,
+        goals.year || '/' || (goals.year + 1) as academic_year,
         cast(goals.year || '-' || settings.year_starts as date) as first_day,
         cast((goals.year + 1) || '-' || settings.year_starts as date) as next_first_day
     from goals
@@ -105,6 +108,7 @@ select
     counted.agreements,
     counted.partners,
     dated_goals.value as target,
+    dated_goals.academic_year as target_year,
     true as is_complete
 from counted
 left join dated_goals on counted.day >= dated_goals.first_day and counted.day < dated_goals.next_first_day

@@ -3,9 +3,9 @@ title    = "Reviews overdue"
 question = "How many agreements in force should have been reviewed by now?"
 grain    = "one row per year: the as-of date and the same day of earlier years"
 owner    = "Global Education Office"
-reviewed = 2026-11-22
+reviewed = 2026-11-28
 reviewer = "Global Education Office"
-reviewed_content = "aeb70b255700"
+reviewed_content = "f912a064d749"
 excludes = ["drafts and terminated agreements", "agreements without any date to count from"]
 
 [parameters]
@@ -27,6 +27,7 @@ value    = "overdue"
 period   = "day"
 complete = "is_complete"
 target   = "target"
+target_for = "target_year"
 base     = "agreements"
 better   = "down"
 
@@ -36,6 +37,7 @@ overdue     = { title = "Reviews overdue", unit = "agreements", description = "a
 agreements  = { title = "Active agreements", unit = "agreements" }
 share       = { title = "Share overdue", unit = "share", description = "reviews overdue among active agreements" }
 target      = { title = "Target", unit = "agreements", description = "for the academic year that holds the day" }
+target_year = { title = "Target for", description = "the academic year that holds the day" }
 is_complete = { title = "Complete", description = "always true: a day's state does not run on" }
 
 [[expect]]
@@ -110,6 +112,7 @@ goals as (
 dated_goals as (
     select
         goals.value,
+        goals.year || '/' || (goals.year + 1) as academic_year,
         cast(goals.year || '-' || settings.year_starts as date) as first_day,
         cast((goals.year + 1) || '-' || settings.year_starts as date) as next_first_day
     from goals
@@ -122,6 +125,7 @@ select
     counted.agreements,
     counted.overdue / nullif(counted.agreements, 0) as share,
     dated_goals.value as target,
+    dated_goals.academic_year as target_year,
     true as is_complete
 from counted
 left join dated_goals on counted.day >= dated_goals.first_day and counted.day < dated_goals.next_first_day

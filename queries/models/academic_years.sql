@@ -12,31 +12,23 @@ year           = { title = "Year", unit = "year", description = "calendar year i
 academic_year  = { title = "Academic year", description = "YYYY/YYYY" }
 first_day      = { title = "First day", unit = "date", description = "from [academic_year] starts in engagement.toml" }
 last_day       = { title = "Last day", unit = "date", description = "the day before the next academic year" }
-has_placements = { title = "In the placements", description = "between the first and the last academic year with a placement or application" }
-has_leadership = { title = "In the leadership programs", description = "between the first and the last academic year with an enrollment" }
+has_placements = { title = "In the placements", description = "at least one placement or application of this academic year was delivered, in any direction; a year without is a gap, not a zero" }
+has_leadership = { title = "In the leadership programs", description = "at least one enrollment of this academic year was delivered; a year without is a gap, not a zero" }
 ---*/
 with placed as (
-    select
-        min(year) as first_year,
-        max(year) as last_year
+    select distinct year
     from placements
 ),
 
 led as (
-    select
-        min(year) as first_year,
-        max(year) as last_year
+    select distinct year
     from leadership_enrollments
 ),
 
 seen as (
-    select first_year as year from placed
+    select year from placed
     union
-    select last_year as year from placed
-    union
-    select first_year as year from led
-    union
-    select last_year as year from led
+    select year from led
     union
     select year from populations
     union
@@ -66,9 +58,9 @@ select
     dated.year || '/' || (dated.year + 1) as academic_year,
     dated.first_day,
     cast(dated.next_first_day - interval 1 day as date) as last_day,
-    coalesce(dated.year between placed.first_year and placed.last_year, false) as has_placements,
-    coalesce(dated.year between led.first_year and led.last_year, false) as has_leadership
+    placed.year is not null as has_placements,
+    led.year is not null as has_leadership
 from dated
-cross join placed
-cross join led
+left join placed on dated.year = placed.year
+left join led on dated.year = led.year
 order by dated.year

@@ -6,12 +6,12 @@ owner        = "Global Education Office"
 reviewed     = 2026-11-01
 materialized = "view"
 
-excludes = ["inbound placements: people who come to us"]
+excludes = ["inbound placements: people who come to us", "rows that stand for nobody, or for a number of people that is not known"]
 
 [columns]
 placement_id       = { title = "Placement" }
 person_key         = { title = "Person", description = "a number that stands for a person; the same across tables" }
-participants       = { title = "Participants", unit = "people", description = "people that the row stands for; 1 where it is not given" }
+participants       = { title = "Participants", unit = "people", description = "people that the row stands for, 1 or more" }
 year               = { title = "Year", unit = "year", description = "calendar year in which the academic year starts" }
 application_status = { title = "State of the application" }
 is_met             = { title = "Demand met", description = "has an accepted offer or more: nominated, live or completed" }
@@ -48,7 +48,7 @@ citizenship_group  = { title = "Citizenship" }
 select
     placement_id,
     person_key,
-    coalesce(participants, 1) as participants,
+    participants,
     year,
     application_status,
     application_status in ('nominated', 'live', 'completed') as is_met,
@@ -82,4 +82,4 @@ select
     disability,
     citizenship_group
 from placements
-where direction = 'outbound'
+where direction = 'outbound' and participants > 0

@@ -6,6 +6,8 @@ owner        = "Global Education Office"
 reviewed     = 2026-11-01
 materialized = "table"
 
+excludes = ["scores of which it is not known how many gave them"]
+
 [columns]
 subject_level = { title = "Level" }
 subject_key   = { title = "Subject", description = "a number that stands for a person, team or organizational unit" }
@@ -34,7 +36,7 @@ with scored as (
         leadership_diagnostics.scale_min,
         leadership_diagnostics.scale_max,
         leadership_diagnostics.target_score,
-        coalesce(leadership_diagnostics.n_raters, 1) as n_raters,
+        leadership_diagnostics.n_raters,
         coalesce(
             leadership_enrollments.year,
             extract(year from leadership_diagnostics.administered_date)
@@ -49,7 +51,7 @@ with scored as (
     from leadership_diagnostics
     left join leadership_enrollments
         on leadership_diagnostics.enrollment_id = leadership_enrollments.enrollment_id
-    where leadership_diagnostics.wave in ('pre', 'post')
+    where leadership_diagnostics.wave in ('pre', 'post') and leadership_diagnostics.n_raters is not null
 ),
 
 by_kind as (

@@ -27,7 +27,7 @@ with scored as (
         wave,
         score
     from leadership_diagnostics
-    where coalesce(n_raters, 1) = 1
+    where n_raters = 1
 )
 
 select

@@ -6,12 +6,12 @@ owner        = "Global Education Office"
 reviewed     = 2026-11-01
 materialized = "view"
 
-excludes = ["applications that did not lead to a stay"]
+excludes = ["applications that did not lead to a stay", "rows that stand for nobody, or for a number of people that is not known"]
 
 [columns]
 placement_id = { title = "Placement" }
 person_key   = { title = "Person", description = "a number that stands for a person; the same across tables" }
-participants = { title = "Participants", unit = "people", description = "people that the row stands for; 1 where it is not given" }
+participants = { title = "Participants", unit = "people", description = "people that the row stands for, 1 or more" }
 direction    = { title = "Direction" }
 year         = { title = "Year", unit = "year", description = "calendar year in which the academic year starts" }
 agreement_id = { title = "Agreement" }
@@ -22,7 +22,7 @@ semesters    = { title = "Semesters", description = "2 for an academic year, 1 f
 select
     placement_id,
     person_key,
-    coalesce(participants, 1) as participants,
+    participants,
     direction,
     year,
     agreement_id,
@@ -37,4 +37,4 @@ select
         else 0
     end as semesters
 from placements
-where application_status in ('live', 'completed')
+where application_status in ('live', 'completed') and participants > 0

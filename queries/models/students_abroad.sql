@@ -6,12 +6,12 @@ owner        = "Global Education Office"
 reviewed     = 2026-11-01
 materialized = "view"
 
-excludes = ["inbound placements: people who come to us", "applications that did not lead abroad"]
+excludes = ["inbound placements: people who come to us", "applications that did not lead abroad", "rows that stand for nobody, or for a number of people that is not known"]
 
 [columns]
 placement_id       = { title = "Placement" }
 person_key         = { title = "Person", description = "a number that stands for a person; the same across tables" }
-participants       = { title = "Participants", unit = "people", description = "people that the row stands for; 1 where it is not given" }
+participants       = { title = "Participants", unit = "people", description = "people that the row stands for, 1 or more" }
 year               = { title = "Year", unit = "year", description = "calendar year in which the academic year starts" }
 is_completed       = { title = "Completed" }
 placement_type     = { title = "Kind of placement" }

@@ -1,11 +1,11 @@
 /*---
 title    = "Change against the year before, by country or place"
 question = "How many students went to each country or place in each academic year, and how many more or fewer than the year before?"
-grain    = "one row per country or place and academic year with a student in it or in the year before; the last complete year first"
+grain    = "one row per country or place and academic year with a student in it or in the year before; the last complete year first, the largest growth first"
 owner    = "Global Education Office"
-reviewed = 2026-11-22
+reviewed = 2026-11-28
 reviewer = "Global Education Office"
-reviewed_content = "9f0ec6382cab"
+reviewed_content = "1013e2b18955"
 excludes = ["inbound placements", "applications that did not lead abroad"]
 
 [parameters]
@@ -114,5 +114,5 @@ where
 order by
     compared.is_complete desc,
     compared.year desc,
-    compared.students desc,
+    compared.change desc nulls last,
     places.place asc

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from engagement.brief import edit, file
 from engagement.brief.compare import compare
 from engagement.brief.compose import compose
-from engagement.brief.model import HIDDEN, Fact
+from engagement.brief.drawn import drawing_of
+from engagement.brief.model import FORMAT_VERSION, HIDDEN, Fact, Mark
 from engagement.brief.scope import Request
 from engagement.brief.wording import words
 from engagement.errors import CallError
@@ -74,6 +77,14 @@ def test_the_findings_hold_three_to_five_statements_figures_and_a_map(africa):
     assert [exhibit.chart.kind for exhibit in findings.exhibits] == ["map"]
 
 
+def test_an_event_stands_at_the_academic_year_that_the_institution_gives_it(africa):
+    marked = next(each for _, each in africa.exhibits() if each.marks and each.chart.x == "academic_year")
+    assert all(re.fullmatch(r"\d{4}/\d{4}", mark.academic_year) for mark in marked.marks)
+    ours = replace(marked, marks=(Mark(date(2024, 9, 1), "Visit", "2023/2024"),))
+    drawn = drawing_of(ours, as_of=africa.as_of, threshold=africa.threshold)
+    assert [drawn.labels[event.at] for event in drawn.events] == ["2023/2024"]
+
+
 def test_a_kept_brief_opens_as_it_was(africa):
     assert file.from_bytes(file.to_bytes(africa)) == africa
 
@@ -89,13 +100,21 @@ def test_the_same_data_makes_the_same_bytes(demo_warehouse, africa):
         pytest.param(b"\xff\xfe", id="no text"),
         pytest.param(b"[1, 2]", id="no object"),
         pytest.param(b'{"kind": "something else"}', id="another kind of file"),
-        pytest.param(b'{"kind": "global-engagement-brief", "format_version": 99}', id="a newer version"),
         pytest.param(b'{"kind": "global-engagement-brief", "format_version": 1}', id="half a brief"),
     ],
 )
 def test_what_is_no_brief_is_told_so(content):
     with pytest.raises(file.BriefFileError):
         file.from_bytes(content)
+
+
+@pytest.mark.parametrize("version", [FORMAT_VERSION + 1, FORMAT_VERSION - 1, str(FORMAT_VERSION), None])
+def test_a_whole_brief_of_another_version_is_refused_and_told_so(africa, version):
+    raw = json.loads(file.to_bytes(africa))
+    content = json.dumps({**raw, "format_version": version}).encode()
+    with pytest.raises(file.BriefFileError, match=f"of version {version}") as caught:
+        file.from_bytes(content, where="a.brief.json")
+    assert [(each.rule, each.where) for each in caught.value.faults] == [("brief-version", "a.brief.json")]
 
 
 def test_a_field_of_the_wrong_kind_is_refused(africa):

@@ -11,9 +11,10 @@ import docx
 import openpyxl
 import pptx
 import pytest
+from lxml import etree
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
-from engagement.brief import edit
+from engagement.brief import edit, file
 from engagement.brief.drawn import drawing_of
 from engagement.brief.formats import FORMATS
 from engagement.brief.model import HIDDEN, print_cell
@@ -282,6 +283,101 @@ def test_names_in_every_script_are_written_as_they_are(africa, name):
     names = "清华大学, 한국대학교, جامعة النجم, Łódź, Đà Nẵng"
     brief = replace(edit.add(africa, "decisions", names), sections=edit.add(africa, "decisions", names).sections[-1:])
     assert said(names) in said(markup(FORMATS[name].make(brief)))
+
+
+def test_written_decisions_are_a_table_in_place_of_the_one_to_be_filled_in(africa):
+    open_ = africa.section("decisions")
+    asked = ["Renew with Accra.", "Open a program in Nairobi."]
+    brief = replace(africa, sections=(open_,))
+    for text in asked:
+        brief = edit.add(brief, "decisions", text)
+    made = {name: FORMATS[name].make(brief) for name in ("pdf", *OFFICE)}
+    for name, content in made.items():
+        text = said(text_of(content) if name == "pdf" else markup(content))
+        assert said(open_.lead) not in text
+        assert "Ofwhom" not in text
+        assert said("What is asked, of whom, by when") in text
+        assert "\u2022Renew" not in text
+
+    def is_table(found):
+        assert found[0][:2] == ["No.", "What is asked, of whom, by when"]
+        assert [row[0] for row in found[1:]] == ["1", "2"]
+        assert all(row[1].startswith(text) for row, text in zip(found[1:], asked, strict=True))
+
+    document = docx.Document(io.BytesIO(made["docx"]))
+    is_table([[cell.text for cell in row.cells] for row in document.tables[0].rows])
+    assert not [each for each in document.paragraphs if each.text.startswith("Renew")]
+    slide = list(pptx.Presentation(io.BytesIO(made["pptx"])).slides)[1]
+    (frame,) = (shape for shape in slide.shapes if shape.has_table)
+    is_table([[cell.text for cell in row.cells] for row in frame.table.rows])
+    sheets = openpyxl.load_workbook(io.BytesIO(made["xlsx"]))
+    is_table([[str(cell.value) for cell in row] for row in sheets["Decisions"].iter_rows(min_row=5)])
+    assert "Statements" not in sheets.sheetnames
+
+
+def test_more_decisions_than_a_slide_holds_go_on_the_next(africa):
+    brief = replace(africa, sections=(africa.section("decisions"),))
+    asked = [f"Decision number {number} of the committee, {'in many words ' * 12}." for number in range(1, 31)]
+    for text in asked:
+        brief = edit.add(brief, "decisions", text)
+    slides = list(pptx.Presentation(io.BytesIO(FORMATS["pptx"].make(brief))).slides)[1:]
+    frames = [shape for slide in slides for shape in slide.shapes if shape.has_table]
+    rows = [[cell.text for cell in row.cells] for frame in frames for row in list(frame.table.rows)[1:]]
+    assert [row[0] for row in rows] == [str(number) for number in range(1, 31)]
+    assert all(row[1].startswith(" ".join(text.split())) for row, text in zip(rows, asked, strict=True))
+    assert all(frame.top + frame.height <= 6858000 for frame in frames)
+
+
+ODD = [
+    *(pytest.param(chr(code), id=f"U+{code:04X}") for code in (0, 1, 7, 0xB, 0xC, 0x1B, 0x7F, 0x85, 0xAD, 0x200D)),
+    *(pytest.param(chr(code), id=f"U+{code:04X}") for code in (0x2028, 0x202E, 0x2066, 0xFDD0, 0xFEFF, 0xFFF9)),
+    *(pytest.param(chr(code), id=f"U+{code:04X}") for code in (0xE000, 0xFFFD, 0xFFFE, 0xFFFF, 0x1FFFE, 0x10FFFF)),
+    pytest.param("\ud83d", id="half a character"),
+    pytest.param("\N{GRINNING FACE}", id="an emoji"),
+    pytest.param("\U0001f468\u200d\U0001f469\u200d\U0001f467 \U0001f1fa\U0001f1f8", id="emoji of several characters"),
+    pytest.param("မြန်မာ ไทย ᠮᠣᠩᠭᠣᠯ ꦗꦮ 𒀀", id="scripts without a font"),
+    pytest.param("Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘!", id="many marks on one letter"),
+    pytest.param("\n\t \v", id="nothing but blanks"),
+]
+
+
+@pytest.mark.parametrize("letter", ODD)
+def test_no_character_of_a_name_keeps_a_document_from_being_made(africa, letter):
+    """In the words, as a title of a slide, in a table, in a bar of a chart, on the map, in title and institution."""
+    kept = [one for one in africa.sections if one.id in ("findings", "partnerships", "decisions")]
+    kept = [
+        replace(
+            section,
+            statements=tuple(replace(one, text=f"{letter}A{letter}") for one in section.statements),
+            exhibits=tuple(
+                replace(one, rows=tuple(_odd(row, letter) for row in one.rows[:4])) for one in section.exhibits
+            ),
+        )
+        for section in kept
+    ]
+    brief = edit.add(replace(africa, sections=tuple(kept)), "decisions", f"Renew with {letter} now")
+    brief = replace(brief, title=f"{letter}{brief.title}{letter}", institution=letter)
+    for name in ("pdf", *OFFICE):
+        content = FORMATS[name].make(brief)
+        text = text_of(content) if name == "pdf" else markup(content)
+        assert "Renewwith" in said(text)
+        if name in OFFICE:
+            for key, part in parts(content).items():
+                if key.endswith((".xml", ".rels")):
+                    etree.fromstring(part)
+    assert file.from_bytes(file.to_bytes(brief)).summit == brief.summit
+
+
+def _odd(row, letter):
+    return tuple(f"{letter}{cell}" if isinstance(cell, str) else cell for cell in row)
+
+
+@pytest.mark.parametrize("name", OFFICE)
+def test_what_is_replaced_is_said(africa, name):
+    brief = edit.add(replace(africa, sections=africa.sections[-1:]), "decisions", "Renew with Bell\x07 now")
+    text = said(markup(FORMATS[name].make(brief)))
+    assert said("Renew with Bell\ufffd now") in text
+    assert said("Characters that cannot be printed stand as \ufffd: U+0007.") in text
 
 
 @pytest.mark.parametrize("name", ["pdf", "docx", "pptx"])

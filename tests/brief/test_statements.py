@@ -75,6 +75,30 @@ def test_a_superlative_holds_and_bridges_no_hidden_value(values):
         assert int(match[3]) == len(values)
 
 
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([40, 50, 60, 70], "the most of the 4 complete years shown"),
+        ([70, 60, 50, 40], "the fewest of the 4 complete years shown"),
+        ([30, 90, 80, 70, 60], "the fewest since 2015/2016"),
+        ([99, 30, 40, 50, 60], "the most since 2015/2016"),
+        ([70, 60, 50, 50], ""),
+        ([70, 60, HIDDEN, 40], ""),
+        ([70, 60, 50], ""),
+    ],
+)
+def test_the_most_and_the_fewest_are_said_where_they_hold(values, expected):
+    columns = ("academic_year", "students")
+    rows = [dict(zip(columns, (f"{2015 + at}/{2016 + at}", value), strict=True)) for at, value in enumerate(values)]
+    assert phrases.superlative(rows, "students", "academic_year") == expected
+
+
+def test_a_share_changes_in_percentage_points():
+    before, last = {"year": "2023/2024", "rate": 0.254}, {"year": "2024/2025", "rate": 0.3}
+    words = phrases.change(last, before, "rate", "share", "year", small=30)
+    assert words == "4.6 percentage points more than in 2023/2024"
+
+
 @given(st.lists(counts, min_size=1, max_size=8))
 def test_a_running_year_is_told_apart_and_never_compared(values):
     statements = said("students", yearly(values, running=True))

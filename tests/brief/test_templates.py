@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 from dataclasses import replace
 
 import docx as word_files
@@ -71,3 +73,79 @@ def test_a_powerpoint_template_without_the_layouts_is_told_so(short, tmp_path):
     own.save(tmp_path / "own.pptx")
     with pytest.raises(PrintError, match='a layout "Title Slide"'):
         pptx(short, template=tmp_path / "own.pptx")
+
+
+def _without_content(deck):
+    """No placeholder but the title in the layouts of cover and content."""
+    for layout in list(deck.slide_layouts)[:2]:
+        for shape in list(layout.placeholders):
+            if shape.placeholder_format.idx:
+                shape._element.getparent().remove(shape._element)
+
+
+def _without_any(deck):
+    """No placeholder at all in the layouts, nor a size of the slides."""
+    for layout in list(deck.slide_layouts)[:2]:
+        for shape in list(layout.placeholders):
+            shape._element.getparent().remove(shape._element)
+    deck.part._element.remove(deck.part._element.sldSz)
+
+
+def _numbered_alike(deck):
+    """Every placeholder numbered 0 and the date 1, as LibreOffice writes them."""
+    for layout in list(deck.slide_layouts)[:2]:
+        for shape in layout.placeholders:
+            kind = shape._element.ph.get("type")
+            shape._element.ph.set("idx", {"dt": "1", "ftr": "2", "sldNum": "3"}.get(kind, "0"))
+
+
+def _numbered_otherwise(deck):
+    """The content numbered 13, as in templates that were made by hand."""
+    for layout in list(deck.slide_layouts)[:2]:
+        (content,) = (each for each in layout.placeholders if each.placeholder_format.idx == 1)
+        content._element.ph.set("idx", "13")
+
+
+def _unchanged(deck):
+    """python-pptx's own."""
+
+
+@pytest.mark.parametrize("change", [_unchanged, _without_content, _without_any, _numbered_alike, _numbered_otherwise])
+def test_any_set_of_placeholders_will_do(short, tmp_path, change):
+    own = powerpoint_files.Presentation()
+    change(own)
+    own.save(tmp_path / "own.pptx")
+    assert_good_slides(pptx(short, template=tmp_path / "own.pptx"), short)
+
+
+def test_a_template_that_libreoffice_made_will_do(short, tmp_path):
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("needs LibreOffice (soffice), which this machine has not")
+    powerpoint_files.Presentation().save(tmp_path / "own.pptx")
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    for kind, folder, source in (("odp", ".", "own.pptx"), ("pptx", "made", "own.odp")):
+        command = [office, profile, "--headless", "--convert-to", kind, "--outdir", folder, source]
+        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    made = tmp_path / "made" / "own.pptx"
+    if not made.exists():
+        pytest.skip("needs LibreOffice Impress, which this machine has not")
+    assert_good_slides(pptx(short, template=made), short)
+
+
+def assert_good_slides(content, brief):
+    """Title and words are there, everything is on the slide, and no table lies over a title."""
+    made = powerpoint_files.Presentation(io.BytesIO(content))
+    shown = [[each.text_frame.text for each in slide.shapes if each.has_text_frame] for slide in made.slides]
+    assert brief.title in shown[0]
+    assert any(brief.institution in text for text in shown[0])
+    for slide, texts in zip(made.slides, shown, strict=True):
+        assert texts[0]
+        title = next(shape for shape in slide.shapes if shape.has_text_frame)
+        for shape in slide.shapes:
+            assert shape.left >= 0
+            assert shape.left + shape.width <= made.slide_width
+            assert shape.top + shape.height <= made.slide_height
+            assert not (shape.has_table or shape.has_chart) or shape.top >= title.top + title.height
+    said = " ".join(text for texts in shown for text in texts)
+    assert all(one.text in said for section in brief.included for one in section.included)

@@ -129,6 +129,15 @@ def test_a_hostile_address_opens_a_calm_page(server: Server, visit: Visit, addre
     assert (dialogs, visit.outside, visit.errors) == ([], [], [])
 
 
+def test_the_first_page_opens_by_its_name_with_its_filters(server: Server, visit: Visit):
+    visit.open(f"{server.url}/overview?regions=Africa")
+    assert visit.page.get_by_role("heading", name="Overview", exact=True).is_visible()
+    assert "Page not found" not in visit.page.locator("body").inner_text()
+    assert urlsplit(visit.page.url).path == "/"
+    assert asked(visit) == {"regions": ["Africa"]}
+    assert visit.console == []
+
+
 def test_a_page_that_is_not_there_leads_to_the_first_one(server: Server, visit: Visit):
     visit.open(f"{server.url}/no_such_page")
     assert visit.page.get_by_role("heading", name="Overview", exact=True).is_visible()

@@ -35,6 +35,7 @@ class Sight:
     exceptions: int
     outside: tuple[str, ...]
     errors: tuple[str, ...]
+    console: tuple[str, ...]
     page_width: int
     violations: tuple[str, ...]
 
@@ -52,6 +53,7 @@ def see(browser: Browser, server: Server) -> Callable[[tuple[str, int, bool]], S
                 exceptions=page.get_by_test_id("stException").count(),
                 outside=tuple(visit.outside),
                 errors=tuple(visit.errors),
+                console=tuple(visit.console),
                 page_width=page.evaluate("document.documentElement.scrollWidth"),
                 violations=tuple(serious(page)),
             )
@@ -91,6 +93,11 @@ def test_no_request_leaves_this_machine(see, screen):
 @pytest.mark.parametrize("screen", SCREENS)
 def test_no_script_fails(see, screen):
     assert see(screen).errors == ()
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_the_console_has_no_error(see, screen):
+    assert see(screen).console == ()
 
 
 @pytest.mark.parametrize("screen", SCREENS)

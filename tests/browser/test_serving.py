@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import http.client
 import json
+import os
 import re
 import shutil
+import signal
+import tomllib
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser
 
 from engagement import __version__
+from engagement.settings import ROOT, Settings
 from tests.browser.serving import Server, serving
 from tests.browser.visiting import visiting
 
@@ -76,6 +83,49 @@ def test_a_page_has_the_chart_library_fetched_while_it_starts(server: Server):
     assert "link" not in get(f"{server.url}/healthz")[1]
 
 
+def handshake(server: Server, host: str, origin: str | None = None) -> int:
+    """The status with which the server answers a browser that asks for the WebSocket of a page."""
+    connection = http.client.HTTPConnection("localhost", urlsplit(server.url).port, timeout=30)
+    headers = {"Host": host, "Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"}
+    headers["Sec-WebSocket-Key"] = "dGhlIHNhbXBsZSBub25jZQ=="
+    headers |= {"Origin": origin} if origin else {}
+    connection.request("GET", "/_stcore/stream", headers=headers)
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:{port}", "localhost.evil.example", "192.0.2.1:{port}"])
+@pytest.mark.parametrize("has_origin", [True, False])
+def test_a_name_that_somebody_else_points_at_this_machine_gets_no_data(server: Server, host: str, has_origin: bool):
+    host = host.format(port=urlsplit(server.url).port)
+    assert handshake(server, host, f"http://{host}" if has_origin else None) == 403
+
+
+def test_a_page_from_elsewhere_gets_no_data_under_our_own_name(server: Server):
+    assert handshake(server, urlsplit(server.url).netloc, "http://evil.example") == 403
+
+
+@pytest.mark.parametrize("host", ["localhost:{port}", "127.0.0.1:{port}", "[::1]:{port}", "localhost"])
+def test_this_machine_is_served_under_each_of_its_own_names(server: Server, host: str):
+    host = host.format(port=urlsplit(server.url).port)
+    assert handshake(server, host, f"http://{host}") == 101
+
+
+def test_an_institution_adds_its_own_host_name_in_the_environment(
+    demo_settings: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("STREAMLIT_SERVER_ALLOWED_HOSTS", "dashboard.example.edu localhost")
+    with serving(demo_settings.data_dir) as server:
+        assert handshake(server, "dashboard.example.edu", "https://dashboard.example.edu") == 101
+        assert handshake(server, "evil.example", "http://evil.example") == 403
+
+
+def test_the_server_listens_on_this_machine_alone():
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["server"]["address"] == "localhost"
+
+
 @pytest.mark.parametrize("path", ["/app/static/../engagement.toml", "/app/static/%2e%2e/engagement.toml"])
 def test_nothing_but_static_files_is_served(server: Server, path: str):
     status, _, body = get(server.url + path)
@@ -137,3 +187,42 @@ def test_a_refused_delivery_is_told_and_the_last_good_one_stays(own_data: Path, 
         assert health["snapshot"] == first
         assert health["refused_faults"] >= 1
         assert visit.page.get_by_test_id("stMetricValue").first.inner_text() == figure
+
+
+def kill_loads(data: Path) -> None:
+    """End every load of this folder with the signal that no process can catch."""
+    for process in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            words = process.read_bytes().split(b"\0")
+            if b"load" in words and str(data).encode() in words:
+                os.kill(int(process.parent.name), signal.SIGKILL)
+
+
+def test_a_load_that_dies_is_told_on_pages_and_in_health(own_data: Path, browser: Browser):
+    with serving(own_data) as server, visiting(browser) as visit:
+        first = server.health()["snapshot"]
+        visit.open(f"{server.url}/partnerships")
+        (own_data / "exports" / "register.csv").write_text("agreement_id\nA1\n")
+
+        def is_stale(health: dict) -> bool:
+            kill_loads(own_data)
+            return health["status"] == "stale"
+
+        health = server.wait_for("the death", is_stale, seconds=60)
+        assert health["snapshot"] == first
+        assert "SIGKILL" in health["stale_why"]
+        assert health["stale_since"]
+        visit.page.get_by_text("The data is stale").wait_for(timeout=60_000)
+
+
+def test_a_delivery_that_shrinks_is_told_on_pages_and_in_health(own_data: Path, browser: Browser):
+    exports = own_data / "exports"
+    (exports / "demonstration.json").unlink()  # as if all of it were real
+    with serving(own_data) as server, visiting(browser) as visit:
+        server.wait_for("real data", lambda health: health["is_demonstration"] is False, seconds=120)
+        visit.open(f"{server.url}/placements")
+        lines = (exports / "placements.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+        (exports / "placements.csv").write_text("".join(lines[:2000]), encoding="utf-8")
+        health = server.wait_for("the hold", lambda health: health["status"] == "waiting", seconds=120)
+        assert any(re.fullmatch(r"placements [\d,]+ → [\d,]+ rows", each) for each in health["waiting_losses"])
+        visit.page.get_by_text("A delivery is waiting for confirmation").wait_for(timeout=60_000)

@@ -34,11 +34,12 @@ _DRAWN = """() => {
 
 @dataclass
 class Visit:
-    """An open page, with every request that left this machine and every error that a script threw."""
+    """An open page, with every request that left this machine and every error of a script or in the console."""
 
     page: Page
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    console: list[str] = field(default_factory=list)
 
     def open(self, url: str) -> Page:
         """Open an address and wait until its page is drawn."""
@@ -74,6 +75,7 @@ def visiting(browser: Browser, *, width: int = WIDE, dark: bool = False, height:
     visit = Visit(context.new_page())
     context.on("request", visit._note)
     visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
+    visit.page.on("console", lambda said: visit.console.append(said.text) if said.type == "error" else None)
     try:
         yield visit
     finally:

@@ -234,3 +234,12 @@ def test_people_behind_a_faulty_model_are_still_people(tmp_path):
     query = AGREEMENTS.replace("from partnerships", "from kinds")
     catalog = catalog_of(tmp_path, {"models/kinds": model, "on_it": query})
     assert [fault.rule for fault in catalog.faults[tmp_path / "on_it.sql"]] == ["disclosure-missing"]
+
+
+def test_a_header_that_can_no_longer_be_read_leaves_the_query_on_its_page(tmp_path):
+    placed = AGREEMENTS.replace("[columns]", 'page = "overview"\n\n[columns]')
+    before = catalog_of(tmp_path, {"a": placed})
+    after = catalog_of(tmp_path, {"a": placed.replace('page = "overview"', "pa")}, before)
+    (file,) = after.files.values()
+    assert (file.page, list(after.queries)) == ("overview", [])
+    assert catalog_of(tmp_path, {"a": AGREEMENTS}, after).queries["a"].page == ""

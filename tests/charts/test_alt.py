@@ -50,7 +50,10 @@ def test_a_timeline_gives_its_first_and_last():
 
 
 def test_events_are_named():
-    events = answer({"date": ("Date", "date"), "label": "Event"}, [(date(2024, 9, 1), "Grant")])
+    events = answer(
+        {"date": ("Date", "date"), "label": "Event", "academic_year": "Year"},
+        [(date(2024, 9, 1), "Grant", "2024/2025")],
+    )
     said = alt_text_of(drawing(students_by_region_and_year(), events=events))
     assert said.endswith("Marked: Grant, Sep 1, 2024.")
 

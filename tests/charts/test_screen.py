@@ -16,7 +16,8 @@ from tests.answers import YEARS, answer, students_by_region_and_year
 
 REGIONS = {"region": "Region", "students": ("Students", "people")}
 EVENTS = answer(
-    {"date": ("Date", "date"), "label": "Event"}, [(date(2024, 9, 1), "Grant"), (date(2024, 9, 2), "Visit")]
+    {"date": ("Date", "date"), "label": "Event", "academic_year": "Academic year"},
+    [(date(2024, 9, 1), "Grant", "2024/2025"), (date(2024, 9, 2), "Visit", "2024/2025")],
 )
 
 
@@ -31,7 +32,6 @@ def grid(kind):
     rows = [tuple(row.values()) for row in result.table.to_pylist()]
     columns = {name: (column.title, column.unit) for name, column in result.query.columns.items()}
     whole = [(region, year, 3 if count is None else count, done) for region, year, count, done in rows]
-    by = ("region", "academic_year")
     return answer(columns, whole, chart, people=("students",))
 
 
@@ -236,12 +236,20 @@ def test_what_is_no_region_takes_no_color_from_one():
     assert [one.name for one in drawn.series] == ["Africa", "Oceania", "No country recorded"]
 
 
-def test_more_bars_than_fit_are_not_drawn():
+def test_more_bars_than_fit_are_dots_and_none_is_left_out():
     columns = {"partner": "Partner", "start": ("Start", "date"), "end": ("End", "date")}
     chart = ChartSpec("timeline", start="start", end="end", label="partner")
     rows = [(f"Partner {at}", date(2020, 1, 1), date(2027, 1, 1)) for at in range(60)]
-    ticks = figure(answer(columns, rows, chart), dark=False).to_dict()["layout"]["yaxis"]["ticktext"]
-    assert len(ticks) == 12
+    drawn = figure(answer(columns, rows, chart), dark=False).to_dict()["data"]
+    assert sum(len(trace["x"]) for trace in drawn if trace["mode"] == "markers") == 60
+
+
+def test_marks_in_one_place_answer_together():
+    rows = [(region, year, 20) for region in ("China", "Oceania") for year in YEARS]
+    chart = ChartSpec("line", x="academic_year", y=("students",), series="region")
+    columns = {"region": "Region", "academic_year": "Academic year", "students": ("Students", "people")}
+    oceania = traces(figure(answer(columns, rows, chart), dark=False), meta="answers")[1]
+    assert "Oceania<br>20 people<br>in the same place: China, 20 people" in oceania["hovertext"][0]
 
 
 @pytest.mark.parametrize("kind", sorted(CHART_KINDS))
@@ -254,7 +262,7 @@ def test_more_series_than_colors_are_told_apart_by_dots():
     rows = [(f"Region {at}", year, 20 + at) for at in range(9) for year in YEARS]
     chart = ChartSpec("line", x="academic_year", y=("students",), series="region")
     columns = {"region": "Region", "academic_year": "Academic year", "students": ("Students", "people")}
-    drawn = traces(figure(answer(columns, rows, chart), dark=False), type="scatter")
+    drawn = traces(figure(answer(columns, rows, chart), dark=False), mode="lines+markers")
     assert len({(line["line"]["color"], line["line"]["dash"], line["marker"]["symbol"]) for line in drawn}) == 9
 
 

@@ -95,11 +95,18 @@ def test_a_timeline_is_in_order_of_its_ends_and_leaves_out_what_has_none():
     ]
 
 
-EVENTS = {"date": ("Date", "date"), "label": "Event"}
+EVENTS = {"date": ("Date", "date"), "label": "Event", "academic_year": "Academic year"}
 
 
 def test_events_fall_on_their_academic_year_and_others_stay_away():
-    events = answer(EVENTS, [(date(2024, 9, 1), "Grant"), (date(2024, 7, 31), "Summit"), (date(1999, 1, 1), "Old")])
+    # the institution's years begin in October
+    rows = [
+        (date(2024, 10, 1), "Grant", "2024/2025"),
+        (date(2024, 9, 30), "Summit", "2023/2024"),
+        (date(1999, 1, 1), "Old", "1998/1999"),
+        (date(2024, 10, 2), "Of no year", None),
+    ]
+    events = answer(EVENTS, rows)
     drawn = drawing(students_by_region_and_year(), events=events)
     assert [(event.label, drawn.labels[event.at]) for event in drawn.events] == [
         ("Summit", "2023/2024"),
@@ -111,13 +118,25 @@ def test_events_on_an_axis_of_days_keep_their_day():
     chart = ChartSpec("line", x="day", y=("active",), events=True)
     rows = [(date(2024, 11, 1), 3), (date(2025, 11, 1), 4)]
     result = answer({"day": ("Day", "date"), "active": ("Active", "agreements")}, rows, chart)
-    drawn = drawing(result, events=answer(EVENTS, [(date(2025, 3, 1), "Summit")]))
+    happened = [
+        (date(2024, 10, 31), "Before", None),
+        (date(2025, 3, 1), "Summit", "2024/2025"),
+        (date(2025, 11, 2), "After", None),
+    ]
+    drawn = drawing(result, events=answer(EVENTS, happened))
     assert drawn.is_dated
     assert [event.date for event in drawn.events] == [date(2025, 3, 1)]
 
 
+def test_events_on_an_axis_of_calendar_years_fall_on_their_calendar_year():
+    chart = ChartSpec("line", x="year", y=("active",), events=True)
+    result = answer({"year": ("Year", "year"), "active": ("Active", "agreements")}, [(2024, 3), (2025, 4)], chart)
+    drawn = drawing(result, events=answer(EVENTS, [(date(2025, 3, 1), "Summit", "2024/2025")]))
+    assert [event.at for event in drawn.events] == [1]
+
+
 def test_many_events_are_numbered():
-    rows = [(date(2024, month, 1), f"Event {month}") for month in range(1, 6)]
+    rows = [(date(2024, month, 1), f"Event {month}", "2023/2024") for month in range(1, 6)]
     drawn = drawing(students_by_region_and_year(), events=answer(EVENTS, rows))
     assert drawn.event_names == ("1", "2", "3", "4", "5")
 

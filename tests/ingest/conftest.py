@@ -21,7 +21,7 @@ from engagement.ingest.people import number_people
 from engagement.ingest.place_names import resolve_places
 from engagement.ingest.places import Places
 from engagement.ingest.receive import Arrival, stage
-from engagement.loading.load import LoadReport, current, load
+from engagement.loading.load import LoadReport, load
 from engagement.settings import Settings, load_settings
 
 PLACES = Places(

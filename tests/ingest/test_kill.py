@@ -15,9 +15,9 @@ from collections.abc import Sequence
 import duckdb
 import pytest
 
-from engagement.snapshots import whole
 from engagement.loading.load import current, load
 from engagement.settings import ROOT
+from engagement.store.snapshots import whole
 
 _LOAD = """
 import sys

@@ -412,11 +412,6 @@ def test_an_expression_becomes_text(deliver, contract, column, sql, read):
     [
         pytest.param('max("Code")', "one value for each row", id="sums rows up"),
         pytest.param("unnest([1, 2])", "one value for each row", id="multiplies rows"),
-        pytest.param("1), (2", "more than one expression", id="two expressions"),
-        pytest.param("1; drop table staged", "syntax error", id="a second statement"),
-        pytest.param(
-            "(select content from read_text('/etc/hostname'))", "disabled by configuration", id="reads a file"
-        ),
         pytest.param("no_such_function(1)", "does not exist", id="an unknown function"),
     ],
 )

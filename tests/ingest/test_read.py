@@ -527,3 +527,38 @@ def test_a_header_alone_is_enough_where_a_table_may_be_empty(write):
 def test_a_cell_of_megabytes_is_a_cell_and_one_without_end_is_a_quote_left_open(write):
     assert len(rows_of(write(f'a,b\n"{"x" * 3_000_000}",1\n'))[0][0]) == 3_000_000
     assert "never closed" in refusal(write('a,b\n"' + "x,y\n" * 1_200_000))
+
+
+HEAD = "id,name,from,to\n1,Ann,2021,2022\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        pytest.param('2,Bo,2021,"2022\n3,Cy,2021,2022\n4,Di,2021,2022"\n', "lines 3 to 5", id="at the end of a row"),
+        pytest.param('2,"Bo,2021,2022\n3,Cy",2021,2022\n', "lines 3 to 4", id="in one column of two rows"),
+        pytest.param('2,"Bo,2021,2022\r\n3,Cy",2021,2022\r\n', "lines 3 to 4", id="with line ends of Windows"),
+        pytest.param(
+            '2,"Bo,2021,2022\n3,Cy",2021,2022\n4,"Di,2021,2022\n5,Ed",2021,2022\n',
+            "lines 3 to 4, lines 5 to 6",
+            id="twice",
+        ),
+    ],
+)
+def test_a_stray_quote_that_swallows_rows_is_refused_with_their_lines(write, rows, said):
+    assert said in refusal(write(HEAD + rows))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("Bo\nof Oslo", id="a text of two lines"),
+        pytest.param("Bo, Cy, Di\nand Ed, Flo, Gus", id="lines of prose with as many commas as the table"),
+        pytest.param("\n\n\n", id="lines of nothing"),
+    ],
+)
+def test_a_text_of_several_lines_swallows_nothing_and_its_lines_are_counted(write, name):
+    delivery = survey(write(f'{HEAD}2,"{name}",2021,"2022\nand later"\n'))
+    lines = name.count("\n") + 1
+    assert delivery.rows == 2
+    assert delivery.notes == (f"Lines that continue the row above, inside quotes: {lines}.",)

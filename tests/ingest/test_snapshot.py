@@ -14,9 +14,9 @@ import pytest
 
 from engagement.errors import ContractError, DeliveryError, MappingError, QueryError, SnapshotError
 from engagement.ingest.rejects import is_private
-from engagement.snapshots import find, whole
 from engagement.loading.load import current, load, refusal, signature
 from engagement.settings import load_settings
+from engagement.store.snapshots import find, whole
 from tests.ingest.conftest import as_csv
 
 MAPPING = """
@@ -466,9 +466,9 @@ def test_models_are_built_after_what_they_stand_on_and_know_their_tables(data):
     ("models", "said"),
     [
         pytest.param({"one": "select nothing from partnerships"}, "does not run", id="a column that is not there"),
-        pytest.param({"one": "selec 1"}, "does not parse", id="no SQL"),
-        pytest.param({"one": "drop table partnerships"}, "one select", id="no select"),
-        pytest.param({"one": "select 1 as a; select 2 as a"}, "one select", id="two selects"),
+        pytest.param({"one": "selec 1"}, "does not parse as one select", id="no SQL"),
+        pytest.param({"one": "drop table partnerships"}, "does not parse as one select", id="no select"),
+        pytest.param({"one": "select 1 as a; select 2 as a"}, "does not parse as one select", id="two selects"),
         pytest.param({"one": "from two", "two": "from one"}, "stands on itself", id="a circle"),
         pytest.param({"partnerships": "select 1 as a"}, "name of a table", id="the name of a table"),
     ],

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import logging
+import os
+import signal
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from engagement.snapshots import current, refusal
+from engagement.loading.load_process import LoadProcess
 from engagement.loading.watch import Watcher
+from engagement.store import outcome
+from engagement.store.outcome import Failure, refusal
+from engagement.store.snapshots import current
 
 
 @pytest.fixture
@@ -19,7 +25,7 @@ def watch(data, caplog) -> Iterator[Callable[[], Watcher]]:
     started: list[Watcher] = []
 
     def start() -> Watcher:
-        watcher = Watcher(data.settings, look_seconds=0.05, settled_seconds=0.2)
+        watcher = Watcher(data.settings, look_seconds=0.05, settled_seconds=0.2, retry_seconds=1)
         watcher.start()
         started.append(watcher)
         return watcher
@@ -113,3 +119,70 @@ def test_leavings_of_a_killed_load_are_swept_when_watching_begins(data, watch):
     left.mkdir()
     watch()
     _until(lambda: not left.exists())
+
+
+def test_a_load_that_is_killed_is_written_down_and_tried_again(data, watch, caplog):
+    data.deliver(partnerships=[{}])
+    good = data.load().snapshot
+    watcher = watch()
+    data.deliver(partnerships=[{"partner_name": f"Secret {number}"} for number in range(5000)])
+    _until(lambda: list(data.settings.snapshots_dir.glob(".building-*")))
+    os.kill(watcher._process._process.pid, signal.SIGKILL)
+    _until(lambda: outcome.failure(data.settings))
+    failure = outcome.failure(data.settings)
+    assert "SIGKILL" in failure.why
+    assert (failure.tries, failure.since) == (1, failure.tried_at)
+    assert current(data.settings) == good
+    _until(lambda: current(data.settings).id != good.id)
+    assert outcome.outcome(data.settings) is None
+    _until(lambda: watcher.failure is None)
+    assert "load failed" in caplog.text
+    assert "Secret" not in caplog.text
+
+
+def test_a_load_that_cannot_even_begin_says_why(data):
+    data.deliver(partnerships=[{}])
+    settings = data.settings
+    data.put("engagement.toml", "[nonsense]\n")
+    found = LoadProcess(settings).run()
+    assert isinstance(found, Failure)
+    assert found.why == 'There is no setting "nonsense".'
+    again = LoadProcess(settings).run(before=found)
+    assert (again.tries, again.since) == (2, found.since)
+
+
+def test_a_load_that_died_is_tried_again_after_pauses_that_double():
+    now = datetime.now(UTC)
+
+    def is_due(tries: int, seconds: float) -> bool:
+        return Failure(now, now - timedelta(seconds=seconds), tries, "", "files").is_due("files")
+
+    assert [is_due(tries, seconds) for tries, seconds in ((1, 14), (1, 16), (2, 29), (2, 31))] == [False, True] * 2
+    assert [is_due(30, seconds) for seconds in (899, 901)] == [False, True]
+    assert Failure(now, now, 30, "", "files").is_due("other files")
+
+
+def test_a_file_name_that_is_no_utf8_is_refused_by_name_and_the_watcher_lives_on(data, watch, caplog):
+    data.deliver(partnerships=[{}])
+    good = data.load().snapshot
+    watcher = watch()
+    odd = data.settings.exports_dir / os.fsdecode(b"G\xe8nes.csv")
+    odd.write_text("a,b\n1,2\n")
+    _until(lambda: refusal(data.settings))
+    (fault,) = refusal(data.settings).faults
+    assert (fault.rule, fault.where) == ("delivery-file-name", r"exports/G\udce8nes.csv")
+    assert current(data.settings) == good
+    odd.unlink()
+    _until(lambda: refusal(data.settings) is None)
+    assert watcher._thread.is_alive()
+
+
+def test_a_delivery_that_shrinks_is_held_once(data, watch, caplog):
+    data.deliver(partnerships=[{}, {}, {}])
+    data.load()
+    watch()
+    data.deliver(partnerships=[{}])
+    _until(lambda: "load held" in caplog.text)
+    time.sleep(1)
+    assert caplog.text.count("load held") == 1
+    assert "partnerships 3 → 1 rows" in caplog.text

@@ -39,6 +39,11 @@ def test_a_view_shows_the_numbers_of_its_filters(open_page: OpenPage, demo_wareh
     assert page.metric[0].value.startswith(f"{active} ")
 
 
+def test_a_card_and_a_chart_that_a_filter_does_not_reach_say_so(open_page: OpenPage):
+    assert words(open_page("leadership", regions="Africa")).count("All regions: not narrowed to Africa") >= 2
+    assert "not narrowed" not in words(open_page("leadership"))
+
+
 def test_filters_survive_going_to_another_page(open_page: OpenPage):
     page = open_page(regions=["Africa", "China"])
     page.switch_page("partnerships.py").run()
@@ -101,6 +106,23 @@ def test_clearing_shows_everything_again(open_page: OpenPage):
     page = open_page(regions="Africa", from_="2019/2020")
     next(button for button in page.button if button.label == "Clear filters").click().run()
     assert chosen(page) == {"scheme": "summit"}
+    assert in_address(page) == {}
+
+
+def test_clearing_leaves_no_filter_of_any_kind(open_page: OpenPage):
+    everything = {"regions": "Africa", "countries": "Ghana", "from_": "2019/2020", "to": "2023/2024"}
+    page = open_page(**everything, scheme="United Nations M49", on="2024-03-01", compare="The target")
+    next(button for button in page.button if button.label == "Clear filters").click().run()
+    assert chosen(page) == {"scheme": "summit"}
+    assert in_address(page) == {}
+
+
+@pytest.mark.parametrize(
+    "address", [{"on": "2024-03-01"}, {"compare": "The target"}, {"scheme": "World Bank regions"}], ids=str
+)
+def test_each_kind_of_filter_can_be_cleared(open_page: OpenPage, address: dict[str, str]):
+    page = open_page(**address)
+    next(button for button in page.button if button.label == "Clear filters").click().run()
     assert in_address(page) == {}
 
 

@@ -102,6 +102,34 @@ def test_a_query_that_asks_for_a_place_on_a_page_gets_it(own_queries: Path):
     assert "Partners by letter" in [heading.value for heading in visit("overview").subheader]
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        pytest.param(("$letter", "$leter"), "Partners by letter cannot be shown", id="in its SQL"),
+        pytest.param(("grain ", "grian "), "Partners by letter cannot be shown", id="in a key of its header"),
+        pytest.param(('"one row"', "one row"), "partners_by_letter cannot be shown", id="a header that is not TOML"),
+        pytest.param(("---*/", "*/"), "partners_by_letter cannot be shown", id="a header without its end"),
+    ],
+)
+def test_a_placed_query_with_a_fault_stands_on_its_page_with_it(own_queries: Path, change: tuple[str, str], said: str):
+    asks = MINE.replace('owner    = "An analyst"', 'owner    = "An analyst"\npage     = "overview"')
+    (own_queries / "partnerships" / "partners_by_letter.sql").write_text(asks.replace(*change))
+    shown = words(visit("overview"))
+    assert said in shown
+    assert "partners_by_letter.sql:" in shown
+    assert str(own_queries) not in shown
+
+
+def test_an_answer_that_matches_nothing_has_no_rows(open_page: OpenPage):
+    page = open_page("query_library", show="Workbench")
+    page.session_state["workbench sql"] = "select partner_name from partnerships where partner_name = 'Atlantis'"
+    page.session_state["workbench run"] = True
+    said = words(page.run())
+    assert "There is nothing of the kind." in said
+    assert "There is no answer" not in said
+    assert "Errno" not in said
+
+
 def test_what_is_typed_in_is_run_and_becomes_a_file(open_page: OpenPage):
     page = open_page("query_library", show="Workbench")
     page.session_state["workbench sql"] = "select partner_type, count(*) as agreements from partnerships group by all"

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
+import stat
+
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from engagement.brief import edit
-from engagement.ui import brief_editor
+from engagement.brief.formats import FORMATS
+from engagement.ui import brief, brief_editor, running
+
+
+@pytest.fixture(autouse=True)
+def without_drafts(demo_settings) -> None:
+    """No words of another test."""
+    shutil.rmtree(demo_settings.drafts_dir, ignore_errors=True)
 
 
 @pytest.fixture
@@ -58,8 +68,8 @@ def test_a_field_that_reports_its_words_late_brings_no_removed_statement_back(ma
     brief_editor._reword("findings", one.id, "field", one.text)
     assert one.id not in [each.id for each in state["brief"].section("findings").included]
     count = len(kept.section("findings").statements)
-    brief_editor._add("findings", "own", count)
-    brief_editor._add("findings", "own", count)
+    brief_editor._add("findings", "own")
+    brief_editor._add("findings", "own")
     assert len(state["brief"].section("findings").statements) == count + 1
 
 
@@ -69,3 +79,36 @@ def test_a_removed_statement_is_not_printed_and_comes_back(made):
     assert len(_brief(made).section("findings").included) == count - 1
     _button(made, "Bring back").click().run()
     assert len(_brief(made).section("findings").included) == count
+
+
+def test_a_second_click_a_reload_and_a_restart_lose_no_words(made, open_page, demo_settings):
+    made.main.text_area[0].set_value("We go more.").run()
+    assert _brief(_button(made, "Make the brief").click().run()).section("findings").statements[0].text == "We go more."
+    running.stop()
+    again = open_page("summit_brief")
+    assert again.main.text_area[0].value == "We go more."
+    assert stat.S_IMODE(demo_settings.drafts_dir.stat().st_mode) == 0o700
+    assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in demo_settings.drafts_dir.iterdir())
+
+
+def test_only_starting_over_throws_words_away(made, open_page):
+    drafted = made.main.text_area[0].value
+    made.main.text_area[0].set_value("We go more.").run()
+    _button(made, "Throw it away and start over").click().run()
+    assert made.main.text_area[0].value == drafted
+    assert open_page("summit_brief").main.text_area[0].value == drafted
+
+
+def test_two_who_work_on_one_brief_lose_no_words_of_each_other(made, open_page):
+    other = open_page("summit_brief")
+    made.main.text_area[0].set_value("We go more.").run()
+    other.main.text_area[1].set_value("We stay longer.").run()
+    for page in (other, made.run(), open_page("summit_brief")):
+        assert [area.value for area in page.main.text_area][:2] == ["We go more.", "We stay longer."]
+
+
+def test_a_download_has_what_was_typed_up_to_the_click(made, monkeypatch):
+    held = made.session_state["brief held"]
+    made.main.text_area[0].set_value("We go more.").run()
+    # the button that the browser still shows was drawn before the words were typed
+    assert "We go more." in brief._file(held, FORMATS["json"]).decode()

@@ -14,7 +14,7 @@ import pytest
 from engagement.catalog import load_catalog
 from engagement.contract import load_contract
 from engagement.release.build import build_release
-from engagement.snapshots import current_records
+from engagement.store.snapshots import current_records
 from tests.queries.plain import AS_OF, POLICY_YEARS, Tables
 
 

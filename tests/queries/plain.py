@@ -52,7 +52,7 @@ def regions_of(tables: Tables, scope: Scope) -> dict[str, str]:
     }
 
 
-def years_of(scope: Scope) -> tuple[int, int]:
+def period_span(scope: Scope) -> tuple[int, int]:
     """The first and the last calendar year in which an academic year of the period starts."""
     period = scope.get("period", "all")
     spans = {
@@ -68,8 +68,8 @@ def placed(tables: Tables, scope: Scope, *, direction: str = "outbound") -> pd.D
     rows = tables("placements")
     rows = rows[rows["direction"] == direction].copy()
     rows["region"] = rows["host_country"].map(regions_of(tables, scope))
-    rows["participants"] = rows["participants"].fillna(1).astype(int)
-    first, last = years_of(scope)
+    rows = rows[rows["participants"] > 0]
+    first, last = period_span(scope)
     return rows[rows["region"].notna() & rows["year"].between(first, last)]
 
 
@@ -83,7 +83,7 @@ def stays(tables: Tables) -> pd.DataFrame:
     """Placements both ways, live or completed."""
     rows = tables("placements")
     rows = rows[rows["application_status"].isin(["live", "completed"])].copy()
-    rows["participants"] = rows["participants"].fillna(1).astype(int)
+    rows = rows[rows["participants"] > 0]
     return rows
 
 
@@ -136,11 +136,8 @@ def is_complete(year: int) -> bool:
 def years_of(tables: Tables, name: str, scope: Scope) -> list[int]:
     """Academic years from the first to the last of a table, without gaps, as far as they are chosen."""
     years = tables(name)["year"]
-    return [
-        year
-        for year in range(int(years.min()), int(years.max()) + 1)
-        if scope.get("year_from", 0) <= year <= scope.get("year_to", 9999)
-    ]
+    first, last = period_span(scope)
+    return [year for year in range(int(years.min()), int(years.max()) + 1) if first <= year <= last]
 
 
 def population(tables: Tables, name: str) -> dict[int, int]:

@@ -28,6 +28,7 @@ UNSAID: Mapping[str, Mapping[str, str]] = {
         "placement_type": "study",
         "application_status": "completed",
         "host_country": "FRA",
+        "participants": "1",
     },
     "leadership_enrollments": {
         "program_id": "LAB",
@@ -41,6 +42,7 @@ UNSAID: Mapping[str, Mapping[str, str]] = {
         "scale": "trust",
         "scale_min": "1",
         "scale_max": "5",
+        "n_raters": "1",
     },
     "countries": {"latitude": "0", "longitude": "0"},
 }

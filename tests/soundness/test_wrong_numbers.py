@@ -223,10 +223,23 @@ def test_an_aggregated_row_counts_all_its_people(ask):
     placements | person_key | academic_year | participants
                | 1          | 2024/2025     | 25
                | 2          | 2024/2025     | 1
-               | 2          | 2024/2025     |
+               | 2          | 2024/2025     | 1
     """
     found = ask("placements/students_by_year").iloc[0]
     assert (found["students"], found["placements"]) == (26, 27)
+
+
+def test_a_row_of_nobody_or_of_an_unknown_number_counts_for_nobody(ask):
+    """A register that counts has a 0 and a number that was suppressed; neither is a person, nor takes one away.
+
+    placements | person_key | academic_year | participants
+               | 1          | 2024/2025     | 25
+               | 1          | 2024/2025     | 0
+               | 2          | 2024/2025     | 0
+               | 3          | 2024/2025     |
+    """
+    found = ask("placements/students_by_year").iloc[0]
+    assert (found["students"], found["placements"]) == (25, 25)
 
 
 def test_rates_over_several_years_are_sums_divided_and_not_means_of_rates(ask):

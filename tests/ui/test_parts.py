@@ -7,6 +7,7 @@ import logging
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from engagement.errors import without_folders
 from engagement.ui.parts import plain
 
 
@@ -100,3 +101,18 @@ def test_a_page_may_stop_inside_a_part():
 )
 def test_plain_text_is_shown_as_it_is(text, shown):
     assert plain(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        pytest.param("'/srv/app/lib/pandas/__init__.py'", "'__init__.py'", id="a file of the server"),
+        pytest.param("/srv/data/exports/a.csv:12", "a.csv:12", id="with its line"),
+        pytest.param(r"C:\Users\me\data\a.csv", "a.csv", id="of Windows"),
+        pytest.param("queries/placements/a.sql:3", "queries/placements/a.sql:3", id="one below the project stays"),
+        pytest.param("https://example.edu/a/b", "https://example.edu/a/b", id="an address stays"),
+        pytest.param("and/or, 2025/2026, n/a", "and/or, 2025/2026, n/a", id="a stroke stays"),
+    ],
+)
+def test_no_message_shows_a_folder_of_the_server(message, told):
+    assert without_folders(message) == told

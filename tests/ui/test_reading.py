@@ -161,6 +161,12 @@ def test_the_target_is_told_with_whether_it_is_reached(better, value, word):
     assert said.notes == (f"Target 100, {word}",)
 
 
+def test_a_state_is_not_judged_by_the_target_of_a_year_that_is_not_over():
+    rows = [{"day": date(2026, 11, 1), "agreements": 302, "target": 346, "target_year": "2026/2027"}]
+    said = reading(answer(rows, Card(value="agreements", period="day", target="target", target_for="target_year")))
+    assert said.notes == ("Target 346 for 2026/2027",)
+
+
 def test_a_query_without_a_card_is_told():
     with pytest.raises(QueryError, match=r"has no \[card\]"):
         reading(answer(years(100), None))

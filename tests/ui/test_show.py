@@ -23,8 +23,8 @@ def page(which: str) -> None:
         "misfit": lambda: answer(columns, [("China", 40), ("China", 50)], bar),
         "place": lambda: answer(columns, [("nowhere", 40)], ChartSpec("map", iso3="region", y=("students",))),
     }
-    happened = [(date(2024, month, 1), f"Event {month}") for month in range(1, 6)]
-    events = answer({"date": ("Date", "date"), "label": "Event"}, happened)
+    happened = [(date(2024, month, 1), f"Event {month}", "2023/2024") for month in range(1, 6)]
+    events = answer({"date": ("Date", "date"), "label": "Event", "academic_year": "Year"}, happened)
     show.answer(results[which](), events=events)
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import threading
 
+import pyarrow as pa
 import pytest
 
+from engagement.warehouse import warehouse
 from engagement.warehouse.cache import Cache
+from engagement.warehouse.view import size_of
+from tests.tiny import publish, settings_in
 
 
 def test_what_was_made_is_not_made_again():
@@ -34,6 +38,42 @@ def test_its_size_is_bounded():
         cache.get(key, lambda: "x" * 90)
     assert cache.bytes <= 1000
     assert len(cache) == 11
+
+
+def test_the_size_counts_every_byte_of_what_is_kept_and_frees_what_goes():
+    cache: Cache[str] = Cache(100, len)
+    for key, size in (("a", 25), ("b", 25), ("c", 25), ("d", 25), ("e", 1)):
+        cache.get(key, lambda size=size: "x" * size)
+    assert cache.bytes == 76
+    assert [key for key in "abcde" if key in cache] == ["b", "c", "d", "e"]
+
+
+def test_what_just_fits_a_quarter_is_kept_and_what_is_larger_is_not():
+    cache: Cache[str] = Cache(100, len)
+    cache.get("fits", lambda: "x" * 25)
+    cache.get("larger", lambda: "x" * 26)
+    assert ("fits" in cache, "larger" in cache) == (True, False)
+
+
+def test_the_size_of_an_answer_is_that_of_its_tables(demo_warehouse):
+    table = pa.table({"n": pa.array(range(100_000), pa.int64())})
+    assert 800_000 <= size_of(table) < 900_000
+    assert 1_600_000 <= size_of((table, table)) < 1_800_000
+    result = demo_warehouse.run("partnerships/register")
+    assert size_of(result) >= result.table.nbytes > 1024
+
+
+def test_the_answers_of_a_warehouse_are_kept_up_to_its_limit(tmp_path, monkeypatch):
+    monkeypatch.setattr(warehouse, "CACHE_BYTES", 200_000)
+    header = '/*---\ntitle="T"\nquestion="Q?"\ngrain="one row"\nowner="O"\n\n[parameters]\nfirst="INTEGER"\n\n'
+    sql = '[columns]\nn={ title="N" }\n---*/\nselect $first + i as n from range(2000) as t (i) order by n\n'
+    settings = settings_in(tmp_path, {"numbers": header + sql})
+    publish(settings)
+    opened = warehouse.open_warehouse(settings)
+    for first in range(40):
+        opened.run("numbers", first=first)
+    assert 100_000 < opened.view.cache.bytes <= 200_000
+    assert 1 < len(opened.view.cache) < 40
 
 
 def test_one_huge_value_does_not_push_out_the_others():

@@ -69,6 +69,30 @@ def test_an_answer_comes_back_with_its_types(process):
     assert table.to_pylist() == [{"day": date(2024, 2, 29), "names": ["é"], "n": 1.5}]
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        "1",
+        "1.5",
+        "1.5::double",
+        "'a'",
+        "true",
+        "null",
+        "date '2024-02-29'",
+        "timestamp '2024-02-29 10:00'",
+        "uuid()",
+        "timestamptz '2024-02-29 10:00+02'",
+        "time '10:00'",
+        "interval 1 day",
+        "1::hugeint",
+        "'x'::enum ('x')",
+    ],
+)
+def test_an_answer_that_matches_nothing_has_its_columns_and_no_rows(process, value):
+    table = process.run(f"select agreement, {value} as v from partnerships where agreement > $most", {"most": 100})
+    assert (table.column_names, table.num_rows) == (["agreement", "v"], 0)
+
+
 def test_columns_are_described_and_faults_placed_without_running(process):
     assert process.describe("select agreement, 1.5 as n from partnerships") == {
         "agreement": "BIGINT",

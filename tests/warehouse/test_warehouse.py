@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from engagement.errors import CallError, QueryError, SnapshotError
-from engagement.snapshots import point_to
+from engagement.store.snapshots import point_to
 from engagement.warehouse import open_warehouse
 from tests.tiny import AS_OF, build, publish, save, settings_in, students
 

@@ -10,6 +10,7 @@ from pptx.util import Pt
 
 from engagement.brief.archive import sealed
 from engagement.brief.model import Brief
+from engagement.brief.printable import printable
 from engagement.brief.slides import notes
 from engagement.brief.slides.draw import Painter
 from engagement.brief.slides.pages import answers, pages
@@ -24,31 +25,31 @@ def pptx(brief: Brief, *, template: Path = HOUSE) -> bytes:
     Raises:
         PrintError: the template is no PowerPoint file, or lacks a layout.
     """
-    opened = Template(template)
+    clean, opened = printable(brief), Template(template)
+    brief = clean.brief
     painter = Painter(brief, opened)
-    _cover(brief, opened, painter)
+    _cover(brief, opened, painter, note=clean.note)
     for page in pages(brief):
-        slide = painter.slide(page)
-        slide.notes_slide.notes_text_frame.text = notes.of_answers(answers(brief, page))
+        for slide in painter.slides(page):
+            notes.write(slide, notes.of_answers(answers(brief, page)))
     _properties(brief, opened)
     out = io.BytesIO()
     opened.deck.save(out)
     return sealed(out.getvalue())
 
 
-def _cover(brief: Brief, template: Template, painter: Painter) -> None:
+def _cover(brief: Brief, template: Template, painter: Painter, *, note: str) -> None:
     slide = template.deck.slides.add_slide(template.cover)
+    title, under = template.placed(slide, is_cover=True)
     painter.frame(slide)
-    slide.shapes.title.text_frame.text = brief.title
+    title.text_frame.text = brief.title
     lines = [brief.subtitle, brief.institution, brief.office, *cover_lines(brief)]
     lines += [f"{STAMP.upper()}. {STAMP_WORDS}"] if brief.is_demonstration else []
-    under = next((each for each in slide.placeholders if each.placeholder_format.idx == 1), None)
-    if under is not None:
-        under.text_frame.text = "\n".join(filter(None, lines))
-        for number, paragraph in enumerate(under.text_frame.paragraphs):
-            for run in paragraph.runs:
-                run.font.size = Pt(20 if number == 0 else 14)
-    slide.notes_slide.notes_text_frame.text = notes.of_cover(brief)
+    under.text_frame.text = "\n".join(filter(None, lines))
+    for number, paragraph in enumerate(under.text_frame.paragraphs):
+        for run in paragraph.runs:
+            run.font.size = Pt(20 if number == 0 else 14)
+    notes.write(slide, notes.of_cover(brief, note=note))
 
 
 def _properties(brief: Brief, template: Template) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 from pptx.dml.color import RGBColor
@@ -15,7 +16,7 @@ from pptx.util import Emu, Inches, Pt
 
 from engagement.brief.drawn import drawing_of
 from engagement.brief.model import Brief, Figure
-from engagement.brief.slides import tables
+from engagement.brief.slides import decisions, tables
 from engagement.brief.slides.pages import Page, Shown
 from engagement.brief.slides.places import GAP, below, columns, divided, shared
 from engagement.brief.slides.room import fitting, height
@@ -40,15 +41,22 @@ class Painter:
     def __init__(self, brief: Brief, template: Template) -> None:
         self.brief, self.template = brief, template
 
-    def slide(self, page: Page) -> Slide:
-        """Add a slide with everything on it."""
+    def slides(self, page: Page) -> Iterator[Slide]:
+        """Add what a page says: one slide, or more where more decisions are written than one holds."""
+        first = 1
+        for number, texts in enumerate(decisions.split(page.decisions, self.template.content), start=1):
+            title = page.title if number == 1 else f"{page.title} ({number})"
+            yield self._slide(replace(page, title=title, decisions=texts), first)
+            first += len(texts)
+
+    def _slide(self, page: Page, first: int) -> Slide:
+        """Add a slide with everything on it; `first` is the number of its first decision."""
         slide = self.template.deck.slides.add_slide(self.template.plain)
+        title, body = self.template.placed(slide)
         self.frame(slide)
-        title = slide.shapes.title
         title.text_frame.text = page.title
         size = fitting([page.title], title.width - Inches(0.3), title.height - Inches(0.1), _TITLES)
-        title.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
-        body = next(each for each in slide.placeholders if each.placeholder_format.idx == 1)
+        _sized(title, size)
         box = self.template.content
         if page.cards:
             self._cards(slide, page.cards, (box[0], box[1], box[2], _CARDS))
@@ -58,8 +66,10 @@ class Painter:
             _bullets(body, page.bullets, words)
         else:
             body._element.getparent().remove(body._element)
-        if page.has_room:
-            _decisions(slide, box)
+        if page.decisions:
+            decisions.written(slide, page.decisions, box, first=first)
+        elif page.has_room:
+            decisions.blank(slide, box)
         for column, place in zip(page.columns, columns(box, page.shares), strict=True):
             self._column(slide, column, place)
         return slide
@@ -92,7 +102,8 @@ class Painter:
             place = (left + number * wide, top, wide - Inches(0.08), tall)
             shape = _text(slide, [figure.printed, figure.title, figure.when, figure.change, figure.target], place, 10)
             value, *others = shape.text_frame.paragraphs
-            value.runs[0].font.size, value.runs[0].font.bold = Pt(24), True
+            for run in value.runs:
+                run.font.size, run.font.bold = Pt(24), True
             for paragraph in others:
                 for run in paragraph.runs:
                     run.font.color.rgb = RGBColor.from_string(_MUTED)
@@ -175,16 +186,11 @@ def _bullets(body: Any, bullets: Sequence[str], box: Box) -> None:
         run.text, run.font.size = words, Pt(size)
 
 
-def _decisions(slide: Slide, box: Box) -> None:
-    """A table to be filled in."""
-    left, top, across, tall = box
-    frame = slide.shapes.add_table(5, 3, left, top, across, round(tall * 0.8))
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", "Decisions, to be filled in")
-    for cell, words in zip(frame.table.rows[0].cells, ("What is asked", "Of whom", "By when"), strict=True):
-        cell.text_frame.text = words
-        cell.text_frame.paragraphs[0].runs[0].font.size = Pt(14)
-    for column, share in zip(frame.table.columns, (0.6, 0.22, 0.18), strict=True):
-        column.width = Emu(round(across * share))
+def _sized(shape: Any, size: float) -> None:
+    """Set the size of every letter of a shape."""
+    for paragraph in shape.text_frame.paragraphs:
+        for run in paragraph.runs:
+            run.font.size = Pt(size)
 
 
 def _text(

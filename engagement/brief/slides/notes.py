@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pptx.slide import Slide
+from pptx.util import Inches
+
 from engagement.brief.model import Brief, Evidence
 from engagement.brief.wording import STAMP, STAMP_WORDS, cover_note, hidden_words, membership_words, source_words
 
 
-def of_cover(brief: Brief) -> str:
+def write(slide: Slide, text: str) -> None:
+    """Write the notes of a slide, also where the template's notes have no place for text."""
+    page = slide.notes_slide
+    frame = page.notes_text_frame
+    if frame is None:
+        frame = page.shapes.add_textbox(Inches(0.75), Inches(5), Inches(6), Inches(4)).text_frame
+        frame.word_wrap = True
+    frame.text = text
+
+
+def of_cover(brief: Brief, *, note: str = "") -> str:
     """How the numbers are to be read, who belongs to the region, and what is hidden."""
     stamp = f"{STAMP.upper()}. {STAMP_WORDS}" if brief.is_demonstration else ""
     members = ", ".join(f"{member.name} ({member.iso3})" for member in brief.membership)
-    said = (stamp, cover_note(brief), membership_words(brief), members, hidden_words(brief))
+    said = (stamp, cover_note(brief, note=note), membership_words(brief), members, hidden_words(brief))
     return "\n".join(filter(None, said))
 
 

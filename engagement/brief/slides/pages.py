@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from engagement.brief.model import Brief, Evidence, Exhibit, Figure, Section, Statement
 from engagement.brief.outline import DECISIONS, FINDINGS
 from engagement.brief.slides.outline import SLIDES, Part, Plan
+from engagement.brief.wording import decisions, lead
 
 _NOT_TOLD = "What this brief cannot tell"
 
@@ -22,7 +23,10 @@ class Shown:
 
 @dataclass(frozen=True)
 class Page:
-    """One slide after the cover. `cards` are key figures in a row; `numbers` those of the answers it rests on."""
+    """One slide after the cover. `cards` are key figures in a row; `numbers` those of the answers it rests on.
+
+    has_room: whether it is the slide for decisions; `decisions` are those that are written.
+    """
 
     title: str
     bullets: tuple[str, ...] = ()
@@ -32,6 +36,7 @@ class Page:
     numbers: tuple[int, ...] = ()
     is_beside: bool = False
     has_room: bool = False
+    decisions: tuple[str, ...] = ()
 
 
 def pages(brief: Brief) -> tuple[Page, ...]:
@@ -66,9 +71,9 @@ def answers(brief: Brief, page: Page) -> Iterator[Evidence]:
 def _page(plan: Plan, sections: list[Section]) -> Page | None:
     said = {one.id: one for section in sections for one in section.included}
     title = next((said[id_] for id_ in plan.titles if id_ in said), None)
-    rest = list(_rest(plan, sections)) if plan.has_rest else []
     is_decisions = plan.sections == (DECISIONS,)
-    if title is None and rest and not is_decisions:
+    rest = list(_rest(plan, sections)) if plan.has_rest and not is_decisions else []
+    if title is None and rest:
         title = rest[0]
     rest = [one for one in rest if one is not title]
     figures = tuple(figure for section in sections for figure in section.figures) if plan.has_rest else ()
@@ -77,11 +82,12 @@ def _page(plan: Plan, sections: list[Section]) -> Page | None:
         return None
     is_first = plan.sections == (FINDINGS,)
     bullets = [_words(one) for one in rest]
-    bullets += [section.lead for section in sections if section.lead and plan.has_rest]
+    bullets += [lead(section) for section in sections if lead(section) and plan.has_rest]
     bullets += [] if is_first else [_figure(figure) for figure in figures]
     shown = [each for column in columns for each in column]
     numbers = {figure.evidence for figure in figures} | {each.exhibit.evidence for each in shown}
-    numbers |= {number for one in (*rest, *([title] if title else [])) for number in one.evidence}
+    asked = [one for section in sections for one in decisions(section)]
+    numbers |= {number for one in (*rest, *asked, *([title] if title else [])) for number in one.evidence}
     return Page(
         _words(title) if title else _heading(sections, shown),
         tuple(bullets),
@@ -90,7 +96,8 @@ def _page(plan: Plan, sections: list[Section]) -> Page | None:
         plan.shares if len(plan.shares) == len(columns) else (1.0,) * len(columns),
         tuple(sorted(numbers)),
         is_beside=plan.is_beside,
-        has_room=is_decisions and not rest,
+        has_room=is_decisions,
+        decisions=tuple(map(_words, asked)),
     )
 
 

@@ -16,6 +16,7 @@ from engagement.brief.slides.room import LINE, lines
 from engagement.brief.slides.template import Box
 from engagement.charts import format
 from engagement.charts.palette import LIGHT
+from engagement.result import TOO_FEW
 
 _SIZE = 10
 _SIDE, _ABOVE = Inches(0.06), Inches(0.025)
@@ -117,6 +118,6 @@ def _write(cell: Any, text: str, *, is_head: bool, is_number: bool) -> None:
     run.text, run.font.size, run.font.bold = text, Pt(_SIZE), is_head
     if is_number:
         paragraph.alignment = PP_ALIGN.RIGHT
-    if text == "hidden" and not is_head:
+    if text == TOO_FEW and not is_head:
         run.font.italic = True
         run.font.color.rgb = RGBColor.from_string(LIGHT.muted.lstrip("#").upper())

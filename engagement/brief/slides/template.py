@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from lxml import etree
 from pptx import Presentation
 from pptx.exc import PackageNotFoundError
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
-from pptx.slide import SlideLayout
+from pptx.slide import Slide, SlideLayout
+from pptx.util import Emu, Inches
 
 from engagement.charts.printed.letters import PrintError
 from engagement.errors import Fault
@@ -24,18 +26,49 @@ Box: TypeAlias = tuple[int, int, int, int]
 _RULE = "brief-template"
 
 
+_TITLES, _BODIES = ("title", "ctrTitle"), ("obj", "body", "subTitle")
+"""Kinds of placeholders. Their numbers tell nothing: LibreOffice numbers titles and texts alike."""
+
+
 class Template:
     """An opened template without slides. `content` is where its layout has its content."""
 
     def __init__(self, path: Path) -> None:
         self.deck = _opened(path)
         _empty(self.deck)
+        if self.deck.slide_width is None:
+            self.deck.slide_width, self.deck.slide_height = Inches(13.333), Inches(7.5)
         self.cover = self._layout("title", "Title Slide", path)
         self.plain = self._layout("obj", "Title and Content", path)
-        body = next((each for each in self.plain.placeholders if each.placeholder_format.idx == 1), None)
-        if body is None or body.width is None:
-            raise _lacking("a placeholder for content in its layout of title and content", path)
-        self.content: Box = (body.left, body.top, body.width, body.height)
+        left, top, across, tall = self._box(self.plain, _BODIES, (0.05, 0.2, 0.9, 0.7))
+        # LibreOffice's ends far above the footer
+        self.content = (left, top, across, max(tall, round(0.9 * (self.deck.slide_height or 0)) - top))
+
+    def placed(self, slide: Slide, *, is_cover: bool = False) -> tuple[Any, Any]:
+        """The shapes for the title and the text of a new slide.
+
+        Where the layout has no placeholder for one, it is a box of text; what it has beyond the two is left out.
+        """
+        layout, shapes = self.cover if is_cover else self.plain, list(slide.placeholders)
+        boxes = [self._box(layout, _TITLES, (0.08, 0.25, 0.84, 0.2) if is_cover else (0.05, 0.05, 0.9, 0.13))]
+        boxes.append(self._box(layout, _BODIES, (0.08, 0.5, 0.84, 0.4)) if is_cover else self.content)
+        found = [_of_kind(shapes, kinds) for kinds in (_TITLES, _BODIES)]
+        for shape in shapes:
+            if shape not in found:
+                shape._element.getparent().remove(shape._element)
+        return tuple(
+            _box_of_text(slide, box) if shape is None else _moved(shape, box)
+            for shape, box in zip(found, boxes, strict=True)
+        )
+
+    def _box(self, layout: SlideLayout, kinds: Sequence[str], shares: tuple[float, float, float, float]) -> Box:
+        """Where the layout, or else its master, has a placeholder of these kinds; else these shares of the slide."""
+        for shape in (_of_kind(layout.placeholders, kinds), _of_kind(layout.slide_master.placeholders, kinds)):
+            if shape is not None and shape.width and shape.height:
+                return (shape.left, shape.top, shape.width, shape.height)
+        wide, tall = self.deck.slide_width or 0, self.deck.slide_height or 0
+        left, top, across, down = shares
+        return (round(left * wide), round(top * tall), round(across * wide), round(down * tall))
 
     def _layout(self, kind: str, name: str, path: Path) -> SlideLayout:
         """A layout by its kind, which does not change with PowerPoint's language; else by its English name."""
@@ -47,6 +80,23 @@ class Template:
             if layout.name == name:
                 return layout
         raise _lacking(f'a layout "{name}"', path)
+
+
+def _of_kind(shapes: Iterable[Any], kinds: Sequence[str]) -> Any:
+    """The first placeholder of these kinds; None where there is none."""
+    return next((shape for shape in shapes if (shape._element.ph.get("type") or "obj") in kinds), None)
+
+
+def _moved(shape: Any, box: Box) -> Any:
+    """The shape in its place, which it is not left to inherit: numbers that stand twice would give it another's."""
+    shape.left, shape.top, shape.width, shape.height = (Emu(each) for each in box)
+    return shape
+
+
+def _box_of_text(slide: Slide, box: Box) -> Any:
+    shape = slide.shapes.add_textbox(*box)
+    shape.text_frame.word_wrap = True
+    return shape
 
 
 def _opened(path: Path) -> Deck:

@@ -12,6 +12,7 @@ from docx.oxml.ns import nsdecls
 
 from engagement.brief.archive import sealed
 from engagement.brief.model import Brief
+from engagement.brief.printable import printable
 from engagement.brief.word.body import Body
 from engagement.brief.word.margins import write_margins
 from engagement.brief.word.pictures import Pictures
@@ -26,7 +27,9 @@ def docx(brief: Brief, *, template: Path = HOUSE) -> bytes:
     Raises:
         PrintError: the template is no Word file.
     """
-    said, opened = words(brief), Template(template)
+    clean = printable(brief)
+    brief = clean.brief
+    said, opened = words(brief, note=clean.note), Template(template)
     document = opened.document
     pictures = Pictures(document, widest=opened.across / 20)
     markup = Body(said, opened, pictures).markup()

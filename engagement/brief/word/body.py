@@ -17,7 +17,7 @@ from engagement.brief.word.markup import (
 )
 from engagement.brief.word.pictures import Pictures
 from engagement.brief.word.template import Template
-from engagement.brief.wording import Words
+from engagement.brief.wording import DECISION_HEADS, OPEN_HEADS, Words
 
 APPENDIX = "Appendix: methods and evidence"
 _PARTS = (
@@ -101,13 +101,18 @@ class Body:
             yield tables.cards(cards, columns=count, across=across, title=f"Key figures: {section['title']}")
             yield self._p("Brief Table")
         for statement in section["statements"]:
-            own = run(" the committee’s words", italic=True, color=WARNING, size=8) if statement["committee"] else ""  # noqa: RUF001
-            yield self._p("List Bullet", run(statement["text"]), references(statement["evidence"]), own)
+            yield self._p("List Bullet", *_said(statement))
+        if section["decisions"]:
+            said = [[self._p("", run(str(at))), self._p("", *_said(one))] for at, one in _numbered(section)]
+            across = self.template.across
+            heads = [[self._p("", run(head, bold=True), keep=True) for head in DECISION_HEADS]]
+            yield tables.boxed([*heads, *said], widths=(1, 14), across=across, title="Decisions asked for")
+            yield paragraph("")
         for exhibit in section["exhibits"]:
             yield from self._exhibit(exhibit)
         if section["is_open"]:
             yield tables.blank(
-                ("What is asked", "Of whom", "By when"),
+                OPEN_HEADS,
                 rows=4,
                 widths=(6, 3, 2),
                 across=self.template.across,
@@ -201,6 +206,16 @@ class Body:
         for name, value in (*item["lines"], ("SHA-256 of the query", item["sha256"])):
             lines += ["<w:r><w:br/></w:r>", run(f"{name}: ", color=MUTED), run(value)]
         yield self._p("Brief Table", *lines)
+
+
+def _said(statement: Words) -> tuple[str, ...]:
+    """A statement with its references, and a mark where it is in the committee's words."""
+    own = run(" the committee’s words", italic=True, color=WARNING, size=8) if statement["committee"] else ""  # noqa: RUF001
+    return run(statement["text"]), references(statement["evidence"]), own
+
+
+def _numbered(section: Words) -> Iterator[tuple[int, Words]]:
+    yield from enumerate(section["decisions"], start=1)
 
 
 def _anchor(at: int) -> str:

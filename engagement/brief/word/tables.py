@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engagement.brief.word.markup import MUTED, RULE, paragraph, quoted, run
+from engagement.result import TOO_FEW
 
 _INK = "1F2933"
 
@@ -56,6 +57,17 @@ def cards(items: Sequence[str], *, columns: int, across: int, title: str) -> str
     lines = [
         _line([f"{_cell(width)}{item}</w:tc>" for item, width in zip(filled[at : at + columns], cells, strict=True)])
         for at in range(0, len(filled), columns)
+    ]
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    return _open(cells, title, _borders(*sides), inset=110) + "".join(lines) + "</w:tbl>"
+
+
+def boxed(rows: Sequence[Sequence[str]], *, widths: Sequence[float], across: int, title: str) -> str:
+    """Paragraphs in a grid with lines around, the first row its head, which is repeated on every page."""
+    cells = [round(across * each / sum(widths)) for each in widths]
+    lines = [
+        _line([f"{_cell(width)}{item}</w:tc>" for item, width in zip(row, cells, strict=True)], is_head=at == 0)
+        for at, row in enumerate(rows)
     ]
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     return _open(cells, title, _borders(*sides), inset=110) + "".join(lines) + "</w:tbl>"
@@ -123,7 +135,7 @@ def _row(
 
 
 def _written(cell: str, *, is_head: bool) -> str:
-    if cell == "hidden" and not is_head:
+    if cell == TOO_FEW and not is_head:
         return run(cell, italic=True, color=MUTED)
     return run(cell, bold=is_head)
 

@@ -8,6 +8,7 @@ from datetime import datetime, time
 import xlsxwriter
 
 from engagement.brief.model import Brief
+from engagement.brief.printable import printable
 from engagement.brief.wording import STAMP, STAMP_WORDS
 from engagement.brief.workbook import appendix, contents, exhibits
 from engagement.brief.workbook.page import Book
@@ -20,7 +21,8 @@ def xlsx(brief: Brief) -> bytes:
 
     Hidden values read "hidden", which Excel leaves out of sums; missing ones are empty. Text stays text.
     """
-    out = io.BytesIO()
+    out, clean = io.BytesIO(), printable(brief)
+    brief = clean.brief
     with xlsxwriter.Workbook(out, SAFE) as workbook:
         stamp = f"{STAMP}. {STAMP_WORDS} " if brief.is_demonstration else ""
         workbook.set_properties(
@@ -35,8 +37,9 @@ def xlsx(brief: Brief) -> bytes:
         first = book.sheet("Contents", "Contents", is_first=True)
         contents.figures(book)
         contents.statements(book)
+        contents.asked(book)
         for section, exhibit in brief.exhibits():
             exhibits.add(book, section, exhibit)
         appendix.add(book)
-        contents.fill(first, book)
+        contents.fill(first, book, note=clean.note)
     return out.getvalue()

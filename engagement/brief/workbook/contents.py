@@ -5,14 +5,14 @@ from __future__ import annotations
 from xlsxwriter.worksheet import Worksheet
 
 from engagement.brief.model import Brief, Cell
-from engagement.brief.wording import STAMP, STAMP_WORDS, cover_lines, cover_note
+from engagement.brief.wording import DECISION_HEADS, STAMP, STAMP_WORDS, cover_lines, cover_note, decisions, lead
 from engagement.brief.workbook.page import LINE, Book, Head, lines, link_to
 
-FIGURES, STATEMENTS = "Key figures", "Statements"
+FIGURES, STATEMENTS, DECISIONS = "Key figures", "Statements", "Decisions"
 _WHAT = 90
 
 
-def fill(sheet: Worksheet, book: Book) -> None:
+def fill(sheet: Worksheet, book: Book, *, note: str = "") -> None:
     """Write the first sheet, when every other is there to be linked to."""
     brief, looks = book.brief, book.looks
     row = 1
@@ -24,8 +24,8 @@ def fill(sheet: Worksheet, book: Book) -> None:
         sheet.write_string(row, 0, f"{STAMP.upper()}. {STAMP_WORDS}", book.warning)
         row += 1
     sheet.merge_range(row, 0, row, 2, "", book.note_look)
-    sheet.write_string(row, 0, cover_note(brief), book.note_look)
-    sheet.set_row(row, 2 * LINE)
+    sheet.write_string(row, 0, cover_note(brief, note=note), book.note_look)
+    sheet.set_row(row, (3 if note else 2) * LINE)
     row += 2
     for at, title in enumerate(("Sheet", "Section", "What is on it")):
         sheet.write_string(row, at, title, looks.heading)
@@ -71,6 +71,7 @@ def statements(book: Book) -> None:
         ]
         for section in book.brief.included
         for one in section.included
+        if not decisions(section)
     ]
     if not rows:
         return
@@ -79,9 +80,22 @@ def statements(book: Book) -> None:
     book.table(sheet, heads, rows)
 
 
+def asked(book: Book) -> None:
+    """The decisions that are written, on a sheet of their own."""
+    rows: list[list[Cell]] = [
+        [number, one.text, "the committee's words" if one.is_committee else "drafted from the answer"]
+        for section in book.brief.included
+        for number, one in enumerate(decisions(section), start=1)
+    ]
+    if rows:
+        sheet = book.sheet(DECISIONS, DECISIONS, what="What is asked, of whom, by when")
+        number, words = DECISION_HEADS
+        book.table(sheet, [Head(number, "index"), Head(words, widest=110), Head("Whose words")], rows)
+
+
 def _leads(sheet: Worksheet, brief: Brief, book: Book, row: int) -> int:
     """What sections say for themselves, such as that nothing was delivered for them."""
-    said = [section for section in brief.included if section.lead]
+    said = [section for section in brief.included if lead(section)]
     if not said:
         return row
     sheet.write_string(row, 0, "Section", book.looks.heading)

@@ -15,6 +15,7 @@ from engagement.brief.wording import STAMP
 from engagement.charts import format
 from engagement.charts.cells import LONGEST, Looks, write
 from engagement.charts.palette import LIGHT
+from engagement.result import TOO_FEW
 
 HEAD = 4
 """The row of a table's head, counted from 0."""
@@ -106,7 +107,7 @@ class Book:
         Args:
             sheet: where to write.
             heads: of the columns.
-            rows: their cells; a hidden one reads "hidden", a missing one is empty.
+            rows: their cells; a hidden one reads "too few", a missing one is empty.
             note: what is to be known of them.
             units: a unit for each row's numbers, where they differ from row to row.
         """
@@ -133,7 +134,7 @@ class Book:
 
     def _cell(self, sheet: Worksheet, row: int, at: int, cell: Cell, unit: str, *, is_long: bool) -> None:
         if cell is HIDDEN:
-            sheet.write_string(row, at, "hidden", self.looks.hidden)
+            sheet.write_string(row, at, TOO_FEW, self.looks.hidden)
         elif is_long:
             sheet.write_string(row, at, str(cell)[:LONGEST], self.looks.long_text)
         elif cell is not None:

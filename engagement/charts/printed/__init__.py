@@ -63,7 +63,7 @@ def png(drawing: Drawing, *, width: int = WIDTH) -> bytes:
     """A drawing as a picture, from its vectors: no chart is laid out twice.
 
     Raises:
-        PrintError: a letter that no font on this machine has.
+        PrintError: the vectors cannot be drawn.
     """
     return picture.png(svg(drawing, width=width))
 

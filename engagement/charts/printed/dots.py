@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engagement.charts.printed.guides import references, target
 from engagement.charts.printed.sheet import SHAPES, Sheet, Spec, rows
+from engagement.result import TOO_FEW
 
 
 def draw(sheet: Sheet) -> Spec:
@@ -46,7 +47,7 @@ def draw(sheet: Sheet) -> Spec:
         layers.append(
             {
                 "data": rows(hidden),
-                "mark": {"type": "text", "text": "hidden", "fontStyle": "italic", "color": sheet.colors.muted},
+                "mark": {"type": "text", "text": TOO_FEW, "fontStyle": "italic", "color": sheet.colors.muted},
                 "encoding": {"y": places, "x": {"value": 18}},
             }
         )

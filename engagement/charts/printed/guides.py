@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from engagement.charts.drawing import NOT_DELIVERED
 from engagement.charts.printed.sheet import SIZE, Sheet, Spec, rows
+from engagement.result import TOO_FEW
 
 
 def target(sheet: Sheet) -> Iterator[Spec]:
@@ -42,21 +44,27 @@ def references(sheet: Sheet) -> Iterator[Spec]:
 
 
 def hidden_strip(sheet: Sheet) -> Iterator[Spec]:
-    """The word "hidden", standing, where a value may not be shown: not a zero, and not just a gap.
+    """The words "too few", standing, where a value may not be shown, "not delivered" where a year has none: not a zero.
 
     It stands at the foot, and on a stack of bars above it, for the rest of the stack is what is hidden.
     """
     drawing = sheet.drawing
-    hidden = sheet.hidden_at()
-    if not hidden or drawing.is_horizontal:
+    if drawing.is_horizontal:
         return
+    for word, found in ((TOO_FEW, sheet.hidden_at()), (NOT_DELIVERED, sorted(drawing.undelivered))):
+        if found:
+            yield _upright(sheet, word, found)
+
+
+def _upright(sheet: Sheet, word: str, found: Sequence[int]) -> Spec:
+    drawing = sheet.drawing
     stacked = drawing.kind == "stacked_bar"
-    tops = {at: sum(one.values[at] or 0 for one in drawing.series) if stacked else 0 for at in hidden}
-    yield {
+    tops = {at: sum(one.values[at] or 0 for one in drawing.series) if stacked else 0 for at in found}
+    return {
         "data": rows([{"at": sheet.place(at), "value": top} for at, top in tops.items()]),
         "mark": {
             "type": "text",
-            "text": "hidden",
+            "text": word,
             "angle": 270,
             "align": "left",
             "baseline": "middle",

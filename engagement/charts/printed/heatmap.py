@@ -5,6 +5,7 @@ from __future__ import annotations
 from engagement.charts import format
 from engagement.charts.classes import class_of, classes
 from engagement.charts.printed.sheet import SIZE, Sheet, Spec, rows, written
+from engagement.result import TOO_FEW
 
 _WRITTEN_COLUMNS = 12
 
@@ -26,7 +27,7 @@ def draw(sheet: Sheet) -> Spec:
                 {
                     "at": sheet.place(at),
                     "series": name,
-                    "class": "hidden" if number is None else found[number].label,
+                    "class": TOO_FEW if number is None else found[number].label,
                     "written": written(series, at),
                     "ink": sheet.colors.on(back),
                 }

@@ -1,10 +1,11 @@
-"""Fonts that charts and pages are set in. A letter that no font of the machine has is a fault, never an empty box."""
+"""Fonts that charts and pages are set in. A letter that no font of the machine has stands as a mark, which is said."""
 
 from __future__ import annotations
 
 import functools
 import json
 import re
+from collections.abc import Collection
 
 import typst
 
@@ -24,12 +25,23 @@ SOUGHT_FONTS = (
 _RARE = re.compile(r"[^\x00-\u024f\u2000-\u206f]")
 """A letter that not every font has: none of Latin, with or without accents, and no punctuation."""
 
+_JOINED = re.compile("[\u200c\u200d\ufe00-\ufe0f]*\N{REPLACEMENT CHARACTER}[\u200c\u200d\ufe00-\ufe0f]*")
+_UNSEEN = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\U000e0000-\U000e0fff]")
+"""What has no picture of its own and only changes its neighbors."""
+
 _LETTERS = """#set document(title: "Letters")
 #set text(lang: "en", font: json(bytes(sys.inputs.fonts)))
 #sys.inputs.letters.clusters().join(" ")
 """
 
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+"""Stands for a letter that cannot be drawn; the shipped fonts have it."""
+
 _MISSING = re.compile(r"could not be displayed|no font|glyph|codepoint|not be represented", re.IGNORECASE)
+
+
+FONT_FIX = "Install a font that has it, such as Noto Sans CJK or Noto Naskh Arabic (docs/brief.md, Fonts)."
+"""What to do where letters have no font."""
 
 
 class PrintError(InputError):
@@ -48,15 +60,37 @@ def fonts() -> tuple[str, ...]:
     return tuple(name for name in (SHIPPED_FONTS[0], *SOUGHT_FONTS) if name in families)
 
 
-def missing(text: str) -> Fault | None:
-    """What to tell of letters in a text that no font of this machine has; None where every one prints.
+def undrawable(text: str) -> frozenset[str]:
+    """The letters of a text that no font of this machine has.
 
     Args:
-        text: anything that is to be printed.
+        text: anything that is to be printed, without halves of characters.
     """
     rare = "".join(sorted(set(_RARE.findall(text))))
+    return frozenset() if _is_drawable(rare) else frozenset(one for one in rare if not _is_drawable(one))
+
+
+def drawable(text: str) -> str:
+    """The text with a mark for each letter that no font of this machine has."""
+    return marked(text, undrawable(text))
+
+
+def marked(text: str, gone: Collection[str]) -> str:
+    """The text with a mark for each of these letters; what joined them to others goes with them."""
+    if not gone:
+        return text
+    return _JOINED.sub(REPLACEMENT, "".join(REPLACEMENT if one in gone else one for one in text))
+
+
+def plainly_drawable(text: str) -> str:
+    """The text with a mark for every letter that not every font has, where letters fail in company and not alone."""
+    return _RARE.sub(REPLACEMENT, _UNSEEN.sub("", text))
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_drawable(rare: str) -> bool:
     if not rare:
-        return None
+        return True
     inputs = {"letters": rare, "fonts": json.dumps(fonts())}
     try:
         # only as a document for everyone does Typst refuse a letter that it has no picture of
@@ -64,8 +98,10 @@ def missing(text: str) -> Fault | None:
             input=_LETTERS.encode(), format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"]
         )
     except typst.TypstError as error:
-        return letter_fault(error)
-    return None
+        if letter_fault(error) is None:
+            raise
+        return False
+    return True
 
 
 def letter_fault(error: typst.TypstError) -> Fault | None:
@@ -73,5 +109,4 @@ def letter_fault(error: typst.TypstError) -> Fault | None:
     if not _MISSING.search(error.message):
         return None
     what = f"A letter of the brief has no font on this machine: {error.message}."
-    fix = "Install a font that has it, such as Noto Sans CJK or Noto Naskh Arabic (docs/brief.md, Fonts)."
-    return Fault(what, "", fix, "brief-glyph")
+    return Fault(what, "", FONT_FIX, "brief-glyph")

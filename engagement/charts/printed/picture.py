@@ -8,7 +8,7 @@ import re
 
 import typst
 
-from engagement.charts.printed.letters import PrintError, fonts, installed, letter_fault
+from engagement.charts.printed.letters import PrintError, drawable, fonts, installed, letter_fault, plainly_drawable
 
 DOTS = 384
 """To the inch as Typst measures a drawing, where a length of 1 is 1/96 inch; on paper it is a point: so 288, sharp."""
@@ -24,14 +24,19 @@ _RARE = re.compile(r">[^<]*[^\x00-\u024f\u2000-\u206f][^<]*<")
 
 @functools.lru_cache(maxsize=64)
 def png(svg_text: str) -> bytes:
-    """A chart as a picture; the same chart gives the same bytes.
+    """A chart as a picture; the same chart gives the same bytes. A letter that no font here has stands as a mark.
 
     Args:
         svg_text: the chart as vectors, whose texts are texts.
 
     Raises:
-        PrintError: a letter that no font on this machine has.
+        PrintError: the vectors cannot be drawn.
     """
+    svg_text = drawable(svg_text)
+    return _png(svg_text, fallback=plainly_drawable(svg_text))
+
+
+def _png(svg_text: str, *, fallback: str) -> bytes:
     compiler = typst.Compiler(font_paths=installed())
     inputs = {"svg": svg_text, "fonts": json.dumps(fonts())}
     try:
@@ -40,7 +45,8 @@ def png(svg_text: str) -> bytes:
             compiler.compile(input=_SOURCE.encode(), format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"])
         found = compiler.compile(input=_SOURCE.encode(), format="png", ppi=DOTS, sys_inputs=inputs)
     except typst.TypstError as error:
-        fault = letter_fault(error)
-        raise PrintError(*([fault] if fault else [error.message])) from error
+        if letter_fault(error) is not None and svg_text != fallback:
+            return _png(fallback, fallback=fallback)
+        raise PrintError(error.message) from error
     assert isinstance(found, bytes)  # noqa: S101 - narrows the type; the chart is one page
     return found

@@ -11,6 +11,7 @@ from engagement.charts import format
 from engagement.charts.classes import Class
 from engagement.charts.drawing import Drawing, Series
 from engagement.charts.palette import LIGHT
+from engagement.result import TOO_FEW
 
 Spec: TypeAlias = dict[str, Any]
 
@@ -180,7 +181,7 @@ class Sheet:
         ramp = self.ramp(len(found), signed=bool(found) and found[0].low < 0)
         domain, colors = [one.label for one in found], list(ramp)
         for is_there, label, color in (
-            (hidden, "hidden", self.colors.hidden),
+            (hidden, TOO_FEW, self.colors.hidden),
             (land, "no value", self.colors.land),
         ):
             if is_there:
@@ -227,9 +228,9 @@ def _ticks(unit: str, span: float) -> str:
 
 
 def written(series: Series, at: int) -> str:
-    """A value as written beside its mark; "hidden" where it is, nothing where there is none."""
+    """A value as written beside its mark; "too few" where it is, nothing where there is none."""
     if at in series.hidden:
-        return "hidden"
+        return TOO_FEW
     value = series.values[at]
     return "" if value is None else format.value(value, series.unit)
 

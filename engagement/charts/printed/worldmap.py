@@ -9,6 +9,7 @@ from engagement.charts import format
 from engagement.charts.atlas import Ring, Window, area, outlines, places, window_of
 from engagement.charts.classes import class_of, classes
 from engagement.charts.printed.sheet import Sheet, Spec, rows
+from engagement.result import TOO_FEW
 
 _MOST_TALL = 215
 _FINEST = 0.5
@@ -25,7 +26,7 @@ def draw(sheet: Sheet) -> Spec:
     values = series.values if series else ()
     found = classes((value for value in values if value is not None), drawing.measure.unit)
     named = {
-        code: "hidden"
+        code: TOO_FEW
         if series and at in series.hidden
         else None
         if value is None
@@ -35,7 +36,7 @@ def draw(sheet: Sheet) -> Spec:
     named = {code: label for code, label in named.items() if label and code in places().centers}
     window = window_of(list(named))
     title = format.titled(drawing.measure.title, drawing.measure.unit)
-    color, _ = sheet.key_of_classes(found, title=title, hidden="hidden" in named.values(), land=True)
+    color, _ = sheet.key_of_classes(found, title=title, hidden=TOO_FEW in named.values(), land=True)
     height, projection = _projection(window, sheet.width)
     land = [
         {"type": "Feature", "class": named.get(code, "no value"), "geometry": geometry}

@@ -184,6 +184,10 @@ class Canvas:
             text += f"<br>target {safe(format.value(drawing.target[at], series.unit))}"
         return text + (f"<br>{safe(extra)}" if extra else "")
 
+    def named(self, series: Series, at: int) -> str:
+        """A series with its value at a position, for the hover of another."""
+        return f"{safe(series.name)}, {safe(format.with_unit(series.values[at], series.unit))}"
+
     def hovers(self, series: Series) -> list[str]:
         """What the pointer says of every point of a series."""
         return [self.hover(series, at) if value is not None else "" for at, value in enumerate(series.values)]

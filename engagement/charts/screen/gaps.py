@@ -1,8 +1,10 @@
-"""Hidden values on axes: said beside the scale, never drawn on it, so that nobody reads them as zero."""
+"""Hidden values and years not delivered: said beside the scale, never drawn on it; nobody reads them as zero."""
 
 from __future__ import annotations
 
+from engagement.charts.drawing import NOT_DELIVERED
 from engagement.charts.screen.canvas import Canvas, safe
+from engagement.result import TOO_FEW
 
 STRIP = 0.07
 """Share of the height for the strip below the scale in which hidden values of standing charts are marked."""
@@ -18,11 +20,11 @@ def hidden_at(canvas: Canvas) -> dict[int, list[str]]:
 
 
 def mark_in_strip(canvas: Canvas) -> None:
-    """Mark hidden values of a standing chart in a strip of its own below the scale."""
-    found = hidden_at(canvas)
-    if not found:
-        return
+    """Mark hidden values and years not delivered, of a standing chart, in a strip of its own below the scale."""
     drawing, colors = canvas.drawing, canvas.colors
+    found = hidden_at(canvas)
+    if not found and not drawing.undelivered:
+        return
     canvas.layout["yaxis"] |= {"domain": [STRIP + 0.04, 1]}
     drawn = (*(value for series in drawing.series for value in series.values), *drawing.target)
     if all(value is None for value in drawn):
@@ -33,29 +35,57 @@ def mark_in_strip(canvas: Canvas) -> None:
         "range": [-1, 1],
         "tickmode": "array",
         "tickvals": [0],
-        "ticktext": ["<i>hidden</i>"],
+        "ticktext": [f"<i>{TOO_FEW}</i>" if found else "<i>no data</i>"],
         "tickfont": {"color": colors.muted},
         "showgrid": False,
         "zeroline": False,
         "automargin": True,
         "fixedrange": True,
     }
+    if found:
+        hovers = {at: _words(canvas, at, names) for at, names in found.items()}
+        _marks(canvas, hovers, name=TOO_FEW, symbol="x-thin", meta=drawing.hidden_words)
+    if drawing.undelivered:
+        hovers = {at: f"<b>{safe(drawing.labels[at])}</b><br>{NOT_DELIVERED}" for at in sorted(drawing.undelivered)}
+        _marks(canvas, hovers, name=NOT_DELIVERED, symbol="line-ew", meta=NOT_DELIVERED)
+        _bands(canvas)
+
+
+def _marks(canvas: Canvas, hovers: dict[int, str], *, name: str, symbol: str, meta: str) -> None:
     canvas.add(
         type="scatter",
         mode="markers",
-        x=[canvas.places()[at] for at in found],
-        y=[0] * len(found),
+        x=[canvas.places()[at] for at in hovers],
+        y=[0] * len(hovers),
         yaxis="y2",
-        name="hidden",
-        marker={"symbol": "x-thin", "size": 8, "line": {"color": colors.muted, "width": 2}},
-        hovertext=[_words(canvas, at, names) for at, names in found.items()],
+        name=name,
+        marker={"symbol": symbol, "size": 8, "line": {"color": canvas.colors.muted, "width": 2}},
+        hovertext=list(hovers.values()),
         showlegend=False,
-        meta=drawing.hidden_words,
+        meta=meta,
     )
 
 
+def _bands(canvas: Canvas) -> None:
+    """Write "not delivered" upright where the year's marks would stand: a zero has none of it."""
+    for at in sorted(canvas.drawing.undelivered):
+        canvas.annotations.append(
+            {
+                "text": f"<i>{NOT_DELIVERED}</i>",
+                "x": canvas.places()[at],
+                "xref": "x",
+                "y": STRIP + 0.06,
+                "yref": "paper",
+                "yanchor": "bottom",
+                "textangle": -90,
+                "showarrow": False,
+                "font": {"color": canvas.colors.muted, "size": 12},
+            }
+        )
+
+
 def mark_in_rows(canvas: Canvas, ends: dict[int, float]) -> None:
-    """Write "hidden" into the rows of a lying chart, behind what is drawn there.
+    """Write "too few" into the rows of a lying chart, behind what is drawn there.
 
     Args:
         canvas: a chart whose positions are rows.
@@ -63,17 +93,17 @@ def mark_in_rows(canvas: Canvas, ends: dict[int, float]) -> None:
     """
     for at, names in hidden_at(canvas).items():
         alone = len(canvas.drawing.series) == 1
-        text = "hidden" if alone or at not in ends else f"+ {len(names)} hidden"
+        text = TOO_FEW if alone or at not in ends else f"+ {len(names)} {TOO_FEW}"
         _write(canvas, at, text, names, end=ends.get(at))
 
 
 def mark_beside_bars(canvas: Canvas) -> None:
-    """Write "hidden" where a bar of its own would begin, among the bars that lie side by side in a row."""
+    """Write "too few" where a bar of its own would begin, among the bars that lie side by side in a row."""
     series = canvas.drawing.series
     width = (1 - canvas.layout["bargap"]) / len(series)
     for number, one in enumerate(series):
         for at in sorted(one.hidden):
-            _write(canvas, at + (number + 0.5 - len(series) / 2) * width, "hidden", [one.name], at=at)
+            _write(canvas, at + (number + 0.5 - len(series) / 2) * width, TOO_FEW, [one.name], at=at)
 
 
 def _write(

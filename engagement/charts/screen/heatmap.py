@@ -8,6 +8,7 @@ from typing import Any
 from engagement.charts import format
 from engagement.charts.classes import class_of, classes
 from engagement.charts.screen.canvas import Canvas, safe, wrap
+from engagement.result import TOO_FEW
 
 _ROW = 30
 _WRITTEN_COLUMNS = 6
@@ -43,7 +44,7 @@ def draw(canvas: Canvas) -> None:
         if number in used or not (isinf(one.low) or isinf(one.high)):  # an open class may be of what cannot be
             canvas.key(one.label, color)
     if drawing.hidden_count:
-        canvas.key("hidden", colors.hidden, symbol="square-x-open")
+        canvas.key(TOO_FEW, colors.hidden, symbol="square-x-open")
     canvas.legend(canvas.measure_title(), shown=True)
 
 

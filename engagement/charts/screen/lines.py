@@ -9,6 +9,9 @@ from engagement.charts.screen.canvas import SYMBOLS, Canvas, safe
 from engagement.charts.screen.gaps import mark_in_strip
 from engagement.charts.screen.guides import mark_events, mark_references, mark_target
 
+_PIXELS = 240
+"""Height of the scale, about: what is less than a pixel apart is in one place."""
+
 
 def draw(canvas: Canvas) -> None:
     """Draw one line per series, in order; a color that comes again is dotted."""
@@ -18,6 +21,8 @@ def draw(canvas: Canvas) -> None:
     mark_references(canvas)
     for number, series in enumerate(drawing.series):
         _line(canvas, series, number)
+    for number in range(len(drawing.series)):
+        _answer(canvas, number)
     mark_target(canvas)
     mark_in_strip(canvas)
     mark_events(canvas)
@@ -43,10 +48,40 @@ def _line(canvas: Canvas, series: Series, number: int) -> None:
         y=complete,
         line={"color": color, "width": (2.5, 2, 1.2)[turn], "dash": "dot" if turn else "solid"},
         marker={"symbol": symbol, "size": 7, "color": color},
-        hovertext=canvas.hovers(series),
+        hoverinfo="skip",
     )
     for at in sorted(drawing.running):
         _running(canvas, series, at, common | {"showlegend": False}, color=color, symbol=symbol)
+
+
+def _answer(canvas: Canvas, number: int) -> None:
+    """What hovers and clicks meet: points without a mark, of which the nearest answers.
+
+    Plotly takes all marks within three pixels for equally near, and the last of them for meant. Marks that cover each
+    other answer together, first the one that a click chooses.
+    """
+    drawing, series = canvas.drawing, canvas.drawing.series[number]
+    shown = [value for one in drawing.series for value in one.values if value is not None]
+    near = (max(shown, default=0) - min(0, *shown, 0)) / _PIXELS
+    words: list[str] = []
+    for at, value in enumerate(series.values):
+        others = [one for one in drawing.series if one is not series and one.values[at] is not None]
+        covered = [one for one in others if value is not None and abs((one.values[at] or 0) - value) < near]
+        also = "".join(f"<br>in the same place: {canvas.named(one, at)}" for one in covered)
+        words.append("" if value is None else canvas.hover(series, at) + also)
+    canvas.add(
+        type="scatter",
+        mode="text",
+        x=list(canvas.places()),
+        y=list(series.values),
+        text=[""] * len(series.values),
+        name=safe(series.name),
+        legendgroup=str(number),
+        showlegend=False,
+        hoverlabel={"bordercolor": canvas.colors.series(number)},
+        hovertext=words,
+        meta="answers",
+    )
 
 
 def _running(canvas: Canvas, series: Series, at: int, common: dict[str, Any], *, color: str, symbol: str) -> None:
@@ -61,6 +96,6 @@ def _running(canvas: Canvas, series: Series, at: int, common: dict[str, Any], *,
         y=[series.values[one] for one in path],
         line={"color": color, "width": 2, "dash": "dash"},
         marker={"symbol": f"{symbol}-open", "size": [0, 8][-len(path) :], "color": color, "line": {"width": 2}},
-        hovertext=[canvas.hover(series, one) for one in path],
+        hoverinfo="skip",
         meta="running",
     )

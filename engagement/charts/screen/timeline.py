@@ -1,4 +1,4 @@
-"""Items on a time axis: bars from start to end where the start is drawn, else a dot at each end, by lane."""
+"""Items on a time axis: a few as bars from start to end, more as a dot at each end, by lane. None is left out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from engagement.charts.drawing import Span
 from engagement.charts.screen.canvas import SYMBOLS, Canvas, safe, wrap
 
 MOST_ROWS = 12
-"""As many bars as fit on a screen with their names; the table has them all."""
+"""As many bars as fit on a screen with their names; of more, each is a dot that its hover names."""
 
 _AS_OF_HEIGHT = 18
 """Pixels above the bars in which the as-of date is written; the legend stands above it."""
@@ -22,7 +22,7 @@ def draw(canvas: Canvas) -> None:
     """Draw the items, and the as-of date as a line."""
     drawing = canvas.drawing
     lanes = drawing.lanes
-    if any(span.start is not None for span in drawing.spans):
+    if len(drawing.spans) <= MOST_ROWS and any(span.start is not None for span in drawing.spans):
         _bars(canvas, lanes)
     else:
         _pipeline(canvas, lanes)
@@ -40,7 +40,7 @@ def draw(canvas: Canvas) -> None:
 
 
 def _bars(canvas: Canvas, lanes: tuple[str, ...]) -> None:
-    spans = canvas.drawing.spans[:MOST_ROWS]
+    spans = canvas.drawing.spans
     colors = canvas.colors
     canvas.layout["height"] = max(180, 90 + 32 * len(spans))
     _rows(canvas, [span.label for span in spans])
@@ -115,16 +115,9 @@ def _range(canvas: Canvas) -> dict[str, list[str]]:
     drawing = canvas.drawing
     if drawing.as_of is None or not drawing.spans or drawing.spans[0].end < drawing.as_of:
         return {}
-    last = _last(canvas)
+    last = drawing.spans[-1].end
     margin = (last - drawing.as_of) * 0.04 + timedelta(days=2)
     return {"range": [format.iso(drawing.as_of - margin), format.iso(last + margin)]}
-
-
-def _last(canvas: Canvas) -> date:
-    """The last end that is drawn."""
-    spans = canvas.drawing.spans
-    has_bars = any(span.start is not None for span in spans)
-    return spans[: MOST_ROWS if has_bars else None][-1].end
 
 
 def _days(canvas: Canvas) -> int:
@@ -133,7 +126,7 @@ def _days(canvas: Canvas) -> int:
     if not drawing.spans:
         return 0
     first = drawing.as_of if _range(canvas) else min(span.start or span.end for span in drawing.spans)
-    return (_last(canvas) - (first or drawing.spans[0].end)).days
+    return (drawing.spans[-1].end - (first or drawing.spans[0].end)).days
 
 
 def _rows(canvas: Canvas, names: list[str]) -> None:

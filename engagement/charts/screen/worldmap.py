@@ -13,6 +13,7 @@ from engagement.charts.atlas import window_of
 from engagement.charts.classes import Class, class_of, classes
 from engagement.charts.screen.canvas import CLEAR, Canvas, safe
 from engagement.charts.screen.heatmap import ramp_for
+from engagement.result import TOO_FEW
 
 TOPOJSON_URL = "app/static/"
 """Where the browser finds the outlines, from any page: Streamlit serves static/ there."""
@@ -61,9 +62,9 @@ def _hidden(canvas: Canvas) -> None:
     drawing, colors = canvas.drawing, canvas.colors
     hidden = sorted(drawing.series[0].hidden) if drawing.series else []
     if hidden:
-        canvas.key("hidden", colors.hidden, geo=True)
-        _outlines(canvas, hidden, colors.hidden, name="hidden")
-        _dots(canvas, hidden, colors.hidden, name="hidden")
+        canvas.key(TOO_FEW, colors.hidden, geo=True)
+        _outlines(canvas, hidden, colors.hidden, name=TOO_FEW)
+        _dots(canvas, hidden, colors.hidden, name=TOO_FEW)
 
 
 def _outlines(canvas: Canvas, inside: list[int], color: str, *, name: str) -> None:
@@ -111,6 +112,6 @@ def _hover(canvas: Canvas, at: int) -> str:
     if at in first.hidden:
         return f"<b>{safe(drawing.labels[at])}</b><br>{safe(drawing.hidden_words)}"
     more = [
-        f"{one.name}: {'hidden' if at in one.hidden else format.with_unit(one.values[at], one.unit)}" for one in others
+        f"{one.name}: {TOO_FEW if at in one.hidden else format.with_unit(one.values[at], one.unit)}" for one in others
     ]
     return canvas.hover(first, at, extra="; ".join(more))

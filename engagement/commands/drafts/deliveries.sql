@@ -1,7 +1,7 @@
 /*---
 # Everything here is for readers: the library, pages, downloads and the command line print it.
 title    = "{title}"
-question = "How many rows of each table were delivered, and how many were taken?"  # as a reader asks it
+question = "How many rows of each table were delivered, and how many were accepted?"  # as a reader asks it
 grain    = "one row per table"
 owner    = "{owner}"
 
@@ -11,10 +11,10 @@ x           = "table_name"
 y           = "taken"
 orientation = "horizontal"
 
-[columns]                  # the columns of the last select, in their order
+[columns]                  # only what is new: other titles and units come from the tables that are read
 table_name = { title = "Table" }
 delivered  = { title = "Delivered", unit = "rows" }
-taken      = { title = "Taken", unit = "rows" }
+taken      = { title = "Accepted", unit = "rows" }
 
 [[expect]]                 # what must hold whatever else changes; the check and the tests try it
 none = "taken > delivered"

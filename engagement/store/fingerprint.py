@@ -12,7 +12,7 @@ from typing import Any
 from engagement.settings import Settings
 
 SALT_FILE = ".salt"
-_PACKAGE = Path(__file__).parent
+_PACKAGE = Path(__file__).parent.parent
 
 
 def signature(settings: Settings) -> str:

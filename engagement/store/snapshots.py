@@ -4,7 +4,7 @@
       <id>/               people.duckdb, rejects.parquet, snapshot.json
     snapshots/            what the web server opens
       current.json        which release is current; replaced in one step
-      refused.json        the faults of the last delivery, when it was refused
+      refused.json, …     why the last load did not make its data current (`engagement.store.outcome`)
       <id>/               release.duckdb, snapshot.json
       .building-…/        one that is being built; renamed to its id when it is whole
 
@@ -15,24 +15,24 @@ every <id>/ is whole, and current.json names one of them.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import re
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from engagement.errors import EngagementError, Fault, SnapshotError
+from engagement.errors import Fault, SnapshotError
 from engagement.settings import Settings
+from engagement.store import outcome
+from engagement.store.record_file import now_text, read_record, to_disk, write_record
 
 REJECTS = "rejects.parquet"
 RECORD = "snapshot.json"
 CURRENT = "current.json"
-REFUSED = "refused.json"
 _BUILDING = ".building-"
 _KEPT = 3
 _ID = re.compile(r"[0-9a-f]{16}")
@@ -60,14 +60,6 @@ class Snapshot:
 
 
 @dataclass(frozen=True)
-class Refusal:
-    """A delivery that was refused, and everything that is wrong with it."""
-
-    refused_at: datetime
-    faults: tuple[Fault, ...]
-
-
-@dataclass(frozen=True)
 class Store:
     """A folder of snapshots of one kind. database: the name of the file in each; is_private: nobody else may read."""
 
@@ -78,7 +70,7 @@ class Store:
     def find(self, snapshot_id: str) -> Snapshot | None:
         """The snapshot of that id, if it is whole."""
         directory = self.folder / snapshot_id
-        record = _read(directory / RECORD) if _ID.fullmatch(snapshot_id) else {}
+        record = read_record(directory / RECORD) if _ID.fullmatch(snapshot_id) else {}
         database = directory / self.database
         try:
             if not record or database.stat().st_size != record["bytes"]:
@@ -114,17 +106,17 @@ class Store:
     def publish(self, built: Path, snapshot_id: str, details: Mapping[str, Any]) -> Snapshot:
         """Give a built folder its id, in one step that happens whole or not at all. `point_to` makes it current."""
         size = (built / self.database).stat().st_size
-        _write(built / RECORD, {**details, "snapshot": snapshot_id, "bytes": size})
+        write_record(built / RECORD, {**details, "snapshot": snapshot_id, "bytes": size})
         for path in built.iterdir():
             path.chmod(0o600 if self.is_private else 0o644)
-            _to_disk(path)
+            to_disk(path)
         built.chmod(0o700 if self.is_private else 0o755)
-        _to_disk(built)
+        to_disk(built)
         target = self.folder / snapshot_id
         if target.exists():  # not whole, or it would have been found instead of built
             shutil.rmtree(target)
         built.rename(target)
-        _to_disk(self.folder)
+        to_disk(self.folder)
         snapshot = self.find(snapshot_id)
         if snapshot is None:
             what = "The snapshot was built and cannot be read."
@@ -165,7 +157,7 @@ def current(settings: Settings) -> Snapshot | None:
         SnapshotError: there are releases, and none of them can be used.
     """
     folder, store = settings.snapshots_dir, releases(settings)
-    named = _read(folder / CURRENT).get("snapshot")
+    named = read_record(folder / CURRENT).get("snapshot")
     snapshot = store.find(named) if isinstance(named, str) else None
     if snapshot is not None:
         return snapshot
@@ -195,77 +187,33 @@ def current_records(settings: Settings) -> Snapshot | None:
 
 def record(snapshot: Snapshot) -> Mapping[str, Any]:
     """What was written down of a snapshot when it was built."""
-    return _read(snapshot.directory / RECORD)
-
-
-def refusal(settings: Settings) -> Refusal | None:
-    """The delivery that was refused since the last good load, if any. Cheap: reads one small file."""
-    raw = _read(settings.snapshots_dir / REFUSED)
-    try:
-        return Refusal(datetime.fromisoformat(raw["refused_at"]), tuple(Fault(**fault) for fault in raw["faults"]))
-    except (KeyError, TypeError, ValueError):
-        return None
+    return read_record(snapshot.directory / RECORD)
 
 
 def point_to(settings: Settings, snapshot: Snapshot, *, signature: str) -> None:
-    """Make a whole release the current one; whatever was refused before is settled.
+    """Make a whole release the current one; whatever became of loads before is settled.
 
     Args:
         settings: where releases are.
         snapshot: the one to open from now on.
-        signature: the mark of the inputs that it was built from (`engagement.ingest.inputs.signature`).
+        signature: the mark of the inputs that it was built from (`engagement.store.fingerprint.signature`).
     """
     folder = settings.snapshots_dir
-    moments = {"loaded_at": snapshot.loaded_at.isoformat(), "checked_at": _now()}
-    _write(folder / CURRENT, {"snapshot": snapshot.id, **moments, "signature": signature})
-    (folder / REFUSED).unlink(missing_ok=True)
+    moments = {"loaded_at": snapshot.loaded_at.isoformat(), "checked_at": now_text()}
+    write_record(folder / CURRENT, {"snapshot": snapshot.id, **moments, "signature": signature})
+    outcome.settle(folder)
 
 
 def seen(settings: Settings) -> frozenset[str]:
-    """The marks of the inputs that were loaded or refused last: nothing new is on disk while they stay the same."""
-    records = (_read(settings.snapshots_dir / name) for name in (CURRENT, REFUSED))
-    return frozenset(record["signature"] for record in records if isinstance(record.get("signature"), str))
+    """The mark of the inputs that were refused or held last, else of those that were loaded: they need no new look.
 
-
-def refuse(settings: Settings, error: EngagementError, *, signature: str) -> None:
-    """Write down why a delivery was refused, for every page to say so; best effort where nothing can be written."""
-    faults = [
-        {"what": fault.what, "where": fault.where, "fix": fault.fix, "rule": fault.rule} for fault in error.faults
-    ]
-    with contextlib.suppress(OSError):
-        settings.snapshots_dir.mkdir(parents=True, exist_ok=True)
-        _write(settings.snapshots_dir / REFUSED, {"refused_at": _now(), "signature": signature, "faults": faults})
+    Where what was refused is taken away again, the load that finds the current snapshot settles it.
+    """
+    folder = settings.snapshots_dir
+    undecided = read_record(folder / outcome.REFUSED) or read_record(folder / outcome.WAITING)
+    mark = (undecided or read_record(folder / CURRENT)).get("signature")
+    return frozenset([mark] if isinstance(mark, str) else [])
 
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return raw if isinstance(raw, dict) else {}
-
-
-def _write(path: Path, value: Mapping[str, Any]) -> None:
-    unfinished = path.with_name(f".{path.name}-{os.getpid()}-{secrets.token_hex(4)}")
-    unfinished.write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
-    _to_disk(unfinished)
-    unfinished.replace(path)
-
-
-def _to_disk(path: Path) -> None:
-    # Windows cannot do this for folders, and does not need to.
-    with contextlib.suppress(PermissionError):
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            with contextlib.suppress(OSError):
-                os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

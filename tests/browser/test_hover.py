@@ -1,0 +1,49 @@
+"""Hovers in a real browser: exactly on a mark, its own series answers, however close another is."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.serving import Server
+from tests.browser.visiting import Visit
+
+pytestmark = pytest.mark.browser
+
+_MARKS = """() => {
+    const chart = document.querySelector('.js-plotly-plot:has(.scatterlayer)'), box = chart.getBoundingClientRect();
+    const {xaxis, yaxis} = chart._fullLayout;
+    return chart._fullData.filter(trace => trace.meta === 'answers').map(trace => {
+        const at = trace.x.length - 2;
+        return {name: trace.name, value: trace.y[at], x: box.x + xaxis._offset + xaxis.d2p(trace.x[at]),
+                y: box.y + yaxis._offset + yaxis.d2p(trace.y[at])};
+    });
+}"""
+
+
+def test_exactly_on_a_mark_its_own_region_answers(server: Server, visit: Visit):
+    visit.open(f"{server.url}/query_library?query=placements%2Fstudents_by_region_and_year")
+    visit.page.locator(".js-plotly-plot .scatterlayer").first.scroll_into_view_if_needed()
+    visit.page.wait_for_timeout(1000)
+    marks = [mark for mark in visit.page.evaluate(_MARKS) if mark["value"] is not None]
+    assert len(marks) > 5
+    for mark in marks:
+        visit.page.mouse.move(5, 5)
+        visit.page.mouse.move(mark["x"] + 1, mark["y"])
+        visit.page.mouse.move(mark["x"], mark["y"])
+        label = visit.page.locator(".hoverlayer .hovertext")
+        label.wait_for(timeout=5_000)
+        visit.page.wait_for_timeout(200)
+        assert f"{mark['name']}{mark['value']:,} people" in label.first.text_content()
+
+
+def test_a_click_on_a_mark_shows_the_region_that_was_named(server: Server, visit: Visit):
+    visit.open(f"{server.url}/query_library?query=placements%2Fstudents_by_region_and_year")
+    visit.page.locator(".js-plotly-plot .scatterlayer").first.scroll_into_view_if_needed()
+    visit.page.wait_for_timeout(1000)
+    china = next(mark for mark in visit.page.evaluate(_MARKS) if mark["name"] == "China")
+    visit.page.mouse.move(china["x"] + 1, china["y"])
+    visit.page.wait_for_timeout(300)
+    visit.page.mouse.click(china["x"], china["y"])
+    visit.page.wait_for_timeout(1500)
+    visit.drawn()
+    assert "regions=China" in visit.page.url

@@ -1,0 +1,32 @@
+"""What the filters offer: two places that an institution prints alike are told apart by their codes."""
+
+from __future__ import annotations
+
+from engagement.ui.choices import read_choices
+from engagement.warehouse import open_warehouse
+from tests.tiny import publish, settings_in
+
+
+def asking(columns: str, sql: str) -> str:
+    declared = "\n".join(f'{name} = {{ title = "{name}" }}' for name in columns.split())
+    return (
+        f'/*---\ntitle = "T"\nquestion = "Q?"\ngrain = "one row"\nowner = "O"\n\n[columns]\n{declared}\n---*/\n{sql}\n'
+    )
+
+
+def test_two_places_of_one_name_are_told_apart_by_their_codes(tmp_path):
+    places = "values ('CIV', 'Ivory Coast'), ('COD', 'Congo'), ('COG', 'Congo')"
+    queries = {
+        "filters/places": asking("iso3 place", f"select iso3, place from ({places}) as t (iso3, place) order by iso3"),
+        "filters/regions": asking(
+            "scheme version region iso3",
+            "select 'summit' as scheme, '1' as version, 'Africa' as region, 'COD' as iso3 order by scheme",
+        ),
+        "filters/years": asking(
+            "year academic_year", "select 2024 as year, '2024/2025' as academic_year order by year"
+        ),
+    }
+    settings = settings_in(tmp_path, queries)
+    publish(settings)
+    found = read_choices(open_warehouse(settings).view, "summit")
+    assert found.places == {"CIV": "Ivory Coast", "COD": "Congo (COD)", "COG": "Congo (COG)"}
