@@ -27,11 +27,17 @@ with counted as (
     select
         day,
         place_iso3,
-        count(*) as agreements,
-        row_number() over (partition by day order by count(*) desc, place_iso3 asc) as rank
+        count(*) as agreements
     from active_agreements_by_day($as_of, $scheme, $regions, $countries)
     where place_iso3 <> 'ZZZ'
     group by all
+),
+
+ranked as (
+    select
+        *,
+        row_number() over (partition by day order by agreements desc, place_iso3 asc) as rank
+    from counted
 )
 
 select
@@ -41,6 +47,6 @@ select
     sum(agreements * agreements) / (sum(agreements) * sum(agreements)) as hhi,
     sum(agreements) * sum(agreements) / sum(agreements * agreements) as effective_countries,
     sum(agreements) filter (where rank <= 5) / sum(agreements) as top_5_share
-from counted
+from ranked
 group by day
 order by day

@@ -42,16 +42,23 @@ windows as (
     from (values ('Under 6 months', 0, 6), ('6 to 12 months', 6, 12), ('12 to 24 months', 12, 24))
         as windows (ends_within, months_from, months_to)
     where exists (select agreements.agreement_id from agreements)
+),
+
+counted as (
+    select
+        windows.*,
+        count(fixed_terms.agreement_id) as agreements
+    from windows
+    left join fixed_terms on fixed_terms.active_until between windows.first_day and windows.last_day
+    group by all
 )
 
 select
-    windows.ends_within,
-    windows.first_day,
-    windows.last_day,
-    count(fixed_terms.agreement_id) as agreements,
-    cast(sum(count(fixed_terms.agreement_id)) over (order by windows.first_day) as bigint) as cumulative,
+    ends_within,
+    first_day,
+    last_day,
+    agreements,
+    cast(sum(agreements) over (order by first_day) as bigint) as cumulative,
     (select count(*) from fixed_terms) as active_fixed
-from windows
-left join fixed_terms on fixed_terms.active_until between windows.first_day and windows.last_day
-group by all
-order by windows.first_day
+from counted
+order by first_day

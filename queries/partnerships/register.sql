@@ -22,7 +22,13 @@ delivered_kind = { title = "Type as delivered" }
 with judged as (
     select
         *,
-        agreement_status($as_of, workflow_status, active_from, active_until) as status,
+        agreement_status($as_of, workflow_status, active_from, active_until) as status
+    from agreements_in($scheme, $regions, $countries)
+),
+
+described as (
+    select
+        *,
         case when status = 'active' and has_fixed_end then active_until - $as_of end as days_left,
         case
             when status = 'active' then review_due_on(next_review_date, review_from, $policy_years)
@@ -30,7 +36,7 @@ with judged as (
         concat_ws(
             ' ', agreement_id, partner, place, region, agreement_kind, agreement_type_raw, unit, lead_faculty
         ) as words
-    from agreements_in($scheme, $regions, $countries)
+    from judged
 )
 
 select
@@ -49,7 +55,7 @@ select
     days_left,
     agreement_type_raw as delivered_kind,
     partner_key
-from judged
+from described
 where
     case
         when $state in ('', status) then true
