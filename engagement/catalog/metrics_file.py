@@ -19,7 +19,7 @@ from engagement.query import UNITS
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _DIMENSION: Keys = dict.fromkeys(("column", "title", "description"), TEXT)
 _STATISTICS = ("statistic", "median", "mean", "sum")
-_MEASURE: Keys = dict.fromkeys(("count", *_STATISTICS, "over", "where", "unit", "title", "description"), TEXT)
+_MEASURE: Keys = dict.fromkeys(("count", "times", *_STATISTICS, "over", "where", "unit", "title", "description"), TEXT)
 _TITLES = {PLACE: "Country or place", PERIOD: "Period"}
 # A statistic over many people; least, greatest or any one value would be somebody's.
 AGGREGATES = frozenset(
@@ -89,6 +89,9 @@ def _measure_faults(header: Header, path: Path, measures: Mapping[str, Any]) -> 
         elif raw.get("count") not in (None, "person", "rows"):
             what = f'"{name}" cannot count "{raw["count"]}".{did_you_mean(raw["count"], ("person", "rows"))}'
             yield Fault(what, where, 'Write count = "person" for distinct people, or count = "rows".', "measure-kind")
+        elif "times" in raw and raw.get("count") != "rows":
+            fix = 'Write { count = "rows", times = "…" }, or take times out.'
+            yield Fault(f'"{name}" counts no rows, so none counts several times.', where, fix, "measure-kind")
         elif number == 0 and raw.get("count") != "person":
             fix = f'Put a measure such as students = {{ count = "person" }} before "{name}".'
             yield Fault(
@@ -156,6 +159,7 @@ def _measure(name: str, raw: Mapping[str, str]) -> Measure:
         where=raw.get("where", ""),
         value="" if count else _statistic(raw),
         over=raw.get("over", column),
+        times=raw.get("times", ""),
         unit=raw.get("unit", {"people": "people", "rows": "placements"}.get(kind, "score")),
     )
 
