@@ -11,6 +11,8 @@ select
     periods.title,
     periods.year,
     periods.academic_year,
+    periods.first_year,
+    periods.last_year,
     periods.is_complete
 from periods
 cross join settings
