@@ -4,6 +4,8 @@ question = "Do students go to many countries or to few?"
 grain    = "one row per academic year"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "fc057704e526"
 excludes = ["inbound placements", "applications that did not lead abroad"]
 
 [chart]
