@@ -10,7 +10,7 @@ import pytest
 
 from engagement.catalog.schema import create_tables
 from engagement.release.build import build_release
-from engagement.snapshots import current_records
+from engagement.store.snapshots import current_records
 from tests.queries.plain import AS_OF, POLICY_YEARS
 
 PLACES = ("countries", "country_aliases", "regions")

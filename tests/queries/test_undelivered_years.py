@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from engagement.release.build import build_release
-from engagement.snapshots import current_records
+from engagement.store.snapshots import current_records
 from tests.queries.plain import AS_OF, POLICY_YEARS
 
 FRAME = {
