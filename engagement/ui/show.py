@@ -84,7 +84,7 @@ def asked(query_id: str, *, scope: Scope, parameters: Mapping[str, Any] | None =
 def aside(result: Result, scope: Scope) -> str:
     """Which of the chosen filters an answer does not follow, as a line beside it; empty where it follows all."""
     # a scope of another kind, such as that of the examples, has no filters
-    if not isinstance(scope, Filters) or scope.is_everything:
+    if not isinstance(scope, Filters):
         return ""
     return not_narrowed(scope, result.query, choices())
 

@@ -27,16 +27,16 @@ with dated as (
 )
 
 select
-    date,
-    end_date,
-    label,
-    kind,
-    region,
+    dated.date,
+    dated.end_date,
+    dated.label,
+    dated.kind,
+    dated.region,
     dated.first_year || '/' || (dated.first_year + 1) as academic_year
 from dated
 where
-    region is null
-    or (scheme = $scheme and (len($regions) = 0 or list_contains($regions, region)))
+    dated.region is null
+    or (dated.scheme = $scheme and (len($regions) = 0 or list_contains($regions, dated.region)))
 order by
-    date,
-    label
+    dated.date,
+    dated.label
