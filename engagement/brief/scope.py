@@ -104,7 +104,7 @@ def scope_of(view: View, request: Request) -> Scope:
         "year_to": request.year_to,
         "as_of": as_of,
     }
-    own = {"summit_date": summit.date if summit else None}
+    own = {"summit_date": summit.date if summit else None, "summit": summit.name if summit else None}
     return Scope(scheme, region, summit, as_of, _members(view, scheme, region, rows), parameters, own)
 
 

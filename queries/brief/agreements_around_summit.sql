@@ -12,6 +12,7 @@ regions     = "VARCHAR[]"
 countries   = "VARCHAR[]"
 as_of       = "DATE"
 summit_date = { type = "DATE", title = "Day of the summit; without one, the as-of date" }
+summit      = { type = "VARCHAR", title = "Name of the summit" }
 
 [chart]
 kind = "table"
@@ -22,7 +23,7 @@ place          = { title = "Country or place" }
 agreement_kind = { title = "Kind of agreement" }
 unit           = { title = "Unit" }
 end_date       = { title = "End", unit = "date" }
-ends           = { title = "Ends", description = "before the summit, or within a year after it" }
+ends           = { title = "Ends", description = "before the summit, by its name, or within a year after it" }
 review_outcome = { title = "Last review said" }
 renewed_on     = { title = "Renewal begins", unit = "date", description = "where a signed renewal is in the register" }
 agreement_id   = { title = "Agreement" }
@@ -44,7 +45,7 @@ select
     agreements.active_until as end_date,
     case
         when $summit_date is null then 'within a year'
-        when agreements.active_until < $summit_date then 'before the summit'
+        when agreements.active_until < $summit_date then 'before ' || coalesce($summit, 'the summit')
         else 'within a year after'
     end as ends,
     replace(agreements.review_outcome, '_', ' ') as review_outcome,

@@ -14,7 +14,7 @@ regions   = "VARCHAR[]"
 countries = "VARCHAR[]"
 as_of         = "DATE"
 policy_years  = "INTEGER"
-what          = { type = "VARCHAR", default = "Everything", title = "What", choices = ["Everything", "Ends before the summit", "Ends soon", "Review overdue", "Compliance review pending", "Dormant"] }
+what          = { type = "VARCHAR", default = "Everything", title = "What", choices = ["Everything", "Ends before a summit", "Ends soon", "Review overdue", "Compliance review pending", "Dormant"] }
 within_months = { type = "INTEGER", default = 12, title = "Ends within, months", choices = [6, 12, 24] }
 
 [chart]
@@ -23,7 +23,7 @@ title = "All of it, by date"
 
 [columns]
 date         = { title = "Date", unit = "date", description = "the day that it ends, was due, or has waited 90 days; for dormant agreements the end of the third year" }
-reason       = { title = "What" }
+reason       = { title = "What", description = "for agreements that end before the next summit of their region, with its name" }
 partner      = { title = "Who" }
 region       = { title = "Region" }
 detail       = { title = "How it stands" }
@@ -57,7 +57,8 @@ next_summits as (
     -- by place: the scheme that a summit names is not always the one that is chosen
     select
         region_membership.iso3,
-        min(summits.date) as summit_date
+        min(summits.date) as summit_date,
+        first(summits.name order by summits.date, summits.summit_id) as summit
     from summits
     inner join region_membership
         on
@@ -96,9 +97,10 @@ reasons as (
         in_force.agreement_id,
         in_force.active_until as date,
         case
-            when in_force.active_until < next_summits.summit_date then 'Ends before the summit'
+            when in_force.active_until < next_summits.summit_date then 'Ends before a summit'
             else 'Ends soon'
-        end as reason,
+        end as topic,
+        next_summits.summit,
         in_force.active_until - $as_of as days,
         'left' as detail
     from in_force
@@ -111,7 +113,8 @@ reasons as (
     select
         agreement_id,
         due_date as date,
-        'Review overdue' as reason,
+        'Review overdue' as topic,
+        null as summit,
         $as_of - due_date as days,
         'overdue' as detail
     from in_force
@@ -120,7 +123,8 @@ reasons as (
     select
         agreement_id,
         cast(coalesce(signed_date, start_date) + interval 90 day as date) as date,
-        'Compliance review pending' as reason,
+        'Compliance review pending' as topic,
+        null as summit,
         $as_of - coalesce(signed_date, start_date) as days,
         'waiting' || coalesce(', risk ' || risk_level, '') as detail
     from in_force
@@ -129,7 +133,8 @@ reasons as (
     select
         in_force.agreement_id,
         thirds.last_day as date,
-        'Dormant' as reason,
+        'Dormant' as topic,
+        null as summit,
         null as days,
         'nobody went or came in three years' as detail
     from in_force
@@ -144,7 +149,7 @@ reasons as (
 
 select
     reasons.date,
-    reasons.reason,
+    if(reasons.topic = 'Ends before a summit', 'Ends before ' || reasons.summit, reasons.topic) as reason,
     in_force.partner_name as partner,
     in_force.region,
     coalesce(format('{:,} day', reasons.days) || if(reasons.days = 1, ' ', 's '), '') || reasons.detail as detail,
@@ -153,9 +158,9 @@ select
 from reasons
 inner join in_force on reasons.agreement_id = in_force.agreement_id
 inner join places on in_force.place_iso3 = places.iso3
-where $what in ('Everything', reasons.reason)
+where $what in ('Everything', reasons.topic)
 order by
     reasons.date,
     in_force.partner_name,
     in_force.agreement_id,
-    reasons.reason
+    reason
