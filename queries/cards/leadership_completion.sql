@@ -43,5 +43,5 @@ select
     funnel.is_complete
 from leadership_funnel($scheme, $regions, $countries) as funnel
 left join targets_for('leadership_completion', $scheme, $regions, $countries) as goals on funnel.year = goals.year
-where funnel.kind = 'year'
+where funnel.kind = 'year' and funnel.has_leadership
 order by funnel.year

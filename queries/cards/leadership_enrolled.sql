@@ -57,5 +57,5 @@ select
 from leadership_funnel($scheme, $regions, $countries) as funnel
 left join bases on funnel.year = bases.year
 left join targets_for('leadership_enrolled', $scheme, $regions, $countries) as goals on funnel.year = goals.year
-where funnel.kind = 'year'
+where funnel.kind = 'year' and funnel.has_leadership
 order by funnel.year

@@ -29,4 +29,4 @@ select
     enrolled_share,
     completion_rate
 from leadership_funnel($scheme, $regions, $countries)
-where period = $period
+where period = $period and has_leadership
