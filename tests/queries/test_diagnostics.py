@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import duckdb
 import numpy as np
 import pandas as pd
 import pytest
@@ -79,6 +80,13 @@ def gain(before: pd.Series, after: pd.Series) -> tuple[float, float, float, floa
     variance = (1 / n + d**2 / (2 * n)) * 2 * (1 - np.corrcoef(before, after)[0, 1])
     half = 1.96 * correction * math.sqrt(variance)
     return d, correction * d, correction * d - half, correction * d + half
+
+
+@pytest.mark.parametrize("name", ["g", "low", "high"])
+def test_two_pairs_have_no_g_in_the_published_table_either(demo_warehouse, name):
+    value = demo_warehouse.catalog.populations["skill_gain"].measures[name].value
+    two = "(values (2.0, 4.0), (3.0, 4.5)) as rows (before, after)"
+    assert duckdb.sql(f"select {value} from {two}").fetchall() == [(None,)]
 
 
 def people_in(part: pd.DataFrame) -> int:

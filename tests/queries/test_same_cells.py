@@ -44,10 +44,6 @@ def shown(warehouse, query_id: str, people: str) -> dict[tuple, object]:
             id="students by region and year",
         ),
         pytest.param("placements/students_by_region", ["strategy/alignment"], "students", id="students by region"),
-        pytest.param("cards/leadership_enrolled", ["cards/leadership_completion"], "enrolled", id="leadership by year"),
-        pytest.param(
-            "cards/leadership_enrolled", ["cards/leadership_completion"], "completed", id="completion by year"
-        ),
     ],
 )
 def test_the_same_cell_is_hidden_in_every_view(warehouse, first, others, people):
