@@ -4,6 +4,8 @@ question = "Of the people whose leadership program has ended, how many completed
 grain    = "one row per academic year"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "a70d13e42eba"
 
 [metric]
 number      = 22

@@ -4,6 +4,8 @@ question = "How many people began a leadership program in each academic year?"
 grain    = "one row per academic year"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "4394ee469084"
 
 [card]
 value    = "enrolled"
