@@ -246,6 +246,49 @@ def test_who_leaves_is_not_in_the_gain_but_in_the_pair_rate(ask):
     assert (found["pairs"], found["pair_rate"], found["g"]) == (3, 0.75, 0.0)
 
 
+def test_two_pairs_have_no_gain(ask):
+    """Two teams of many raters: enough people, and too few pairs for a standard deviation to mean anything.
+
+    leadership_diagnostics | subject_level | subject_key | administered_date | wave | n_raters | score
+                           | team          | 1           | 2024-09-01        | pre  | 12       | 2
+                           | team          | 1           | 2025-05-01        | post | 12       | 4
+                           | team          | 2           | 2024-09-01        | pre  | 12       | 3
+                           | team          | 2           | 2025-05-01        | post | 12       | 4
+    """
+    assert ask("leadership/gain").empty
+    assert ask("leadership/gap_closure").empty
+
+
+def test_scores_that_do_not_differ_before_have_a_gain_without_an_interval(ask):
+    """All score 3 before: nothing says how before and after go together.
+
+    leadership_diagnostics | subject_key | administered_date | wave | score
+                           | 1           | 2024-09-01        | pre  | 3
+                           | 1           | 2025-05-01        | post | 3
+                           | 2           | 2024-09-01        | pre  | 3
+                           | 2           | 2025-05-01        | post | 4
+                           | 3           | 2024-09-01        | pre  | 3
+                           | 3           | 2025-05-01        | post | 5
+    """
+    found = ask("leadership/gain").iloc[0]
+    assert found["g"] == pytest.approx(0.57 * 2, abs=0.01)
+    assert found[["low", "high"]].isna().all()
+
+
+def test_whoever_rates_himself_twice_is_one_rater(ask):
+    """Ann and Ben of one team and Cy and Dee of another rate themselves before two programs: four people.
+
+    leadership_diagnostics | subject_key | team_id | enrollment_id | wave | rater | score
+                           | 1           | A       | E1            | pre  | self  | 1
+                           | 1           | A       | E2            | pre  | self  | 1
+                           | 2           | A       | E3            | pre  | self  | 2
+                           | 3           | B       | E4            | pre  | self  | 4
+                           | 4           | B       | E5            | pre  | self  | 5
+    """
+    found = ask("leadership/rater_agreement").iloc[0]
+    assert (found["raters"], found["n_groups"]) == (4, 2)
+
+
 def test_three_placements_after_a_program_are_one_conversion(ask):
     """Ann went three times in the year after. Ben went two years later.
 
