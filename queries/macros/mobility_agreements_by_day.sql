@@ -8,7 +8,7 @@ arguments = ["on_day", "in_scheme", "in_regions", "in_countries"]
 returns   = "table"
 
 [columns]
-is_dormant = { title = "Dormant", description = "without a placement either way in the last three complete academic years" }
+is_dormant  = { title = "Dormant", description = "without a placement either way in the last three complete academic years" }
 ---*/
 with latest as (
     select

@@ -6,8 +6,6 @@ owner    = "Global Education Office"
 reviewed = 2026-11-28
 excludes = ["agreements without a country: consortia and international organizations"]
 
-
-
 [chart]
 kind = "line"
 x    = "day"
