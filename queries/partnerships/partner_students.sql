@@ -34,6 +34,10 @@ left join partner_stays_by_partner_key_country_period_direction as stays
 where
     periods.kind = 'year'
     and periods.has_placements
-    and exists (select agreements.agreement_id from agreements where agreements.partner_key = $partner)
+    and exists (
+        select agreements.agreement_id
+        from agreements
+        where agreements.partner_key = $partner
+    )
 group by all
 order by periods.academic_year

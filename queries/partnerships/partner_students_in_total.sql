@@ -25,4 +25,9 @@ select
     sum(students) filter (where direction = 'inbound') as students_in
 from partner_stays_by_partner_key_country_period_direction
 where period = 'all' and partner_key = $partner
-having exists (select agreements.agreement_id from agreements where agreements.partner_key = $partner)
+having
+    exists (
+        select agreements.agreement_id
+        from agreements
+        where agreements.partner_key = $partner
+    )
