@@ -26,7 +26,7 @@ AGGREGATES = frozenset(
     {"avg", "mean", "sum", "median", "stddev_samp", "stddev", "var_samp", "variance", "corr", "count"}
 )
 _ARITHMETIC = frozenset(
-    {"+", "-", "*", "/", "**", "^", "sqrt", "abs", "least", "greatest", "ln", "exp", "round", "coalesce"}
+    {"+", "-", "*", "/", "**", "^", "sqrt", "abs", "least", "greatest", "ln", "exp", "round", "coalesce", "nullif"}
 )
 _FUNCTIONS = {"median": "median", "mean": "avg", "sum": "sum"}
 
