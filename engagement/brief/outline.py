@@ -111,7 +111,7 @@ OUTLINE: tuple[Plan, ...] = (
                 title="Dormant agreements",
                 chart=False,
                 table=True,
-                printed=("partner", "place", "agreement_kind", "start_date", "last_used", "places_per_year"),
+                printed=("partner", "place", "agreement_kind", "unit", "start_date", "places_per_year"),
                 most=15,
                 nothing="No agreement for mobility is dormant.",
             ),
@@ -249,7 +249,7 @@ OUTLINE: tuple[Plan, ...] = (
                 title="Where there are agreements and students",
                 chart=False,
                 table=True,
-                printed=("place", "coverage", "agreements", "last_visited"),
+                printed=("place", "coverage", "agreements", "students"),
                 most=30,
             ),
             Ask(

@@ -77,7 +77,7 @@ def test_a_placement_without_an_agreement_does_not_vanish(ask):
 
 
 def test_placements_under_an_agreement_without_places_do_not_fill_the_places_of_another(ask):
-    """Lyon gives 10 places, Paris names none. Three went to Paris.
+    """Lyon gives 10 places, Paris names none. One went to Lyon, and three to Paris.
 
     partnerships | agreement_id | partner_name | partner_country | start_date | places_out_per_year
                  | A            | Lyon         | FRA             | 2015-01-01 | 10
@@ -87,8 +87,9 @@ def test_placements_under_an_agreement_without_places_do_not_fill_the_places_of_
                | 1          | 2024/2025     | B
                | 2          | 2024/2025     | B
                | 3          | 2024/2025     | B
+               | 4          | 2024/2025     | A
     """
-    assert ask("partnerships/place_use")["use_out"].tolist() == [0.0]
+    assert ask("partnerships/place_use")["use_out"].tolist() == [0.1]
 
 
 def test_several_currencies_are_never_summed(ask):
@@ -200,11 +201,71 @@ def test_an_agreement_used_in_either_direction_is_not_dormant(ask):
     placements | person_key | academic_year | agreement_id | direction
                | 1          | 2021/2022     | C            | outbound
                | 2          | 2023/2024     | B            | inbound
-               | 3          | 2025/2026     |              | outbound
+               | 3          | 2024/2025     |              | outbound
+               | 4          | 2025/2026     |              | outbound
     """
     assert ask("partnerships/dormant")["agreement_id"].tolist() == ["C"]
-    assert ask("partnerships/dormant")["last_used"].tolist() == ["2021/2022"]
     assert ask("cards/dormant_rate")["share"].tolist()[-1] == 0.5
+
+
+def test_where_every_agreement_was_used_none_is_dormant(ask):
+    """Somebody went under the only agreement: that is a share of none, and not an unknown one.
+
+    partnerships | agreement_id | partner_country | start_date
+                 | A            | FRA             | 2015-01-01
+
+    placements | person_key | academic_year | agreement_id
+               | 1          | 2023/2024     |
+               | 2          | 2024/2025     | A
+               | 3          | 2025/2026     |
+    """
+    assert ask("cards/dormant_rate")[["dormant", "agreements"]].to_numpy().tolist() == [[0, 1]]
+    assert ask("partnerships/dormant").empty
+
+
+def test_a_year_that_was_not_delivered_makes_no_agreement_dormant(ask):
+    """Of 2024/2025 nothing was delivered: whether anybody went then is not known.
+
+    partnerships | agreement_id | partner_country | start_date
+                 | A            | FRA             | 2015-01-01
+
+    placements | person_key | academic_year | agreement_id
+               | 1          | 2020/2021     | A
+               | 2          | 2023/2024     |
+               | 3          | 2025/2026     |
+    """
+    assert ask("cards/dormant_rate").empty
+    assert ask("partnerships/dormant").empty
+
+
+def test_an_identifier_that_two_partners_share_tells_neither(ask):
+    """U1 is Lyon in one scheme and Nairobi in another. Who went to U1 without an agreement went to neither.
+
+    partnerships | agreement_id | partner_name | partner_id | partner_id_scheme | partner_country | start_date
+                 | A            | Lyon         | U1         | local             | FRA             | 2015-01-01
+                 | B            | Nairobi      | U1         | ror               | KEN             | 2015-01-01
+
+    placements | person_key | academic_year | agreement_id | partner_id
+               | 1          | 2024/2025     | A            | U1
+               | 2          | 2024/2025     |              | U1
+    """
+    assert ask("partnerships/partner_students_in_total", partner="local:U1")["students_out"].tolist() == [1]
+    assert ask("partnerships/partner_students_in_total", partner="ror:U1")["students_out"].isna().all()
+
+
+def test_a_rate_of_too_few_is_missing_and_not_one(ask):
+    """Two went to Kenya. There is an agreement with France, where nobody went: no share, and not all of them.
+
+    partnerships | partner_country | start_date
+                 | FRA             | 2015-01-01
+
+    placements | person_key | academic_year | host_country
+               | 1          | 2024/2025     | KEN
+               | 2          | 2024/2025     | KEN
+    """
+    found = ask("strategy/alignment").set_index("region")["placements_share"]
+    assert pd.isna(found["Europe"])
+    assert found["Africa"] == 1.0
 
 
 def test_a_manager_who_joins_after_does_not_look_like_a_gain(ask):
