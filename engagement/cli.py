@@ -139,7 +139,7 @@ def _add_brief(commands: _Commands) -> None:
     about.add_argument("--open", type=Path, metavar="FILE", help="a brief that was kept as .brief.json")
     brief.add_argument("--compare", action="store_true", help="with --open: what no longer holds; exit code 1 if any")
     brief.add_argument("--scheme", metavar="NAME", help="the scheme of the region; by default that of the settings")
-    brief.add_argument("--years", metavar="A-B", help="years in which academic years start, such as 2019-2025")
+    brief.add_argument("--period", default="all", metavar="KEY", help="all, last_5, last_3, or a year such as 2024")
     brief.add_argument("--audience", choices=("committee", "leadership", "partners"), default="committee")
     brief.add_argument("--as-of", metavar="DATE", help="the day that the brief is for, such as 2026-11-01")
     brief.add_argument("--format", choices=("pdf", "docx", "pptx", "xlsx", "json"), default="pdf")

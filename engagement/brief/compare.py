@@ -42,8 +42,7 @@ def request_of(brief: Brief) -> Request:
         summit=brief.summit.id if brief.summit else "",
         region="" if brief.summit else brief.regions[0],
         scheme=brief.scheme,
-        year_from=brief.years[0],
-        year_to=brief.years[1],
+        period=brief.period_key,
         audience=brief.audience,
     )
 

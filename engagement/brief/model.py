@@ -16,7 +16,7 @@ from engagement.charts import format
 from engagement.query import ChartSpec, Column
 from engagement.result import TOO_FEW
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 
 class Marker(Enum):
@@ -223,7 +223,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Brief:
-    """A whole brief. `years` are the calendar years in which the first and last academic year start; None: no bound."""
+    """A whole brief. `period` says in words which years numbers without a time axis are for; `period_key` is its key."""
 
     title: str
     subtitle: str
@@ -233,11 +233,13 @@ class Brief:
     scheme: str
     regions: tuple[str, ...]
     summit: Summit | None
-    years: tuple[int | None, int | None]
+    period: str
+    period_key: str
     as_of: date
     snapshot_id: str
     is_demonstration: bool
     threshold: int
+    rounding: int
     sections: tuple[Section, ...]
     evidence: tuple[Evidence, ...]
     membership: tuple[Member, ...] = ()

@@ -13,19 +13,20 @@ from engagement.brief.outline import AUDIENCES
 from engagement.errors import CallError, Fault
 from engagement.nearest import did_you_mean
 from engagement.warehouse import View
+from engagement.warehouse.view import EVERY_YEAR
 
 _SUMMITS, _REGIONS, _PLACES = "brief/summits", "filters/regions", "filters/places"
+_PERIODS = "filters/periods"
 
 
 @dataclass(frozen=True)
 class Request:
-    """What a reader asks for: a summit by its id, or a region by its name. Years are those in which they start."""
+    """What a reader asks for: a summit by its id, or a region by its name; `period` is the key of a period."""
 
     summit: str = ""
     region: str = ""
     scheme: str = ""
-    year_from: int | None = None
-    year_to: int | None = None
+    period: str = EVERY_YEAR
     audience: str = "committee"
     as_of: date | None = None
 
@@ -37,6 +38,7 @@ class Scope:
     scheme: str
     region: str
     summit: Summit | None
+    period: str
     as_of: date
     members: tuple[Member, ...]
     parameters: Mapping[str, Any]
@@ -100,12 +102,16 @@ def scope_of(view: View, request: Request) -> Scope:
         "scheme": scheme,
         "regions": [region],
         "countries": [],
-        "year_from": request.year_from,
-        "year_to": request.year_to,
+        "period": request.period,
         "as_of": as_of,
     }
     own = {"summit_date": summit.date if summit else None}
-    return Scope(scheme, region, summit, as_of, _members(view, scheme, region, rows), parameters, own)
+    periods = {row["period"]: row["title"] for row in view.run(_PERIODS).table.to_pylist()}
+    if request.period not in periods:
+        raise _unknown("period", request.period, list(periods))
+    return Scope(
+        scheme, region, summit, periods[request.period], as_of, _members(view, scheme, region, rows), parameters, own
+    )
 
 
 def _members(view: View, scheme: str, region: str, rows: Sequence[Mapping[str, Any]]) -> tuple[Member, ...]:

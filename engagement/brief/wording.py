@@ -84,16 +84,8 @@ def cover_lines(brief: Brief) -> list[str]:
         place = ", ".join(dict.fromkeys(filter(None, (brief.summit.city, brief.summit.host_country))))
         lines.append(", ".join(filter(None, (place, format.day(brief.summit.date)))))
     lines.append(f"Region: {', '.join(brief.regions)}, by the scheme “{brief.scheme}”")
-    lines.append(f"Academic years: {years_words(brief)}")
+    lines.append(f"Academic years: {brief.period}")
     return [*lines, f"As of {format.day(brief.as_of)}"]
-
-
-def years_words(brief: Brief) -> str:
-    """The span of years in words."""
-    first, last = (f"{year}/{year + 1}" if year is not None else "" for year in brief.years)
-    if first and last:
-        return first if first == last else f"{first} to {last}"
-    return f"from {first} on" if first else f"up to {last}" if last else "all that are on record"
 
 
 def cover_note(brief: Brief, *, note: str = "") -> str:

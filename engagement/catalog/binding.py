@@ -15,7 +15,7 @@ from engagement.catalog.lineage import names_in
 from engagement.catalog.parameters import NEVER_EMPTY, example, is_list
 from engagement.catalog.population_types import bound_faults
 from engagement.catalog.query_file import QueryFile
-from engagement.catalog.schema import create_columns, create_macro, create_view, empty_tables
+from engagement.catalog.schema import RELEASED_FAULTS, create_columns, create_macro, create_view, empty_tables
 from engagement.catalog.statement import explain, suggest
 from engagement.contract import Contract
 from engagement.errors import Fault
@@ -79,6 +79,7 @@ def empty_release(catalog: Catalog, types: Mapping[str, Types]) -> duckdb.DuckDB
     people = catalog.names.people
     tables = {name: table for name, table in catalog.contract.tables.items() if name not in people}
     connection = empty_tables(Contract(tables))
+    connection.execute(RELEASED_FAULTS)
     for name, columns in types.items():
         if name not in people:
             create_columns(connection, name, columns)

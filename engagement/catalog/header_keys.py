@@ -170,7 +170,7 @@ def key_faults(header: Header, path: Path, *, kind: str) -> Iterator[Fault]:
 
 def _expect_faults(header: Header, path: Path) -> Iterator[Fault]:
     expected = header.values.get("expect")
-    for number, each in enumerate(expected if _KINDS[TABLES](expected) else ()):
+    for number, each in enumerate(expected if isinstance(expected, list) and _KINDS[TABLES](expected) else ()):
         yield from table_faults(header, path, ("expect", str(number)), EXPECT, each, ())
         if each.keys() <= {"given"}:
             fix = 'Add one of rows = "1..20", none = "share > 1", some = "…", values = [{ … }].'

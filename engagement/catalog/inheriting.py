@@ -8,7 +8,6 @@ from types import MappingProxyType
 
 from engagement.catalog.header import place
 from engagement.catalog.lineage import names_in
-from engagement.catalog.names import Names
 from engagement.catalog.query_file import QueryFile
 from engagement.contract import Contract, Table
 from engagement.errors import Fault
@@ -18,21 +17,23 @@ from engagement.query import UNITS, Column, Query
 Columns = Mapping[str, Column]
 
 
-def inherit(file: QueryFile, known: Mapping[str, Columns], names: Names) -> Query | tuple[Fault, ...]:
-    """The query with every column's title; or a fault for each that has none.
+def inherit(
+    file: QueryFile, known: Mapping[str, Columns], macros: Mapping[str, QueryFile]
+) -> Query | tuple[Fault, ...]:
+    """The query with every column's title, and the macros that it calls; or a fault for each column without one.
 
     Args:
         file: a faultless query's.
         known: columns of every table, model and macro, by its name.
-        names: which macros there are.
+        macros: the macros' files by name; a macro passes on the columns of what it reads.
     """
     query, header = file.query, file.header
     if query is None or header is None:
         raise ValueError(f"{file.path} has no query")
-    reads = names_in(file, names.macros)
+    reads = _read(file, macros)
     read = [known.get(name, {}) for name in reads]
     # columns of what is at fault are not known, and not this file's fault
-    is_known = all(name in known or name not in names.macros for name in reads)
+    is_known = all(name in known or name not in macros for name in reads)
     offered: dict[str, Column] = {}
     # counts and their dimensions come before what other tables call by the same name
     for columns in sorted(read, key=lambda each: not any(column.is_count for column in each.values())):
@@ -53,7 +54,18 @@ def inherit(file: QueryFile, known: Mapping[str, Columns], names: Names) -> Quer
             )
         else:
             found[name] = _merged(column, source, header.values.get("columns", {}).get(name, {}))
-    return tuple(faults) or replace(query, columns=MappingProxyType(found))
+    return tuple(faults) or replace(query, columns=MappingProxyType(found), tables=names_in(file, macros))
+
+
+def _read(file: QueryFile, macros: Mapping[str, QueryFile]) -> Iterator[str]:
+    """The names that a file reads, itself and through macros, nearest first."""
+    left, seen = [file], set()
+    while left:
+        for name in names_in(left.pop(0), macros):
+            if name not in seen:
+                seen.add(name)
+                yield name
+                left += [macros[name]] if name in macros else []
 
 
 def columns_known(files: Iterable[QueryFile], contract: Contract) -> dict[str, Columns]:

@@ -16,7 +16,7 @@ def lineage_of(files: Iterable[QueryFile], contract: Contract) -> dict[str, tupl
     """The names that each model, macro and published table reads, faulty ones as far as they parse."""
     files = [each for each in files if not each.is_query]
     macros = {each.name for each in files if each.kind == "macro"}
-    lineage = {}
+    lineage: dict[str, tuple[str, ...]] = {}
     for each in files:
         if each.kind == "metrics":
             tables = each.population.publications if each.population else ()

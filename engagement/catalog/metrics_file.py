@@ -20,7 +20,7 @@ from engagement.query import UNITS
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _DIMENSION: Keys = dict.fromkeys(("column", "title", "description"), TEXT)
 _STATISTICS = ("statistic", "median", "mean", "sum")
-_MEASURE: Keys = dict.fromkeys(("count", *_STATISTICS, "over", "where", "unit", "title", "description"), TEXT)
+_MEASURE: Keys = dict.fromkeys(("count", "times", *_STATISTICS, "over", "where", "unit", "title", "description"), TEXT)
 _TITLES = {PLACE: "Country or place", PERIOD: "Period"}
 # A statistic over many people; least, greatest or any one value would be somebody's.
 AGGREGATES = frozenset(
@@ -100,6 +100,9 @@ def _measure_faults(
         elif raw.get("count") not in (None, "person", "rows"):
             what = f'"{name}" cannot count "{raw["count"]}".{did_you_mean(str(raw["count"]), ("person", "rows"))}'
             yield Fault(what, where, 'Write count = "person" for distinct people, or count = "rows".', "measure-kind")
+        elif "times" in raw and raw.get("count") != "rows":
+            fix = 'Write { count = "rows", times = "…" }, or take times out.'
+            yield Fault(f'"{name}" counts no rows, so none counts several times.', where, fix, "measure-kind")
         elif number == 0 and raw.get("count") != "person":
             fix = f'Put a measure such as students = {{ count = "person" }} before "{name}".'
             yield Fault(
@@ -113,7 +116,7 @@ def _measure_faults(
                 f"Choose one of {', '.join(UNITS)}.",
                 "column-unit",
             )
-        for key in ("where", "over", "median", "mean", "sum"):
+        for key in ("where", "over", "times", "median", "mean", "sum"):
             if isinstance(raw.get(key), str):
                 yield from _row_faults(name, key, raw[key], where)
         if len(kinds) == 1 and kinds[0] != "count" and isinstance(raw[kinds[0]], str):
@@ -138,9 +141,9 @@ def _row_faults(name: str, key: str, value: str, where: str) -> Iterator[Fault]:
         what = f'"{key}" of "{name}" reads "{".".join(next(iter(statement.tables), ("a table",)))}".'
         fix = "Join it in the SQL below, and name the column that comes of it."
         yield Fault(what, where, fix, "measure-binding")
-    for error in forbidden(statement):
+    for refused in forbidden(statement):
         fix = "Take it out; the day that the data is for is as_of in the table settings."
-        yield Fault(f'"{key}" of "{name}": {error.what}', where, fix, error.rule)
+        yield Fault(f'"{key}" of "{name}": {refused.what}', where, fix, refused.rule)
 
 
 def _expression_faults(name: str, value: str, where: str) -> Iterator[Fault]:
@@ -206,6 +209,7 @@ def _measure(name: str, raw: Mapping[str, str]) -> Measure:
         where=" and ".join([*([where] if where else []), *filled]),
         value="" if count else _statistic(raw),
         over=raw.get("over", column),
+        times=raw.get("times", ""),
         unit=raw.get("unit", {"people": "people", "rows": "placements"}.get(kind, "score")),
     )
 

@@ -83,6 +83,7 @@ def _column_faults(file: QueryFile, population: Population, rows: Types) -> Iter
     header = file.header
     named: list[tuple[tuple[str, ...], str]] = [(("person",), population.person), (("people",), population.people)]
     named += [(("dimensions", each.name), each.column) for each in population.dimensions.values()]
+    named += [(("measures", each.name), each.times) for each in population.measures.values()]
     for keys, column in named:
         if header and column and column not in rows:
             what = f'The SQL does not yield the column "{column}".{did_you_mean(column, rows)}'

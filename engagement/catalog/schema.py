@@ -33,6 +33,8 @@ LEDGER: Mapping[str, str] = MappingProxyType(
             cells bigint, sources varchar[]""",
     }
 )
+# In the release a line of the faults can stand for several, of which only the number is told.
+RELEASED_FAULTS = "alter table ledger.faults add column times bigint"
 
 
 def empty_tables(contract: Contract) -> duckdb.DuckDBPyConnection:

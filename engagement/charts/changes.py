@@ -165,9 +165,8 @@ def _cells(result: Result, pair: tuple[Period, Period], name: str) -> tuple[floa
     """A column's values in both periods, earlier first; None where one is hidden, missing or no number."""
     cells = result.table.column(name).to_pylist()
     found = [None if period.row is None else cells[period.row] for period in pair]
-    if any(isinstance(cell, bool | str) or cell is None for cell in found):
-        return None
-    return float(found[0]), float(found[1])
+    numbers = [float(cell) for cell in found if cell is not None and not isinstance(cell, bool | str)]
+    return (numbers[0], numbers[1]) if len(numbers) == len(pair) else None
 
 
 def _said(part: _Moved, column: Column) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 from datetime import date
 from pathlib import Path
 
@@ -19,8 +18,6 @@ from engagement.errors import CallError, Fault
 from engagement.query import Parameter
 from engagement.settings import load_settings
 from engagement.warehouse import Warehouse, open_warehouse
-
-_YEARS = re.compile(r"(\d{4})?-(\d{4})?|(\d{4})")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -74,13 +71,11 @@ def _compare(arguments: argparse.Namespace, warehouse: Warehouse) -> int:
 
 
 def _request(arguments: argparse.Namespace, summit: str) -> Request:
-    first, last = _years(arguments.years)
     return Request(
         summit=summit,
         region="" if summit else arguments.region or "",
         scheme=arguments.scheme or "",
-        year_from=first,
-        year_to=last,
+        period=arguments.period,
         audience=arguments.audience,
         as_of=_as_of(arguments),
     )
@@ -91,21 +86,6 @@ def _as_of(arguments: argparse.Namespace) -> date | None:
         return None
     found: date = parse(Parameter("--as-of", "DATE"), [arguments.as_of])
     return found
-
-
-def _years(text: str | None) -> tuple[int | None, int | None]:
-    """ "2019-2025", "2019-", "-2025" or "2019": years in which academic years start."""
-    if not text:
-        return None, None
-    match = _YEARS.fullmatch(text.strip())
-    if match is None or not any(match.groups()):
-        raise CallError(Fault(f'"{text}" is no span of years.', "--years", "Write 2019-2025.", "brief-years"))
-    if match[3]:
-        return int(match[3]), int(match[3])
-    first, last = (int(part) if part else None for part in match.groups()[:2])
-    if first is not None and last is not None and first > last:
-        raise CallError(Fault(f"{first} comes after {last}.", "--years", f"Write {last}-{first}.", "brief-years"))
-    return first, last
 
 
 def _format(name: str) -> Format:

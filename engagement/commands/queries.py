@@ -43,7 +43,7 @@ def _tables(catalog: Catalog) -> list[dict[str, object]]:
         "table": [name for name in catalog.contract.tables if name not in names.people],
         "people": sorted(names.people),
     }
-    rows = []
+    rows: list[dict[str, object]] = []
     for kind, tables in kinds.items():
         for name in tables:
             macro = names.macros[name].query if kind == "macro" else None

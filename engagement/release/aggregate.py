@@ -198,7 +198,10 @@ def _statistics(population: Population, conditions: dict[str, _Condition]) -> li
 
 
 def _value(measure: Measure) -> str:
-    return "cast(sum(rows._people) as bigint)" if measure.kind == "rows" else measure.value
+    if measure.kind != "rows":
+        return measure.value
+    times = f" * rows.{_name(measure.times)}" if measure.times else ""
+    return f"cast(coalesce(sum(rows._people{times}), 0) as bigint)"
 
 
 def _name(name: str) -> str:

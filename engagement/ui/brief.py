@@ -88,30 +88,14 @@ def choose() -> None:
     about = {_summit_label(each.summit.name, format.day(each.summit.date)): each.summit.id for each in _coming_first()}
     about |= {f"Region: {region}": region for region in regions(view, known.default_scheme)}
     with st.container(border=True):
-        what, first, last, whom = st.columns([4, 2, 2, 3], vertical_alignment="bottom")
+        what, when, whom = st.columns([4, 3, 3], vertical_alignment="bottom")
         chosen = what.selectbox("A brief for", list(about), key="brief-for", bind="query-params")
-        year_from = first.selectbox(
-            "From academic year",
-            known.years,
-            index=None,
-            format_func=known.academic_year,
-            key="brief-from",
-            bind="query-params",
-            placeholder="First on record",
-        )
-        year_to = last.selectbox(
-            "To academic year",
-            known.years,
-            index=None,
-            format_func=known.academic_year,
-            key="brief-to",
-            bind="query-params",
-            placeholder="Last on record",
+        period = when.selectbox(
+            "Period", list(known.periods), format_func=known.period, key="brief-period", bind="query-params"
         )
         audience = whom.selectbox(
             "Readers", list(AUDIENCES), format_func=_audience, key="brief-audience", bind="query-params"
         )
-        years = sorted(year for year in (year_from, year_to) if year is not None)
         is_region = chosen is not None and chosen.startswith("Region: ")
         with st.container(horizontal=True, vertical_alignment="center"):
             make = st.button("Make the brief", type="primary", icon=":material/article:", disabled=chosen is None)
@@ -124,12 +108,10 @@ def choose() -> None:
         )
     if chosen is None:
         return
-    both = len(years) == 2
     request = Request(
         summit="" if is_region else about[chosen],
         region=about[chosen] if is_region else "",
-        year_from=years[0] if both else year_from,
-        year_to=years[1] if both else year_to,
+        period=period,
         audience=audience,
     )
     if make or current() is None:

@@ -84,7 +84,7 @@ def value_at(aimed: Target, drawn: Picture, point: Any, known: Choices, scheme: 
         return named if named in known.places else None
     if aimed.key == "regions":
         return named if named in known.regions.get(scheme, ()) else None
-    return next((year for year, name in known.academic_years.items() if name == named), None)
+    return next((year for year in known.years if known.academic_year(year) == named), None)
 
 
 def _named(aimed: Target, drawing: Drawing, trace: Any, at: int) -> Any:

@@ -5,8 +5,6 @@ grain    = "one row per delivered file and table"
 owner    = "Global Education Office"
 reviewed = 2026-11-01
 
-[parameters]
-as_of = "DATE"
 
 [chart]
 kind = "table"

@@ -3,11 +3,7 @@ title    = "Events"
 question = "What happened that a reader of a time series should know?"
 grain    = "one row per event"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
-
-[parameters]
-scheme    = "VARCHAR"
-regions   = "VARCHAR[]"
+reviewed = 2026-11-28
 
 [columns]
 date          = { title = "Date", unit = "date" }
@@ -23,7 +19,7 @@ with dated as (
         cast(extract(year from events.date) as integer)
         - cast(strftime(events.date, '%m-%d') < settings.year_starts as integer) as first_year
     from events
-    cross join ledger.settings as settings
+    cross join settings
 )
 
 select
@@ -32,7 +28,7 @@ select
     label,
     kind,
     region,
-    dated.first_year || '/' || (dated.first_year + 1) as academic_year
+    first_year || '/' || (first_year + 1) as academic_year
 from dated
 where
     region is null

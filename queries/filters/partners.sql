@@ -3,7 +3,7 @@ title    = "Partners to choose from"
 question = "Which partners are there, and where?"
 grain    = "one row per partner and place"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-28
 
 [columns]
 partner_key = { title = "Partner's key" }

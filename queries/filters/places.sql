@@ -3,7 +3,7 @@ title    = "Countries and places to choose from"
 question = "What is each country or place called?"
 grain    = "one row per country or place"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-28
 
 [columns]
 iso3  = { title = "ISO code", unit = "iso3" }
