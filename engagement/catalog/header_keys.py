@@ -141,7 +141,7 @@ def key_faults(header: Header, path: Path, *, kind: str) -> Iterator[Fault]:
     values = header.values
     required = (*REQUIRED[()], *_ALSO_REQUIRED.get(kind, ()))
     # reversed: what queries have too is told of them
-    elsewhere = {name: other for other, keys in reversed(TOP.items()) for name in keys if name not in TOP[kind]}
+    elsewhere = {name: other for other, keys in reversed(list(TOP.items())) for name in keys if name not in TOP[kind]}
     misplaced = [name for name in values if name in elsewhere]
     yield from table_faults(
         header, path, (), TOP[kind], {name: each for name, each in values.items() if name not in misplaced}, required

@@ -30,7 +30,7 @@ def inherit(
     query, header = file.query, file.header
     if query is None or header is None:
         raise ValueError(f"{file.path} has no query")
-    reads = _read(file, macros)
+    reads = tuple(_read(file, macros))
     read = [known.get(name, {}) for name in reads]
     # columns of what is at fault are not known, and not this file's fault
     is_known = all(name in known or name not in macros for name in reads)

@@ -106,6 +106,8 @@ def _column_faults(file: QueryFile, population: Population, rows: Types) -> Iter
 
 def _wanted(keys: tuple[str, ...], type_: str) -> str:
     """What a column has to be where it is not; empty where it fits."""
+    if keys[0] == "measures":
+        return "" if is_number(type_) else "numbers, in times"
     if keys == ("people",) or keys == ("dimensions", PERIOD):
         return "" if is_whole(type_) else "whole numbers" + (" of academic years" if keys[-1] == PERIOD else "")
     return "" if keys != ("dimensions", PLACE) or type_ == "VARCHAR" else "ISO codes"
