@@ -12,7 +12,8 @@ class Ask:
     """One question of a section, shown as a chart, a table or both; or only read by the rules, where neither.
 
     key: what rules call it. printed: columns of the printed table, all where empty. most: rows printed at most.
-    title: over the exhibit, where the query's own does not fit. nothing: said where there is no row.
+    title: over the exhibit, where the query's own does not fit; "{summit}" in it becomes a name.
+    nothing: said where there is no row.
     is_of_region: the query knows no regions as parameters; only its rows of the region are taken.
     tables: delivered tables that it needs on top of its section's. region_title: over the exhibit where the brief is
     for no summit. unrecorded: names of rows that stand for nothing recorded; an answer with no other row is passed
@@ -85,7 +86,7 @@ OUTLINE: tuple[Plan, ...] = (
             Ask(
                 "around",
                 "brief/agreements_around_summit",
-                title="Agreements that end before the summit, or within a year after it",
+                title="Agreements that end before {summit}, or within a year after it",
                 region_title="Agreements that end within a year",
                 chart=False,
                 table=True,

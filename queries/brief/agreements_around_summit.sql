@@ -8,12 +8,13 @@ excludes = ["agreements that renew themselves or have no end", "drafts and termi
 
 [parameters]
 summit_date = { type = "DATE", title = "Day of the summit; without one, the as-of date" }
+summit      = { type = "VARCHAR", title = "Name of the summit" }
 
 [chart]
 kind = "table"
 
 [columns]
-ends           = { title = "Ends", description = "before the summit, or within a year after it" }
+ends           = { title = "Ends", description = "before the summit, by its name, or within a year after it" }
 review_outcome = { title = "Last review said" }
 renewed_on     = { description = "where a signed renewal is in the register" }
 ---*/
@@ -26,7 +27,7 @@ select
     active_until as end_date,
     case
         when $summit_date is null then 'within a year'
-        when active_until < $summit_date then 'before the summit'
+        when active_until < $summit_date then 'before ' || coalesce($summit, 'the summit')
         else 'within a year after'
     end as ends,
     replace(review_outcome, '_', ' ') as review_outcome,

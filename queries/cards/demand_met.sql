@@ -4,6 +4,8 @@ question = "Of the students who asked to go abroad, how many have a place?"
 grain    = "one row per academic year"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "d25594c72c60"
 excludes = ["inbound placements", "exports that hold no unsuccessful application: they say nothing of demand"]
 
 [metric]

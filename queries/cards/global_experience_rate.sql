@@ -4,6 +4,8 @@ question = "Which share of a graduating class has been abroad?"
 grain    = "one row per graduating class, named by its last academic year"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "f74ca9b77e0c"
 excludes = ["placements that were not completed", "students without a graduating class", "classes whose size is not in the table of populations", "classes that began, four years earlier, before the first delivered academic year: their first placements are not known"]
 
 [metric]

@@ -4,6 +4,8 @@ question = "How many undergraduates go abroad for credit in a year, for every ba
 grain    = "one row per academic year whose degrees are in the table of populations"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "404e46029e4b"
 excludes = ["inbound placements", "graduate students", "placements without credit, or for which credit is not recorded"]
 
 [metric]

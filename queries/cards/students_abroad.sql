@@ -4,6 +4,8 @@ question = "How many students went abroad in each academic year?"
 grain    = "one row per academic year"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "c3bf09945081"
 excludes = ["inbound placements", "applications that did not lead abroad"]
 
 [card]

@@ -4,6 +4,8 @@ question = "How many of the places that are offered are given back?"
 grain    = "one row per academic year"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "6db088a9eeed"
 excludes = ["inbound placements", "applications that never had an offer", "exports that hold no withdrawn or cancelled application"]
 
 [metric]

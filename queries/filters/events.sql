@@ -4,6 +4,8 @@ question = "What happened that a reader of a time series should know?"
 grain    = "one row per event"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "701c9aa9deed"
 
 [columns]
 date          = { title = "Date", unit = "date" }
@@ -23,16 +25,16 @@ with dated as (
 )
 
 select
-    date,
-    end_date,
-    label,
-    kind,
-    region,
-    first_year || '/' || (first_year + 1) as academic_year
+    dated.date,
+    dated.end_date,
+    dated.label,
+    dated.kind,
+    dated.region,
+    dated.first_year || '/' || (dated.first_year + 1) as academic_year
 from dated
 where
-    region is null
-    or (scheme = $scheme and (len($regions) = 0 or list_contains($regions, region)))
+    dated.region is null
+    or (dated.scheme = $scheme and (len($regions) = 0 or list_contains($regions, dated.region)))
 order by
-    date,
-    label
+    dated.date,
+    dated.label

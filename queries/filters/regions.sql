@@ -4,6 +4,8 @@ question = "Which regions does each scheme have, and which countries or places a
 grain    = "one row per scheme and country or place"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "a1899b6a8546"
 
 [columns]
 scheme  = { title = "Scheme" }

@@ -4,6 +4,8 @@ question = "Where did more or fewer students go than the year before: in the cho
 grain    = "one row per country or place with enough students to be published in either year, the largest growth first"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "b177b43ba469"
 excludes = ["inbound placements", "applications that did not lead abroad"]
 
 [chart]

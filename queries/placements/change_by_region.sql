@@ -4,6 +4,8 @@ question = "In which regions and years did more or fewer students go abroad than
 grain    = "one row per region with students, and academic year"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "5e404ed74523"
 excludes = ["inbound placements", "applications that did not lead abroad"]
 
 [chart]

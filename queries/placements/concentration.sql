@@ -4,6 +4,8 @@ question = "Do students go to many countries or to few?"
 grain    = "one row per academic year"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "fc057704e526"
 excludes = ["inbound placements", "applications that did not lead abroad"]
 
 [chart]
@@ -14,7 +16,7 @@ complete = "is_complete"
 
 [columns]
 countries           = { title = "Countries or places", unit = "countries", description = "with enough students to be published" }
-hhi                 = { title = "Concentration (HHI)", unit = "index", description = "sum of squared shares of countries in placements; countries with too few students to be published count by half the threshold, and where they weigh much it is missing" }
+hhi                 = { title = "Concentration (HHI)", unit = "index", description = "sum of squared shares of countries in placements; countries with too few students to be published count by half the threshold, and where they weigh much, or few went, it is missing" }
 effective_countries = { title = "Effective number of countries", unit = "countries", description = "1 / HHI, rounded" }
 top_5_share         = { title = "Share of the five largest", unit = "share" }
 
@@ -55,7 +57,8 @@ measured as (
         -- what is in no published country counts as if its countries had half the threshold each
         greatest(1 - sum(rate(parts.placements, wholes.placements)), 0)
         * (settings.threshold - 1) / 2 / wholes.placements as unseen,
-        rate(sum(parts.placements) filter (where parts.number <= 5), wholes.placements) as top_5_share
+        rate(sum(parts.placements) filter (where parts.number <= 5), wholes.placements) as top_5_share,
+        wholes.placements >= 10 * settings.threshold as is_enough
     from wholes
     cross join settings
     left join parts on wholes.period = parts.period
@@ -70,7 +73,7 @@ measured as (
 estimated as (
     select
         *,
-        case when unseen <= 0.25 * seen then round(seen + unseen, 3) end as hhi
+        case when is_enough and unseen <= 0.15 * seen then round(seen + unseen, 3) end as hhi
     from measured
 )
 
@@ -80,7 +83,7 @@ select
     countries,
     hhi,
     round(1 / hhi) as effective_countries,
-    case when countries >= 5 then top_5_share end as top_5_share,
+    case when is_enough and countries >= 5 then top_5_share end as top_5_share,
     is_complete
 from estimated
 order by academic_year

@@ -4,6 +4,8 @@ question = "How many days does a placement last, in the middle and on average?"
 grain    = "one row per academic year; per region or country and year where such are chosen"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "b57cfe96aec3"
 excludes = ["inbound placements", "applications that did not lead abroad", "placements of unknown duration, from the median and the mean"]
 
 [chart]

@@ -4,6 +4,8 @@ question = "How many days does a placement last, over the whole chosen period?"
 grain    = "one row; one per region or country where such are chosen; none where no placements are delivered"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "8546dbfa4491"
 excludes = ["inbound placements", "applications that did not lead abroad", "placements of unknown duration, from the median and the mean"]
 
 [columns]

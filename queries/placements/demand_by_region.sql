@@ -4,6 +4,8 @@ question = "Of the students who asked to go to a region, how many have a place t
 grain    = "one row per region with applicants"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "3c03a48c5f4f"
 excludes = ["inbound placements", "the incomplete academic year"]
 
 [chart]

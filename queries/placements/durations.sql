@@ -4,6 +4,8 @@ question = "Which share of placements lasts how long?"
 grain    = "one row per duration and academic year"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "a919b6541b79"
 excludes = ["inbound placements", "applications that did not lead abroad"]
 
 [metric]

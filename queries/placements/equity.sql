@@ -4,6 +4,8 @@ question = "Has each group of a graduating class been abroad as often as the lar
 grain    = "one row per attribute and group"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "e77eb40c83b9"
 excludes = ["classes that have not graduated", "groups of a class whose size is not published", "placements that were not completed", "members and students whose group is not known", "attributes that no placement records"]
 
 [metric]

@@ -4,6 +4,8 @@ question = "What does a placement cost, how much of it is funded, and what is le
 grain    = "one row per academic year and currency; per region or country too where such are chosen"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "befc73a7f621"
 excludes = ["inbound placements", "applications that did not lead abroad", "placements without a recorded cost, from cost and unmet need"]
 
 [metric]

@@ -4,6 +4,8 @@ question = "At which ten partners are the most placements in the chosen period?"
 grain    = "one row per partner, at most ten, the one with the most placements first"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "d8394330aa09"
 page     = "placements"
 excludes = ["inbound placements", "applications that did not lead abroad", "placements that name neither agreement, partner nor host"]
 

@@ -4,6 +4,8 @@ question = "Which share of placements is at the ten largest partners?"
 grain    = "one row per academic year"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "f08d1d96ed93"
 excludes = ["inbound placements", "applications that did not lead abroad", "placements that name neither agreement, partner nor host"]
 
 [metric]

@@ -4,6 +4,8 @@ question = "How many different students went abroad in the chosen period?"
 grain    = "one row; none where no placements are delivered"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "0997ff7395d9"
 excludes = ["inbound placements", "applications that did not lead abroad"]
 ---*/
 select

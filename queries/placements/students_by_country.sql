@@ -4,6 +4,8 @@ question = "Which countries and places did students go to in the chosen period?"
 grain    = "one row per country or place with enough students to be published"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "069c34da4782"
 excludes = ["inbound placements", "applications that did not lead abroad"]
 
 [chart]

@@ -4,6 +4,8 @@ question = "How many different students went to each region in the chosen period
 grain    = "one row per region with students"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "226692c366dd"
 excludes = ["inbound placements", "applications that did not lead abroad"]
 
 [chart]

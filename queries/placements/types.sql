@@ -4,6 +4,8 @@ question = "Which share of placements is study, work, research or service?"
 grain    = "one row per type of placement and academic year"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "e3591c3db7f0"
 excludes = ["inbound placements", "applications that did not lead abroad"]
 
 [metric]

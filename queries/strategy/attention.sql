@@ -7,7 +7,7 @@ reviewed = 2026-11-28
 excludes = ["drafts and terminated agreements", "regions to which fewer students went, for which see the change by region"]
 
 [parameters]
-what          = { type = "VARCHAR", default = "Everything", title = "What", choices = ["Everything", "Ends before the summit", "Ends soon", "Review overdue", "Compliance review pending", "Dormant"] }
+what          = { type = "VARCHAR", default = "Everything", title = "What", choices = ["Everything", "Ends before a summit", "Ends soon", "Review overdue", "Compliance review pending", "Dormant"] }
 within_months = { type = "INTEGER", default = 12, title = "Ends within, months", choices = [6, 12, 24] }
 
 [chart]
@@ -16,7 +16,7 @@ title = "Action items, by date"
 
 [columns]
 date   = { title = "Date", unit = "date", description = "the day that it ends, was due, or has waited 90 days; for dormant agreements the end of the third year" }
-reason = { title = "What" }
+reason = { title = "What", description = "for agreements that end before the next summit of their region, with its name" }
 detail = { title = "Status" }
 ---*/
 with active as (
@@ -30,7 +30,8 @@ next_summits as (
     -- by place: the scheme that a summit names is not always the one that is chosen
     select
         region_membership.iso3,
-        min(summits.date) as summit_date
+        min(summits.date) as summit_date,
+        first(summits.name order by summits.date, summits.summit_id) as summit
     from summits
     inner join region_membership
         on
@@ -45,9 +46,10 @@ reasons as (
         active.agreement_id,
         active.active_until as date,
         case
-            when active.active_until < next_summits.summit_date then 'Ends before the summit'
+            when active.active_until < next_summits.summit_date then 'Ends before a summit'
             else 'Ends soon'
-        end as reason,
+        end as topic,
+        next_summits.summit,
         active.active_until - $as_of as days,
         'left' as detail
     from active
@@ -60,7 +62,8 @@ reasons as (
     select
         agreement_id,
         due_date as date,
-        'Review overdue' as reason,
+        'Review overdue' as topic,
+        null as summit,
         $as_of - due_date as days,
         'overdue' as detail
     from active
@@ -69,7 +72,8 @@ reasons as (
     select
         agreement_id,
         cast(pending_since + interval 90 day as date) as date,
-        'Compliance review pending' as reason,
+        'Compliance review pending' as topic,
+        null as summit,
         $as_of - pending_since as days,
         'waiting' || coalesce(', risk ' || risk_level, '') as detail
     from active
@@ -78,7 +82,8 @@ reasons as (
     select
         mobile.agreement_id,
         (select max(academic_years.last_day) from academic_years where academic_years.last_day < $as_of) as date,
-        'Dormant' as reason,
+        'Dormant' as topic,
+        null as summit,
         null as days,
         'nobody went or came in three years' as detail
     from mobility_agreements_by_day($as_of, $scheme, $regions, $countries) as mobile
@@ -87,7 +92,7 @@ reasons as (
 
 select
     reasons.date,
-    reasons.reason,
+    if(reasons.topic = 'Ends before a summit', 'Ends before ' || reasons.summit, reasons.topic) as reason,
     active.partner,
     active.region,
     coalesce(format('{:,} day', reasons.days) || if(reasons.days = 1, ' ', 's '), '') || reasons.detail as detail,
@@ -95,9 +100,9 @@ select
     active.agreement_id
 from reasons
 inner join active on reasons.agreement_id = active.agreement_id
-where $what in ('Everything', reasons.reason)
+where $what in ('Everything', reasons.topic)
 order by
     reasons.date,
     active.partner,
     active.agreement_id,
-    reasons.reason
+    reason

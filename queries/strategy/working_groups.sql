@@ -25,8 +25,8 @@ chair_role    = { title = "Chair" }
 agreements    = { title = "Active agreements", unit = "agreements" }
 reviews       = { title = "Reviews", unit = "agreements", description = "overdue, or due within 12 months" }
 summits       = { title = "Summits", unit = "count", description = "to come within 12 months" }
-capacity_fte  = { title = "Capacity", unit = "ratio", description = "full-time equivalents" }
-load_per_fte  = { title = "Load per full-time equivalent", unit = "ratio", description = "agreements, reviews and summits together" }
+capacity_fte  = { title = "Capacity", unit = "fte" }
+load_per_fte  = { title = "Load per full-time equivalent", unit = "per_fte", description = "agreements, reviews and summits together" }
 ---*/
 with cared_for as (
     select

@@ -206,9 +206,9 @@ class DataFolder:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f'/*---\ntitle = "{name}"\nmaterialized = "{materialized}"\n---*/\n{sql}\n')
 
-    def load(self) -> LoadReport:
+    def load(self, *, accept: bool = False) -> LoadReport:
         """Load what is there."""
-        return load(self.settings)
+        return load(self.settings, accept=accept)
 
     def ask(self, sql: str, *values: object) -> list[tuple]:
         """Ask the current snapshot."""

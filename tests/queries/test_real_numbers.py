@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -26,7 +27,8 @@ def warehouse_of(real, tmp_path_factory):
         (data / "mappings").mkdir()
         shutil.copy(real(file), data / "exports")
         shutil.copy(MAPPINGS / f"{name}.toml", data / "mappings")
-        settings = load_settings(data_dir=data)
+        # nothing rounded and nobody too few: what definitions give before the gate
+        settings = replace(load_settings(data_dir=data), threshold=1, rounding=1)
         load(settings)
         return open_warehouse(settings)
 
@@ -100,9 +102,10 @@ def test_ka347_by_year_of_the_call(ka347):
     assert list(found.values()) == [455, 847, 998, 666, 218]
 
 
-def test_ka347_lasts_3_077_days_on_average(ka347):
+def test_ka347_lasts_3_days_on_average(ka347):
+    # 3.077, and days are published whole
     found = ka347.run("placements/days_abroad_in_total").frame.iloc[0]
-    assert found["mean_days"] == pytest.approx(3.077, abs=0.0005)
+    assert found["mean_days"] == 3
 
 
 def test_an_export_without_unsuccessful_applications_says_nothing_of_demand(ka347):

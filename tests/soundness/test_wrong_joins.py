@@ -57,9 +57,7 @@ def test_a_region_with_two_countries_and_two_summits_does_not_multiply_agreement
     found = ask("strategy/summits").set_index("summit_id")
     assert found["agreements"].to_dict() == {"S2": 2, "S1": 2}
     assert found.loc["S2", ["ready", "ending", "overdue"]].tolist() == [1, 1, 0]
-    assert ask("strategy/attention")[["agreement_id", "reason"]].to_numpy().tolist() == [
-        ["A", "Ends before the summit"]
-    ]
+    assert ask("strategy/attention")[["agreement_id", "reason"]].to_numpy().tolist() == [["A", "Ends before Next"]]
 
 
 def test_a_placement_without_an_agreement_does_not_vanish(ask):
