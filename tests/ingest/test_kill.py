@@ -15,9 +15,9 @@ from collections.abc import Sequence
 import duckdb
 import pytest
 
-from engagement.loading.load import current, load
+from engagement.loading.load import load
 from engagement.settings import ROOT
-from engagement.store.snapshots import whole
+from engagement.store.snapshots import current, current_records, records, releases
 
 _LOAD = """
 import sys

@@ -112,15 +112,6 @@ def test_a_stopped_watcher_is_gone_at_once_even_while_it_loads(data, watch):
     assert not list(data.settings.snapshots_dir.glob(".building-*"))
 
 
-def test_leavings_of_a_killed_load_are_swept_when_watching_begins(data, watch):
-    data.deliver(partnerships=[{}])
-    data.load()
-    left = data.settings.snapshots_dir / ".building-1-dead"
-    left.mkdir()
-    watch()
-    _until(lambda: not left.exists())
-
-
 def test_a_load_that_is_killed_is_written_down_and_tried_again(data, watch, caplog):
     data.deliver(partnerships=[{}])
     good = data.load().snapshot
