@@ -8,6 +8,7 @@ import os
 import stat
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -19,7 +20,7 @@ from engagement.loading.load import load
 from engagement.settings import load_settings
 from engagement.store.fingerprint import signature
 from engagement.store.outcome import refusal
-from engagement.store.snapshots import current, current_records, records, releases
+from engagement.store.snapshots import current, current_records, releases
 from tests.ingest.conftest import as_csv
 
 MAPPING = """
@@ -528,6 +529,22 @@ def test_a_faulty_model_is_named_and_refused(data, models, said):
 
 
 # --- disks and clocks
+
+
+def test_a_release_is_made_anew_when_the_academic_year_turns(data, monkeypatch):
+    data.deliver(partnerships=[{}])
+    days = (date(2026, 11, 1), date(2027, 3, 1), date(2027, 11, 1))
+    found = []
+    for day in days:
+        clock = type("clock", (date,), {"today": staticmethod(lambda day=day: day)})
+        monkeypatch.setattr("engagement.store.fingerprint.date", clock)
+        found.append((signature(data.settings), data.load().snapshot, current_records(data.settings)))
+    marks, releases_made, records_used = zip(*found, strict=True)
+    assert (marks[0] == marks[1], marks[1] == marks[2]) == (True, False)
+    assert releases_made[0] == releases_made[1]
+    assert releases_made[2].id != releases_made[0].id
+    assert [each.released_for for each in releases_made] == [days[0], days[0], days[2]]
+    assert len({each.id for each in records_used}) == 1
 
 
 def test_what_the_disk_does_not_allow_is_said(data):
