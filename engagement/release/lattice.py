@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import duckdb
 
 WORLD, EVERY_YEAR, NO_PLACE = "world", "all", "ZZZ"
+# Countries, places and periods are kept as enums: whatever is counted, is counted by small whole numbers.
+COUNTRIES = "lattice_country"
 _PLACES, _PERIODS = "lattice_places", "lattice_periods"
 
 
@@ -14,20 +18,27 @@ def create_lattice(connection: duckdb.DuckDBPyConnection) -> None:
     Args:
         connection: has the models `region_membership`, `places` and `periods`.
     """
-    connection.execute(
-        f"""
-        create temp table {_PLACES} as
+    nodes = f"""
         select iso3, '{WORLD}' as place, 'world' as step from places
         union all
         select iso3, iso3 as place, 'country' as step from places
         union all
         select iso3, scheme || ':' || region as place, 'region ' || scheme as step from region_membership
         """
+    connection.execute(f"create temp type {COUNTRIES} as enum (select distinct iso3 from places order by iso3)")
+    connection.execute(f"create temp type lattice_place as enum (select distinct place from ({nodes}) order by place)")
+    periods = f"select period from periods union select '{EVERY_YEAR}' order by period"  # without records there is none
+    connection.execute(f"create temp type lattice_period as enum ({periods})")
+    connection.execute(
+        f"""
+        create temp table {_PLACES} as
+        select try_cast(iso3 as {COUNTRIES}) as iso3, cast(place as lattice_place) as place, step from ({nodes})
+        """
     )
     connection.execute(
         f"""
         create temp table {_PERIODS} as
-        select years.year, periods.period, periods.kind as step
+        select years.year, cast(periods.period as lattice_period) as period, periods.kind as step
         from periods
         inner join (select year from periods where kind = 'year' union all select null) as years
             on years.year between periods.first_year and periods.last_year
@@ -40,11 +51,11 @@ def steps(connection: duckdb.DuckDBPyConnection, *, has_place: bool, has_period:
     """Every kind of place with every kind of period; an empty name where that is no dimension."""
     places = _steps(connection, _PLACES) if has_place else [""]
     periods = _steps(connection, _PERIODS) if has_period else [""]
-    return [(place, period) for place in places for period in periods]
+    return list(product(places, periods))
 
 
-def joins(place_step: str | None, period_step: str | None, *, has_place: bool, has_period: bool) -> str:
-    """The join that takes rows with `_iso3` and `_year` to the places and periods of one step; None takes all steps."""
+def joins(place_step: str, period_step: str, *, has_place: bool, has_period: bool) -> str:
+    """The join that takes `rows` with `_iso3` and `_year` to the places and periods of one step; empty takes all steps."""
     text = ""
     if has_place:
         text += f" inner join {_PLACES} as at_place on rows._iso3 = at_place.iso3" + _step("at_place", place_step)
@@ -54,8 +65,9 @@ def joins(place_step: str | None, period_step: str | None, *, has_place: bool, h
     return text
 
 
-def _step(name: str, step: str | None) -> str:
-    return f" and {name}.step = '{step}'" if step else ""
+def _step(name: str, step: str) -> str:
+    quoted = step.replace("'", "''")  # a scheme has the name that its reference file gives it
+    return f" and {name}.step = '{quoted}'" if step else ""
 
 
 def _steps(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
