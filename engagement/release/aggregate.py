@@ -1,13 +1,15 @@
 """Rows of a population -> true counts and statistics of every cell of a publication. What comes out passes the gate.
 
-People are told apart only where they have to be. Whoever has one row in a cell's own dimensions is one person wherever
-that row counts, so such rows are added up: first in each country and year, then these few sums in every place and
-period. Only people with rows in several countries or years are looked at one by one, in each place and period.
+Rows are added up once, for each country and year and each value of the other dimensions: these few sums are then taken
+to every place and period. That counts somebody as often as there are rows; who has several is put right:
+
+- whose rows are in one country and year counts once there, and so everywhere;
+- whose rows are in two counts once less in every place and period that contains both;
+- only who is in three or more is looked for in each place and period.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -17,30 +19,59 @@ from engagement.population import PERIOD, PLACE, Measure, Population, Publicatio
 from engagement.release import lattice
 from engagement.release.gate import people_behind
 
-# Up to so many rows it is quicker to take them to all places and periods at once.
-_ALL_AT_ONCE = 50_000
-_ROWS = "population_rows"
+_ROWS, _OFTEN = "population_rows", "often_rows"
+# Statistics keep their values in memory: of more rows than this, one kind of place and period is computed at a time.
+_ALL_AT_ONCE = 500_000
 
 
 @dataclass(frozen=True)
 class _Conditions:
-    """The distinct conditions of a population's measures, by number: a row has a bit for each that is true for it."""
+    """The distinct conditions of a population's measures: a row has a bit for each that is true for it."""
 
     sql: tuple[str, ...]
-    number: dict[str, int]
+    bit: dict[str, int]
 
     def mask(self) -> str:
         """The bits of a row, in SQL."""
-        bits = (f"(coalesce({each}, false)::ubigint << {number})" for number, each in enumerate(self.sql))
-        return " | ".join(bits)
+        return " | ".join(f"(coalesce({each}, false)::ubigint << {bit})" for bit, each in enumerate(self.sql))
 
     def holds(self, measure: Measure) -> str:
         """Whether the bit of a measure is set, in SQL."""
-        return f"_mask & {1 << self.number[measure.name]} <> 0"
+        return f"_mask & {1 << self.bit[measure.name]} <> 0"
 
 
-def stage(connection: duckdb.DuckDBPyConnection, population: Population, sql: str) -> int:
-    """Run a population's select once, for all its publications; the number of its rows."""
+@dataclass(frozen=True)
+class _Key:
+    """What a publication counts by: place and period through the lattice, `own` dimensions by these columns."""
+
+    by: tuple[str, ...]
+    own: dict[str, str]
+    has: dict[str, bool]
+
+    @property
+    def at(self) -> list[str]:
+        """The columns that the lattice goes by."""
+        return [column for column, has in zip(("_iso3", "_year"), self.has.values(), strict=True) if has]
+
+    @property
+    def names(self) -> list[str]:
+        """The columns that name a cell of sums."""
+        return [*map(_name, self.own), *self.at]
+
+    @property
+    def columns(self) -> list[str]:
+        """The same of rows."""
+        return [*(f"{_name(column)} as {_name(name)}" for name, column in self.own.items()), *self.at]
+
+    def in_cells(self, table: str) -> str:
+        """The rows of a table with the population's columns, joined with the cells that they are added up in."""
+        pairs = [*((_name(column), _name(name)) for name, column in self.own.items()), *((at, at) for at in self.at)]
+        same = " and ".join(f"rows.{column} is not distinct from cells.{name}" for column, name in pairs)
+        return f"{table} as rows inner join cells on {same or 'true'}"
+
+
+def stage(connection: duckdb.DuckDBPyConnection, population: Population, sql: str) -> None:
+    """Run a population's select once, for all its publications, and set apart the rows of people who have several."""
     person = _name(population.person)
     people = f"coalesce({_name(population.people)}, 0)" if population.people else "1"
     place, period = population.dimensions.get(PLACE), population.dimensions.get(PERIOD)
@@ -48,32 +79,33 @@ def stage(connection: duckdb.DuckDBPyConnection, population: Population, sql: st
     connection.execute(
         f"""
         create or replace temp table {_ROWS} as
-        with population as materialized (
-            select
-                *,
-                {person} as _person,
-                cast({people} as bigint) as _people,
-                try_cast({country} as {lattice.COUNTRIES}) as _iso3,
-                {f"cast({_name(period.column)} as integer)" if period else "null"} as _year,
-                {_conditions(population).mask()} as _mask
-            from ({sql}
-            ) as population
-            where {people} > 0 and {person} is not null
-        ),
-
-        often as (select _person from population group by all having count(*) > 1)
-
-        select population.*, often._person is not null as _is_often
-        from population
-        left join often on population._person = often._person
+        select
+            *,
+            {person} as _person,
+            cast({people} as bigint) as _people,
+            try_cast({country} as {lattice.COUNTRIES}) as _iso3,
+            {f"cast({_name(period.column)} as integer)" if period else "null"} as _year,
+            {_conditions(population).mask()} as _mask
+        from ({sql}
+        ) as population
+        where {people} > 0 and {person} is not null
         """
     )
-    return int(connection.execute(f"select count(*) from {_ROWS}").fetchall()[0][0])
+    own = {each.column for name, each in population.dimensions.items() if name not in (PLACE, PERIOD)}
+    connection.execute(
+        f"""
+        create or replace temp table {_OFTEN} as
+        select {_list(*map(_name, sorted(own)))} _person, _iso3, _year, _mask
+        from {_ROWS}
+        semi join (select _person from {_ROWS} group by all having count(*) > 1) as often using (_person)
+        """
+    )
 
 
 def unstage(connection: duckdb.DuckDBPyConnection) -> None:
     """Forget the rows of the population."""
-    for table in (_ROWS, "sums", "own_values", "cells", "repeated", "counts"):
+    tables = (_ROWS, _OFTEN, "sums", "cells", "cell_nodes", "added", "repeated", "people", "counts", "keyed_rows")
+    for table in tables:
         connection.execute(f"drop table if exists {table}")
 
 
@@ -85,133 +117,123 @@ def cells_of(connection: duckdb.DuckDBPyConnection, population: Population, publ
         under `people_behind(measure)` the distinct people behind it.
     """
     conditions = _conditions(population)
-    key = _Key(population, publication)
+    own = {name: population.dimensions[name].column for name in publication.by if name not in (PLACE, PERIOD)}
+    key = _Key(publication.by, own, {"has_place": PLACE in publication.by, "has_period": PERIOD in publication.by})
     _add_up(connection, key)
-    _tell_apart(connection, key)
-    _count(connection, key)
+    _put_right(connection, key)
+    _count(connection)
     statistics = _statistics(connection, population, conditions, key)
     return _table(connection, population, conditions, key, statistics)
 
 
-class _Key:
-    """What a publication counts by: place and period by the lattice, other dimensions by their columns."""
-
-    def __init__(self, population: Population, publication: Publication) -> None:
-        self.by = publication.by
-        self.own = {name: population.dimensions[name].column for name in self.by if name not in (PLACE, PERIOD)}
-        self.has = {"has_place": PLACE in self.by, "has_period": PERIOD in self.by}
-        self.at = [column for has, column in zip(self.has.values(), ("_iso3", "_year"), strict=True) if has]
-        self.nodes = [name for name in (PLACE, PERIOD) if name in self.by]
-
-    def own_columns(self) -> list[str]:
-        """The columns of rows, named as the dimensions."""
-        return [f"{_name(column)} as {_name(name)}" for name, column in self.own.items()]
-
-    def same_own(self) -> str:
-        """Whether `rows` have the own dimensions of `own_values`, in SQL."""
-        same = (f"rows.{_name(column)} is not distinct from own_values.{_name(name)}" for name, column in self.own.items())
-        return " and ".join(same) or "true"
-
-    def node_columns(self) -> list[str]:
-        """The places and periods that rows are taken to by the lattice's join."""
-        columns = {PLACE: "at_place.place", PERIOD: "in_period.period"}
-        return [f"{columns[name]} as {name}" for name in self.nodes]
-
-    def steps(self, connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
-        """Joins of `rows` with places and periods: one for all kinds of them, or one for each where rows are many."""
-        is_small = connection.execute(f"select count(*) <= {_ALL_AT_ONCE} from {table}").fetchall()[0][0]
-        steps = [("", "")] if is_small else lattice.steps(connection, **self.has)
-        return [lattice.joins(place, period, **self.has) for place, period in steps]
-
-
 def _add_up(connection: duckdb.DuckDBPyConnection, key: _Key) -> None:
-    """Add up rows by country and year: all of them, and the people in them without those who have to be told apart."""
-    own = [_name(name) for name in key.own]
-    connection.execute(
-        f"""
+    """Add up all rows by country, year and own dimensions; number these cells, and the places and periods they are in."""
+    node, kind = lattice.numbers(**key.has)
+    own = ", ".join(map(_name, key.own))
+    statements = f"""
         create or replace temp table sums as
-        select {_list(*key.own_columns(), *key.at)} _mask,
-            sum(_people - cast(_is_often as integer)) as _people, sum(_people) as _in_rows
-        from {_ROWS} group by all
-        """
-    )
-    connection.execute(
-        f"""
-        create or replace temp table own_values as
-        select {_list(*own)} cast(row_number() over () as integer) as _own
-        from (select distinct {", ".join(own) or "0"} from sums)
-        """
-    )
-    same = " and ".join(f"sums.{name} is not distinct from own_values.{name}" for name in own)
-    connection.execute(
-        f"""
+        select {_list(*key.columns)} _mask, sum(_people)::bigint as _people from {_ROWS} group by all;
+
         create or replace temp table cells as
-        select {_list("own_values._own", *key.at)} _mask, cast(_people as bigint) as _people, cast(_in_rows as bigint) as _in_rows
-        from sums inner join own_values on {same or "true"}
+        select
+            {_list(*key.names)}
+            cast(row_number() over () as integer) as _cell,
+            cast({f"dense_rank() over (order by {own})" if own else "0"} as integer) as _own
+        from (select distinct {", ".join(key.names) or "0"} from sums);
+
+        create or replace temp table cell_nodes as
+        select
+            cells._cell,
+            cells._own::bigint * 4294967296 + {node} as _node,
+            cast({kind} as integer) as _step
+            {", at_place.place" if key.has["has_place"] else ""}
+            {", in_period.period" if key.has["has_period"] else ""}
+        from cells{lattice.joins(**key.has)};
+
+        create or replace temp table added as
+        select cells._cell, sums._mask, sums._people as _people, sums._people as _in_rows
+        from sums inner join cells on {_same("sums", "cells", key.names)};
         """
-    )
+    connection.execute(statements)
 
 
-def _tell_apart(connection: duckdb.DuckDBPyConnection, key: _Key) -> None:
-    """Find who counts in several countries or years of the same own dimensions; the others go to the sums."""
-    at = "".join(f", {column}" for column in key.at)
-    connection.execute(
-        f"""
+def _put_right(connection: duckdb.DuckDBPyConnection, key: _Key) -> None:
+    """Take back what was added for rows of people who have several, and add these people."""
+    statements = f"""
         create or replace temp table repeated as
-        select own_values._own, rows._person{at}, bit_or(rows._mask) as _mask
-        from {_ROWS} as rows inner join own_values on {key.same_own()}
-        where rows._is_often group by all
+        select cells._own, rows._person, cells._cell, bit_or(rows._mask) as _mask
+        from {key.in_cells(_OFTEN)} group by all;
+
+        create or replace temp table people as
+        select
+            _own, _person, count(*) as cells,
+            min(_cell) as first_cell, arg_min(_mask, _cell) as first_mask,
+            max(_cell) as last_cell, arg_max(_mask, _cell) as last_mask
+        from repeated group by all;
+
+        insert into added
+        select cells._cell, rows._mask, -count(*) as _people, 0 as _in_rows from {key.in_cells(_OFTEN)} group by all
+        union all
+        select first_cell, first_mask, count(*), 0 from people where cells <= 2 group by all
+        union all
+        select last_cell, last_mask, count(*), 0 from people where cells = 2 group by all;
         """
-    )
-    several = "(select _own, _person from repeated group by all having count(*) > 1)"
-    connection.execute(
-        f"""
-        insert into cells
-        select _own{at}, _mask, count(*) as _people, 0 as _in_rows
-        from repeated anti join {several} as several using (_own, _person) group by all
-        """
-    )
-    connection.execute(
-        f"create or replace temp table repeated as select * from repeated semi join {several} as several using (_own, _person)"
-    )
+    connection.execute(statements)
 
 
-def _count(connection: duckdb.DuckDBPyConnection, key: _Key) -> None:
-    """Take sums and people to every place and period."""
-    nodes, keys = _list(*key.node_columns()), _list(*key.nodes)
-    selects = [
-        f"select rows._own, {nodes} rows._mask, sum(_people) as _people, sum(_in_rows) as _in_rows"
-        f" from cells as rows{lattice.joins('', '', **key.has)} group by all"
-    ]
-    selects += [
-        f"select _own, {keys} _mask, count(*) as _people, 0 as _in_rows from ("
-        f"select rows._own, {nodes} rows._person, bit_or(rows._mask) as _mask from repeated as rows{join} group by all"
-        ") group by all"
-        for join in key.steps(connection, "repeated")
-    ]
-    connection.execute(f"create or replace temp table counts as {selects[0]}")
-    for select in selects[1:]:
-        connection.execute(f"insert into counts {select}")
+def _count(connection: duckdb.DuckDBPyConnection) -> None:
+    """Count in every place and period."""
+    connection.execute(
+        """
+        create or replace temp table counts as
+        select cell_nodes._node, added._mask, sum(added._people) as _people, sum(added._in_rows) as _in_rows
+        from added inner join cell_nodes using (_cell)
+        group by all
+        union all
+        select one._node, people.first_mask & people.last_mask, -count(*), 0
+        from people
+        inner join cell_nodes as one on people.first_cell = one._cell
+        inner join cell_nodes as other on people.last_cell = other._cell and one._node = other._node
+        where people.cells = 2
+        group by all
+        union all
+        select _node, _mask, count(*), 0
+        from (
+            select cell_nodes._node, repeated._person, bit_or(repeated._mask) as _mask
+            from repeated
+            semi join (select _own, _person from people where cells > 2) as several using (_own, _person)
+            inner join cell_nodes using (_cell)
+            group by all
+        )
+        group by all
+        """
+    )
 
 
 def _statistics(
     connection: duckdb.DuckDBPyConnection, population: Population, conditions: _Conditions, key: _Key
-) -> list[tuple[str, list[str]]]:
-    """Compute what is computed over rows rather than people: tables, each with the measures in it."""
+) -> dict[str, str]:
+    """Compute what is computed over rows rather than people; the table that each measure is in."""
     grouped: dict[str, list[Measure]] = {}
     for measure in population.measures.values():
         if not measure.is_count:
             grouped.setdefault(conditions.holds(measure), []).append(measure)
-    tables = []
+    if not grouped:
+        return {}
+    connection.execute(f"create or replace temp table keyed_rows as select rows.*, cells._cell from {key.in_cells(_ROWS)}")
+    is_small, steps = connection.execute(
+        f"select (select count(*) from keyed_rows) <= {_ALL_AT_ONCE}, list(distinct _step order by _step) from cell_nodes"
+    ).fetchall()[0]
+    tables = {}
     for number, (condition, measures) in enumerate(grouped.items()):
-        values = ", ".join(f"{each.value} as {_name(each.name)}" for each in measures)
-        selects = [
-            f"select {_list('own_values._own', *key.node_columns())} {values}"
-            f" from {_ROWS} as rows inner join own_values on {key.same_own()}{join} where {condition} group by all"
-            for join in key.steps(connection, _ROWS)
-        ]
-        connection.execute(f"create or replace temp table statistics_{number} as {' union all '.join(selects)}")
-        tables.append((f"statistics_{number}", [measure.name for measure in measures]))
+        values = ", ".join(f"{measure.value} as {_name(measure.name)}" for measure in measures)
+        select = f"select _node, {values} from keyed_rows as rows inner join cell_nodes using (_cell) where {condition}"
+        parts = [""] if is_small or not steps else [f" and _step = {step}" for step in steps]
+        table = f"statistics_{number}"
+        for first, part in enumerate(parts):
+            into = f"insert into {table}" if first else f"create or replace temp table {table} as"
+            connection.execute(f"{into} {select}{part} group by all")
+        tables |= {measure.name: table for measure in measures}
     return tables
 
 
@@ -220,10 +242,9 @@ def _table(
     population: Population,
     conditions: _Conditions,
     key: _Key,
-    statistics: list[tuple[str, list[str]]],
+    statistics: dict[str, str],
 ) -> pa.Table:
     """Put counts and statistics side by side, one row per cell."""
-    where = {name: table for table, names in statistics for name in names}
     counted, columns = [], []
     for measure in population.measures.values():
         name, behind = _name(measure.name), _name(people_behind(measure.name))
@@ -231,20 +252,17 @@ def _table(
         counted.append(f"{_sum('_people', condition)} as {behind}")
         if measure.kind == "rows":
             counted.append(f"{_sum('_in_rows', condition)} as {name}")
-        table, value = ("counted", behind) if measure.kind == "people" else (where.get(measure.name, "counted"), name)
-        columns += [f"{table}.{value} as {name}", f"counted.{behind}"]
-    by = [f"cast(counted.{name} as varchar) as {name}" if name in key.nodes else f"own_values.{_name(name)}" for name in key.by]
-    cell = ["_own", *key.nodes]
-    joined = "".join(
-        f" left join {table} on " + " and ".join(f"counted.{name} = {table}.{name}" for name in cell)
-        for table, _ in statistics
-    )
-    # without dimensions there is one cell, and it is there without anybody too
-    group = f"group by {', '.join(cell)}" if key.by else ""
+        value = f"counted.{behind}" if measure.kind == "people" else f"{statistics.get(measure.name, 'counted')}.{name}"
+        columns += [f"{value} as {name}", f"counted.{behind}"]
+    by = [f"any_value(cell_nodes.{name})::varchar as {name}" if name in (PLACE, PERIOD) else f"any_value(cells.{_name(name)}) as {_name(name)}" for name in key.by]
+    joined = "".join(f" left join {table} using (_node)" for table in dict.fromkeys(statistics.values()))
+    # without dimensions there is one cell, which is there without anybody too
+    node, group = ("_node, ", "group by _node") if key.by else ("0::bigint as _node, ", "")
     sql = f"""
-        with counted as (select {_list(*cell) if key.by else "1 as _own,"} {", ".join(counted)} from counts {group})
-        select {_list(*by)} {", ".join(columns)}
-        from counted {"inner join own_values on counted._own = own_values._own" if key.own else ""}{joined}
+        with counted as (select {node}{", ".join(counted)} from counts {group}),
+        nodes as (select {_list(*by)} _node from cell_nodes inner join cells using (_cell) group by _node)
+        select {_list(*(f"nodes.{_name(name)}" for name in key.by))} {", ".join(columns)}
+        from counted {"inner join nodes using (_node)" if key.by else ""}{joined}
         """
     return connection.sql(sql).to_arrow_table()
 
@@ -253,18 +271,22 @@ def _sum(column: str, condition: str) -> str:
     return f"cast(coalesce(sum({column}) filter (where {condition}), 0) as bigint)"
 
 
+def _same(left: str, right: str, names: list[str]) -> str:
+    return " and ".join(f"{left}.{name} is not distinct from {right}.{name}" for name in names) or "true"
+
+
 def _list(*names: str) -> str:
     """Names in a list that goes on."""
     return "".join(f"{name}, " for name in names)
 
 
 def _conditions(population: Population) -> _Conditions:
-    number, known = dict[str, int](), dict[str, int]()
+    bit, known = dict[str, int](), dict[str, int]()
     for measure in population.measures.values():
         parts = [f"({measure.where})"] if measure.where else []
         parts += [f"({measure.over}) is not null"] if measure.over else []
-        number[measure.name] = known.setdefault(" and ".join(parts) or "true", len(known))
-    return _Conditions(tuple(known), number)
+        bit[measure.name] = known.setdefault(" and ".join(parts) or "true", len(known))
+    return _Conditions(tuple(known), bit)
 
 
 def _name(name: str) -> str:
