@@ -41,7 +41,7 @@ select
     chosen.agreement_id,
     happened.day > $as_of as is_to_come
 from chosen
-cross join lateral (
+cross join (
     values
     ('Proposed', chosen.proposed_date),
     ('Signed', chosen.signed_date),
