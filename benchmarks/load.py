@@ -1,4 +1,4 @@
-"""`load`, which publishes too, against a bare typed `create table as select … from read_csv` of the same files: 1 and 10 million placements.
+"""`load` with publishing, against a bare typed `create table as select … from read_csv`: 1 and 10 million placements.
 
     python -m benchmarks load
 
