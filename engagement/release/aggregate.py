@@ -66,8 +66,7 @@ class _Key:
     def in_cells(self, table: str) -> str:
         """The rows of a table with the population's columns, joined with the cells that they are added up in."""
         pairs = [*((_name(column), _name(name)) for name, column in self.own.items()), *((at, at) for at in self.at)]
-        same = " and ".join(f"rows.{column} is not distinct from cells.{name}" for column, name in pairs)
-        return f"{table} as rows inner join cells on {same or 'true'}"
+        return f"{table} as rows inner join cells on {_same('rows', 'cells', pairs)}"
 
 
 def stage(connection: duckdb.DuckDBPyConnection, population: Population, sql: str) -> None:
@@ -123,11 +122,14 @@ def cells_of(connection: duckdb.DuckDBPyConnection, population: Population, publ
     _put_right(connection, key)
     _count(connection)
     statistics = _statistics(connection, population, conditions, key)
-    return _table(connection, population, conditions, key, statistics)
+    cells = _table(connection, population, conditions, key, statistics)
+    for table in set(statistics.values()):
+        connection.execute(f"drop table {table}")
+    return cells
 
 
 def _add_up(connection: duckdb.DuckDBPyConnection, key: _Key) -> None:
-    """Add up all rows by country, year and own dimensions; number these cells, and the places and periods they are in."""
+    """Add up all rows by country, year and own dimensions: cells, and the places and periods that they are in."""
     node, kind = lattice.numbers(**key.has)
     own = ", ".join(map(_name, key.own))
     statements = f"""
@@ -152,7 +154,7 @@ def _add_up(connection: duckdb.DuckDBPyConnection, key: _Key) -> None:
 
         create or replace temp table added as
         select cells._cell, sums._mask, sums._people as _people, sums._people as _in_rows
-        from sums inner join cells on {_same("sums", "cells", key.names)};
+        from sums inner join cells on {_same("sums", "cells", [(name, name) for name in key.names])};
         """
     connection.execute(statements)
 
@@ -224,7 +226,10 @@ def _statistics(
         f"create or replace temp table keyed_rows as select rows.*, cells._cell from {key.in_cells(_ROWS)}"
     )
     is_small, steps = connection.execute(
-        f"select (select count(*) from keyed_rows) <= {_ALL_AT_ONCE}, list(distinct _step order by _step) from cell_nodes"
+        f"""
+        select (select count(*) from keyed_rows) <= {_ALL_AT_ONCE}, list(distinct _step order by _step)
+        from cell_nodes
+        """
     ).fetchall()[0]
     tables = {}
     for number, (condition, measures) in enumerate(grouped.items()):
@@ -258,9 +263,9 @@ def _table(
         value = f"coalesce({value}, 0)" if measure.times else value
         columns += [f"{value} as {name}", f"counted.{behind}"]
     by = [
-        f"any_value(cell_nodes.{name})::varchar as {name}"
-        if name in (PLACE, PERIOD)
-        else f"any_value(cells.{_name(name)}) as {_name(name)}"
+        f"any_value(cells.{_name(name)}) as {_name(name)}"
+        if name in key.own
+        else f"any_value(cell_nodes.{name})::varchar as {name}"
         for name in key.by
     ]
     joined = "".join(f" left join {table} using (_node)" for table in dict.fromkeys(statistics.values()))
@@ -286,8 +291,8 @@ def _sum(column: str, condition: str) -> str:
     return f"cast(coalesce(sum({column}) filter (where {condition}), 0) as bigint)"
 
 
-def _same(left: str, right: str, names: list[str]) -> str:
-    return " and ".join(f"{left}.{name} is not distinct from {right}.{name}" for name in names) or "true"
+def _same(left: str, right: str, columns: list[tuple[str, str]]) -> str:
+    return " and ".join(f"{left}.{one} is not distinct from {right}.{other}" for one, other in columns) or "true"
 
 
 def _list(*names: str) -> str:
