@@ -32,7 +32,8 @@ st.plotly_chart(go.Figure(go.Bar(x=[1, 2, 3], y=[3, 1, 2])))
 
 
 @contextmanager
-def _serving(script: Path, environment: dict[str, str]) -> Iterator[str]:
+def serving(script: Path, environment: dict[str, str]) -> Iterator[tuple[str, int]]:
+    """Serve a script while the block lasts; yields its address and the server's process."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
@@ -46,7 +47,7 @@ def _serving(script: Path, environment: dict[str, str]) -> Iterator[str]:
     )
     try:
         _until_listening(port)
-        yield f"http://localhost:{port}/"
+        yield f"http://localhost:{port}/", process.pid
     finally:
         process.terminate()
         process.wait(timeout=20)
@@ -87,9 +88,9 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
         ours, floor = [], []
         for _ in range(RUNS):
-            with _serving(ROOT / "dashboard.py", {**os.environ, "ENGAGEMENT_DATA": str(data)}) as url:
+            with serving(ROOT / "dashboard.py", {**os.environ, "ENGAGEMENT_DATA": str(data)}) as (url, _):
                 ours.append(_visit(browser, url))
-            with _serving(bare, dict(os.environ)) as url:
+            with serving(bare, dict(os.environ)) as (url, _):
                 floor.append(_visit(browser, url))
         browser.close()
     print(Comparison("first visit to the overview, to the first chart", tuple(ours), tuple(floor), LIMIT))

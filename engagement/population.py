@@ -28,6 +28,7 @@ class Measure:
 
     kind: "people" counts distinct people; "rows" counts rows, as many as the people in them; "statistic" is an
         aggregate in SQL over rows.
+    times: for rows, the column that says how often each of them counts, such as its semesters; empty for once.
     where: a condition in SQL on rows; empty for all.
     value: for a statistic, the aggregate in SQL; `over` is the expression that must be filled for a row to stand behind it.
     unit: decides how a statistic is rounded, and how it is printed.
@@ -41,6 +42,7 @@ class Measure:
     value: str = ""
     over: str = ""
     unit: str = "people"
+    times: str = ""
 
     @property
     def is_count(self) -> bool:

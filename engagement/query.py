@@ -33,12 +33,13 @@ NARROWING = ("regions", "countries", "period")
 CHART_KINDS = ("line", "bar", "stacked_bar", "map", "timeline", "funnel", "heatmap", "dot", "table")
 
 # What a column's values are, and so how they are printed; an ISO 4217 currency is a unit too;
-# an amount is money in the currency that its row names; a count is of what its title says.
+# an amount is money in the currency that its row names; a count is of what its title says;
+# fte is full-time equivalents, per_fte what one of them carries.
 UNITS = (
     *("people", "placements", "agreements", "applications", "partners", "countries", "rows", "semesters", "places"),
     "count",
     *("share", "points", "days", "months", "years", "date", "year", "text", "iso3"),
-    *("score", "ratio", "index", "degrees", "amount"),
+    *("score", "ratio", "index", "degrees", "amount", "fte", "per_fte"),
 )
 
 # Pages that a query may ask to stand on by itself.

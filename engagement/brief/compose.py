@@ -38,7 +38,8 @@ def compose(view: View, request: Request, *, progress: Callable[[str], None] | N
     """
     scope = scope_of(view, request)
     asker = _Asker(view, scope)
-    context = Context(scope.region, scope.as_of, view.settings.threshold, scope.summit.date if scope.summit else None)
+    summit = (scope.summit.date, scope.summit.name) if scope.summit else (None, "")
+    context = Context(scope.region, scope.as_of, view.settings.threshold, *summit)
     sections, weighed = [], []
     with asker.asking_ahead(OUTLINE):
         for plan in OUTLINE:
@@ -102,6 +103,7 @@ def _section(plan: Plan, asker: _Asker, context: Context) -> tuple[Section, list
             answer = answer.only("region", context.region)
         drafts += [_Weighed(plan.id, one, weight) for one, weight in statements.draft(ask.key, answer, context)]
         title = (not asker.scope.summit and ask.region_title) or ask.title or result.query.title
+        title = title.replace("{summit}", context.summit)
         as_of, threshold = asker.scope.as_of, asker.threshold
         shown = exhibit(ask, result, answer, title=title, marks=asker.marks, as_of=as_of, threshold=threshold)
         if shown is not None:

@@ -71,6 +71,7 @@ class _Query:
     path: Path
     columns: Mapping[str, Column]
     chart: ChartSpec | None
+    lists_delivered_years: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def _answer(exhibit: Exhibit, as_of: date, threshold: int) -> _Answer:
         for at, name in enumerate(names)
     }
     return _Answer(
-        _Query(exhibit.title, Path(exhibit.id), columns, exhibit.chart),
+        _Query(exhibit.title, Path(exhibit.id), columns, exhibit.chart, exhibit.lists_delivered_years),
         _Table(names, exhibit.rows),
         {name: rows for name, rows in hidden.items() if rows},
         _Provenance(as_of),

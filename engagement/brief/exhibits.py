@@ -49,6 +49,7 @@ def exhibit(
         has_table=has_table,
         printed=printed,
         most=ask.most,
+        lists_delivered_years=result.query.lists_delivered_years,
     )
     return replace(found, alt=alt_of(found, as_of=as_of, threshold=threshold))
 

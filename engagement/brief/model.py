@@ -123,6 +123,7 @@ class Exhibit:
     chart: None for a table alone. has_table: whether the rows are also printed below the chart.
     printed: names of the columns that the printed table shows, in order; empty for all. The rows hold every column.
     most: how many rows a printed table shows at most; 0 for all. What is cut is said by `cut_note`.
+    lists_delivered_years: a year without a row is one of which nothing was delivered, as in `Query`.
     """
 
     id: str
@@ -137,6 +138,7 @@ class Exhibit:
     has_table: bool = False
     printed: tuple[str, ...] = ()
     most: int = 0
+    lists_delivered_years: bool = False
 
     @property
     def table_columns(self) -> tuple[Column, ...]:

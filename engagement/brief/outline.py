@@ -12,7 +12,8 @@ class Ask:
     """One question of a section, shown as a chart, a table or both; or only read by the rules, where neither.
 
     key: what rules call it. printed: columns of the printed table, all where empty. most: rows printed at most.
-    title: over the exhibit, where the query's own does not fit. nothing: said where there is no row.
+    title: over the exhibit, where the query's own does not fit; "{summit}" in it becomes a name.
+    nothing: said where there is no row.
     is_of_region: the query knows no regions as parameters; only its rows of the region are taken.
     tables: delivered tables that it needs on top of its section's. region_title: over the exhibit where the brief is
     for no summit. unrecorded: names of rows that stand for nothing recorded; an answer with no other row is passed
@@ -85,7 +86,7 @@ OUTLINE: tuple[Plan, ...] = (
             Ask(
                 "around",
                 "brief/agreements_around_summit",
-                title="Agreements that end before the summit, or within a year after it",
+                title="Agreements that end before {summit}, or within a year after it",
                 region_title="Agreements that end within a year",
                 chart=False,
                 table=True,
@@ -110,7 +111,7 @@ OUTLINE: tuple[Plan, ...] = (
                 title="Dormant agreements",
                 chart=False,
                 table=True,
-                printed=("partner", "place", "agreement_kind", "start_date", "last_used", "places_per_year"),
+                printed=("partner", "place", "agreement_kind", "unit", "start_date", "places_per_year"),
                 most=15,
                 nothing="No agreement for mobility is dormant.",
             ),
@@ -248,7 +249,7 @@ OUTLINE: tuple[Plan, ...] = (
                 title="Where there are agreements and students",
                 chart=False,
                 table=True,
-                printed=("place", "coverage", "agreements", "last_visited"),
+                printed=("place", "coverage", "agreements", "students"),
                 most=30,
             ),
             Ask(

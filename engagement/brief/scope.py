@@ -105,7 +105,7 @@ def scope_of(view: View, request: Request) -> Scope:
         "period": request.period,
         "as_of": as_of,
     }
-    own = {"summit_date": summit.date if summit else None}
+    own = {"summit_date": summit.date if summit else None, "summit": summit.name if summit else None}
     periods = {row["period"]: row["title"] for row in view.run(_PERIODS).table.to_pylist()}
     if request.period not in periods:
         raise _unknown("period", request.period, list(periods))

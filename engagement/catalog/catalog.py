@@ -125,7 +125,7 @@ def load_catalog(queries_dir: Path, contract: Contract, *, before: Catalog | Non
     for path, fault in faults_between(tuple(files.values()), contract, names):
         faults[path].append(fault)
     sound = [file for path, file in files.items() if file.query and not faults[path]]
-    queries = _inherited([file for file in sound if file.is_query], files.values(), contract, names, faults)
+    queries = _inherited([file for file in sound if file.is_query], files.values(), contract, faults)
     return Catalog(
         root=queries_dir,
         contract=contract,
@@ -156,14 +156,14 @@ def _inherited(
     queries: Iterable[QueryFile],
     files: Iterable[QueryFile],
     contract: Contract,
-    names: Names,
     faults: Mapping[Path, list[Fault]],
 ) -> dict[str, Query]:
     """The queries by id, with the titles that they inherit; those with a column without a title join the faults."""
     known = columns_known(files, contract)
+    macros = {each.name: each for each in files if each.kind == "macro"}
     found = {}
     for file in queries:
-        query = inherit(file, known, names)
+        query = inherit(file, known, macros)
         if isinstance(query, Query):
             found[file.id] = query
         else:

@@ -8,7 +8,6 @@ from types import MappingProxyType
 
 from engagement.catalog.header import place
 from engagement.catalog.lineage import names_in
-from engagement.catalog.names import Names
 from engagement.catalog.query_file import QueryFile
 from engagement.contract import Contract, Table
 from engagement.errors import Fault
@@ -18,18 +17,23 @@ from engagement.query import UNITS, Column, Query
 Columns = Mapping[str, Column]
 
 
-def inherit(file: QueryFile, known: Mapping[str, Columns], names: Names) -> Query | tuple[Fault, ...]:
-    """The query with every column's title; or a fault for each that has none.
+def inherit(
+    file: QueryFile, known: Mapping[str, Columns], macros: Mapping[str, QueryFile]
+) -> Query | tuple[Fault, ...]:
+    """The query with every column's title, and the macros that it calls; or a fault for each column without one.
 
     Args:
         file: a faultless query's.
         known: columns of every table, model and macro, by its name.
-        names: which macros there are.
+        macros: the macros' files by name; a macro passes on the columns of what it reads.
     """
     query, header = file.query, file.header
     if query is None or header is None:
         raise ValueError(f"{file.path} has no query")
-    read = [known.get(name, {}) for name in names_in(file, names.macros)]
+    reads = tuple(_read(file, macros))
+    read = [known.get(name, {}) for name in reads]
+    # columns of what is at fault are not known, and not this file's fault
+    is_known = all(name in known or name not in macros for name in reads)
     offered: dict[str, Column] = {}
     # counts and their dimensions come before what other tables call by the same name
     for columns in sorted(read, key=lambda each: not any(column.is_count for column in each.values())):
@@ -41,7 +45,7 @@ def inherit(file: QueryFile, known: Mapping[str, Columns], names: Names) -> Quer
             what = f'"{column.measure}" is no published count that this query reads.'
             where = place(file.path, header.line("columns", name))
             faults.append(Fault(what, where, 'Name one in measure = "…", or leave it out.', "column-measure"))
-        elif not (column.title or source):
+        elif not (column.title or source) and is_known:
             fix = f'Add {name} = {{ title = "…" }} to [columns].'
             faults.append(
                 Fault(
@@ -50,7 +54,18 @@ def inherit(file: QueryFile, known: Mapping[str, Columns], names: Names) -> Quer
             )
         else:
             found[name] = _merged(column, source, header.values.get("columns", {}).get(name, {}))
-    return tuple(faults) or replace(query, columns=MappingProxyType(found))
+    return tuple(faults) or replace(query, columns=MappingProxyType(found), tables=names_in(file, macros))
+
+
+def _read(file: QueryFile, macros: Mapping[str, QueryFile]) -> Iterator[str]:
+    """The names that a file reads, itself and through macros, nearest first."""
+    left, seen = [file], set()
+    while left:
+        for name in names_in(left.pop(0), macros):
+            if name not in seen:
+                seen.add(name)
+                yield name
+                left += [macros[name]] if name in macros else []
 
 
 def columns_known(files: Iterable[QueryFile], contract: Contract) -> dict[str, Columns]:
@@ -60,7 +75,7 @@ def columns_known(files: Iterable[QueryFile], contract: Contract) -> dict[str, C
         if file.population:
             known |= {each.table: _published(file.population, each.by) for each in file.population.publications}
         elif file.query and not file.is_query:
-            known[file.name] = file.query.columns
+            known[file.name] = {name: column for name, column in file.query.columns.items() if column.title}
     return known
 
 

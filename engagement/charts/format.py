@@ -22,9 +22,16 @@ _DECIMALS = {
     "days": 1,
     "months": 1,
     "years": 1,
+    "per_fte": 1,
 }
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_WORDS = {"iso3": "ISO code", "points": "percentage points", "share": "%"}
+_WORDS = {
+    "iso3": "ISO code",
+    "points": "percentage points",
+    "share": "%",
+    "fte": "full-time equivalents",
+    "per_fte": "per full-time equivalent",
+}
 _UNITLESS = frozenset({"text", "date", "year", "ratio", "score", "index", "iso3", "amount", "count"})
 
 _ALL_DIGITS = 1e15

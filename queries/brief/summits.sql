@@ -3,21 +3,10 @@ title    = "Summits"
 question = "Which summits are there, for which region, when and where?"
 grain    = "one row per summit"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-28
 
 [chart]
 kind = "table"
-
-[columns]
-summit_id        = { title = "Summit's identifier" }
-name             = { title = "Summit" }
-scheme           = { title = "Scheme" }
-region           = { title = "Region" }
-date             = { title = "Date", unit = "date" }
-city             = { title = "City" }
-place            = { title = "Country or place" }
-working_group_id = { title = "Working group" }
-brief_due        = { title = "Brief due", unit = "date" }
 ---*/
 select
     summits.summit_id,

@@ -1,27 +1,12 @@
 /*---
 title    = "Practice conversion"
 question = "Of those who complete a leadership program, how many put it into practice abroad within a year?"
-grain    = "one row per academic year of the program"
+grain    = "one row per academic year of the program; none where no placements are delivered"
 owner    = "Global Education Office"
-reviewed = 2026-11-22
+reviewed = 2026-11-28
 reviewer = "Global Education Office"
-reviewed_content = "78a4b6dddb69"
+reviewed_content = "61c236da4ce7"
 excludes = ["people who did not complete", "placements that came to nothing"]
-
-[parameters]
-scheme    = "VARCHAR"
-regions   = "VARCHAR[]"
-countries = "VARCHAR[]"
-year_from = "INTEGER"
-year_to   = "INTEGER"
-as_of     = "DATE"
-
-[disclosure]
-people = ["practiced", "completers"]
-by     = ["academic_year"]
-open   = ["is_complete"]
-parts  = { practiced = "completers" }
-totals = []
 
 [metric]
 number      = 25
@@ -46,75 +31,41 @@ events   = true
 
 [columns]
 academic_year = { title = "Academic year", description = "of the program" }
-practiced     = { title = "Put into practice", unit = "people" }
-completers    = { title = "Completed", unit = "people" }
+completers    = { title = "Completed" }
 rate          = { title = "Practice conversion", unit = "share", description = "put into practice among those who completed" }
 is_complete   = { title = "Complete", description = "the academic year has been over for a year" }
 
 [[expect]]
 none = "rate not between 0 and 1"
 ---*/
-with membership as (
+with counted as (
     select
-        iso3,
-        region
-    from region_membership
-    where
-        scheme = $scheme
-        and (len($regions) = 0 or list_contains($regions, region))
-        and (len($countries) = 0 or list_contains($countries, iso3))
-),
-
-completions as (
-    select
-        participations.enrollment_id,
-        participations.person_key,
-        participations.year,
-        participations.ends_on,
-        participations.practice_placement_id
-    from participations
-    inner join membership on participations.place_iso3 = membership.iso3
-    where
-        participations.is_completed
-        and participations.ends_on <= $as_of
-        and participations.year between coalesce($year_from, 0) and coalesce($year_to, 9999)
-),
-
--- a person with three placements in the year after is still one person
-followed as (
-    select distinct completions.enrollment_id
-    from completions
-    inner join students_abroad as abroad
-        on
-            completions.person_key = abroad.person_key
-            and completions.ends_on <= abroad.start_date
-            and completions.ends_on + interval 12 month >= abroad.start_date
-),
-
-counted as (
-    select
-        completions.year,
-        count(distinct completions.person_key) as completers,
-        count(distinct completions.person_key) filter (
-            where followed.enrollment_id is not null or completions.practice_placement_id is not null
-        ) as practiced
-    from completions
-    left join followed on completions.enrollment_id = followed.enrollment_id
-    group by completions.year
+        periods.year,
+        periods.academic_year,
+        periods.last_day,
+        sum(paths.practiced) as practiced,
+        sum(paths.completers) as completers
+    from periods
+    cross join chosen_places($scheme, $regions, $countries) as chosen
+    left join leadership_paths_by_place_period as paths
+        on periods.period = paths.period and chosen.place = paths.place
+    where periods.kind = 'year' and periods.has_leadership
+    group by all
 )
 
 select
-    academic_years.academic_year,
+    counted.academic_year,
     counted.practiced,
     counted.completers,
-    counted.practiced / nullif(counted.completers, 0) as rate,
-    academic_years.last_day + interval 12 month <= $as_of as is_complete
+    rate(counted.practiced, counted.completers) as rate,
+    counted.last_day + interval 12 month <= settings.as_of as is_complete
 from counted
-inner join academic_years on counted.year = academic_years.year
+cross join settings
+-- without placements nobody could be seen to practice
 where
-    -- without placements nobody could be seen to practice
     exists (
-        select abroad.year
-        from students_abroad as abroad
+        select periods.year
+        from periods
+        where periods.has_placements
     )
 order by counted.year

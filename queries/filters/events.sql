@@ -3,11 +3,9 @@ title    = "Events"
 question = "What happened that a reader of a time series should know?"
 grain    = "one row per event"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
-
-[parameters]
-scheme    = "VARCHAR"
-regions   = "VARCHAR[]"
+reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "701c9aa9deed"
 
 [columns]
 date          = { title = "Date", unit = "date" }
@@ -23,20 +21,20 @@ with dated as (
         cast(extract(year from events.date) as integer)
         - cast(strftime(events.date, '%m-%d') < settings.year_starts as integer) as first_year
     from events
-    cross join ledger.settings as settings
+    cross join settings
 )
 
 select
-    date,
-    end_date,
-    label,
-    kind,
-    region,
+    dated.date,
+    dated.end_date,
+    dated.label,
+    dated.kind,
+    dated.region,
     dated.first_year || '/' || (dated.first_year + 1) as academic_year
 from dated
 where
-    region is null
-    or (scheme = $scheme and (len($regions) = 0 or list_contains($regions, region)))
+    dated.region is null
+    or (dated.scheme = $scheme and (len($regions) = 0 or list_contains($regions, dated.region)))
 order by
-    date,
-    label
+    dated.date,
+    dated.label

@@ -8,11 +8,15 @@ arguments = ["in_scheme", "in_regions", "in_countries"]
 returns   = "table"
 
 [columns]
-region = { title = "Region" }
-place  = { title = "Country or place" }
+partner = { title = "Partner" }
+unit    = { title = "Unit" }
+region  = { title = "Region", description = "of the partner's country or place" }
+place   = { title = "Country or place" }
 ---*/
 select
     agreements.*,
+    agreements.partner_name as partner,
+    agreements.owning_unit as unit,
     chosen.region,
     chosen.name as place
 from agreements

@@ -13,7 +13,6 @@ place          = "host_country"
 period         = "year"
 placement_type = { column = "placement_type", title = "Type of placement" }
 duration_band  = { column = "duration_band", title = "Duration" }
-challenge_area = { column = "challenge_area", title = "Challenge area", description = "of the agreement that the placement is under" }
 
 [measures]
 students      = { count = "person", title = "Students", description = "distinct students with a placement abroad, live or completed" }
@@ -31,23 +30,18 @@ by = ["place", "period", "placement_type"]
 
 [[publish]]
 by = ["place", "period", "duration_band"]
-
-[[publish]]
-by = ["place", "period", "challenge_area"]
 ---*/
 select
-    abroad.person_key,
-    abroad.participants,
-    abroad.host_country,
-    abroad.year,
+    person_key,
+    participants,
+    host_country,
+    year,
     case
-        when abroad.placement_type in ('study', 'work', 'research', 'service') then abroad.placement_type
+        when placement_type in ('study', 'work', 'research', 'service') then placement_type
         else 'other'
     end as placement_type,
-    coalesce(abroad.duration_band, 'unknown') as duration_band,
-    agreements.challenge_area,
-    abroad.is_undergraduate,
-    abroad.credit_bearing,
-    abroad.duration_days
-from students_abroad as abroad
-left join agreements on abroad.agreement_id = agreements.agreement_id
+    coalesce(duration_band, 'unknown') as duration_band,
+    is_undergraduate,
+    credit_bearing,
+    duration_days
+from students_abroad

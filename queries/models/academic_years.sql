@@ -8,12 +8,13 @@ materialized = "table"
 no_people    = "says which years occur, never who or how many went"
 
 [columns]
-year           = { title = "Year", unit = "year", description = "calendar year in which the academic year starts" }
-academic_year  = { title = "Academic year", description = "YYYY/YYYY" }
-first_day      = { title = "First day", unit = "date", description = "from [academic_year] starts in engagement.toml" }
-last_day       = { title = "Last day", unit = "date", description = "the day before the next academic year" }
-has_placements = { title = "In the placements", description = "at least one placement or application of this academic year was delivered, in any direction; a year without is a gap, not a zero" }
-has_leadership = { title = "In the leadership programs", description = "at least one enrollment of this academic year was delivered; a year without is a gap, not a zero" }
+year            = { title = "Year", unit = "year", description = "calendar year in which the academic year starts" }
+academic_year   = { title = "Academic year", description = "YYYY/YYYY" }
+first_day       = { title = "First day", unit = "date", description = "from [academic_year] starts in engagement.toml" }
+last_day        = { title = "Last day", unit = "date", description = "the day before the next academic year" }
+has_placements  = { title = "In the placements", description = "at least one placement or application of this academic year was delivered, in any direction; a year without is a gap, not a zero" }
+has_leadership  = { title = "In the leadership programs", description = "at least one enrollment of this academic year was delivered; a year without is a gap, not a zero" }
+has_diagnostics = { title = "In the diagnostics", description = "at least one score before a program was given in this academic year" }
 ---*/
 with placed as (
     select distinct year
@@ -25,10 +26,24 @@ led as (
     from leadership_enrollments
 ),
 
+scored as (
+    select distinct
+        extract(year from leadership_diagnostics.administered_date)
+        - case
+            when strftime(leadership_diagnostics.administered_date, '%m-%d') < settings.year_starts then 1
+            else 0
+        end as year
+    from leadership_diagnostics
+    cross join settings
+    where leadership_diagnostics.wave = 'pre' and leadership_diagnostics.administered_date is not null
+),
+
 seen as (
     select year from placed
     union
     select year from led
+    union
+    select year from scored
     union
     select year from populations
     union
@@ -59,8 +74,10 @@ select
     dated.first_day,
     cast(dated.next_first_day - interval 1 day as date) as last_day,
     placed.year is not null as has_placements,
-    led.year is not null as has_leadership
+    led.year is not null as has_leadership,
+    scored.year is not null as has_diagnostics
 from dated
 left join placed on dated.year = placed.year
 left join led on dated.year = led.year
+left join scored on dated.year = scored.year
 order by dated.year

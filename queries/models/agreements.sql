@@ -3,7 +3,7 @@ title        = "Agreements, with the days on which each is active"
 question     = "From which day to which day is an agreement active?"
 grain        = "one row per agreement"
 owner        = "Global Education Office"
-reviewed     = 2026-11-01
+reviewed     = 2026-11-28
 materialized = "table"
 
 [columns]
@@ -12,16 +12,17 @@ renewed_from_id      = { title = "Renewal of" }
 partner_key          = { title = "Partner's key", description = "identifier within its scheme; the name where there is none" }
 partner_id           = { title = "Partner's identifier" }
 partner_name         = { title = "Partner" }
-partner_type         = { title = "Kind of partner" }
+partner_type         = { title = "Type of partner" }
 place_iso3           = { title = "Country or place", unit = "iso3", description = "the partner's; ZZZ where none is recorded" }
 partner_city         = { title = "City" }
-agreement_type       = { title = "Kind of agreement" }
-agreement_kind       = { title = "Kind of agreement", description = "the kind in words, as printed" }
-agreement_type_raw   = { title = "Kind of agreement as delivered" }
+agreement_type       = { title = "Type of agreement" }
+agreement_kind       = { title = "Type of agreement", description = "the type in words, as printed" }
+agreement_type_raw   = { title = "Type of agreement as delivered" }
 is_mobility          = { title = "For mobility", description = "people go abroad under it: exchange, study abroad, joint or dual degree, internship, cotutelle" }
 is_binding           = { title = "Binding" }
 level                = { title = "Level" }
 owning_unit          = { title = "Unit" }
+lead_faculty         = { title = "Faculty lead", description = "as named in the register" }
 has_faculty_lead     = { title = "Has a faculty lead" }
 challenge_area       = { title = "Challenge" }
 working_group_id     = { title = "Working group" }
@@ -40,9 +41,10 @@ last_review_date     = { title = "Last review", unit = "date" }
 review_outcome       = { title = "Outcome of the last review" }
 next_review_date     = { title = "Next review", unit = "date" }
 review_from          = { title = "Reviewed or begun", unit = "date", description = "last review, or the start where there was none: the policy's years run from here" }
-places_out_per_year  = { title = "Places out", unit = "people" }
-places_in_per_year   = { title = "Places in", unit = "people" }
+places_out_per_year  = { title = "Places out", unit = "places", description = "per academic year" }
+places_in_per_year   = { title = "Places in", unit = "places", description = "per academic year" }
 compliance_review    = { title = "Compliance review" }
+pending_since        = { title = "Pending since", unit = "date", description = "of a pending compliance review: the signature, or the start where none is recorded" }
 risk_level           = { title = "Risk" }
 annual_cost          = { title = "Annual cost" }
 currency             = { title = "Currency" }
@@ -92,6 +94,7 @@ select
     partnerships.binding as is_binding,
     partnerships.level,
     partnerships.owning_unit,
+    partnerships.lead_faculty,
     partnerships.lead_faculty is not null as has_faculty_lead,
     partnerships.challenge_area,
     partnerships.working_group_id,
@@ -119,6 +122,10 @@ select
     partnerships.places_out_per_year,
     partnerships.places_in_per_year,
     partnerships.compliance_review,
+    case
+        when partnerships.compliance_review = 'pending'
+            then coalesce(partnerships.signed_date, partnerships.start_date)
+    end as pending_since,
     partnerships.risk_level,
     partnerships.annual_cost,
     partnerships.currency

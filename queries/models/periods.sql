@@ -7,18 +7,19 @@ reviewed     = 2026-11-28
 materialized = "table"
 
 [columns]
-period         = { title = "Period", description = "all, last_5, last_3, or the calendar year in which the academic year starts" }
-kind           = { title = "Kind of period", description = "all, last_5, last_3 or year" }
-title          = { title = "Period", description = "as printed" }
-year           = { title = "Year", unit = "year", description = "of an academic year; empty for several" }
-academic_year  = { title = "Academic year", description = "empty for several years" }
-first_year     = { title = "First year", unit = "year" }
-last_year      = { title = "Last year", unit = "year" }
-first_day      = { title = "First day", unit = "date" }
-last_day       = { title = "Last day", unit = "date" }
-is_complete    = { title = "Complete", description = "the last academic year is over" }
-has_placements = { title = "In the placements" }
-has_leadership = { title = "In the leadership programs" }
+period          = { title = "Period", description = "all, last_5, last_3, or the calendar year in which the academic year starts" }
+kind            = { title = "Kind of period", description = "all, last_5, last_3 or year" }
+title           = { title = "Period", description = "as printed" }
+year            = { title = "Year", unit = "year", description = "of an academic year; empty for several" }
+academic_year   = { title = "Academic year", description = "empty for several years" }
+first_year      = { title = "First year", unit = "year" }
+last_year       = { title = "Last year", unit = "year" }
+first_day       = { title = "First day", unit = "date" }
+last_day        = { title = "Last day", unit = "date" }
+is_complete     = { title = "Complete", description = "the last academic year is over" }
+has_placements  = { title = "In the placements" }
+has_leadership  = { title = "In the leadership programs" }
+has_diagnostics = { title = "In the diagnostics" }
 ---*/
 with dated as (
     select
@@ -28,10 +29,11 @@ with dated as (
         academic_years.last_day,
         academic_years.last_day < settings.as_of as is_complete,
         academic_years.has_placements,
-        academic_years.has_leadership
+        academic_years.has_leadership,
+        academic_years.has_diagnostics
     from academic_years
     cross join settings
-    where academic_years.has_placements or academic_years.has_leadership
+    where academic_years.has_placements or academic_years.has_leadership or academic_years.has_diagnostics
 ),
 
 newest as (
@@ -69,7 +71,8 @@ select
     max(dated.last_day) as last_day,
     bool_and(dated.is_complete) as is_complete,
     bool_or(dated.has_placements) as has_placements,
-    bool_or(dated.has_leadership) as has_leadership
+    bool_or(dated.has_leadership) as has_leadership,
+    bool_or(dated.has_diagnostics) as has_diagnostics
 from spans
 inner join dated on dated.year between spans.first_year and spans.last_year
 group by all
@@ -86,7 +89,8 @@ select
     last_day,
     is_complete,
     has_placements,
-    has_leadership
+    has_leadership,
+    has_diagnostics
 from dated
 order by
     year,

@@ -3,15 +3,7 @@ title    = "Agreements by status"
 question = "In which state is each agreement of the register on the as-of date?"
 grain    = "one row per status"
 owner    = "Global Education Office"
-reviewed = 2026-11-22
-reviewer = "Global Education Office"
-reviewed_content = "c5c361d83814"
-
-[parameters]
-scheme    = "VARCHAR"
-regions   = "VARCHAR[]"
-countries = "VARCHAR[]"
-as_of     = "DATE"
+reviewed = 2026-11-28
 
 [chart]
 kind        = "bar"
@@ -24,31 +16,11 @@ status           = { title = "Status", description = "worked out from dates and 
 agreements       = { title = "Agreements", unit = "agreements" }
 ending_12_months = { title = "Ending within 12 months", unit = "agreements", description = "of these, fixed terms that end within 12 months" }
 ---*/
-with membership as (
+with judged as (
     select
-        iso3,
-        region
-    from region_membership
-    where
-        scheme = $scheme
-        and (len($regions) = 0 or list_contains($regions, region))
-        and (len($countries) = 0 or list_contains($countries, iso3))
-),
-
-judged as (
-    select
-        agreements.has_fixed_end and agreements.active_until < $as_of + interval 12 month as is_ending,
-        case
-            when agreements.workflow_status in ('proposed', 'negotiating') then 'draft'
-            when $as_of between agreements.active_from and agreements.active_until then 'active'
-            when agreements.workflow_status = 'terminated' then 'terminated'
-            when agreements.workflow_status = 'superseded' then 'superseded'
-            when agreements.active_from > $as_of then 'not begun'
-            when agreements.active_until < $as_of then 'expired'
-            else 'indeterminate'
-        end as status
-    from agreements
-    inner join membership on agreements.place_iso3 = membership.iso3
+        agreement_status($as_of, workflow_status, active_from, active_until) as status,
+        has_fixed_end and active_until < $as_of + interval 12 month as is_ending
+    from agreements_in($scheme, $regions, $countries)
 )
 
 select
@@ -58,12 +30,6 @@ select
 from judged
 group by status
 order by
-    case status
-        when 'active' then 1
-        when 'not begun' then 2
-        when 'draft' then 3
-        when 'expired' then 4
-        when 'superseded' then 5
-        when 'terminated' then 6
-        else 7
-    end
+    list_position(
+        ['active', 'not begun', 'draft', 'expired', 'superseded', 'terminated', 'indeterminate'], status
+    )

@@ -1,18 +1,10 @@
 /*---
 title    = "Concentration of agreements"
-question = "Do the agreements stand in many countries or in few?"
+question = "Are the agreements spread over many countries or few?"
 grain    = "one row per year: the as-of date and the same day of earlier years"
 owner    = "Global Education Office"
-reviewed = 2026-11-22
-reviewer = "Global Education Office"
-reviewed_content = "fc532ae732da"
+reviewed = 2026-11-28
 excludes = ["agreements without a country: consortia and international organizations"]
-
-[parameters]
-scheme    = "VARCHAR"
-regions   = "VARCHAR[]"
-countries = "VARCHAR[]"
-as_of     = "DATE"
 
 [metric]
 number      = 15
@@ -27,7 +19,6 @@ x    = "day"
 y    = "hhi"
 
 [columns]
-day                 = { title = "Day", unit = "date" }
 agreements          = { title = "Active agreements", unit = "agreements" }
 countries           = { title = "Countries or places", unit = "countries" }
 hhi                 = { title = "Concentration (HHI)", unit = "index", description = "sum of squared shares of countries, 0 to 1" }
@@ -37,39 +28,20 @@ top_5_share         = { title = "Share of the five largest", unit = "share" }
 [[expect]]
 none = "top_5_share not between 0 and 1"
 ---*/
-with membership as (
+with counted as (
     select
-        iso3,
-        region
-    from region_membership
-    where
-        scheme = $scheme
-        and (len($regions) = 0 or list_contains($regions, region))
-        and (len($countries) = 0 or list_contains($countries, iso3))
-),
-
-days as (
-    select cast($as_of - back.years * interval 1 year as date) as day
-    from generate_series(0, 10) as back (years)
-),
-
-counted as (
-    select
-        days.day,
-        agreements.place_iso3,
+        day,
+        place_iso3,
         count(*) as agreements
-    from days
-    inner join agreements on days.day between agreements.active_from and agreements.active_until
-    inner join membership on agreements.place_iso3 = membership.iso3
-    where agreements.place_iso3 <> 'ZZZ'
+    from active_agreements_by_day($as_of, $scheme, $regions, $countries)
+    where place_iso3 <> 'ZZZ'
     group by all
 ),
 
 ranked as (
     select
-        day,
-        agreements,
-        row_number() over (partition by day order by agreements desc, place_iso3 asc) as place
+        *,
+        row_number() over (partition by day order by agreements desc, place_iso3 asc) as rank
     from counted
 )
 
@@ -79,7 +51,7 @@ select
     count(*) as countries,
     sum(agreements * agreements) / (sum(agreements) * sum(agreements)) as hhi,
     sum(agreements) * sum(agreements) / sum(agreements * agreements) as effective_countries,
-    sum(agreements) filter (where place <= 5) / sum(agreements) as top_5_share
+    sum(agreements) filter (where rank <= 5) / sum(agreements) as top_5_share
 from ranked
 group by day
 order by day

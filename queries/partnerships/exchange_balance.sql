@@ -1,25 +1,10 @@
 /*---
 title    = "Exchange balance by region"
 question = "Do as many semesters come in as go out?"
-grain    = "one row per region with an exchange"
+grain    = "one row per region with exchange students; per country or place where such are chosen"
 owner    = "Global Education Office"
-reviewed = 2026-11-22
-reviewer = "Global Education Office"
-reviewed_content = "2a6e5943491b"
+reviewed = 2026-11-28
 excludes = ["placements that are not under a student exchange agreement", "stays shorter than a semester"]
-
-[parameters]
-scheme    = "VARCHAR"
-regions   = "VARCHAR[]"
-countries = "VARCHAR[]"
-year_from = "INTEGER"
-year_to   = "INTEGER"
-
-[disclosure]
-people  = ["students_out", "students_in"]
-by      = ["region"]
-depends = { semesters_out = ["students_out"], semesters_in = ["students_in"] }
-totals  = ["cards/exchange_balance"]
 
 [metric]
 number      = 10
@@ -36,67 +21,23 @@ orientation = "horizontal"
 
 [columns]
 region        = { title = "Region" }
-students_out  = { title = "Students out", unit = "people", description = "distinct students of ours, on exchanges of a semester or longer" }
-semesters_out = { title = "Semesters out", unit = "semesters" }
-students_in   = { title = "Students in", unit = "people", description = "distinct students of partners" }
-semesters_in  = { title = "Semesters in", unit = "semesters" }
+students_out  = { title = "Students out", measure = "exchanged", description = "distinct students of ours, on exchanges of a semester or longer" }
+semesters_out = { title = "Semesters out", measure = "semesters" }
+students_in   = { title = "Students in", measure = "exchanged", description = "distinct students of partners" }
+semesters_in  = { title = "Semesters in", measure = "semesters" }
 balance       = { title = "Balance", unit = "semesters", description = "semesters in minus semesters out" }
 ratio         = { title = "Balance, ratio", unit = "ratio", description = "the balance divided by all semesters" }
 ---*/
-with membership as (
-    select
-        iso3,
-        region
-    from region_membership
-    where
-        scheme = $scheme
-        and (len($regions) = 0 or list_contains($regions, region))
-        and (len($countries) = 0 or list_contains($countries, iso3))
-),
-
-exchanged as (
-    select
-        membership.region,
-        agreements.place_iso3,
-        agreements.partner_key,
-        agreements.partner_name,
-        stays.direction,
-        stays.person_key,
-        stays.participants,
-        stays.semesters
-    from stays
-    inner join agreements on stays.agreement_id = agreements.agreement_id
-    inner join membership on agreements.place_iso3 = membership.iso3
-    where
-        agreements.agreement_type = 'student_exchange'
-        and stays.semesters > 0
-        and stays.year between coalesce($year_from, 0) and coalesce($year_to, 9999)
-),
-
-counted as (
-    select
-        region,
-        cast(
-            count(distinct person_key) filter (where direction = 'outbound')
-            + coalesce(sum(participants - 1) filter (where direction = 'outbound'), 0) as bigint
-        ) as students_out,
-        cast(
-            count(distinct person_key) filter (where direction = 'inbound')
-            + coalesce(sum(participants - 1) filter (where direction = 'inbound'), 0) as bigint
-        ) as students_in,
-        coalesce(sum(semesters * participants) filter (where direction = 'outbound'), 0) as semesters_out,
-        coalesce(sum(semesters * participants) filter (where direction = 'inbound'), 0) as semesters_in
-    from exchanged
-    group by region
-)
-
 select
-    region,
-    students_out,
-    cast(semesters_out as bigint) as semesters_out,
-    students_in,
-    cast(semesters_in as bigint) as semesters_in,
-    cast(semesters_in - semesters_out as bigint) as balance,
-    (semesters_in - semesters_out) / nullif(semesters_in + semesters_out, 0) as ratio
-from counted
-order by region
+    areas.area as region,
+    max(stays.exchanged) filter (where stays.direction = 'outbound') as students_out,
+    max(stays.semesters) filter (where stays.direction = 'outbound') as semesters_out,
+    max(stays.exchanged) filter (where stays.direction = 'inbound') as students_in,
+    max(stays.semesters) filter (where stays.direction = 'inbound') as semesters_in,
+    semesters_in - semesters_out as balance,
+    (semesters_in - semesters_out) / (semesters_in + semesters_out) as ratio
+from partner_stays_by_place_period_direction as stays
+inner join chosen_areas($scheme, $regions, $countries) as areas on stays.place = areas.place
+where stays.period = $period and stays.exchanged is not null
+group by areas.area
+order by areas.area

@@ -3,16 +3,8 @@ title    = "Expiry pipeline"
 question = "How many agreements in force end within 6, 12 and 24 months?"
 grain    = "one row per window of time"
 owner    = "Global Education Office"
-reviewed = 2026-11-22
-reviewer = "Global Education Office"
-reviewed_content = "f1bb9060535f"
+reviewed = 2026-11-28
 excludes = ["agreements that renew themselves or have no end", "drafts and terminated agreements"]
-
-[parameters]
-scheme    = "VARCHAR"
-regions   = "VARCHAR[]"
-countries = "VARCHAR[]"
-as_of     = "DATE"
 
 [metric]
 number      = 6
@@ -34,59 +26,30 @@ agreements   = { title = "Agreements", unit = "agreements", description = "activ
 cumulative   = { title = "Since the as-of date", unit = "agreements", description = "this window and those before it" }
 active_fixed = { title = "Active fixed terms", unit = "agreements" }
 ---*/
-with membership as (
+with fixed_terms as (
     select
-        iso3,
-        region
-    from region_membership
-    where
-        scheme = $scheme
-        and (len($regions) = 0 or list_contains($regions, region))
-        and (len($countries) = 0 or list_contains($countries, iso3))
-),
-
-fixed_terms as (
-    select
-        agreements.agreement_id,
-        agreements.active_until
-    from agreements
-    inner join membership on agreements.place_iso3 = membership.iso3
-    where agreements.has_fixed_end and $as_of between agreements.active_from and agreements.active_until
+        agreement_id,
+        active_until
+    from active_agreements($as_of, $scheme, $regions, $countries)
+    where has_fixed_end
 ),
 
 windows as (
     select
-        windows.place,
-        windows.ends_within,
-        windows.months_from,
-        windows.months_to
-    from (
-        values
-        (1, 'Under 6 months', 0, 6),
-        (2, '6 to 12 months', 6, 12),
-        (3, '12 to 24 months', 12, 24)
-    ) as windows (place, ends_within, months_from, months_to)
-),
-
-dated as (
-    select
-        place,
-        ends_within,
-        cast($as_of + months_from * interval 1 month as date) as first_day,
-        cast($as_of + months_to * interval 1 month - interval 1 day as date) as last_day
-    from windows
+        months.ends_within,
+        cast($as_of + months.first * interval 1 month as date) as first_day,
+        cast($as_of + months.until * interval 1 month - interval 1 day as date) as last_day
+    from (values ('Under 6 months', 0, 6), ('6 to 12 months', 6, 12), ('12 to 24 months', 12, 24))
+        as months (ends_within, first, until)
+    where exists (select agreements.agreement_id from agreements)
 ),
 
 counted as (
     select
-        dated.place,
-        dated.ends_within,
-        dated.first_day,
-        dated.last_day,
+        windows.*,
         count(fixed_terms.agreement_id) as agreements
-    from dated
-    left join fixed_terms on fixed_terms.active_until between dated.first_day and dated.last_day
-    where exists (select agreements.agreement_id from agreements)
+    from windows
+    left join fixed_terms on fixed_terms.active_until between windows.first_day and windows.last_day
     group by all
 )
 
@@ -95,7 +58,7 @@ select
     first_day,
     last_day,
     agreements,
-    cast(sum(agreements) over (order by place) as bigint) as cumulative,
+    cast(sum(agreements) over (order by first_day) as bigint) as cumulative,
     (select count(*) from fixed_terms) as active_fixed
 from counted
-order by place
+order by first_day

@@ -3,100 +3,31 @@ title    = "One partner: students of all years"
 question = "How many different students went to this partner, and how many came, in all years together?"
 grain    = "one row; none while no partner is chosen"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-28
 excludes = ["placements that name neither an agreement with the partner nor its identifier"]
 
 [parameters]
 partner = { type = "VARCHAR", default = "", title = "Partner's key" }
 
-[disclosure]
-people = ["students_out", "students_in", "country_out", "country_in"]
-by     = []
-parts  = { students_out = "country_out", students_in = "country_in" }
-totals = []
-
 [chart]
 kind = "table"
 
 [columns]
-students_out = { title = "Students out", unit = "people", description = "distinct students of ours who went" }
-students_in  = { title = "Students in", unit = "people", description = "distinct students of the partner who came" }
-country_out  = { title = "Out to its country", unit = "people", description = "distinct students of ours who went to the partner's country or place, with it or not" }
-country_in   = { title = "In from its country", unit = "people", description = "distinct students who came from there, with it or not" }
+students_out = { title = "Students out", measure = "students", description = "distinct students of ours who went" }
+students_in  = { title = "Students in", measure = "students", description = "distinct students of the partner who came" }
 
 [[expect]]
 given = { partner = "local:U159" }
 rows  = "1.."
 ---*/
-with identified as (
-    select distinct
-        agreement_id,
-        partner_id,
-        place_iso3
-    from agreements
-    where partner_key = $partner
-),
-
-judged as (
-    select
-        stays.year,
-        stays.direction,
-        stays.person_key,
-        stays.participants,
-        stays.place_iso3,
-        coalesce(
-            stays.agreement_id in (select identified.agreement_id from identified)
-            or (
-                stays.agreement_id is null
-                and stays.partner_id in (
-                    select identified.partner_id
-                    from identified
-                    where identified.partner_id is not null
-                )
-            ),
-            false
-        ) as is_met
-    from stays
-),
-
--- the partner's countries or places, and wherever else a stay with it led
-around as (
-    select place_iso3 from identified
-    union
-    select place_iso3 from judged
-    where is_met
-),
-
-nearby as (
-    select
-        year,
-        direction,
-        person_key,
-        participants,
-        is_met
-    from judged
-    where is_met or place_iso3 in (select around.place_iso3 from around)
-)
-
 select
-    cast(
-        count(distinct person_key) filter (where direction = 'outbound' and is_met)
-        + coalesce(sum(participants - 1) filter (where direction = 'outbound' and is_met), 0) as bigint
-    ) as students_out,
-    cast(
-        count(distinct person_key) filter (where direction = 'inbound' and is_met)
-        + coalesce(sum(participants - 1) filter (where direction = 'inbound' and is_met), 0) as bigint
-    ) as students_in,
-    cast(
-        count(distinct person_key) filter (where direction = 'outbound')
-        + coalesce(sum(participants - 1) filter (where direction = 'outbound'), 0) as bigint
-    ) as country_out,
-    cast(
-        count(distinct person_key) filter (where direction = 'inbound')
-        + coalesce(sum(participants - 1) filter (where direction = 'inbound'), 0) as bigint
-    ) as country_in
-from nearby
-having exists (
-    select identified.agreement_id
-    from identified
-)
+    sum(students) filter (where direction = 'outbound') as students_out,
+    sum(students) filter (where direction = 'inbound') as students_in
+from partner_stays_by_partner_key_country_period_direction
+where period = 'all' and partner_key = $partner
+having
+    exists (
+        select agreements.agreement_id
+        from agreements
+        where agreements.partner_key = $partner
+    )

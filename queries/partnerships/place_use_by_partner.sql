@@ -1,140 +1,59 @@
 /*---
 title    = "Use of agreed places by partner"
 question = "Which partners' places are taken, and which stay empty?"
-grain    = "one row per partner with agreed places"
+grain    = "one row per partner and country or place with agreed places"
 owner    = "Global Education Office"
-reviewed = 2026-11-22
-reviewer = "Global Education Office"
-reviewed_content = "1bf7567f0363"
-excludes = ["the running academic year", "agreements without a number of places, and placements under them", "placements without an agreement"]
-
-[parameters]
-scheme    = "VARCHAR"
-regions   = "VARCHAR[]"
-countries = "VARCHAR[]"
-year_from = "INTEGER"
-year_to   = "INTEGER"
-as_of     = "DATE"
-
-[disclosure]
-people  = ["students_out", "students_in"]
-by      = ["region", "partner", "place"]
-open    = ["places_out", "places_in"]
-depends = { placements_out = ["students_out"], use_out = ["students_out"], placements_in = ["students_in"], use_in = ["students_in"] }
-totals  = ["partnerships/place_use"]
+reviewed = 2026-11-28
+excludes = ["the incomplete academic year", "agreements without a number of places, and placements under them", "placements without an agreement"]
 
 [chart]
 kind = "table"
 
 [columns]
-region         = { title = "Region" }
-partner        = { title = "Partner" }
-place          = { title = "Country or place" }
-places_out     = { title = "Places out", unit = "people", description = "agreed for ours, added over complete academic years" }
-placements_out = { title = "Placements out", unit = "placements" }
-students_out   = { title = "Students out", unit = "people", description = "distinct students of ours" }
+places_out     = { title = "Places out", unit = "places", description = "agreed for ours, added over complete academic years" }
+placements_out = { title = "Placements out", measure = "places_used" }
+students_out   = { title = "Students out", measure = "placed", description = "distinct students of ours" }
 use_out        = { title = "Use, out", unit = "share", description = "placements out among places out" }
-places_in      = { title = "Places in", unit = "people", description = "agreed for others, added over complete academic years" }
-placements_in  = { title = "Placements in", unit = "placements" }
-students_in    = { title = "Students in", unit = "people", description = "distinct students of partners" }
+places_in      = { title = "Places in", unit = "places", description = "agreed for others, added over complete academic years" }
+placements_in  = { title = "Placements in", measure = "places_used" }
+students_in    = { title = "Students in", measure = "placed", description = "distinct students of partners" }
 use_in         = { title = "Use, in", unit = "share", description = "placements in among places in" }
 ---*/
-with membership as (
+with offered as (
     select
-        iso3,
-        region
-    from region_membership
-    where
-        scheme = $scheme
-        and (len($regions) = 0 or list_contains($regions, region))
-        and (len($countries) = 0 or list_contains($countries, iso3))
-),
-
-offers as (
-    select
-        agreements.agreement_id,
-        agreements.partner_key,
-        agreements.partner_name,
-        agreements.place_iso3,
-        membership.region,
-        academic_years.year,
-        coalesce(agreements.places_out_per_year, 0) as places_out,
-        coalesce(agreements.places_in_per_year, 0) as places_in
-    from agreements
-    inner join membership on agreements.place_iso3 = membership.iso3
-    inner join academic_years
-        on
-            agreements.active_from <= academic_years.last_day
-            and agreements.active_until >= academic_years.first_day
-    where
-        coalesce(agreements.places_out_per_year, agreements.places_in_per_year) is not null
-        and academic_years.has_placements
-        and academic_years.last_day < $as_of
-        and academic_years.year between coalesce($year_from, 0) and coalesce($year_to, 9999)
-),
-
-uses as (
-    -- one row per agreement and year on the side of the offers, so that no stay is counted twice
-    select
-        offers.region,
-        offers.place_iso3,
-        offers.partner_key,
-        stays.direction,
-        stays.person_key,
-        stays.participants
-    from stays
-    inner join offers on stays.agreement_id = offers.agreement_id and stays.year = offers.year
-    where
-        (stays.direction = 'outbound' and offers.places_out > 0)
-        or (stays.direction = 'inbound' and offers.places_in > 0)
-),
-
-offered as (
-    select
-        region,
-        place_iso3,
-        partner_key,
-        max(partner_name) as partner,
-        sum(places_out) as places_out,
-        sum(places_in) as places_in
-    from offers
-    group by region, place_iso3, partner_key
-),
-
-taken as (
-    select
-        place_iso3,
-        partner_key,
-        sum(participants) filter (where direction = 'outbound') as placements_out,
-        sum(participants) filter (where direction = 'inbound') as placements_in,
-        cast(
-            count(distinct person_key) filter (where direction = 'outbound')
-            + coalesce(sum(participants - 1) filter (where direction = 'outbound'), 0) as bigint
-        ) as students_out,
-        cast(
-            count(distinct person_key) filter (where direction = 'inbound')
-            + coalesce(sum(participants - 1) filter (where direction = 'inbound'), 0) as bigint
-        ) as students_in
-    from uses
-    group by place_iso3, partner_key
+        agreed.partner_key,
+        agreed.place_iso3,
+        agreed.direction,
+        sum(agreed.places) as places
+    from agreed_places as agreed
+    inner join periods on agreed.year between periods.first_year and periods.last_year
+    where periods.period = $period
+    group by all
 )
 
 select
-    offered.region,
-    offered.partner,
-    places.place,
-    cast(offered.places_out as bigint) as places_out,
-    cast(coalesce(taken.placements_out, 0) as bigint) as placements_out,
-    coalesce(taken.students_out, 0) as students_out,
-    coalesce(taken.placements_out, 0) / nullif(offered.places_out, 0) as use_out,
-    cast(offered.places_in as bigint) as places_in,
-    cast(coalesce(taken.placements_in, 0) as bigint) as placements_in,
-    coalesce(taken.students_in, 0) as students_in,
-    coalesce(taken.placements_in, 0) / nullif(offered.places_in, 0) as use_in
+    partners.region,
+    partners.partner,
+    partners.place,
+    sum(offered.places) filter (where offered.direction = 'outbound') as places_out,
+    max(stays.places_used) filter (where offered.direction = 'outbound') as placements_out,
+    max(stays.placed) filter (where offered.direction = 'outbound') as students_out,
+    placements_out / places_out as use_out,
+    sum(offered.places) filter (where offered.direction = 'inbound') as places_in,
+    max(stays.places_used) filter (where offered.direction = 'inbound') as placements_in,
+    max(stays.placed) filter (where offered.direction = 'inbound') as students_in,
+    placements_in / places_in as use_in
 from offered
-inner join places on offered.place_iso3 = places.iso3
-left join taken on offered.place_iso3 = taken.place_iso3 and offered.partner_key = taken.partner_key
+inner join partners_in($scheme, $regions, $countries) as partners
+    on offered.partner_key = partners.partner_key and offered.place_iso3 = partners.place_iso3
+left join partner_stays_by_partner_key_country_period_direction as stays
+    on
+        offered.partner_key = stays.partner_key
+        and offered.place_iso3 = stays.country
+        and offered.direction = stays.direction
+        and stays.period = $period
+group by partners.partner_key, partners.region, partners.partner, partners.place
 order by
-    offered.places_out + offered.places_in desc,
-    offered.partner asc,
-    places.place asc
+    sum(offered.places) desc,
+    partners.partner asc,
+    partners.place asc

@@ -3,15 +3,7 @@ title    = "The register in one row"
 question = "How large is the register, and how much of it is in force?"
 grain    = "one row; none where no agreements are delivered"
 owner    = "Global Education Office"
-reviewed = 2026-11-22
-reviewer = "Global Education Office"
-reviewed_content = "829ad425f1e0"
-
-[parameters]
-scheme    = "VARCHAR"
-regions   = "VARCHAR[]"
-countries = "VARCHAR[]"
-as_of     = "DATE"
+reviewed = 2026-11-28
 
 [chart]
 kind = "table"
@@ -24,24 +16,12 @@ active_partners  = { title = "Partners with an active agreement", unit = "partne
 countries        = { title = "Countries or places", unit = "countries", description = "with an agreement in any state" }
 active_countries = { title = "Countries or places with an active agreement", unit = "countries" }
 ---*/
-with membership as (
+with judged as (
     select
-        iso3,
-        region
-    from region_membership
-    where
-        scheme = $scheme
-        and (len($regions) = 0 or list_contains($regions, region))
-        and (len($countries) = 0 or list_contains($countries, iso3))
-),
-
-judged as (
-    select
-        agreements.partner_key,
-        nullif(agreements.place_iso3, 'ZZZ') as iso3,
-        coalesce($as_of between agreements.active_from and agreements.active_until, false) as is_active
-    from agreements
-    inner join membership on agreements.place_iso3 = membership.iso3
+        partner_key,
+        nullif(place_iso3, 'ZZZ') as iso3,
+        coalesce($as_of between active_from and active_until, false) as is_active
+    from agreements_in($scheme, $regions, $countries)
 )
 
 select

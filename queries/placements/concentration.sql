@@ -1,26 +1,12 @@
 /*---
 title    = "Concentration of placements"
 question = "Do students go to many countries or to few?"
-grain    = "one row per academic year with a placement"
+grain    = "one row per academic year"
 owner    = "Global Education Office"
-reviewed = 2026-11-22
+reviewed = 2026-11-28
 reviewer = "Global Education Office"
-reviewed_content = "fef08ab838d1"
+reviewed_content = "fc057704e526"
 excludes = ["inbound placements", "applications that did not lead abroad"]
-
-[parameters]
-scheme    = "VARCHAR"
-regions   = "VARCHAR[]"
-countries = "VARCHAR[]"
-year_from = "INTEGER"
-year_to   = "INTEGER"
-as_of     = "DATE"
-
-[disclosure]
-people = ["students"]
-by     = ["academic_year"]
-open   = ["is_complete"]
-totals = ["placements/students_by_year"]
 
 [chart]
 kind     = "line"
@@ -29,78 +15,75 @@ y        = "hhi"
 complete = "is_complete"
 
 [columns]
-academic_year       = { title = "Academic year" }
-students            = { title = "Students", unit = "people" }
-countries           = { title = "Countries or places", unit = "countries" }
-hhi                 = { title = "Concentration (HHI)", unit = "index", description = "sum of squared shares of countries in placements; rounded to three decimals, or to two where fewer than 500 went, so that it gives no single country away" }
+countries           = { title = "Countries or places", unit = "countries", description = "with enough students to be published" }
+hhi                 = { title = "Concentration (HHI)", unit = "index", description = "sum of squared shares of countries in placements; countries with too few students to be published count by half the threshold, and where they weigh much, or few went, it is missing" }
 effective_countries = { title = "Effective number of countries", unit = "countries", description = "1 / HHI, rounded" }
-top_5_share         = { title = "Share of the five largest", unit = "share", description = "rounded to whole percent" }
-is_complete         = { title = "Complete", description = "the academic year is over" }
+top_5_share         = { title = "Share of the five largest", unit = "share" }
 
 [[expect]]
 none = "top_5_share not between 0 and 1"
 ---*/
-with membership as (
+with wholes as (
     select
-        iso3,
-        region
-    from region_membership
-    where
-        scheme = $scheme
-        and (len($regions) = 0 or list_contains($regions, region))
-        and (len($countries) = 0 or list_contains($countries, iso3))
-),
-
-counted as (
-    select
-        abroad.year,
-        abroad.host_country,
-        sum(abroad.participants) as placements
-    from students_abroad as abroad
-    inner join membership on abroad.host_country = membership.iso3
-    where abroad.year between coalesce($year_from, 0) and coalesce($year_to, 9999)
+        periods.period,
+        periods.academic_year,
+        periods.is_complete,
+        sum(abroad.students) as students,
+        sum(abroad.placements) as placements
+    from periods
+    cross join chosen_places($scheme, $regions, $countries) as chosen
+    left join students_abroad_by_place_period as abroad
+        on periods.period = abroad.period and chosen.place = abroad.place
+    where periods.kind = 'year' and periods.has_placements
     group by all
 ),
 
-people as (
+parts as (
     select
-        abroad.year,
-        count(distinct abroad.person_key) + sum(abroad.participants - 1) as students
-    from students_abroad as abroad
-    inner join membership on abroad.host_country = membership.iso3
-    where abroad.year between coalesce($year_from, 0) and coalesce($year_to, 9999)
-    group by all
-),
-
-ranked as (
-    select
-        year,
-        placements,
-        row_number() over (partition by year order by placements desc, host_country asc) as place
-    from counted
+        abroad.period,
+        abroad.placements,
+        row_number() over (partition by abroad.period order by abroad.placements desc, abroad.place asc) as number
+    from chosen_countries($scheme, $regions, $countries) as chosen
+    inner join students_abroad_by_place_period as abroad on chosen.place = abroad.place
 ),
 
 measured as (
     select
-        year,
-        count(*) as countries,
-        sum(placements) as placements,
-        sum(placements * placements) / (sum(placements) * sum(placements)) as hhi,
-        sum(placements) filter (where place <= 5) / sum(placements) as top_5_share
-    from ranked
-    group by year
+        wholes.academic_year,
+        wholes.students,
+        wholes.is_complete,
+        count(parts.placements) as countries,
+        sum(rate(parts.placements, wholes.placements) ** 2) as seen,
+        -- what is in no published country counts as if its countries had half the threshold each
+        greatest(1 - sum(rate(parts.placements, wholes.placements)), 0)
+        * (settings.threshold - 1) / 2 / wholes.placements as unseen,
+        rate(sum(parts.placements) filter (where parts.number <= 5), wholes.placements) as top_5_share,
+        wholes.placements >= 10 * settings.threshold as is_enough
+    from wholes
+    cross join settings
+    left join parts on wholes.period = parts.period
+    group by
+        wholes.academic_year,
+        wholes.students,
+        wholes.is_complete,
+        wholes.placements,
+        settings.threshold
+),
+
+estimated as (
+    select
+        *,
+        case when is_enough and unseen <= 0.15 * seen then round(seen + unseen, 3) end as hhi
+    from measured
 )
 
 select
-    academic_years.academic_year,
-    cast(people.students as bigint) as students,
-    measured.countries,
-    -- a thousandth of 500 placements squared is more than the nine of a hidden country squared; of fewer it is not
-    round(measured.hhi, case when measured.placements >= 500 then 3 else 2 end) as hhi,
-    round(1 / measured.hhi, 0) as effective_countries,
-    round(measured.top_5_share, 2) as top_5_share,
-    academic_years.last_day < $as_of as is_complete
-from measured
-inner join people on measured.year = people.year
-inner join academic_years on measured.year = academic_years.year
-order by measured.year
+    academic_year,
+    students,
+    countries,
+    hhi,
+    round(1 / hhi) as effective_countries,
+    case when is_enough and countries >= 5 then top_5_share end as top_5_share,
+    is_complete
+from estimated
+order by academic_year

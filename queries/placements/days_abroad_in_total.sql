@@ -1,64 +1,30 @@
 /*---
-title    = "Days abroad in the chosen years"
-question = "How many days does a placement last, over all the chosen years?"
-grain    = "one row; none where no student went abroad"
+title    = "Days abroad in the chosen period"
+question = "How many days does a placement last, over the whole chosen period?"
+grain    = "one row; one per region or country where such are chosen; none where no placements are delivered"
 owner    = "Global Education Office"
-reviewed = 2026-11-22
+reviewed = 2026-11-28
 reviewer = "Global Education Office"
-reviewed_content = "f69545a8c7cd"
+reviewed_content = "8546dbfa4491"
 excludes = ["inbound placements", "applications that did not lead abroad", "placements of unknown duration, from the median and the mean"]
 
-[parameters]
-scheme    = "VARCHAR"
-regions   = "VARCHAR[]"
-countries = "VARCHAR[]"
-year_from = "INTEGER"
-year_to   = "INTEGER"
-threshold = "INTEGER"
-
-[disclosure]
-people = ["students"]
-by     = []
-totals = ["placements/students"]
-
 [columns]
-students    = { title = "Students", unit = "people", description = "distinct students with a placement abroad, live or completed" }
-known_share = { title = "Duration known", unit = "share", description = "placements of known duration among all, rounded to whole percent" }
-median_days = { title = "Median", unit = "days", description = "half of the placements last at most so long; empty where too few students have a known duration" }
-mean_days   = { title = "Mean", unit = "days", description = "days of all placements divided by placements" }
+known_share = { title = "Duration known", unit = "share", description = "placements of known duration among all" }
+median_days = { title = "Median", description = "half of the placements last at most so long" }
+mean_days   = { title = "Mean", description = "days of all placements divided by placements" }
 
 [[expect]]
 none = "known_share not between 0 and 1"
 ---*/
-with membership as (
-    select
-        iso3,
-        region
-    from region_membership
-    where
-        scheme = $scheme
-        and (len($regions) = 0 or list_contains($regions, region))
-        and (len($countries) = 0 or list_contains($countries, iso3))
-),
-
-counted as (
-    select
-        count(distinct abroad.person_key) + sum(abroad.participants - 1) as students,
-        count(distinct abroad.person_key) filter (where abroad.duration_days is not null)
-        + coalesce(sum(abroad.participants - 1) filter (where abroad.duration_days is not null), 0) as known_students,
-        sum(abroad.participants) as placements,
-        sum(abroad.participants) filter (where abroad.duration_days is not null) as known_placements,
-        median(abroad.duration_days) as median_days,
-        sum(abroad.duration_days * abroad.participants) as days
-    from students_abroad as abroad
-    inner join membership on abroad.host_country = membership.iso3
-    where abroad.year between coalesce($year_from, 0) and coalesce($year_to, 9999)
-)
-
 select
-    cast(students as bigint) as students,
-    round(known_placements / placements, 2) as known_share,
-    case when known_students >= $threshold then median_days end as median_days,
-    case when known_students >= $threshold then days / known_placements end as mean_days
-from counted
-where placements > 0
+    chosen.area,
+    abroad.students,
+    rate(abroad.known_days, abroad.placements) as known_share,
+    abroad.median_days,
+    abroad.mean_days
+from periods
+cross join named_places($scheme, $regions, $countries) as chosen
+left join students_abroad_by_place_period as abroad
+    on periods.period = abroad.period and chosen.place = abroad.place
+where periods.period = $period and periods.has_placements
+order by chosen.area

@@ -3,9 +3,9 @@ title    = "Students abroad by year"
 question = "How many students went abroad in each academic year, and how many more or fewer than the year before?"
 grain    = "one row per academic year"
 owner    = "Global Education Office"
-reviewed = 2026-11-22
+reviewed = 2026-11-28
 reviewer = "Global Education Office"
-reviewed_content = "000000000000"
+reviewed_content = "306774634343"
 excludes = ["inbound placements", "applications that did not lead abroad"]
 
 [chart]
@@ -16,30 +16,26 @@ complete = "is_complete"
 events   = true
 
 [columns]
-previous_students = { title = "Year before", measure = "students" }
-change            = { title = "Change", unit = "people", description = "against the year before; empty for an incomplete year" }
-change_share      = { title = "Change, %", unit = "share" }
+previous_students = { title = "Year before", unit = "people" }
+change            = { title = "Change", unit = "people", description = "against the year before; missing for an incomplete year, and where either year has fewer students than are published" }
+change_share      = { title = "Change, %", unit = "share", description = "change among the students of the year before" }
 ---*/
 with counted as (
     select
-        periods.year,
-        periods.academic_year,
-        periods.is_complete,
-        sum(abroad.students) as students,
-        sum(abroad.placements) as placements
-    from periods
-    cross join chosen_places($scheme, $regions, $countries) as chosen
-    left join students_abroad_by_place_period as abroad
-        on periods.period = abroad.period and chosen.place = abroad.place
-    where periods.kind = 'year' and periods.has_placements
+        annual.academic_year,
+        annual.is_complete,
+        sum(annual.students) as students,
+        sum(annual.placements) as placements,
+        sum(annual.previous_students) as previous_students,
+        -- of several areas only where each has both years or neither: a missing part is no change
+        case
+            when count(annual.change) = greatest(count(annual.students), count(annual.previous_students))
+                then sum(annual.change)
+        end as change
+    from students_each_year() as annual
+    inner join chosen_places($scheme, $regions, $countries) as chosen on annual.place = chosen.place
+    where annual.has_placements
     group by all
-),
-
-compared as (
-    select
-        *,
-        lag(students) over (order by year) as previous_students
-    from counted
 )
 
 select
@@ -47,8 +43,8 @@ select
     students,
     placements,
     previous_students,
-    case when is_complete then students - previous_students end as change,
-    case when is_complete then (students - previous_students) / previous_students end as change_share,
+    change,
+    change / previous_students as change_share,
     is_complete
-from compared
-order by year
+from counted
+order by academic_year

@@ -3,23 +3,13 @@ title    = "Agreements of a region at a glance"
 question = "What does the institution have in force in each region, what ends soon, and when is the next summit?"
 grain    = "one row per region of the scheme"
 owner    = "Global Education Office"
-reviewed = 2026-11-22
-reviewer = "Global Education Office"
-reviewed_content = "4eba8a440814"
+reviewed = 2026-11-28
 excludes = ["people: figures about students stand in views of their own"]
-
-[parameters]
-scheme    = "VARCHAR"
-regions   = "VARCHAR[]"
-countries = "VARCHAR[]"
-as_of        = "DATE"
-policy_years = "INTEGER"
 
 [chart]
 kind = "table"
 
 [columns]
-region           = { title = "Region" }
 countries        = { title = "Countries or places", unit = "countries", description = "in the region" }
 active_countries = { title = "With an active agreement", unit = "countries" }
 active_partners  = { title = "Partners", unit = "partners", description = "with an active agreement" }
@@ -29,41 +19,26 @@ overdue          = { title = "Reviews overdue", unit = "agreements" }
 next_summit      = { title = "Next summit" }
 next_summit_date = { title = "Date of the summit", unit = "date" }
 ---*/
-with membership as (
+with active as (
     select
-        iso3,
-        region
-    from region_membership
-    where
-        scheme = $scheme
-        and (len($regions) = 0 or list_contains($regions, region))
-        and (len($countries) = 0 or list_contains($countries, iso3))
-),
-
-judged as (
-    select
-        agreements.agreement_id,
-        agreements.partner_key,
-        agreements.place_iso3,
-        agreements.has_fixed_end and agreements.active_until < $as_of + interval 12 month as is_ending,
-        coalesce(agreements.next_review_date, agreements.review_from + $policy_years * interval 1 year)
-        < $as_of as is_overdue
-    from agreements
-    where $as_of between agreements.active_from and agreements.active_until
+        *,
+        has_fixed_end and active_until < $as_of + interval 12 month as is_ending,
+        review_due_on(next_review_date, review_from, $policy_years) < $as_of as is_overdue
+    from active_agreements($as_of, $scheme, $regions, $countries)
 ),
 
 counted as (
     select
-        membership.region,
-        count(distinct membership.iso3) as countries,
-        count(distinct judged.place_iso3) as active_countries,
-        count(distinct judged.partner_key) as active_partners,
-        count(judged.agreement_id) as active,
-        count(judged.agreement_id) filter (where judged.is_ending) as ending_12_months,
-        count(judged.agreement_id) filter (where judged.is_overdue) as overdue
-    from membership
-    left join judged on membership.iso3 = judged.place_iso3
-    group by membership.region
+        chosen.region,
+        count(distinct chosen.place) as countries,
+        count(distinct active.place_iso3) as active_countries,
+        count(distinct active.partner_key) as active_partners,
+        count(active.agreement_id) as active,
+        count(*) filter (where active.is_ending) as ending_12_months,
+        count(*) filter (where active.is_overdue) as overdue
+    from chosen_countries($scheme, $regions, $countries) as chosen
+    left join active on chosen.place = active.place_iso3
+    group by chosen.region
 ),
 
 to_come as (

@@ -3,14 +3,8 @@ title    = "Working groups and their load"
 question = "How much does each faculty working group look after, for the capacity it has?"
 grain    = "one row per working group that is active on the as-of date"
 owner    = "Global Education Office"
-reviewed = 2026-11-22
-reviewer = "Global Education Office"
-reviewed_content = "80923fa99733"
+reviewed = 2026-11-28
 excludes = ["agreements without a working group"]
-
-[parameters]
-as_of        = "DATE"
-policy_years = "INTEGER"
 
 [metric]
 number      = 26
@@ -27,25 +21,23 @@ orientation = "horizontal"
 
 [columns]
 working_group = { title = "Working group" }
-region        = { title = "Region" }
 chair_role    = { title = "Chair" }
 agreements    = { title = "Active agreements", unit = "agreements" }
 reviews       = { title = "Reviews", unit = "agreements", description = "overdue, or due within 12 months" }
 summits       = { title = "Summits", unit = "count", description = "to come within 12 months" }
-capacity_fte  = { title = "Capacity", unit = "ratio", description = "full-time equivalents" }
-load_per_fte  = { title = "Load per full-time equivalent", unit = "ratio", description = "agreements, reviews and summits together" }
+capacity_fte  = { title = "Capacity", unit = "fte" }
+load_per_fte  = { title = "Load per full-time equivalent", unit = "per_fte", description = "agreements, reviews and summits together" }
 ---*/
 with cared_for as (
     select
-        agreements.working_group_id,
+        working_group_id,
         count(*) as agreements,
         count(*) filter (
-            where coalesce(agreements.next_review_date, agreements.review_from + $policy_years * interval 1 year)
-            < $as_of + interval 12 month
+            where review_due_on(next_review_date, review_from, $policy_years) < $as_of + interval 12 month
         ) as reviews
     from agreements
-    where $as_of between agreements.active_from and agreements.active_until
-    group by agreements.working_group_id
+    where $as_of between active_from and active_until
+    group by working_group_id
 ),
 
 to_come as (
@@ -70,9 +62,7 @@ select
 from working_groups
 left join cared_for on working_groups.working_group_id = cared_for.working_group_id
 left join to_come on working_groups.working_group_id = to_come.working_group_id
-where
-    coalesce(working_groups.active_from, $as_of) <= $as_of
-    and coalesce(working_groups.active_to, $as_of) >= $as_of
+where $as_of between coalesce(working_groups.active_from, $as_of) and coalesce(working_groups.active_to, $as_of)
 order by
     load_per_fte desc nulls last,
     working_groups.name asc

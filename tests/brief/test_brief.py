@@ -42,7 +42,7 @@ def test_every_hidden_cell_of_an_answer_is_marked_and_no_other(demo_warehouse, b
         if id_ == "strategy/working_groups":
             continue
         query = demo_warehouse.catalog.queries[id_]
-        own = {"summit_date": brief.summit.date} if "summit_date" in query.parameters else {}
+        own = {"summit_date": brief.summit.date, "summit": brief.summit.name} if "summit" in query.parameters else {}
         result = demo_warehouse.run(id_, scheme=brief.scheme, regions=list(brief.regions), as_of=brief.as_of, **own)
         for at, column in enumerate(exhibit.columns):
             marked = {row for row, cells in enumerate(exhibit.rows) if cells[at] is HIDDEN}
@@ -55,6 +55,18 @@ def test_every_hidden_cell_of_an_answer_is_marked_and_no_other(demo_warehouse, b
 def test_nothing_printed_says_none_or_nan(brief_of, summit):
     for text in texts(words(brief_of(summit))):
         assert not re.search(r"\bNone\b(?! named)|\bnan\b|NaN|Marker", text), text[:200]
+
+
+@pytest.mark.parametrize("summit", SUMMITS)
+def test_the_summit_is_named(brief_of, summit):
+    brief = brief_of(summit)
+    section = next(each for each in brief.sections if each.id == "partnerships")
+    ending = next(each for each in section.exhibits if "within a year after it" in each.title)
+    cells = {cell for row in ending.rows for cell in row if str(cell).startswith("before ")}
+    assert ending.title == f"Agreements that end before {brief.title}, or within a year after it"
+    assert cells <= {f"before {brief.title}"}
+    assert any(f" before {brief.title} on " in each.text for each in section.statements)
+    assert not [text for text in texts(words(brief)) if text.startswith("before the summit")]
 
 
 @pytest.mark.parametrize("summit", SUMMITS)

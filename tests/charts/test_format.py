@@ -41,7 +41,14 @@ def test_a_value_is_printed_by_its_unit(item, unit, text):
 
 @pytest.mark.parametrize(
     ("item", "unit", "text"),
-    [(1, "people", "1 person"), (2, "countries", "2 countries"), (0.5, "share", "50.0%"), (3, "ratio", "3.00")],
+    [
+        (1, "people", "1 person"),
+        (2, "countries", "2 countries"),
+        (0.5, "share", "50.0%"),
+        (3, "ratio", "3.00"),
+        (137.5, "per_fte", "137.5 per full-time equivalent"),
+        (1, "fte", "1 full-time equivalent"),
+    ],
 )
 def test_a_unit_is_named_in_the_right_number(item, unit, text):
     assert format.with_unit(item, unit) == text

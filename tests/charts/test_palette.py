@@ -65,6 +65,11 @@ def test_numbers_on_cells_can_be_read(colors):
     assert min(contrast(colors.on(cell), cell) for cell in cells) >= 4.5
 
 
+@pytest.mark.parametrize("colors", THEMES)
+def test_nine_series_share_no_color(colors):
+    assert len({colors.series(number) for number in range(9)}) == 9
+
+
 @pytest.mark.parametrize("eyes", EYES)
 @pytest.mark.parametrize("colors", THEMES)
 def test_any_two_series_differ(colors, eyes):

@@ -208,9 +208,9 @@ class DataFolder:
         words = "".join(f'{key} = "{name}"\n' for key in ("title", "question", "grain", "owner"))
         path.write_text(f'/*---\n{words}materialized = "{materialized}"\n---*/\n{sql}\n')
 
-    def load(self) -> LoadReport:
+    def load(self, *, accept: bool = False) -> LoadReport:
         """Load what is there."""
-        return load(self.settings)
+        return load(self.settings, accept=accept)
 
     def ask(self, sql: str, *values: object) -> list[tuple]:
         """Ask the records that the current release was made of."""

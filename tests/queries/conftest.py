@@ -15,7 +15,7 @@ from engagement.catalog import load_catalog
 from engagement.contract import load_contract
 from engagement.release.build import build_release
 from engagement.store.snapshots import current_records
-from tests.queries.plain import AS_OF, POLICY_YEARS, Tables
+from tests.queries.plain import AS_OF, POLICY_YEARS, SCOPES, THRESHOLD, Released, Scope, Tables
 
 
 @pytest.fixture(scope="session")
@@ -80,3 +80,15 @@ def ask(exact, demo_warehouse) -> Callable[..., pd.DataFrame]:
 def ask_published(demo_warehouse) -> Callable[..., pd.DataFrame]:
     """The answer of a query as readers see it."""
     return lambda query_id, **parameters: demo_warehouse.run(query_id, **parameters).frame
+
+
+@pytest.fixture(params=["exact", "published"])
+def released(request, ask, ask_published) -> Released:
+    """The exact release, and the one that readers see: every count is worked out for both."""
+    return Released(ask, 1, 1) if request.param == "exact" else Released(ask_published, THRESHOLD, 5)
+
+
+@pytest.fixture(params=SCOPES.values(), ids=SCOPES.keys())
+def scope(request) -> Scope:
+    """What a reader chooses."""
+    return request.param

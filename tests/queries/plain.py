@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -168,3 +169,44 @@ def same(found: pd.Series, expected: list[Any]) -> None:
             assert abs(mine - theirs) < 1e-9, (left, right)
         else:
             assert mine == theirs, (left, right)
+
+
+def parts_of(rows: pd.DataFrame, scope: Scope) -> dict[str, pd.DataFrame]:
+    """The rows of each place whose published numbers one figure adds: everywhere, or each region or country chosen."""
+    if scope.get("countries"):
+        return {iso3: rows[rows["host_country"] == iso3] for iso3 in scope["countries"]}
+    if scope.get("regions"):
+        return {region: rows[rows["region"] == region] for region in scope["regions"]}
+    return {"Everywhere": rows}
+
+
+@dataclass(frozen=True)
+class Released:
+    """A release to ask, and what it makes of true numbers: nothing where there are few, and rounded."""
+
+    ask: Callable[..., pd.DataFrame]
+    threshold: int
+    rounding: int
+
+    def count(self, number: int, people_behind: int | None = None) -> int | None:
+        """A count as it is published; `people_behind` where it counts rows."""
+        few = (number if people_behind is None else people_behind) < self.threshold
+        return None if few else int((number + self.rounding // 2) // self.rounding * self.rounding)
+
+    def students(self, parts: Iterable[pd.DataFrame]) -> int | None:
+        """The sum of the parts' published students."""
+        return added(self.count(people(part)) for part in parts)
+
+    def rows(self, parts: Iterable[pd.DataFrame]) -> int | None:
+        """The sum of the parts' published placements or applications."""
+        return added(self.count(int(part["participants"].sum()), people(part)) for part in parts)
+
+    def rate(self, part: int | None, whole: int | None) -> float | None:
+        """The share of one published count in another."""
+        return None if part is None or whole is None or whole < 2 * self.threshold else min(part / whole, 1)
+
+
+def added(counts: Iterable[int | None]) -> int | None:
+    """The sum of the counts that there are; None where there is none."""
+    present = [count for count in counts if count is not None]
+    return sum(present) if present else None

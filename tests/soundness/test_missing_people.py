@@ -17,7 +17,7 @@ def test_a_missing_person_key_neither_counts_nor_merges_with_another(tmp_path):
     people = ["ann", "ben", "", "", "cy"]
     rows = [f"P{at},{key},outbound,2024/2025,study,completed,FRA\n" for at, key in enumerate(people)]
     (exports / "placements.csv").write_text(HEADER + "".join(rows), encoding="utf-8")
-    settings = replace(load_settings(data_dir=tmp_path), threshold=2)
+    settings = replace(load_settings(data_dir=tmp_path), threshold=2, rounding=1)
     load(settings)
     warehouse = open_warehouse(settings)
 

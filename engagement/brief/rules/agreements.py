@@ -41,9 +41,9 @@ def active(answer: Answer, context: Context) -> Iterator[Draft]:
 
 
 def around(answer: Answer, context: Context) -> Iterator[Draft]:
-    """What ends before the summit and within a year after it."""
+    """What ends before the summit, which is named, and within a year after it."""
     records = answer.records()
-    before = sum(1 for record in records if record["ends"] == "before the summit")
+    before = sum(1 for record in records if str(record["ends"]).startswith("before "))
     rest = len(records) - before
     renewed = sum(1 for record in records if record["renewed_on"] is not None)
     facts = (Fact("before", before, f"{before}"), Fact("after", rest, f"{rest}"))
@@ -54,7 +54,7 @@ def around(answer: Answer, context: Context) -> Iterator[Draft]:
     else:
         end = phrases.counted(before, "agreement ends", "agreements end") if before else "No agreement ends"
         more = f"{rest:,} more" if rest else "none"
-        text = f"{end} before the summit on {format.day(context.summit_date)}, and {more} within a year after it"
+        text = f"{end} before {context.summit} on {format.day(context.summit_date)}, and {more} within a year after it"
     text += (
         f"; a signed renewal is on record for {renewed:,} of them" if renewed else "; no signed renewal is on record"
     )

@@ -14,12 +14,13 @@ from engagement.brief.model import Fact
 
 @dataclass(frozen=True)
 class Context:
-    """What the brief is about. `region` as in "students went to …"; `summit_date` where there is a summit."""
+    """What the brief is about. `region` as in "students went to …"; the summit's name and day where there is one."""
 
     region: str
     as_of: date
     threshold: int
     summit_date: date | None = None
+    summit: str = ""
 
     @property
     def small(self) -> int:

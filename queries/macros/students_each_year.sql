@@ -1,0 +1,47 @@
+/*---
+title     = "Students abroad each year, and the change"
+question  = "How many students went to each published place in each year, and how many more or fewer than the year before?"
+grain     = "one row per place of the published tables (world, region, country) and academic year with records"
+owner     = "Global Education Office"
+reviewed  = 2026-11-28
+arguments = []
+returns   = "table"
+
+[columns]
+place             = { title = "Place's key", description = "in published tables" }
+previous_students = { title = "Year before" }
+change            = { title = "Change", unit = "people", description = "against the year before; missing for an incomplete year, and where either year has no published count" }
+---*/
+with lattice as (
+    select 'world' as place
+    union all
+    select distinct scheme || ':' || region
+    from region_membership
+    union all
+    select iso3
+    from places
+),
+
+counted as (
+    select
+        lattice.place,
+        periods.year,
+        periods.academic_year,
+        periods.is_complete,
+        periods.has_placements,
+        abroad.students,
+        abroad.placements,
+        max(abroad.students) over (
+            partition by lattice.place order by periods.year range between 1 preceding and 1 preceding
+        ) as previous_students
+    from lattice
+    cross join periods
+    left join students_abroad_by_place_period as abroad
+        on lattice.place = abroad.place and periods.period = abroad.period
+    where periods.kind = 'year'
+)
+
+select
+    *,
+    case when is_complete then students - previous_students end as change
+from counted
