@@ -538,7 +538,8 @@ def test_a_release_is_made_anew_when_the_academic_year_turns(data, monkeypatch):
     for day in days:
         clock = type("clock", (date,), {"today": staticmethod(lambda day=day: day)})
         monkeypatch.setattr("engagement.store.fingerprint.date", clock)
-        found.append((signature(data.settings), data.load().snapshot, current_records(data.settings)))
+        made = data.load().snapshot
+        found.append((signature(data.settings), made, current_records(data.settings)))
     marks, releases_made, records_used = zip(*found, strict=True)
     assert (marks[0] == marks[1], marks[1] == marks[2]) == (True, False)
     assert releases_made[0] == releases_made[1]
