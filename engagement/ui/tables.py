@@ -33,8 +33,8 @@ _LINKS = {PARTNER_KEY: st.column_config.LinkColumn("View", display_text="open", 
 def table(result: Result) -> None:
     """Draw the table; numbers stay numbers, so that a click on a heading sorts them.
 
-    Where every gap is a hidden value, gaps read "fewer than 10". Where there are missing values too, gaps read as a dash, and
-    a last column names the columns that are hidden in its row.
+    Where every gap is a number of too few people, gaps read "fewer than 10". Where there are missing values too, gaps
+    read as a dash, and a last column names the columns that have too few in its row.
     """
     shown, hidden = rounded(result), {name: rows for name, rows in result.hidden.items() if rows}
     gaps = sum(shown.column(name).null_count for name in shown.column_names)
@@ -124,4 +124,4 @@ def _config(column: Column) -> Any:
     return st.column_config.Column(label, help=about)
 
 
-_FORMATS = {"score": "%.2f", "ratio": "%.2f", "index": "%.4f"}
+_FORMATS = {"score": "%.1f", "ratio": "%.2f", "index": "%.4f"}
