@@ -27,6 +27,9 @@ _DAY_WIDTH = 104
 PARTNER_KEY = "partner_key"
 """A column of this name leads to the partner; it reads "open" on the page, and is the key itself in files."""
 
+LABEL = "label"
+"""A column of this name is put together for a chart from others of its row; the table has those."""
+
 _LINKS = {PARTNER_KEY: st.column_config.LinkColumn("View", display_text="open", width="small")}
 
 
@@ -47,7 +50,7 @@ def table(result: Result) -> None:
         shown,
         hide_index=True,
         height="auto" if shown.num_rows > ROWS_SHOWN else "content",
-        column_config={column.name: _config(column) for column in result.query.columns.values()} | _LINKS,
+        column_config={column.name: _config(column) for column in result.query.columns.values()} | _LINKS | {LABEL: None},
         placeholder=f"fewer than {result.threshold}"
         if hidden and not has_other_gaps and STATUS not in shown.column_names
         else format.MISSING,
