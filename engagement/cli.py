@@ -120,10 +120,6 @@ def _add_queries(commands: _Commands) -> None:
     )
     metrics.add_argument("name", metavar="NAME", help="such as students_by_school")
 
-    evidence = _add(commands, "import-evidence", "carry over the queries of an Evidence project")
-    evidence.add_argument("dir", type=Path, metavar="DIR", help="the project, with queries/ and pages/ in it")
-    evidence.add_argument("--out", type=Path, metavar="DIR", help="a folder in queries/; by default queries/imported/")
-
     review = _add(commands, "review", "mark queries as looked at, until they change")
     review.add_argument("id", nargs="+", metavar="ID", help="such as placements/students_by_year")
     review.add_argument("--reviewer", required=True, metavar="NAME", help="who looked at them")
