@@ -39,7 +39,7 @@ def test_the_file_is_taken_as_it_is(tmp_path: Path):
     assert read.faults == ()
     assert read.query is not None
     assert (read.id, read.query.sql, read.query.chart) == ("mine/a_new_question", SQL, words.chart)
-    assert read.query.columns["students"] == Column("students", "Students", unit="people")
+    assert read.query.columns["students"] == CATALOG.columns_known["students_abroad_by_place_period"]["students"]
 
 
 @pytest.mark.parametrize(
