@@ -14,7 +14,17 @@ from engagement.population import Measure
 
 MONEY = "amount"
 # Decimals of a statistic by its unit; what is not here is money, or has one decimal.
-_DECIMALS = {"days": 0, "months": 0, "years": 1, "score": 1, "count": 0, "ratio": 2, "index": 2, "share": 2, "points": 0}
+_DECIMALS = {
+    "days": 0,
+    "months": 0,
+    "years": 1,
+    "score": 1,
+    "count": 0,
+    "ratio": 2,
+    "index": 2,
+    "share": 2,
+    "points": 0,
+}
 
 
 class ReleaseError(EngagementError):
