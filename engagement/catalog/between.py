@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from engagement.catalog.header import place, shown_path
@@ -58,10 +58,17 @@ def _name_faults(files: tuple[QueryFile, ...], contract: Contract) -> Iterator[t
 
 
 def _function_faults(file: QueryFile, names: Names) -> Iterator[Fault]:
-    if file.statement and file.header:
-        macros = names.macros if file.kind in ("query", "macro") else ()
-        for fault in outside_functions(file.statement, macros):
-            yield Fault(fault.what, file.header.sql_place(file.path, fault.position), fault.fix, fault.rule)
+    if not file.statement or not file.header:
+        return
+    called = {**file.statement.functions, **file.statement.table_functions}
+    if file.kind in ("model", "metrics"):
+        for name in names.macros:
+            if name in called:
+                what = f'"{name}" is a macro, and macros are made over the release.'
+                fix = "Write it out; models and metrics files read records and models."
+                yield Fault(what, file.header.sql_place(file.path, called[name]), fix, "sql-function")
+    for fault in outside_functions(file.statement, names.macros):
+        yield Fault(fault.what, file.header.sql_place(file.path, fault.position), fault.fix, fault.rule)
 
 
 def _table_faults(file: QueryFile, files: tuple[QueryFile, ...], names: Names) -> Iterator[Fault]:
@@ -80,12 +87,24 @@ def _table_faults(file: QueryFile, files: tuple[QueryFile, ...], names: Names) -
             yield Fault(f'"{name}" is a file, and queries read no files.', where, fix, "sql-reads-file")
         elif name in names.people:
             yield _people_fault(name, where, names)
-        elif unpublished := _unpublished(name, files):
-            yield _unpublished_fault(name, where, *unpublished)
+        elif counts_people and name in names.published:
+            tables = ", ".join(names_in(names.published[name]))
+            what = f'"{name}" is published from records, and this file reads records.'
+            fix = f"Read {tables}, as {shown_path(names.published[name].path)} does."
+            yield Fault(what, where, fix, "table-unknown")
+        elif faulty := next((each for each in files if _publishes_nothing(each) and name.startswith(each.name)), None):
+            what = f'"{name}" is not published: its metrics file is at fault.'
+            yield Fault(what, where, f"Mend {shown_path(faulty.path)} first.", "table-unpublished")
+        elif population := _asked(name, files):
+            yield _unpublished_fault(name, where, population)
         else:
             what = f'There is no table "{name}".{did_you_mean(name, (*known, *names.macros))}'
             fix = "python -m engagement queries --tables lists the tables and models that there are."
             yield Fault(what, where, fix, "table-unknown")
+
+
+def _publishes_nothing(file: QueryFile) -> bool:
+    return file.kind == "metrics" and file.population is None
 
 
 def _people_fault(name: str, where: str, names: Names) -> Fault:
@@ -96,25 +115,41 @@ def _people_fault(name: str, where: str, names: Names) -> Fault:
     return Fault(what, where, fix, "table-people")
 
 
-def _unpublished(name: str, files: tuple[QueryFile, ...]) -> tuple[QueryFile, list[str]] | None:
-    """The metrics file, and the dimensions, that a name such as students_abroad_by_place_gender would come from."""
-    population, _, by = name.partition("_by_")
-    file = next((each for each in files if each.kind == "metrics" and each.name == population), None)
-    if file is None or file.population is None or not by:
-        return None
-    wanted, left = [], by
-    while left:
-        dimension = next(
-            (each for each in file.population.dimensions if left == each or left.startswith(f"{each}_")), ""
-        )
-        if not dimension:
-            return None
-        wanted.append(dimension)
-        left = left[len(dimension) + 1 :]
-    return file, wanted
+def _asked(name: str, files: tuple[QueryFile, ...]) -> QueryFile | None:
+    """The metrics file that a name such as students_abroad_by_place_gender would come from; the longest that fits."""
+    found = [each for each in files if each.kind == "metrics" and name.startswith(f"{each.name}_by_")]
+    return max((each for each in found if each.population), key=lambda each: len(each.name), default=None)
 
 
-def _unpublished_fault(name: str, where: str, file: QueryFile, by: list[str]) -> Fault:
-    line = f"by = [{', '.join(f'{chr(34)}{each}{chr(34)}' for each in by)}]"
-    fix = f"Add [[publish]] with {line} to {shown_path(file.path)}; saved, it is there within seconds."
-    return Fault(f'No table "{name}" is published.', where, fix, "table-unpublished")
+def _unpublished_fault(name: str, where: str, file: QueryFile) -> Fault:
+    """What to add so that a table of this name is published; or the name that it is published under."""
+    population = file.population
+    if population is None:
+        raise ValueError(f"{file.path} has no population")
+    path = shown_path(file.path)
+    by, unknown = _dimensions_in(name.removeprefix(f"{file.name}_by_"), population.dimensions)
+    same = next((each.table for each in population.publications if not unknown and set(each.by) == set(by)), "")
+    near = ""
+    if same:
+        near = f' Did you mean "{same}"?'
+        fix = f"Dimensions stand in the order of the file that publishes them, {path}."
+    elif unknown:
+        near = f' {file.name} has no dimension "{unknown}".{did_you_mean(unknown, population.dimensions)}'
+        known = ", ".join(population.dimensions)
+        fix = f"Its dimensions are {known}; add {unknown} to [dimensions] of {path}, and a [[publish]] with it."
+    else:
+        line = f"by = [{', '.join(f'{chr(34)}{each}{chr(34)}' for each in by)}]"
+        fix = f"Add [[publish]] with {line} to {path}; saved, it is there within seconds."
+    return Fault(f'No table "{name}" is published.{near}', where, fix, "table-unpublished")
+
+
+def _dimensions_in(text: str, dimensions: Iterable[str]) -> tuple[list[str], str]:
+    """Dimensions named one behind the other, as in place_period, and what is left that names none."""
+    found: list[str] = []
+    while text:
+        fits = [each for each in dimensions if f"{text}_".startswith(f"{each}_") and each not in found]
+        if not fits:
+            return found, text
+        found.append(max(fits, key=len))
+        text = text[len(found[-1]) + 1 :]
+    return found, ""

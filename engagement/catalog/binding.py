@@ -52,16 +52,17 @@ def check_catalog(catalog: Catalog) -> Mapping[Path, tuple[Fault, ...]]:
                 faults[file.path] = found
                 broken.update(tables)
     with empty_release(catalog, types) as release:
-        broken |= {table for table, file in catalog.names.published.items() if file.path in catalog.faults}
+        made = {**catalog.names.published, **catalog.names.macros}
+        broken |= {name for name, file in made.items() if file.path in catalog.faults}
         for macro in macros_in_order(catalog):
             name = macro.id.rpartition("/")[2]
             if not broken.isdisjoint(names_in(_file_of(catalog, macro), catalog.macros)):
                 broken.add(name)
-            elif found := tuple(_macro_faults(macro, release, catalog)):
+            elif found := tuple(_macro_faults(macro, _file_of(catalog, macro), release, catalog)):
                 faults[macro.path] = found
                 broken.add(name)
         for query in catalog.queries.values():
-            if broken.isdisjoint(names_in(catalog.files[query.path], catalog.macros)) and (
+            if broken.isdisjoint(names_in(catalog.files[query.path], catalog.names.macros)) and (
                 found := tuple(_query_faults(query, catalog.files[query.path], release, catalog))
             ):
                 faults[query.path] = found
@@ -137,7 +138,21 @@ def _model_faults(
         yield Fault(what, place(file.path, header.line("no_people")), fix, "model-people")
 
 
-def _macro_faults(macro: Query, connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> Iterator[Fault]:
+def _macro_faults(
+    macro: Query, file: QueryFile, connection: duckdb.DuckDBPyConnection, catalog: Catalog
+) -> Iterator[Fault]:
+    for name in macro.arguments if file.header else ():
+        if name in catalog.columns_of(names_in(file, catalog.macros)):
+            # DuckDB takes the argument, and the condition is true of every row
+            what = f'The argument "{name}" is also a column of what the macro reads.'
+            where = place(macro.path, file.header.line("arguments") if file.header else 1)
+            yield Fault(what, where, f"Give it a name that no column has, such as in_{name}.", "header-value")
+    outputs = file.statement.outputs if file.statement and file.statement.star is None else macro.columns
+    for name in macro.columns:
+        if name not in outputs and file.header:
+            what = f'The SQL does not yield the column "{name}".{did_you_mean(name, outputs)}'
+            fix = "Add it to the last select, or take it out of [columns]."
+            yield Fault(what, place(macro.path, file.header.line("columns", name)), fix, "column-missing")
     try:
         create_macro(connection, macro)
     except duckdb.Error as error:

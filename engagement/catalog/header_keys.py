@@ -125,6 +125,7 @@ _CHOICES: Mapping[tuple[str, ...], tuple[str, ...]] = {
 _HINTS = {
     "person": 'Name the column that tells people apart: person = "person_key".',
     "measures": 'Say what is counted: [measures] with students = { count = "person" }.',
+    "by": 'Name the dimensions, such as by = ["place", "period"]; by = [] for one number of all.',
     "publish": 'Say what is published: [[publish]] with by = ["place", "period"].',
 }
 
@@ -139,7 +140,8 @@ def key_faults(header: Header, path: Path, *, kind: str) -> Iterator[Fault]:
     """
     values = header.values
     required = (*REQUIRED[()], *_ALSO_REQUIRED.get(kind, ()))
-    elsewhere = {name: other for other, keys in TOP.items() for name in keys if name not in TOP[kind]}
+    # reversed: what queries have too is told of them
+    elsewhere = {name: other for other, keys in reversed(list(TOP.items())) for name in keys if name not in TOP[kind]}
     misplaced = [name for name in values if name in elsewhere]
     yield from table_faults(
         header, path, (), TOP[kind], {name: each for name, each in values.items() if name not in misplaced}, required

@@ -30,7 +30,10 @@ def inherit(
     query, header = file.query, file.header
     if query is None or header is None:
         raise ValueError(f"{file.path} has no query")
-    read = [known.get(name, {}) for name in _read(file, macros)]
+    reads = tuple(_read(file, macros))
+    read = [known.get(name, {}) for name in reads]
+    # columns of what is at fault are not known, and not this file's fault
+    is_known = all(name in known or name not in macros for name in reads)
     offered: dict[str, Column] = {}
     # counts and their dimensions come before what other tables call by the same name
     for columns in sorted(read, key=lambda each: not any(column.is_count for column in each.values())):
@@ -42,7 +45,7 @@ def inherit(
             what = f'"{column.measure}" is no published count that this query reads.'
             where = place(file.path, header.line("columns", name))
             faults.append(Fault(what, where, 'Name one in measure = "…", or leave it out.', "column-measure"))
-        elif not (column.title or source):
+        elif not (column.title or source) and is_known:
             fix = f'Add {name} = {{ title = "…" }} to [columns].'
             faults.append(
                 Fault(
@@ -72,7 +75,7 @@ def columns_known(files: Iterable[QueryFile], contract: Contract) -> dict[str, C
         if file.population:
             known |= {each.table: _published(file.population, each.by) for each in file.population.publications}
         elif file.query and not file.is_query:
-            known[file.name] = file.query.columns
+            known[file.name] = {name: column for name, column in file.query.columns.items() if column.title}
     return known
 
 

@@ -30,21 +30,37 @@ FORBIDDEN_FUNCTIONS = {
     *("pg_postmaster_start_time", "pg_sleep", "query", "query_table", "session_user", "setval", "sleep_ms", "stats"),
     *("txid_current", "user", "vector_type", "write_log"),
 }
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
 # "one row", "one row in all", but not "one row per region"
 _ONE_ROW = re.compile(r"one row\b(?! (per|for|of|each)\b)", re.IGNORECASE)
 
 
 def statement_faults(query: Query, statement: Statement, header: Header, *, kind: str) -> Iterator[Fault]:
     """Faults between a header and its SQL that show without any table."""
-    yield from _function_faults(query, statement)
+    yield from _function_faults(query, statement, kind)
     if kind == "query":
         yield from _parameter_faults(query, statement, header)
         yield from _answer_faults(query, statement)
         yield from _picture_faults(query, header)
         return
+    if kind == "macro":
+        yield from _argument_faults(query, statement, header)
     for name, position in statement.parameters.items():
         fix = "Name it in arguments, and write it without $." if kind == "macro" else "Take it out."
         yield Fault(f"A {kind} file has no parameters: ${name}.", _where(query, position), fix, "parameter-undeclared")
+
+
+def _argument_faults(query: Query, statement: Statement, header: Header) -> Iterator[Fault]:
+    where = place(query.path, header.line("arguments"))
+    for name in dict.fromkeys(query.arguments):
+        if not _NAME.fullmatch(name):
+            fix = "Use lowercase letters, digits and _, a letter first."
+            yield Fault(f'"{name}" cannot be an argument.', where, fix, "header-value")
+        elif query.arguments.count(name) > 1:
+            yield Fault(f'"arguments" names "{name}" twice.', where, "Name each once.", "header-value")
+        elif name not in statement.columns and name not in statement.parameters:
+            what = f'The SQL does not use the argument "{name}".'
+            yield Fault(what, where, "Use it, or take it out of arguments.", "parameter-unused")
 
 
 def _answer_faults(query: Query, statement: Statement) -> Iterator[Fault]:
@@ -106,9 +122,11 @@ def _value_faults(parameter: Parameter, fault: partial[Fault]) -> Iterator[Fault
         yield from (fault(each.what, fix=each.fix, rule="parameter-default") for each in error.faults)
 
 
-def _function_faults(query: Query, statement: Statement) -> Iterator[Fault]:
+def _function_faults(query: Query, statement: Statement, kind: str) -> Iterator[Fault]:
     for each in forbidden(statement):
-        yield Fault(each.what, _where(query, each.position), each.fix, each.rule)
+        # only queries are asked for a day
+        fix = each.fix if kind == "query" else each.fix.replace("$as_of", "as_of of the table settings")
+        yield Fault(each.what, _where(query, each.position), fix, each.rule)
 
 
 def outside_functions(statement: Statement, macros: Collection[str]) -> Iterator[StatementError]:
@@ -116,7 +134,7 @@ def outside_functions(statement: Statement, macros: Collection[str]) -> Iterator
     for name, position in statement.table_functions.items():
         if name not in TABLE_FUNCTIONS and name not in macros:
             what = f"{name}(…) cannot stand in from.{did_you_mean(name, macros)}"
-            fix = "Read tables and macros: python -m engagement queries --tables lists them. For a series use generate_series."
+            fix = "Read tables and macros: python -m engagement queries --tables lists them; or generate_series."
             reads = "scan" in name or "parquet" in name or name.startswith(("read_", "glob", "sniff"))
             yield StatementError(what, rule="sql-reads-file" if reads else "sql-function", fix=fix, position=position)
 

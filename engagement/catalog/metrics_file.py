@@ -10,7 +10,8 @@ from typing import Any
 
 from engagement.catalog.header import Header, place
 from engagement.catalog.header_keys import TEXT, TEXTS, Keys, table_faults
-from engagement.catalog.statement import StatementError, parse, uncounted
+from engagement.catalog.lint import forbidden
+from engagement.catalog.statement import StatementError, columns_in, parse, uncounted
 from engagement.errors import Fault
 from engagement.nearest import did_you_mean
 from engagement.population import PERIOD, PLACE, Dimension, Measure, Population, Publication, table_name
@@ -26,7 +27,7 @@ AGGREGATES = frozenset(
     {"avg", "mean", "sum", "median", "stddev_samp", "stddev", "var_samp", "variance", "corr", "count"}
 )
 _ARITHMETIC = frozenset(
-    {"+", "-", "*", "/", "**", "^", "sqrt", "abs", "least", "greatest", "ln", "exp", "round", "coalesce", "nullif"}
+    {"+", "-", "*", "/", "**", "^", "sqrt", "abs", "least", "greatest", "ln", "exp", "round", "nullif"}
 )
 _FUNCTIONS = {"median": "median", "mean": "avg", "sum": "sum"}
 
@@ -67,17 +68,27 @@ def population_faults(header: Header, path: Path) -> Iterator[Fault]:
                 yield Fault(
                     f'"{name}" in [{section}] cannot be {value!r}.', where, f"Write {name} = {example}.", "header-value"
                 )
-    measures = values.get("measures")
-    yield from _measure_faults(header, path, measures if isinstance(measures, dict) else {})
-    publish, dimensions = values.get("publish"), values.get("dimensions", {})
+    measures, dimensions = values.get("measures"), values.get("dimensions", {})
+    dimensions = dimensions if isinstance(dimensions, dict) else {}
+    yield from _measure_faults(header, path, measures if isinstance(measures, dict) else {}, dimensions)
+    seen: list[set[str]] = []
+    publish = values.get("publish")
     for number, each in enumerate(publish if isinstance(publish, list) else ()):
         if isinstance(each, dict):
-            yield from _publish_faults(header, path, number, each, dimensions if isinstance(dimensions, dict) else {})
+            yield from _publish_faults(header, path, number, each, dimensions, seen)
 
 
-def _measure_faults(header: Header, path: Path, measures: Mapping[str, Any]) -> Iterator[Fault]:
+def _measure_faults(
+    header: Header, path: Path, measures: Mapping[str, Any], dimensions: Mapping[str, Any]
+) -> Iterator[Fault]:
+    if not measures and isinstance(header.values.get("measures"), dict):
+        where = place(path, header.line("measures"))
+        yield Fault("Nothing is counted.", where, 'Add students = { count = "person" } to [measures].', "measure-first")
     for number, (name, raw) in enumerate(measures.items()):
         where = place(path, header.line("measures", name))
+        if name in dimensions:
+            fix = "Rename one of them: both become columns of the published tables."
+            yield Fault(f'"{name}" is a dimension and a measure.', where, fix, "header-value")
         if not isinstance(raw, dict):
             continue
         kinds = [key for key in ("count", *_STATISTICS) if key in raw]
@@ -87,7 +98,7 @@ def _measure_faults(header: Header, path: Path, measures: Mapping[str, Any]) -> 
             )
             yield Fault(f'"{name}" needs one of count, {", ".join(_STATISTICS)}.', where, fix, "measure-kind")
         elif raw.get("count") not in (None, "person", "rows"):
-            what = f'"{name}" cannot count "{raw["count"]}".{did_you_mean(raw["count"], ("person", "rows"))}'
+            what = f'"{name}" cannot count "{raw["count"]}".{did_you_mean(str(raw["count"]), ("person", "rows"))}'
             yield Fault(what, where, 'Write count = "person" for distinct people, or count = "rows".', "measure-kind")
         elif "times" in raw and raw.get("count") != "rows":
             fix = 'Write { count = "rows", times = "…" }, or take times out.'
@@ -98,15 +109,41 @@ def _measure_faults(header: Header, path: Path, measures: Mapping[str, Any]) -> 
                 "The first measure counts people: it decides which cells are published.", where, fix, "measure-first"
             )
         unit = raw.get("unit", "people")
-        if isinstance(unit, str) and unit not in UNITS and not (len(unit) == 3 and unit.isupper()):
+        if isinstance(unit, str) and unit not in UNITS and not (len(unit) == 3 and unit.isascii() and unit.isupper()):
             yield Fault(
                 f'"{unit}" is not a unit.{did_you_mean(unit, UNITS)}',
                 where,
                 f"Choose one of {', '.join(UNITS)}.",
                 "column-unit",
             )
+        for key in ("where", "over", "times", "median", "mean", "sum"):
+            if isinstance(raw.get(key), str):
+                yield from _row_faults(name, key, raw[key], where)
         if len(kinds) == 1 and kinds[0] != "count" and isinstance(raw[kinds[0]], str):
             yield from _expression_faults(name, _statistic(raw), where)
+
+
+def _row_faults(name: str, key: str, value: str, where: str) -> Iterator[Fault]:
+    """What a condition on rows, or a value of a row, may not hold: it sees one row and nothing else."""
+    try:
+        statement = parse(f"select {value}")
+    except StatementError as error:
+        fix = f"Mend the SQL of {key}: an expression over the columns of the select below."
+        yield Fault(f'"{key}" of "{name}": {error.what}', where, fix, error.rule)
+        return
+    if len(statement.outputs) != 1 or "--" in value or "/*" in value:
+        fix = f"Write one expression in {key}, without a comment; # begins one in the header."
+        yield Fault(f'"{key}" of "{name}" is not one expression.', where, fix, "measure-binding")
+    if statement.parameters:
+        what = f'"{key}" of "{name}" has a parameter: ${next(iter(statement.parameters))}.'
+        yield Fault(what, where, "Take it out: what is published is the same for everybody.", "parameter-undeclared")
+    if statement.tables or statement.table_functions:
+        what = f'"{key}" of "{name}" reads "{".".join(next(iter(statement.tables), ("a table",)))}".'
+        fix = "Join it in the SQL below, and name the column that comes of it."
+        yield Fault(what, where, fix, "measure-binding")
+    for refused in forbidden(statement):
+        fix = "Take it out; the day that the data is for is as_of in the table settings."
+        yield Fault(f'"{key}" of "{name}": {refused.what}', where, fix, refused.rule)
 
 
 def _expression_faults(name: str, value: str, where: str) -> Iterator[Fault]:
@@ -117,7 +154,8 @@ def _expression_faults(name: str, value: str, where: str) -> Iterator[Fault]:
         yield Fault(f'"{name}": {error.what}', where, error.fix, error.rule)
         return
     wrong = [each for each in statement.functions if each not in AGGREGATES | _ARITHMETIC]
-    if wrong or loose or not AGGREGATES.intersection(statement.functions) or statement.tables:
+    is_one = len(statement.outputs) == 1 and not statement.tables
+    if wrong or loose or not AGGREGATES.intersection(statement.functions) or not is_one:
         what = (
             f'"{name}" uses {wrong[0]}, which could be one person\'s value.'
             if wrong
@@ -128,11 +166,20 @@ def _expression_faults(name: str, value: str, where: str) -> Iterator[Fault]:
 
 
 def _publish_faults(
-    header: Header, path: Path, number: int, raw: Mapping[str, Any], dimensions: Mapping[str, Any]
+    header: Header,
+    path: Path,
+    number: int,
+    raw: Mapping[str, Any],
+    dimensions: Mapping[str, Any],
+    seen: list[set[str]],
 ) -> Iterator[Fault]:
     yield from table_faults(header, path, ("publish", str(number)), {"by": TEXTS}, raw, ("by",))
     where = place(path, header.line("publish", str(number), "by"))
     by = raw.get("by")
+    cut = set(map(str, by)) if isinstance(by, list) else set()
+    if isinstance(by, list) and cut in seen:
+        yield Fault("These dimensions are published already, above.", where, "Take one of the two out.", "publish-by")
+    seen.append(cut)
     for name in by if isinstance(by, list) else ():
         if isinstance(name, str) and name not in dimensions:
             what = f'"by" names "{name}", which is no dimension.{did_you_mean(name, dimensions)}'
@@ -151,12 +198,15 @@ def _measure(name: str, raw: Mapping[str, str]) -> Measure:
     count = raw.get("count", "")
     kind = {"person": "people", "rows": "rows"}.get(count, "statistic")
     column = next((raw[key] for key in ("median", "mean", "sum") if key in raw), "")
+    # aggregates skip what is missing: people behind a statistic are those with a value in all of its columns
+    filled = [f'"{each}" is not null' for each in columns_in(raw["statistic"])] if "statistic" in raw else []
+    where = f"({raw['where']})" if raw.get("where") and filled else raw.get("where", "")
     return Measure(
         name=name,
         kind=kind,
         title=raw.get("title", _title(name)),
         description=raw.get("description", ""),
-        where=raw.get("where", ""),
+        where=" and ".join([*([where] if where else []), *filled]),
         value="" if count else _statistic(raw),
         over=raw.get("over", column),
         times=raw.get("times", ""),

@@ -12,7 +12,7 @@ from engagement.catalog.query_file import QueryFile
 from engagement.catalog.statement import explain, suggest
 from engagement.errors import Fault
 from engagement.nearest import did_you_mean
-from engagement.population import PERIOD, PLACE, Population
+from engagement.population import PERIOD, PLACE, Measure, Population
 
 if TYPE_CHECKING:
     from engagement.catalog.catalog import Catalog
@@ -42,18 +42,41 @@ def bound_faults(
         return
     faults = list(_column_faults(file, population, rows))
     for measure in population.measures.values():
-        parts = [measure.where or "true", measure.over or "true", measure.value or "true"]
-        for part in parts:
-            try:
-                _types(connection, f"select {part} as tried from ({sql}\n) as rows")
-            except duckdb.Error as error:
-                what = suggest(explain(error)[0], rows)
-                where = place(file.path, header.line("measures", measure.name))
-                faults.append(Fault(what, where, f"Columns are: {', '.join(rows)}.", "measure-binding"))
-                break
+        what, fix = _measure_fault(connection, measure, sql, rows)
+        if what:
+            where = place(file.path, header.line("measures", measure.name))
+            faults.append(Fault(what, where, fix, "measure-binding"))
     yield from faults
     if not faults:
         types |= {each.table: _published_types(population, each.by, rows) for each in population.publications}
+
+
+def _measure_fault(connection: duckdb.DuckDBPyConnection, measure: Measure, sql: str, rows: Types) -> tuple[str, str]:
+    """What keeps a measure from being counted, and what to do about it; empty where nothing does."""
+    source = f"from ({sql}\n) as rows"
+    where, over, value = (f"({each or 'true'}\n)" for each in (measure.where, measure.over, measure.value))
+    try:
+        kind = _types(connection, f"select {where} as tried {source}")["tried"]
+        # a condition is on one row: neither aggregates nor windows stand there
+        _types(connection, f"select 1 as tried {source} where {where} and {over} is not null")
+        number = _types(connection, f"select {value} as tried {source}")["tried"]
+    except duckdb.Error as error:
+        return f'"{measure.name}": {suggest(explain(error)[0], rows)}', f"Columns are: {', '.join(rows)}."
+    if kind != "BOOLEAN":
+        return f'"where" of "{measure.name}" is {kind}, not true or false.', f"Compare it: {measure.where} = …."
+    if measure.value and not is_number(number):
+        return f'"{measure.name}" is {number}, not a number.', "Take a column of numbers, or cast it in the SQL below."
+    return "", ""
+
+
+def is_number(type_: str) -> bool:
+    """Whether a type of DuckDB's holds numbers."""
+    return is_whole(type_) or type_ in ("FLOAT", "DOUBLE") or type_.startswith("DECIMAL")
+
+
+def is_whole(type_: str) -> bool:
+    """Whether a type of DuckDB's holds whole numbers."""
+    return type_.removeprefix("U") in ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT")
 
 
 def _column_faults(file: QueryFile, population: Population, rows: Types) -> Iterator[Fault]:
@@ -66,6 +89,28 @@ def _column_faults(file: QueryFile, population: Population, rows: Types) -> Iter
             what = f'The SQL does not yield the column "{column}".{did_you_mean(column, rows)}'
             where = place(file.path, header.line(*keys))
             yield Fault(what, where, f"Columns are: {', '.join(rows)}.", "publish-column")
+        elif header and column and (wanted := _wanted(keys, rows[column])):
+            what = f'"{column}" is {rows[column]}, and {keys[-1]} takes {wanted}.'
+            where = place(file.path, header.line(*keys))
+            yield Fault(what, where, "Name another column, or cast it in the SQL below.", "publish-column")
+    for name in rows:
+        if file.query and name.startswith("_"):
+            what = f'The SQL yields "{name}"; names that begin with _ belong to counting.'
+            yield Fault(what, place(*file.query.place(0)), "Give the column another name.", "publish-column")
+    outputs = [name for name in file.statement.outputs if name] if file.statement else []
+    for name in sorted({name for name in outputs if outputs.count(name) > 1}):
+        if file.query:
+            what = f'The SQL yields two columns "{name}".'
+            yield Fault(what, place(*file.query.place(0)), "Give each a name that it alone has.", "publish-column")
+
+
+def _wanted(keys: tuple[str, ...], type_: str) -> str:
+    """What a column has to be where it is not; empty where it fits."""
+    if keys[0] == "measures":
+        return "" if is_number(type_) else "numbers, in times"
+    if keys == ("people",) or keys == ("dimensions", PERIOD):
+        return "" if is_whole(type_) else "whole numbers" + (" of academic years" if keys[-1] == PERIOD else "")
+    return "" if keys != ("dimensions", PLACE) or type_ == "VARCHAR" else "ISO codes"
 
 
 def _published_types(population: Population, by: tuple[str, ...], rows: Types) -> Types:

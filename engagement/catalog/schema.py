@@ -29,8 +29,8 @@ LEDGER: Mapping[str, str] = MappingProxyType(
         "ledger.place_review": """table_name varchar, column_name varchar, value varchar, rows bigint,
             candidates varchar""",
         "ledger.left_out": "reason varchar",
-        "ledger.publications": """table_name varchar, population varchar, title varchar, dimensions varchar[], cells bigint,
-            sources varchar[]""",
+        "ledger.publications": """table_name varchar, population varchar, title varchar, dimensions varchar[],
+            cells bigint, sources varchar[]""",
     }
 )
 # In the release a line of the faults can stand for several, of which only the number is told.

@@ -35,6 +35,7 @@ class Statement:
     tables: parts of the name as written ("ledger", "faults") -> position of its first use.
     star: position of a `*` in the last select list; None where there is none.
     outputs: names of the columns that the select yields, "" for one without a name.
+    columns: names that it reads as columns, wherever they stand, in lowercase.
     """
 
     parameters: Mapping[str, int] = field(default_factory=dict)
@@ -43,6 +44,7 @@ class Statement:
     table_functions: Mapping[str, int] = field(default_factory=dict)
     star: int | None = None
     outputs: tuple[str, ...] = ()
+    columns: frozenset[str] = frozenset()
     is_ordered: bool = True
     sample: int | None = None
 
@@ -85,6 +87,7 @@ def parse(sql: str) -> Statement:
         parts.table_functions,
         star=next(_stars(node), None),
         outputs=tuple(_outputs(node)),
+        columns=frozenset(name.lower() for name in _column_names(node)),
         is_ordered=any(each["type"] == "ORDER_MODIFIER" for each in node.get("modifiers", ())),
         sample=parts.sample,
     )
@@ -95,6 +98,25 @@ def uncounted(sql: str) -> bool:
     with _LOCK:
         found = _parser().execute("select json_serialize_sql($sql::varchar)", {"sql": sql}).fetchone()
     return _picks(json.loads(found[0])["statements"][0]["node"]["select_list"]) if found else True
+
+
+def columns_in(sql: str) -> tuple[str, ...]:
+    """The columns that an expression names, each once, as written."""
+    with _LOCK:
+        found = _parser().execute("select json_serialize_sql($sql::varchar)", {"sql": f"select {sql}"}).fetchone()
+    named = _column_names(json.loads(found[0])["statements"][0]["node"]["select_list"]) if found else ()
+    return tuple(dict.fromkeys(named))
+
+
+def _column_names(node: Any) -> Iterator[str]:
+    if isinstance(node, list):
+        for each in node:
+            yield from _column_names(each)
+    elif isinstance(node, dict):
+        if node.get("type") == "COLUMN_REF":
+            yield node["column_names"][-1]
+        for value in node.values():
+            yield from _column_names(value)
 
 
 def _picks(node: Any) -> bool:
@@ -117,7 +139,7 @@ def explain(error: Exception) -> tuple[str, int | None]:
     position = raw.get("position")
     # of a long message the first sentence, without the list of all functions there are
     message = str(raw.get("exception_message", "")).partition("\n\n")[0].partition("\n\tCandidate functions")[0]
-    message = message.strip().replace("\n", " ")
+    message = " ".join(message.split())
     return message, int(position) if position is not None else None
 
 

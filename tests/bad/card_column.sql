@@ -4,9 +4,6 @@ question = "How many agreements are there of each kind?"
 grain    = "one row per kind of agreement"
 owner    = "Global Education Office"
 
-[parameters]
-countries = "VARCHAR[]"
-
 [card]
 value  = "agreements"
 period = "year"
@@ -22,4 +19,4 @@ from partnerships
 where len($countries) = 0 or list_contains($countries, partner_country)
 group by all
 order by agreement_type
--- expect card-column at line 12
+-- expect card-column at line 9

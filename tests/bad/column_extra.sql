@@ -4,9 +4,6 @@ question = "How many agreements are there of each kind?"
 grain    = "one row per kind of agreement"
 owner    = "Global Education Office"
 
-[parameters]
-countries = "VARCHAR[]"
-
 [columns]
 agreement_type = { title = "Kind of agreement" }
 agreements     = { title = "Agreements", unit = "agreements" }
@@ -19,4 +16,4 @@ from partnerships
 where len($countries) = 0 or list_contains($countries, partner_country)
 group by all
 order by agreement_type
--- expect column-extra at line 10
+-- expect column-extra at line 7

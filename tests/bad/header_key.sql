@@ -5,9 +5,6 @@ grain    = "one row per kind of agreement"
 owner    = "Global Education Office"
 reviewd = 2026-11-01
 
-[parameters]
-countries = "VARCHAR[]"
-
 [columns]
 agreement_type = { title = "Kind of agreement" }
 agreements     = { title = "Agreements", unit = "agreements" }

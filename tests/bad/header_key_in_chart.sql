@@ -4,9 +4,6 @@ question = "How many agreements are there of each kind?"
 grain    = "one row per kind of agreement"
 owner    = "Global Education Office"
 
-[parameters]
-countries = "VARCHAR[]"
-
 [chart]
 kind = "bar"
 x = "agreement_type"
@@ -24,4 +21,4 @@ from partnerships
 where len($countries) = 0 or list_contains($countries, partner_country)
 group by all
 order by agreement_type
--- expect header-key at line 14
+-- expect header-key at line 11

@@ -4,9 +4,6 @@ question = "How many agreements are there of each kind?"
 grain    = "one row per kind of agreement"
 owner    = "Global Education Office"
 
-[parameters]
-countries = "VARCHAR[]"
-
 [columns]
 agreement_type = { title = "Kind of agreement" }
 agreements     = { title = "Agreements", unit = "agreements" }
@@ -24,4 +21,4 @@ from partnerships
 where len($countries) = 0 or list_contains($countries, partner_country)
 group by all
 order by agreement_type
--- expect header-key at line 18
+-- expect header-key at line 15

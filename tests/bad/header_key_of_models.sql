@@ -5,9 +5,6 @@ grain    = "one row per kind of agreement"
 materialized = "table"
 owner    = "Global Education Office"
 
-[parameters]
-countries = "VARCHAR[]"
-
 [columns]
 agreement_type = { title = "Kind of agreement" }
 agreements     = { title = "Agreements", unit = "agreements" }

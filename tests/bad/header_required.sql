@@ -3,9 +3,6 @@ title    = "Agreements by kind"
 question = "How many agreements are there of each kind?"
 grain    = "one row per kind of agreement"
 
-[parameters]
-countries = "VARCHAR[]"
-
 [columns]
 agreement_type = { title = "Kind of agreement" }
 agreements     = { title = "Agreements", unit = "agreements" }

@@ -4,9 +4,6 @@ question = "How many agreements are there of each kind?"
 grain    = one row per kind of agreement
 owner    = "Global Education Office"
 
-[parameters]
-countries = "VARCHAR[]"
-
 [columns]
 agreement_type = { title = "Kind of agreement" }
 agreements     = { title = "Agreements", unit = "agreements" }

@@ -12,7 +12,7 @@ select
     agreement_type,
     count(*) as agreements
 from partnerships
-where len($countries) = 0 or list_contains($countries, partner_country)
+where len($wanted) = 0 or list_contains($wanted, partner_country)
 group by all
 order by agreement_type
 -- expect parameter-undeclared at line 15

@@ -5,8 +5,7 @@ grain    = "one row per kind of agreement"
 owner    = "Global Education Office"
 
 [parameters]
-countries = "VARCHAR[]"
-year_from = "INTEGER"
+first_year = "INTEGER"
 
 [columns]
 agreement_type = { title = "Kind of agreement" }
@@ -19,4 +18,4 @@ from partnerships
 where len($countries) = 0 or list_contains($countries, partner_country)
 group by all
 order by agreement_type
--- expect parameter-unused at line 9
+-- expect parameter-unused at line 8

@@ -1,22 +1,18 @@
 /*---
-title    = "Students by country or place"
-question = "How many students went where?"
-grain    = "one row per country or place"
+title    = "Agreements by kind"
+question = "How many agreements are there of each kind?"
+grain    = "one row per kind of agreement"
 owner    = "Global Education Office"
 
-[disclosure]
-people = "students"
-by     = ["host_country"]
-totals = []
-
 [columns]
-host_country = { title = "Country or place", unit = "iso3" }
-students     = { title = "Students", unit = "people" }
+agreement_type = { title = "Kind of agreement" }
+agreements     = { title = "Agreements", unit = "agreements" }
 ---*/
 select
-    host_country,
-    count(distinct person_key) + error(any_value(gender)) as students
-from placements
+    agreement_type,
+    count(*) + error(any_value(partner_name)) as agreements
+from partnerships
+where len($countries) = 0 or list_contains($countries, partner_country)
 group by all
-order by all
--- expect sql-function at line 18
+order by agreement_type
+-- expect sql-function at line 13

@@ -4,9 +4,6 @@ question = "How many agreements are there of each kind?"
 grain    = "one row per kind of agreement"
 owner    = "Global Education Office"
 
-[parameters]
-countries = "VARCHAR[]"
-
 [columns]
 agreement_type = { title = "Kind of agreement" }
 agreements     = { title = "Agreements", unit = "agreements" }
@@ -17,4 +14,4 @@ select
 from partnerships
 where len($countries) = 0 or list_contains($countries, partner_country)
 group by all
--- expect sql-order at line 19
+-- expect sql-order at line 16

@@ -4,9 +4,6 @@ question = "How many agreements are there of each kind?"
 grain    = "one row per kind of agreement"
 owner    = "Global Education Office"
 
-[parameters]
-countries = "VARCHAR[]"
-
 [columns]
 agreement_type = { title = "Kind of agreement" }
 agreements     = { title = "Agreements", unit = "agreements" }
@@ -20,4 +17,4 @@ group by all
 order by agreement_type;
 
 drop table partnerships
--- expect sql-several at line 22
+-- expect sql-several at line 19

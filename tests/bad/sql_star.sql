@@ -4,9 +4,6 @@ question = "How many agreements are there of each kind?"
 grain    = "one row per kind of agreement"
 owner    = "Global Education Office"
 
-[parameters]
-countries = "VARCHAR[]"
-
 [columns]
 agreement_type = { title = "Kind of agreement" }
 agreements     = { title = "Agreements", unit = "agreements" }
@@ -22,4 +19,4 @@ group by all
 select *
 from counted
 order by all
--- expect sql-star at line 22
+-- expect sql-star at line 19

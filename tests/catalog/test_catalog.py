@@ -93,15 +93,7 @@ page     = "placements"
 order    = 3
 
 [parameters]
-as_of = "DATE"
 wanted = { type = "VARCHAR[]", default = ["study"], title = "Kinds", choices = ["study", "work"] }
-
-[disclosure]
-people = "students"
-by     = ["region"]
-open   = ["capacity"]
-parts  = {}
-totals = [[], "total"]
 
 [card]
 value  = "students"
@@ -122,25 +114,21 @@ region   = { title = "Region" }
 students = { title = "Students", unit = "people", description = "distinct" }
 capacity = { title = "Places" }
 ---*/
-select 'Africa' as region, count(distinct person_key) as students, 3 as capacity
-from placements
-where start_date <= $as_of and list_contains($wanted, placement_type)
+select 'Africa' as region, count(*) as students, 3 as capacity
+from partnerships
+where start_date <= $as_of and list_contains($wanted, agreement_type)
 order by region
 """
-    total = text.replace('[[], "total"]', "[]").replace('page     = "placements"\n', "")
-    query = catalog_of(tmp_path, {"area/students": text, "total": total}).find("area/students")
+    query = catalog_of(tmp_path, {"area/students": text}).find("area/students")
     assert (query.title, query.reviewed, query.reviewer) == ("Students by region", date(2026, 11, 1), "A. Analyst")
     assert (query.excludes, query.page, query.order) == (("drafts",), "placements", 3)
     assert query.parameters["as_of"].type == "DATE"
     assert (query.parameters["wanted"].default, query.parameters["wanted"].choices) == (["study"], ("study", "work"))
-    rule = query.disclosure
-    assert (rule.people, rule.by, rule.open) == (("students",), ("region",), ("capacity",))
-    assert (rule.margins, rule.total_queries) == (((),), ("total",))
     assert (query.card.value, query.chart.y, query.chart.reference) == ("students", ("students",), (10.0, 2.5))
     assert (query.metric.numbers, query.metric.definition) == ((4,), "Distinct students.")
     assert list(query.columns) == ["region", "students", "capacity"]
     assert (query.columns["students"].unit, query.columns["region"].unit) == ("people", "text")
-    assert query.tables == ("placements",)
+    assert query.tables == ("partnerships",)
     assert query.sql.startswith("select 'Africa'")
     assert query.sql.endswith("order by region")
 
@@ -179,25 +167,29 @@ def test_all_faults_of_a_file_come_together(tmp_path):
 
 
 def test_sources_are_tables_of_the_contract(bad):
+    assert bad.sources(bad.find("sound_students_by_place")) == ("placements",)
+
+
+def test_what_only_gives_the_years_is_a_source_where_there_is_no_other(bad):
     assert bad.sources(bad.find("sound_years")) == ("placements",)
 
 
 @pytest.mark.parametrize(
-    ("id_", "is_about_people"),
+    ("id_", "publications"),
     [
-        pytest.param("sound_students_by_country", True, id="a table of people"),
-        pytest.param("sound_agreements_by_kind", False, id="a table of agreements"),
-        pytest.param("sound_years", False, id="a model that nobody can be found in"),
+        pytest.param("sound_students_by_place", ("abroad_by_place_period",), id="a published table"),
+        pytest.param("sound_agreements_by_kind", (), id="a table of agreements"),
+        pytest.param("sound_years", (), id="a model that nobody can be found in"),
     ],
 )
-def test_whether_a_query_is_about_people_follows_from_its_tables(bad, id_, is_about_people):
-    assert bad.is_about_people(bad.find(id_)) is is_about_people
+def test_whether_a_query_shows_numbers_of_people_follows_from_what_it_reads(bad, id_, publications):
+    assert bad.publications_behind(bad.find(id_)) == publications
 
 
 def test_unchanged_files_are_not_read_again(tmp_path):
     first = catalog_of(tmp_path, {"one": AGREEMENTS, "two": AGREEMENTS})
     second = catalog_of(tmp_path, {"two": AGREEMENTS.replace("by kind", "by type")}, before=first)
-    assert second.queries["one"] is first.queries["one"]
+    assert second.files[tmp_path / "one.sql"] is first.files[tmp_path / "one.sql"]
     assert second.queries["two"].title == "Agreements by type"
 
 
@@ -233,7 +225,32 @@ def test_people_behind_a_faulty_model_are_still_people(tmp_path):
     model = AGREEMENTS.replace("from partnerships", "from placements").replace("owner ", "ownr ")
     query = AGREEMENTS.replace("from partnerships", "from kinds")
     catalog = catalog_of(tmp_path, {"models/kinds": model, "on_it": query})
-    assert [fault.rule for fault in catalog.faults[tmp_path / "on_it.sql"]] == ["disclosure-missing"]
+    assert [fault.rule for fault in catalog.faults[tmp_path / "on_it.sql"]] == ["table-people"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda text: text.replace('returns   = "table"\n', ""), id="its header"),
+        pytest.param(lambda text: text.replace("from partnerships", "from partnership"), id="its table"),
+        pytest.param(lambda text: text.replace("agreement_type = wanted", "agrement_type = wanted"), id="its column"),
+    ],
+)
+def test_a_query_on_a_faulty_macro_is_not_at_fault_itself(tmp_path, change):
+    macro = change((BAD / "macros" / "agreements_of.sql").read_text(encoding="utf-8"))
+    query = AGREEMENTS.replace("from partnerships", "from agreements_of('general_mou')")
+    query = query.replace("agreement_type,", "place_iso3,").replace("agreement_type\n", "place_iso3\n")
+    query = query.replace('agreement_type = { title = "Kind" }\n', "")
+    catalog = catalog_of(tmp_path, {"macros/agreements_of": macro, "on_it": query})
+    assert list(check_catalog(catalog)) == [tmp_path / "macros" / "agreements_of.sql"]
+
+
+def test_a_query_on_a_faulty_metrics_file_is_told_which(tmp_path):
+    metrics = (BAD / "metrics" / "abroad.sql").read_text(encoding="utf-8").replace("person   =", "persn    =")
+    query = (BAD / "sound_students_by_place.sql").read_text(encoding="utf-8")
+    catalog = catalog_of(tmp_path, {"metrics/abroad": metrics, "on_it": query})
+    (fault,) = catalog.faults[tmp_path / "on_it.sql"]
+    assert (fault.rule, fault.fix) == ("table-unpublished", f"Mend {tmp_path / 'metrics' / 'abroad.sql'} first.")
 
 
 def test_a_header_that_can_no_longer_be_read_leaves_the_query_on_its_page(tmp_path):

@@ -27,12 +27,12 @@ grain = "key = value"
 year_from = "INTEGER"
 wanted = { type = "VARCHAR", default = "a", title = "[b]" }
 
-[disclosure]
-totals = [
-    ["region"],
+[chart]
+y = [
+    "students",
     ["year"]
 ]
-people = "students"
+x = "region"
 
 [columns]
 "Ünïcode name" = { title = "x" }
@@ -52,8 +52,8 @@ HEADER = read_header(TEXT, Path("query.sql"))
         (("parameters",), 15),
         (("parameters", "year_from"), 16),
         (("parameters", "wanted", "default"), 17),
-        (("disclosure", "totals"), 20),
-        (("disclosure", "people"), 24),
+        (("chart", "y"), 20),
+        (("chart", "x"), 24),
         (("columns", "Ünïcode name"), 27),
         (("columns", "last", "title"), 28),
         (("columns", "nobody"), 26),

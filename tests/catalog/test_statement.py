@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from engagement.catalog.lint import CLOCK_AND_CHANCE, FORBIDDEN_FUNCTIONS, TABLE_FUNCTIONS
-from engagement.catalog.statement import StatementError, parse
+from engagement.catalog.statement import StatementError, columns_in, parse, uncounted
 
 
 @pytest.mark.parametrize(
@@ -100,6 +100,34 @@ def test_one_select_gets_through_with_its_comments(sql):
 )
 def test_a_star_is_found_where_the_answer_is_named(sql, has_star):
     assert (parse(sql).star is not None) is has_star
+
+
+@pytest.mark.parametrize(
+    ("expression", "columns"),
+    [
+        pytest.param("avg(after) - avg(before)", ("after", "before"), id="each of them"),
+        pytest.param("sum(days) / nullif(sum(days), 0)", ("days",), id="once"),
+        pytest.param("count(*)", (), id="none"),
+        pytest.param("corr(rows.before, after)", ("before", "after"), id="with the name of their table"),
+    ],
+)
+def test_columns_of_an_expression_are_found(expression, columns):
+    assert columns_in(expression) == columns
+
+
+@pytest.mark.parametrize(
+    ("expression", "picks"),
+    [
+        pytest.param("avg(days)", False, id="an aggregate"),
+        pytest.param("avg(days) filter (where is_new)", True, id="a filter"),
+        pytest.param("sum(case when is_new then 1 end)", True, id="a case"),
+        pytest.param("sum(cast(days > 3 as integer))", True, id="a comparison"),
+        pytest.param("sum(days) over ()", True, id="a window"),
+        pytest.param("sum((select 1))", True, id="a subquery"),
+    ],
+)
+def test_what_picks_rows_by_itself_is_noticed(expression, picks):
+    assert uncounted(f"select {expression}") is picks
 
 
 def functions(where: str) -> set[str]:

@@ -1,0 +1,14 @@
+/*---
+title     = "Agreements of a type"
+question  = "Which agreements are of a type?"
+grain     = "one row per agreement"
+owner     = "Global Education Office"
+arguments = ["wanted"]
+
+[columns]
+agreement_id = { title = "Agreement" }
+---*/
+select agreement_id
+from partnerships
+where agreement_type = wanted
+-- expect header-required at line 1

@@ -1,0 +1,25 @@
+/*---
+title    = "Students abroad"
+question = "Who went abroad?"
+grain    = "one row per placement"
+owner    = "Global Education Office"
+person   = "person_key"
+
+[dimensions]
+place  = "host_country"
+period = "year"
+gender = { column = "gender", title = "Gender" }
+
+[measures]
+students    = { count = "person", title = "Students", description = "distinct students" }
+women = { count = "person", where = "gender" }
+
+[[publish]]
+by = ["place", "period"]
+
+[[publish]]
+by = ["gender"]
+---*/
+select person_key, host_country, year, gender, duration_days
+from placements
+-- expect measure-binding at line 15

@@ -1,0 +1,23 @@
+/*---
+title    = "Students abroad"
+question = "Who went abroad?"
+grain    = "one row per placement"
+owner    = "Global Education Office"
+person   = "person_key"
+
+[dimensions]
+place  = "host_country"
+period = "year"
+gender = { column = "gender", title = "Gender" }
+
+[measures]
+
+[[publish]]
+by = ["place", "period"]
+
+[[publish]]
+by = ["gender"]
+---*/
+select person_key, host_country, year, gender, duration_days
+from placements
+-- expect measure-first at line 13
