@@ -93,7 +93,7 @@ def _shown(period: Period, column: Column) -> str:
 
 def _unit(period: Period, column: Column, time: Column) -> str:
     """What stands small beside the value: its unit and its period."""
-    when = f"{'on' if time.unit == 'date' else 'in'} {period.name}"
+    when = f"on {period.name}" if time.unit == "date" else f"in {period.name[:1].lower()}{period.name[1:]}"
     if period.value is None or column.unit in _WITHOUT_A_NAME or format.is_currency(column.unit):
         return when
     return f"{format.noun(column.unit, one=period.value == 1)} {when}"

@@ -28,7 +28,7 @@ PARTNER_KEY = "partner_key"
 """A column of this name leads to the partner; it reads "open" on the page, and is the key itself in files."""
 
 LABEL = "label"
-"""A column of this name is put together for a chart from others of its row; the table has those."""
+"""A chart's axis of this name is put together from other columns of its row; the table has those."""
 
 _LINKS = {PARTNER_KEY: st.column_config.LinkColumn("View", display_text="open", width="small")}
 
@@ -46,11 +46,13 @@ def table(result: Result) -> None:
     if hidden and has_other_gaps:
         shown = shown.append_column(_HIDDEN_TITLE, pa.array(_named(result)))
     shown = _linked(with_undelivered(shown, result))
+    chart = result.query.chart
+    unseen = {LABEL: None} if chart and chart.x == LABEL else {}
     st.dataframe(
         shown,
         hide_index=True,
         height="auto" if shown.num_rows > ROWS_SHOWN else "content",
-        column_config={column.name: _config(column) for column in result.query.columns.values()} | _LINKS | {LABEL: None},
+        column_config={column.name: _config(column) for column in result.query.columns.values()} | _LINKS | unseen,
         placeholder=f"fewer than {result.threshold}"
         if hidden and not has_other_gaps and STATUS not in shown.column_names
         else format.MISSING,

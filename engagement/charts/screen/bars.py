@@ -11,7 +11,7 @@ from engagement.charts.screen.gaps import mark_beside_bars, mark_in_rows, mark_i
 from engagement.charts.screen.guides import mark_events, mark_references, mark_target
 
 _ROW = 30
-"""Height of a lying bar with its gap, in pixels; a second line of its name still fits."""
+"""Height of a lying bar with its gap, in pixels."""
 
 _NAMED_BARS = 8
 """As many standing bars carry their number as can be read on a phone."""
@@ -23,7 +23,7 @@ def draw(canvas: Canvas) -> None:
     stacked = drawing.kind == "stacked_bar"
     lying = drawing.is_horizontal
     if lying:
-        each = _ROW if stacked else _ROW + 18 * (len(drawing.series) - 1)
+        each = canvas.row(_ROW if stacked else _ROW + 18 * (len(drawing.series) - 1))
         canvas.layout["height"] = max(150, 90 + each * len(drawing.positions))
     positions, values = canvas.position_axis(), canvas.value_axis()
     canvas.layout |= {"xaxis": values, "yaxis": positions} if lying else {"xaxis": positions, "yaxis": values}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import textwrap
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
@@ -20,6 +21,9 @@ from engagement.charts.palette import Palette
 FONT = '"Source Sans", "Source Sans 3", system-ui, "Segoe UI", sans-serif'
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "triangle-down", "star", "hexagon")
 CLEAR = "rgba(0,0,0,0)"
+_LINE = 17
+"""Height in pixels of each line of a name that takes several."""
+
 _PERIOD_LABELS = 7
 """As many periods are named as fit on a phone; the others have their tick and their hover."""
 
@@ -150,6 +154,12 @@ class Canvas:
             base |= {"tickvals": [self.places()[at] for at in named], "ticktext": [self.period(at) for at in named]}
             base |= {"tickangle": 0, "tickfont": {"color": self.colors.text, "size": 12}}
         return base
+
+    def row(self, least: int) -> int:
+        """Height of a lying row in pixels, at least `least`: names of several lines do not touch their neighbors."""
+        lines = [wrap(label).count("<br>") + 1 for label in self.drawing.labels]
+        most = max(((one + next_) / 2 for one, next_ in pairwise(lines)), default=1)
+        return max(least, round(_LINE * most) + 4)
 
     def _named_periods(self, most: int) -> list[int]:
         """Positions whose period is written out: the last, every running one, and others at even steps before."""

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from engagement.charts.screen.canvas import SYMBOLS, Canvas, safe, wrap
+from engagement.charts.screen.canvas import SYMBOLS, Canvas, safe
 from engagement.charts.screen.gaps import mark_in_rows
 from engagement.charts.screen.guides import mark_references, mark_target
 
 _ROW = 34
-_LINE = 17
-"""Height of a row, and of each line of a name that takes several, in pixels."""
+"""Height of a row in pixels."""
 
 
 def draw(canvas: Canvas) -> None:
     """Draw a dot per value and a line from `low` to `high`."""
     drawing, colors = canvas.drawing, canvas.colors
-    lines = max((wrap(label).count("<br>") + 1 for label in drawing.labels), default=1)
-    canvas.layout["height"] = max(160, 100 + max(_ROW, _LINE * lines) * len(drawing.positions))
+    canvas.layout["height"] = max(160, 100 + canvas.row(_ROW) * len(drawing.positions))
     values = canvas.value_axis(from_zero=False)
     rows = canvas.position_axis() | {"showgrid": True, "gridcolor": colors.grid}
     canvas.layout |= {"xaxis": values, "yaxis": rows}
