@@ -13,8 +13,20 @@ from engagement.errors import EngagementError, Fault
 from engagement.population import Measure
 
 MONEY = "amount"
+# The rows beyond one for each person are rounded to the nearest of so many times the rounding of people.
+FURTHER_ROWS = 2
 # Decimals of a statistic by its unit; what is not here is money, or has one decimal.
-_DECIMALS = {"days": 0, "months": 0, "years": 1, "score": 1, "count": 0, "ratio": 2, "index": 2, "share": 2, "points": 0}
+_DECIMALS = {
+    "days": 0,
+    "months": 0,
+    "years": 1,
+    "score": 1,
+    "count": 0,
+    "ratio": 2,
+    "index": 2,
+    "share": 2,
+    "points": 0,
+}
 
 
 class ReleaseError(EngagementError):
@@ -37,6 +49,10 @@ def publish(cells: pa.Table, *, by: Sequence[str], measures: Mapping[str, Measur
     the same people counted in two places give the same number, and totals are not the sums of their parts. A
     statistic, and a count of rows, is published where enough people stand behind it. Nothing else leaves.
 
+    A count of rows is that of its people, as it is published, and their further rows to the nearest ten. Rows add up
+    exactly where people do not: rounded by themselves they would bound what regions leave for their small countries
+    (python -m engagement attack).
+
     Args:
         cells: one row per cell; a measure has its true value under its name, and under `people_behind(name)` the
             distinct people behind it. Not modified.
@@ -57,7 +73,8 @@ def publish(cells: pa.Table, *, by: Sequence[str], measures: Mapping[str, Measur
     columns = [cells.column(name) for name in by]
     for name, measure in measures.items():
         values = cells.column(name)
-        rounded = _nearest(_whole(values, name), gate.rounding) if measure.is_count else _bearable(values, measure.unit)
+        people = _people(cells, name)
+        rounded = _count(_whole(values, name), people, gate) if measure.is_count else _bearable(values, measure.unit)
         columns.append(pc.if_else(enough[name], rounded, pa.scalar(None, rounded.type)))
     table = pa.table(columns, names=[*by, *measures])
     return table.filter(enough[first]) if by else table
@@ -79,6 +96,12 @@ def _whole(values: pa.ChunkedArray, name: str) -> pa.ChunkedArray:
         fix = "Count people or rows: a count is whole, never negative and never missing."
         raise ReleaseError(Fault(f'"{name}" is no count of people.', "queries/metrics/", fix, "release-count"))
     return values.cast(pa.int64())
+
+
+def _count(counts: pa.ChunkedArray, people: pa.ChunkedArray, gate: Gate) -> pa.ChunkedArray:
+    further = pc.subtract(counts, people)
+    base = gate.rounding * FURTHER_ROWS if gate.rounding > 1 else 1
+    return pc.add(_nearest(people, gate.rounding), _nearest(further, base))
 
 
 def _nearest(counts: pa.ChunkedArray, base: int) -> pa.ChunkedArray:
