@@ -44,7 +44,6 @@ NARROW = 4
 _DOUBTFUL = 6
 _SAMPLE = 6
 _EXAMPLES = 3
-_MANY = 10_000_000.0
 
 
 @dataclass(frozen=True)
@@ -169,8 +168,11 @@ class _Known:
         rows = [(each, row) for each in tables for row in _rows(connection, each, population)]
         keyed = [(_key(row, publication, own if set(own) <= set(each.by) else ()), row) for each, row in rows]
         has_whole = bool(own) and any(not set(own) <= set(each.by) for each in tables)
+        counts = [name for name, each in population.measures.items() if each.is_count]
         values = sorted({key[2] for key, _ in keyed if key[2] or not own}, key=str)
         self.others: int | None = None
+        # more than there are rows; not much more, or adding them up would lose what is small
+        self.many = 1000.0 + 4 * max((float(row[name] or 0) for _, row in keyed for name in counts), default=0.0)
         self.axes: tuple[Axis, Axis, Axis] = (
             place_axis(connection, {key[0] for key, _ in keyed}) if PLACE in publication.by else single("world"),
             period_axis(connection) if PERIOD in publication.by else single("all"),
@@ -236,7 +238,7 @@ class _Unknown:
             high = np.minimum(high, everybody.system.high[: self.size])
         self.people = self._block(low, high)
         if known.others is not None:
-            high = np.where(np.arange(self.size) % known.shape[2] == known.others, _MANY, high)
+            high = np.where(np.arange(self.size) % known.shape[2] == known.others, known.many, high)
         self.small = high <= (FEW - 1) * self._times
         for axis in range(3):
             self._rule({self.people: self._over(axis, known.axes[axis].sums())}, 0, np.inf)
@@ -278,7 +280,9 @@ class _Unknown:
         """How many more rows there are than people."""
         told = (self.known.published[rows] - self.known.published[people]).ravel()
         down, up = self.known.leeway(FURTHER_ROWS)
-        return np.where(np.isnan(told), 0, np.maximum(told - down, 0)), np.where(np.isnan(told), _MANY, told + up)
+        return np.where(np.isnan(told), 0, np.maximum(told - down, 0)), np.where(
+            np.isnan(told), self.known.many, told + up
+        )
 
     def _part(self, rows: str) -> tuple[np.ndarray, np.ndarray]:
         """Rows of which the people are not published: people and further rows are rounded, each by itself."""
@@ -286,11 +290,11 @@ class _Unknown:
         (down, up), (more_down, more_up) = self.known.leeway(), self.known.leeway(FURTHER_ROWS)
         is_told = ~np.isnan(told)
         return np.where(is_told, np.maximum(told - down - more_down, 0), 0), np.where(
-            is_told, told + up + more_up, _MANY
+            is_told, told + up + more_up, self.known.many
         )
 
-    def _additive(self, low: np.ndarray | float = 0.0, high: np.ndarray | float = _MANY) -> int:
-        block = self._block(np.full(self.size, low), np.full(self.size, high))
+    def _additive(self, low: np.ndarray | float = 0.0, high: np.ndarray | float = np.inf) -> int:
+        block = self._block(np.full(self.size, low), np.minimum(np.full(self.size, high), self.known.many))
         for axis in range(3):
             self._rule({block: self._over(axis, self.known.axes[axis].sums())}, 0, 0)
         return block
@@ -302,7 +306,7 @@ class _Unknown:
         published = self.known.published[measure.name].ravel()
         if rows is None or measure.unit != "days":
             return  # days are never negative, and rounded to whole ones; a score may be anything
-        amounts = self._block(np.zeros(self.size), np.full(self.size, _MANY * 1000), is_whole=False)
+        amounts = self._block(np.zeros(self.size), np.full(self.size, self.known.many * 1000), is_whole=False)
         for axis in range(3):
             self._rule({amounts: self._over(axis, self.known.axes[axis].sums())}, 0, 0)
         told = np.flatnonzero(~np.isnan(published))
@@ -363,7 +367,7 @@ class _Unknown:
         )
 
     def _around(self, cell: int) -> np.ndarray:
-        """Unknowns that bear on a cell: its value, and the whole, in all places and periods; all values of its place."""
+        """Unknowns that bear on a cell: its value, and the whole, in all places and periods; and all of its place."""
         place, _, value = np.unravel_index(cell, self.known.shape)
         near = np.zeros(self.known.shape, bool)
         near[:, :, value] = near[:, :, -1] = near[place] = True

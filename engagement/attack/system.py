@@ -6,7 +6,7 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-_TINY, _CLOSE = 1e-6, 1e-4
+_TINY, _CLOSE = 1e-4, 1e-4
 _ROUNDS = 60
 
 
