@@ -109,10 +109,9 @@ def attack(release: Path, populations: Mapping[str, Population], *, seconds: flo
     _refuse_other(release, populations)
     for population in populations.values():
         for publication in population.publications:
-            for measure in population.measures.values():
-                if measure.kind == "people":
-                    found = ranges(release, population, publication, measure.name, seconds=seconds)
-                    yield _finding(publication, measure, found)
+            counts = [each.name for each in population.measures.values() if each.kind == "people"]
+            for measure, unknown in _unknowns(release, population, publication, counts):
+                yield _finding(publication, population.measures[measure], unknown.solve(time.monotonic() + seconds))
 
 
 def _refuse_other(release: Path, populations: Mapping[str, Population]) -> None:
@@ -136,20 +135,26 @@ def ranges(
         measure: a count of people.
         seconds: time for linear programs; cells not reached keep the bounds of propagation.
     """
-    with duckdb.connect(str(release), read_only=True) as connection:
-        known = _Known(connection, population, publication)
-    try:
-        unknown = _unknown(known, population, measure)
-    except InconsistentError:
-        # then there are values of which nothing is published at all
-        unknown = _unknown(known.with_others(), population, measure)
+    ((_, unknown),) = _unknowns(release, population, publication, [measure])
     return unknown.solve(time.monotonic() + seconds)
 
 
-def _unknown(known: _Known, population: Population, measure: str) -> _Unknown:
-    first = next(iter(population.measures))
-    everybody = _Unknown(known, population.measures[first], population, None)
-    return everybody if measure == first else _Unknown(known, population.measures[measure], population, everybody)
+def _unknowns(
+    release: Path, population: Population, publication: Publication, counts: Sequence[str]
+) -> Iterator[tuple[str, _Unknown]]:
+    """The system of each count, one after the other: people who meet a condition are among all."""
+    with duckdb.connect(str(release), read_only=True) as connection:
+        known = _Known(connection, population, publication)
+    first = next(iter(population.measures.values()))
+    try:
+        everybody = _Unknown(known, first, population, None)
+    except InconsistentError:
+        # then there are values of which nothing is published at all
+        known = known.with_others()
+        everybody = _Unknown(known, first, population, None)
+    for name in counts:
+        is_first = name == first.name
+        yield name, everybody if is_first else _Unknown(known, population.measures[name], population, everybody)
 
 
 class _Known:
@@ -236,9 +241,9 @@ class _Unknown:
         low, high = self._people(measure.name)
         if everybody is not None:
             high = np.minimum(high, everybody.system.high[: self.size])
-        self.people = self._block(low, high)
         if known.others is not None:
             high = np.where(np.arange(self.size) % known.shape[2] == known.others, known.many, high)
+        self.people = self._block(low, high)
         self.small = high <= (FEW - 1) * self._times
         for axis in range(3):
             self._rule({self.people: self._over(axis, known.axes[axis].sums())}, 0, np.inf)

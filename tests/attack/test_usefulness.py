@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import duckdb
 
+from engagement.store.snapshots import current_records
+
 # A region's students in an academic year, or a period, by its records.
 TRUE = """
-    select membership.scheme || ':' || membership.region as place, periods.period, count(distinct abroad.person_key) as people
+    select
+        membership.scheme || ':' || membership.region as place,
+        periods.period,
+        count(distinct abroad.person_key) + cast(sum(abroad.participants - 1) as bigint) as people
     from placements as abroad
     inner join published.region_membership as membership on coalesce(abroad.host_country, 'ZZZ') = membership.iso3
     inner join published.periods as periods on abroad.year between periods.first_year and periods.last_year
@@ -20,8 +25,6 @@ TRUE = """
 
 def compared(world) -> list[tuple[int, int | None, str]]:
     """True and published people of every region and period."""
-    from engagement.store.snapshots import current_records
-
     with duckdb.connect() as connection:
         connection.execute(f"attach '{current_records(world.settings).database}' as records (read_only)")
         connection.execute(f"attach '{world.release}' as published (read_only)")
