@@ -120,6 +120,11 @@ def _add_queries(commands: _Commands) -> None:
     )
     metrics.add_argument("name", metavar="NAME", help="such as students_by_school")
 
+    attack = _add(commands, "attack", "see what the release gives away of numbers under ten")
+    attack.add_argument(
+        "--seconds", type=float, default=10, metavar="N", help="for the programs of each count; by default 10"
+    )
+
     review = _add(commands, "review", "mark queries as looked at, until they change")
     review.add_argument("id", nargs="+", metavar="ID", help="such as placements/students_by_year")
     review.add_argument("--reviewer", required=True, metavar="NAME", help="who looked at them")

@@ -13,6 +13,8 @@ from engagement.errors import EngagementError, Fault
 from engagement.population import Measure
 
 MONEY = "amount"
+# The rows beyond one for each person are rounded to the nearest of so many times the rounding of people.
+FURTHER_ROWS = 2
 # Decimals of a statistic by its unit; what is not here is money, or has one decimal.
 _DECIMALS = {
     "days": 0,
@@ -47,6 +49,10 @@ def publish(cells: pa.Table, *, by: Sequence[str], measures: Mapping[str, Measur
     the same people counted in two places give the same number, and totals are not the sums of their parts. A
     statistic, and a count of rows, is published where enough people stand behind it. Nothing else leaves.
 
+    A count of rows is that of its people, as it is published, and their further rows to the nearest ten. Rows add up
+    exactly where people do not: rounded by themselves they would bound what regions leave for their small countries
+    (python -m engagement attack).
+
     Args:
         cells: one row per cell; a measure has its true value under its name, and under `people_behind(name)` the
             distinct people behind it. Not modified.
@@ -69,9 +75,10 @@ def publish(cells: pa.Table, *, by: Sequence[str], measures: Mapping[str, Measur
         cells = cells.filter(pc.greater_equal(cells.column(people_behind(next(iter(measures)))), gate.threshold))
     columns = [cells.column(name) for name in by]
     for name, measure in measures.items():
-        enough = pc.greater_equal(cells.column(people_behind(name)), gate.threshold)
-        values = pc.if_else(enough, cells.column(name), pa.scalar(None, cells.column(name).type))
-        columns.append(_nearest(values, gate.rounding) if measure.is_count else _bearable(values, measure.unit))
+        people, values = cells.column(people_behind(name)), cells.column(name)
+        rounded = _count(values, people, gate) if measure.is_count else _bearable(values, measure.unit)
+        enough = pc.greater_equal(people, gate.threshold)
+        columns.append(pc.if_else(enough, rounded, pa.scalar(None, rounded.type)))
     return pa.table(columns, names=[*by, *measures])
 
 
@@ -85,6 +92,13 @@ def _refuse_unless_counts(values: pa.ChunkedArray, name: str) -> None:
     if not is_count or (len(values) and pc.min(values).as_py() < 0):
         fix = "Count people or rows: a count is whole, never negative and never missing."
         raise ReleaseError(Fault(f'"{name}" is no count of people.', "queries/metrics/", fix, "release-count"))
+
+
+def _count(counts: pa.ChunkedArray, people: pa.ChunkedArray, gate: Gate) -> pa.ChunkedArray:
+    """People to the nearest multiple, and rows beyond one for each to the nearest of twice as many."""
+    further = pc.subtract(counts, people)
+    base = gate.rounding * FURTHER_ROWS if gate.rounding > 1 else 1
+    return pc.add(_nearest(people, gate.rounding), _nearest(further, base))
 
 
 def _nearest(counts: pa.ChunkedArray, base: int) -> pa.ChunkedArray:

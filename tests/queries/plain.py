@@ -25,6 +25,11 @@ def published(people: float) -> int | None:
     return None if people < THRESHOLD else int((people + 2) // 5 * 5)
 
 
+def published_rows(rows: float, people: float) -> int | None:
+    """A count of rows as it is published: its people, and their further rows to the nearest ten."""
+    return None if people < THRESHOLD else (published(people) or 0) + int((rows - people + 5) // 10 * 10)
+
+
 # What readers choose: everything, a region, some regions and years, some countries or places, another scheme.
 SCOPES: Mapping[str, Scope] = {
     "everything": {},
