@@ -32,7 +32,7 @@ def main() -> None:
     print(machine())
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
-        shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("snapshots"))
+        shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("snapshots", "records", ".salt"))
         settings = load_settings(data_dir=data)
         load(settings)
         view = open_warehouse(settings).view

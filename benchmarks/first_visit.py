@@ -80,7 +80,7 @@ def main() -> None:
     print(machine())
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         data = Path(folder) / "data"
-        shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("snapshots"))
+        shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("snapshots", "records", ".salt"))
         load(load_settings(data_dir=data))
         bare = Path(folder) / "bare" / "page.py"
         bare.parent.mkdir()

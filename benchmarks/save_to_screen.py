@@ -41,7 +41,7 @@ def main() -> None:
     print(machine())
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         data, queries = Path(folder) / "data", Path(folder) / "queries"
-        shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("snapshots", ".salt"))
+        shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("snapshots", "records", ".salt"))
         shutil.copytree(ROOT / "queries", queries)
         load(load_settings(data_dir=data))
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)

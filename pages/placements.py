@@ -30,7 +30,7 @@ tabs.queries(
         "Change by region": "placements/change_by_region",
         "Change by country": "placements/change_by_country",
         "Concentration": "placements/concentration",
-        "Ten largest partners": "placements/partner_concentration",
+        "Ten largest partners": ("placements/partner_concentration", "placements/largest_partners"),
     },
     scope=scope,
 )

@@ -1,8 +1,9 @@
-"""The arrows between our modules run one way, and only the screen knows Streamlit."""
+"""The arrows between our modules run one way, only the screen knows Streamlit, and what is served knows no records."""
 
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,16 +13,20 @@ ROOT = Path(__file__).resolve().parent.parent
 # lower may never import higher
 LAYERS = [
     ("engagement.errors", "engagement.nearest"),
-    ("engagement.settings", "engagement.query"),
-    ("engagement.contract", "engagement.result", "engagement.result_csv"),
+    ("engagement.settings", "engagement.query", "engagement.population"),
+    ("engagement.contract", "engagement.result", "engagement.result_csv", "engagement.store"),
     ("engagement.catalog",),
-    ("engagement.ingest", "engagement.disclosure", "engagement.demo"),
+    ("engagement.ingest", "engagement.release", "engagement.demo"),
     ("engagement.warehouse",),
     ("engagement.charts",),
     ("engagement.brief",),
+    ("engagement.loading",),
     ("engagement.ui", "engagement.cli", "engagement.commands"),
     ("pages", "dashboard", "engagement.__main__"),
 ]
+# who serves readers, and who opens people's rows
+SERVED = ("engagement.warehouse", "engagement.charts", "engagement.brief", "engagement.ui", "pages", "dashboard")
+NEAR_PEOPLE = ("engagement.ingest", "engagement.release")
 
 
 def modules() -> list[Path]:
@@ -40,6 +45,34 @@ def imports(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
     return found
+
+
+def within(module: str, prefixes: tuple[str, ...]) -> bool:
+    return any(module == prefix or module.startswith(prefix + ".") for prefix in prefixes)
+
+
+PATHS = {name(path): path for path in modules()}
+
+
+@cache
+def named(module: str) -> frozenset[str]:
+    """The modules of ours that a module imports, wherever in it; importing one also runs the packages above it."""
+    found = set()
+    for each in imports(PATHS[module]):
+        parts = each.split(".")
+        found |= {".".join(parts[:length]) for length in range(1, len(parts) + 1)}
+    return frozenset(found & PATHS.keys())
+
+
+def reached(module: str) -> dict[str, str]:
+    """Every module of ours that comes with a module, and which one imports it."""
+    by, waiting = {module: ""}, [module]
+    while waiting:
+        each = waiting.pop()
+        for other in named(each) - by.keys():
+            by[other] = each
+            waiting.append(other)
+    return by
 
 
 def layer(module: str) -> int | None:
@@ -67,6 +100,26 @@ def test_no_module_imports_from_a_layer_above_its_own(path):
 )
 def test_the_core_does_not_know_the_screen(path):
     assert not {module for module in imports(path) if module.split(".")[0] == "streamlit"}
+
+
+@pytest.mark.parametrize("module", sorted(each for each in PATHS if within(each, SERVED)))
+def test_what_is_served_never_comes_near_peoples_rows(module):
+    by = reached(module)
+    assert {each: by[each] for each in by if within(each, NEAR_PEOPLE)} == {}
+
+
+def test_only_loads_and_the_commands_that_check_them_know_ingest_and_release():
+    known = {each for each in PATHS if any(within(other, NEAR_PEOPLE) for other in named(each))}
+    outside = {each for each in known if not within(each, (*NEAR_PEOPLE, "engagement.loading", "engagement.commands"))}
+    assert outside == set()
+    assert {each for each in known if within(each, ("engagement.loading",))} == {"engagement.loading.load"}
+
+
+@pytest.mark.parametrize(("one", "other"), [NEAR_PEOPLE, NEAR_PEOPLE[::-1]])
+def test_reading_deliveries_and_releasing_counts_do_not_know_each_other(one, other):
+    assert not [
+        each for each in PATHS if within(each, (one,)) and any(within(found, (other,)) for found in named(each))
+    ]
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "pages").glob("*.py")), ids=name)

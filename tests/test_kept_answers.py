@@ -6,6 +6,7 @@ import difflib
 
 import pytest
 
+from engagement.catalog.query_file import KINDS
 from engagement.commands.expectations import unmet
 from engagement.commands.kept import FOLDER, kept_path, kept_queries, kept_text
 from engagement.settings import ROOT
@@ -13,7 +14,7 @@ from engagement.settings import ROOT
 IDS = [
     path.relative_to(ROOT / "queries").with_suffix("").as_posix()
     for path in sorted((ROOT / "queries").rglob("*.sql"))
-    if "models" not in path.parts
+    if path.relative_to(ROOT / "queries").parts[0] not in KINDS
 ]
 RENEW = "If the new answer is right, keep it: python -m engagement answers --write"
 

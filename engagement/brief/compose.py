@@ -18,6 +18,7 @@ from engagement.brief.outline import AUDIENCES, DECISIONS, FINDINGS, INTERNAL, M
 from engagement.brief.rules.context import Context
 from engagement.brief.scope import Request, Scope, scope_of
 from engagement.result import Result
+from engagement.settings import Settings
 from engagement.warehouse import View
 
 _EVENTS = "filters/events"
@@ -38,8 +39,7 @@ def compose(view: View, request: Request, *, progress: Callable[[str], None] | N
     """
     scope = scope_of(view, request)
     asker = _Asker(view, scope)
-    summit = (scope.summit.date, scope.summit.name) if scope.summit else (None, "")
-    context = Context(scope.region, scope.as_of, view.settings.threshold, *summit)
+    context = _context(scope, view.settings)
     sections, weighed = [], []
     with asker.asking_ahead(OUTLINE):
         for plan in OUTLINE:
@@ -80,6 +80,19 @@ def compose(view: View, request: Request, *, progress: Callable[[str], None] | N
     )
 
 
+def _context(scope: Scope, settings: Settings) -> Context:
+    """What the rules are told."""
+    return Context(
+        region=scope.region,
+        as_of=scope.as_of,
+        threshold=settings.threshold,
+        summit_date=scope.summit.date if scope.summit else None,
+        summit=scope.summit.name if scope.summit else "",
+        rounding=settings.rounding,
+        period=scope.period,
+    )
+
+
 @dataclass(frozen=True)
 class _Weighed:
     section: str
@@ -109,7 +122,7 @@ def _section(plan: Plan, asker: _Asker, context: Context) -> tuple[Section, list
         if shown is not None:
             exhibits.append(shown)
         elif ask.nothing:
-            notes.append(ask.nothing)
+            notes.append(ask.nothing.format(threshold=threshold))
     drafted = tuple(one.statement for one in drafts)
     lead = " ".join(filter(None, (plan.lead, *notes)))
     if not (figures or exhibits or drafted):

@@ -39,7 +39,7 @@ def from_bytes(content: bytes, *, where: str = "") -> Brief:
         where: the file's name, for the error.
 
     Raises:
-        BriefFileError: it is no brief, or not whole, or of a newer version.
+        BriefFileError: it is no brief, or not whole, or of another version.
     """
     try:
         raw = json.loads(content)
@@ -49,8 +49,11 @@ def from_bytes(content: bytes, *, where: str = "") -> Brief:
         raise _no_brief("it does not say that it is one", where)
     version = raw.get("format_version")
     if version != FORMAT_VERSION:
-        what = f"This brief is of version {version}; version {FORMAT_VERSION} is known here."
-        raise BriefFileError(Fault(what, where, "Open it with the version that made it.", "brief-version"))
+        what = f"This brief file is of version {version}; this dashboard opens version {FORMAT_VERSION}."
+        fix = "Make the brief again from current data, or open the file with the version that made it."
+        if version == 1:
+            what += " Files of version 1 hold counts of people that are not rounded."
+        raise BriefFileError(Fault(what, where, fix, "brief-version"))
     try:
         found: Brief = _built(Brief, {name: value for name, value in raw.items() if name != "kind"})
     except (KeyError, TypeError, ValueError) as error:

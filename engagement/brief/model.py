@@ -225,7 +225,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Brief:
-    """A whole brief. `period` says in words which years numbers without a time axis are for; `period_key` is its key."""
+    """A whole brief. `period`: in words, the years that numbers without a time axis are for; `period_key`: its key."""
 
     title: str
     subtitle: str

@@ -13,7 +13,7 @@ class Ask:
 
     key: what rules call it. printed: columns of the printed table, all where empty. most: rows printed at most.
     title: over the exhibit, where the query's own does not fit; "{summit}" in it becomes a name.
-    nothing: said where there is no row.
+    nothing: said where there is no row; "{threshold}" in it becomes the smallest number of people that is published.
     is_of_region: the query knows no regions as parameters; only its rows of the region are taken.
     tables: delivered tables that it needs on top of its section's. region_title: over the exhibit where the brief is
     for no summit. unrecorded: names of rows that stand for nothing recorded; an answer with no other row is passed
@@ -47,7 +47,7 @@ class Plan:
     figures: tuple[str, ...] = ()
     asks: tuple[Ask, ...] = ()
     missing: str = ""
-    nothing: str = "Nothing is recorded here for {region} in the years of this brief."
+    nothing: str = "Nothing can be shown here for {region} in the period of this brief."
     lead: str = ""
 
 
@@ -81,7 +81,7 @@ OUTLINE: tuple[Plan, ...] = (
         missing="No agreements were delivered, so this brief says nothing of partnerships.",
         asks=(
             Ask("active", "cards/active_agreements", title="Agreements in force"),
-            Ask("kinds", "partnerships/agreements_by_type", title="Active agreements by kind"),
+            Ask("kinds", "partnerships/agreements_by_type", title="Active agreements by type"),
             Ask("states", "partnerships/agreements_by_status", title="The register by status"),
             Ask(
                 "around",
@@ -111,7 +111,7 @@ OUTLINE: tuple[Plan, ...] = (
                 title="Dormant agreements",
                 chart=False,
                 table=True,
-                printed=("partner", "place", "agreement_kind", "start_date", "last_used", "places_per_year"),
+                printed=("partner", "place", "agreement_kind", "unit", "start_date", "places_per_year"),
                 most=15,
                 nothing="No agreement for mobility is dormant.",
             ),
@@ -119,7 +119,7 @@ OUTLINE: tuple[Plan, ...] = (
                 "place_use",
                 "partnerships/place_use_by_partner",
                 tables=("placements",),
-                title="Use of agreed places in the complete years",
+                title="Use of agreed places",
                 chart=False,
                 table=True,
                 printed=("partner", "place", "places_out", "use_out", "places_in", "use_in"),
@@ -182,7 +182,7 @@ OUTLINE: tuple[Plan, ...] = (
                 chart=False,
                 table=True,
                 printed=("program_name", "applied", "enrolled", "completed", "completion_rate"),
-                nothing="No leadership program was given there in the years of this brief.",
+                nothing="No leadership program given there has {threshold} or more people in the period of this brief.",
             ),
             Ask("practice", "leadership/path", chart=False, tables=("placements",)),
             Ask(
@@ -249,7 +249,7 @@ OUTLINE: tuple[Plan, ...] = (
                 title="Where there are agreements and students",
                 chart=False,
                 table=True,
-                printed=("place", "coverage", "agreements", "last_visited"),
+                printed=("place", "coverage", "agreements", "students"),
                 most=30,
             ),
             Ask(

@@ -16,6 +16,9 @@ FEW_PERIODS = 4
 SMALL = 3
 """A base below this many times the disclosure threshold is small: a change may be chance."""
 
+UNCHANGED = "no marked change from"
+"""Said of a change that rounding alone may make."""
+
 
 def number(cell: Cell) -> float | None:
     """A cell as a number; None where it is hidden, missing or no number."""
@@ -59,10 +62,11 @@ def follows(earlier: Cell, later: Cell) -> bool:
         return False
 
 
-def superlative(complete: Sequence[Record], value: str, period: str) -> str:
-    """How the last complete period stands among those before it: "the most since 2017/2018", or empty.
+def superlative(complete: Sequence[Record], value: str, period: str, *, margin: float) -> str:
+    """How the last complete period compares with those before it: "the most since 2017/2018", or empty.
 
-    Nothing is said over a gap or a hidden value: what is behind it could be larger or smaller.
+    Nothing is said over a gap or a hidden value: what is behind it could be larger or smaller. Nor is it where the
+    difference is below `margin`: rounding alone may make it.
     """
     values = [number(record[value]) for record in complete]
     last = values[-1] if values else None
@@ -71,31 +75,49 @@ def superlative(complete: Sequence[Record], value: str, period: str) -> str:
     for word, sign in (("most", 1), ("fewest", -1)):
         earlier = [None if each is None else sign * (last - each) for each in values[:-1]]
         at = len(earlier) - 1
-        while at >= 0 and (earlier[at] or 0) > 0 and follows(complete[at][period], complete[at + 1][period]):
+        while at >= 0 and (earlier[at] or 0) >= margin and follows(complete[at][period], complete[at + 1][period]):
             at -= 1
         if at < 0:
             return f"the {word} of the {len(values)} complete years shown"
-        is_bound = earlier[at] is not None and follows(complete[at][period], complete[at + 1][period])
+        bound = earlier[at]
+        is_bound = bound is not None and bound <= 0 and follows(complete[at][period], complete[at + 1][period])
         if is_bound and len(earlier) - 1 - at >= FEW_PERIODS - 1:
             return f"the {word} since {complete[at][period]}"
     return ""
 
 
-def change(last: Record, before: Record, value: str, unit: str, period: str, *, small: float) -> str:
-    """The change between periods that follow each other, "9 more than in 2024/2025 (+6.0%)"; empty where unknown."""
+def change(
+    last: Record, before: Record, value: str, unit: str, period: str, *, small: float, margin: float, base: str = ""
+) -> str:
+    """The change between periods that follow each other, "20 more than in 2024/2025 (+14.3%)"; empty where unknown.
+
+    Args:
+        last: the period that is told.
+        before: the one that it is compared with.
+        value: the column that changes.
+        unit: its unit, people or share.
+        period: the column that names the period.
+        small: a value below this many people gets no percentage.
+        margin: a change of fewer people is none: rounding alone may make it.
+        base: for a share, the column with the people that it is a share of.
+    """
     now, then = number(last[value]), number(before[value])
     if now is None or then is None or not follows(before[period], last[period]):
         return ""
+    people = abs(now - then) * (_smaller(last, before, base) if unit == "share" else 1)
+    if people < margin:
+        return f"{UNCHANGED} {before[period]}"
     when = f"in {before[period]}"
     if unit == "share":
         points = round((now - then) * 100, 1)
-        if not points:
-            return f"as {when}"
         return f"{abs(points):.1f} percentage points {'more' if points > 0 else 'less'} than {when}"
-    if now == then:
-        return f"as many as {when}"
     words = f"{format.value(abs(now - then), unit)} {'more' if now > then else 'fewer'} than {when}"
     return words if then < small else f"{words} ({(now - then) / then:+.1%})"
+
+
+def _smaller(last: Record, before: Record, base: str) -> float:
+    """The smaller base of two shares; 0 where one is not known, so that no change can be told."""
+    return min(number(record.get(base)) or 0 for record in (last, before))
 
 
 def top(records: Sequence[Record], label: str, value: str, *, most: int = 3) -> list[tuple[str, float]]:
@@ -110,8 +132,3 @@ def top(records: Sequence[Record], label: str, value: str, *, most: int = 3) -> 
             best = ranked[:count]
             return best if all(named for named, _ in best) else []
     return []
-
-
-def has_hidden(records: Sequence[Record], value: str) -> bool:
-    """Whether any value of a column is hidden."""
-    return any(record[value] is HIDDEN for record in records)

@@ -84,17 +84,22 @@ def cover_lines(brief: Brief) -> list[str]:
         place = ", ".join(dict.fromkeys(filter(None, (brief.summit.city, brief.summit.host_country))))
         lines.append(", ".join(filter(None, (place, format.day(brief.summit.date)))))
     lines.append(f"Region: {', '.join(brief.regions)}, by the scheme “{brief.scheme}”")
-    lines.append(f"Academic years: {brief.period}")
+    lines.append(f"Period: {brief.period}")
     return [*lines, f"As of {format.day(brief.as_of)}"]
 
 
 def cover_note(brief: Brief, *, note: str = "") -> str:
     """How the document is to be read."""
+    notes = (rounding_words(brief), f"Snapshot {brief.snapshot_id}.", note)
     return (
         "Numbers in brackets lead to the list at the end: the question, its parameters, the delivered files and what "
         f"is left out. Numbers are as of {format.day(brief.as_of)} and do not change when data does. "
-        f"Snapshot {brief.snapshot_id}." + (f" {note}" if note else "")
-    )
+    ) + " ".join(filter(None, notes))
+
+
+def rounding_words(brief: Brief) -> str:
+    """By how much numbers of people are rounded; empty where they are not."""
+    return f"Numbers of people are rounded to the nearest {brief.rounding}." if brief.rounding > 1 else ""
 
 
 def membership_words(brief: Brief) -> str:
@@ -111,21 +116,21 @@ def membership_words(brief: Brief) -> str:
 
 
 def hidden(brief: Brief) -> list[Evidence]:
-    """The answers of which something is hidden."""
+    """The answers in which a number is too few to be shown."""
     return [each for each in used(brief) if each.hidden_note]
 
 
 def hidden_words(brief: Brief) -> str:
-    """The rule by which numbers are hidden."""
+    """How numbers of people are published."""
     found = "They read “too few” and are not part of any chart." if hidden(brief) else "There are none here."
     return (
-        f"Numbers of people are rounded to the nearest {brief.rounding}; rates, shares and changes are made of the "
-        f"rounded numbers. Fewer than {brief.threshold} people, none among them, are not shown. {found}"
+        "Rates, shares and changes are calculated from published numbers. "
+        f"Numbers below {brief.threshold}, zero included, are not shown. {found}"
     )
 
 
 def notes(exhibit: Exhibit, drawn: Drawing | None, *, is_marked: bool = True) -> list[str]:
-    """What stands below an exhibit: running years, events, places off the map, what is cut or hidden.
+    """What stands below an exhibit: running years, events, places off the map, what is cut or too few.
 
     is_marked: whether the chart has a mark for each event; office programs' own charts have none.
     """
@@ -160,7 +165,7 @@ def source_words(each: Evidence) -> list[list[str]]:
         ("As of", format.day(each.as_of)),
         ("Files", files),
         ("Left out", left_out),
-        ("Hidden", each.hidden_note),
+        ("Too few", each.hidden_note),
     ]
     return [[name, value] for name, value in pairs if value]
 

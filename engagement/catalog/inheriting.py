@@ -75,7 +75,7 @@ def columns_known(files: Iterable[QueryFile], contract: Contract) -> dict[str, C
         if file.population:
             known |= {each.table: _published(file.population, each.by) for each in file.population.publications}
         elif file.query and not file.is_query:
-            known[file.name] = file.query.columns
+            known[file.name] = {name: column for name, column in file.query.columns.items() if column.title}
     return known
 
 

@@ -59,7 +59,8 @@ def _by_part(pair: tuple[Period, Period], column: Column, by: Result) -> str:
         return ""
     difference = _signed(now - before, column)
     sums = (sum(one.before for one in moved), sum(one.now for one in moved))
-    adds_up = not missing and abs(sums[0] - before) + abs(sums[1] - now) < _CLOSE
+    is_people = any(each.is_count for each in by.query.columns.values())
+    adds_up = not is_people and not missing and abs(sums[0] - before) + abs(sums[1] - now) < _CLOSE
     if not any(one.change for one in moved):
         return f"{difference}, with no change in any region{_left_out(by, missing)}."
     return _added_up(moved, difference, column) if adds_up else _apart(moved, difference, column, by, missing)

@@ -15,7 +15,7 @@ PERIODS = frozenset({"days", "months", "years"})
 _DECIMALS = {
     "share": 1,
     "amount": 0,
-    "score": 2,
+    "score": 1,
     "ratio": 2,
     "index": 4,
     "points": 1,

@@ -94,13 +94,8 @@ def _loaded_already(settings: Settings) -> Snapshot | None:
     return now if now.id == _release_id(settings, inputs) else None
 
 
-def tidy(settings: Settings) -> None:
-    """Remove what killed loads left behind, and old snapshots; every load does so too."""
-    with _sayable(settings), _alone(settings, lambda _: None):
-        _sweep(settings)
-
-
 def _sweep(settings: Settings) -> None:
+    """Remove what killed loads left behind, and old snapshots."""
     snapshots.records(settings).sweep(snapshots.current_records(settings))
     snapshots.releases(settings).sweep(snapshots.last_good(settings))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -29,7 +30,7 @@ def exclusive(path: Path, *, on_wait: Callable[[], None], poll_seconds: float = 
     Raises:
         OSError: the file cannot be opened for writing.
     """
-    with path.open("a+b") as file:
+    with open(path, "a+b", opener=_for_its_owner) as file:
         if not _take(file):
             on_wait()
             while not _take(file):
@@ -38,6 +39,10 @@ def exclusive(path: Path, *, on_wait: Callable[[], None], poll_seconds: float = 
             yield
         finally:
             _release(file)
+
+
+def _for_its_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 if sys.platform == "win32":

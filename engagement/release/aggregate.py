@@ -1,8 +1,15 @@
-"""Rows of a population -> true counts and statistics of every cell of a publication. What comes out passes the gate."""
+"""Rows of a population -> true counts and statistics of every cell of a publication. What comes out passes the gate.
+
+Rows are added up once, for each country and year and each value of the other dimensions: these few sums are then taken
+to every place and period. That counts somebody as often as there are rows; who has several is put right:
+
+- whose rows are in one country and year counts once there, and so everywhere;
+- whose rows are in two counts once less in every place and period that contains both;
+- only who is in three or more is looked for in each place and period.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -12,24 +19,62 @@ from engagement.population import PERIOD, PLACE, Measure, Population, Publicatio
 from engagement.release import lattice
 from engagement.release.gate import people_behind
 
-# Up to so many rows it is quicker to count them in all places and periods at once.
-_ALL_AT_ONCE = 400_000
-_ROWS = "population_rows"
+_ROWS, _OFTEN = "population_rows", "often_rows"
+# Statistics keep their values in memory: of more rows than this, one kind of place and period is computed at a time.
+_ALL_AT_ONCE = 500_000
 
 
 @dataclass(frozen=True)
-class _Condition:
-    """Rows that count: `sql` is true for them. Measures with the same condition have the same people behind them."""
+class _Conditions:
+    """The distinct conditions of a population's measures: a row has a bit for each that is true for it."""
 
-    sql: str
-    column: str
+    sql: tuple[str, ...]
+    bit: dict[str, int]
+
+    def mask(self) -> str:
+        """The bits of a row, in SQL."""
+        return " | ".join(f"(coalesce({each}, false)::ubigint << {bit})" for bit, each in enumerate(self.sql))
+
+    def holds(self, measure: Measure) -> str:
+        """Whether the bit of a measure is set, in SQL."""
+        return f"_mask & {1 << self.bit[measure.name]} <> 0"
 
 
-def stage(connection: duckdb.DuckDBPyConnection, population: Population, sql: str) -> int:
-    """Run a population's select once, for all its publications; the number of its rows."""
+@dataclass(frozen=True)
+class _Key:
+    """What a publication counts by: place and period through the lattice, `own` dimensions by these columns."""
+
+    by: tuple[str, ...]
+    own: dict[str, str]
+    has: dict[str, bool]
+
+    @property
+    def at(self) -> list[str]:
+        """The columns that the lattice goes by."""
+        return [column for column, has in zip(("_iso3", "_year"), self.has.values(), strict=True) if has]
+
+    @property
+    def names(self) -> list[str]:
+        """The columns that name a cell of sums."""
+        return [*map(_name, self.own), *self.at]
+
+    @property
+    def columns(self) -> list[str]:
+        """The same of rows."""
+        return [*(f"{_name(column)} as {_name(name)}" for name, column in self.own.items()), *self.at]
+
+    def in_cells(self, table: str) -> str:
+        """The rows of a table with the population's columns, joined with the cells that they are added up in."""
+        pairs = [*((_name(column), _name(name)) for name, column in self.own.items()), *((at, at) for at in self.at)]
+        return f"{table} as rows inner join cells on {_same('rows', 'cells', pairs)}"
+
+
+def stage(connection: duckdb.DuckDBPyConnection, population: Population, sql: str) -> None:
+    """Run a population's select once, for all its publications, and set apart the rows of people who have several."""
     person = _name(population.person)
     people = f"coalesce({_name(population.people)}, 0)" if population.people else "1"
     place, period = population.dimensions.get(PLACE), population.dimensions.get(PERIOD)
+    country = f"coalesce(cast({_name(place.column)} as varchar), '{lattice.NO_PLACE}')" if place else "null"
     connection.execute(
         f"""
         create or replace temp table {_ROWS} as
@@ -37,19 +82,30 @@ def stage(connection: duckdb.DuckDBPyConnection, population: Population, sql: st
             *,
             {person} as _person,
             cast({people} as bigint) as _people,
-            {f"coalesce({_name(place.column)}, '{lattice.NO_PLACE}')" if place else "null"} as _iso3,
-            {f"cast({_name(period.column)} as integer)" if period else "null"} as _year
+            try_cast({country} as {lattice.COUNTRIES}) as _iso3,
+            {f"cast({_name(period.column)} as integer)" if period else "null"} as _year,
+            {_conditions(population).mask()} as _mask
         from ({sql}
         ) as population
         where {people} > 0 and {person} is not null
         """
     )
-    return int(connection.execute(f"select count(*) from {_ROWS}").fetchall()[0][0])
+    own = {each.column for name, each in population.dimensions.items() if name not in (PLACE, PERIOD)}
+    connection.execute(
+        f"""
+        create or replace temp table {_OFTEN} as
+        select {_list(*map(_name, sorted(own)))} _person, _iso3, _year, _mask
+        from {_ROWS}
+        semi join (select _person from {_ROWS} group by all having count(*) > 1) as often using (_person)
+        """
+    )
 
 
 def unstage(connection: duckdb.DuckDBPyConnection) -> None:
     """Forget the rows of the population."""
-    connection.execute(f"drop table if exists {_ROWS}")
+    tables = (_ROWS, _OFTEN, "sums", "cells", "cell_nodes", "added", "repeated", "people", "counts", "keyed_rows")
+    for table in tables:
+        connection.execute(f"drop table if exists {table}")
 
 
 def cells_of(connection: duckdb.DuckDBPyConnection, population: Population, publication: Publication) -> pa.Table:
@@ -60,148 +116,197 @@ def cells_of(connection: duckdb.DuckDBPyConnection, population: Population, publ
         under `people_behind(measure)` the distinct people behind it.
     """
     conditions = _conditions(population)
-    own = [name for name in publication.by if name not in (PLACE, PERIOD)]
-    rows = _rows(population, own, conditions)
-    connection.execute(f"create or replace temp table flagged_rows as {rows}")
-    _split(connection, own, conditions)
-    has = {"has_place": PLACE in publication.by, "has_period": PERIOD in publication.by}
-    everything = connection.execute(f"select count(*) <= {_ALL_AT_ONCE} from {_ROWS}").fetchall()[0][0]
-    steps: Sequence[tuple[str, str]] = [("", "")] if everything else lattice.steps(connection, **has)
-    tables = [_step(connection, population, publication, conditions, own, step, has) for step in steps]
-    return pa.concat_tables(tables)
+    own = {name: population.dimensions[name].column for name in publication.by if name not in (PLACE, PERIOD)}
+    key = _Key(publication.by, own, {"has_place": PLACE in publication.by, "has_period": PERIOD in publication.by})
+    _add_up(connection, key)
+    _put_right(connection, key)
+    _count(connection)
+    statistics = _statistics(connection, population, conditions, key)
+    cells = _table(connection, population, conditions, key, statistics)
+    for table in set(statistics.values()):
+        connection.execute(f"drop table {table}")
+    return cells
 
 
-def _rows(population: Population, own: Sequence[str], conditions: dict[str, _Condition]) -> str:
-    named = "".join(f", {_name(population.dimensions[name].column)} as {_name(name)}" for name in own)
-    flags = "".join(f", coalesce({each.sql}, false) as {each.column}" for each in _distinct(conditions))
-    return f"select _person, _people, _iso3, _year{named}{flags} from {_ROWS}"
+def _add_up(connection: duckdb.DuckDBPyConnection, key: _Key) -> None:
+    """Add up all rows by country, year and own dimensions: cells, and the places and periods that they are in."""
+    node, kind = lattice.numbers(**key.has)
+    own = ", ".join(map(_name, key.own))
+    statements = f"""
+        create or replace temp table sums as
+        select {_list(*key.columns)} _mask, sum(_people)::bigint as _people from {_ROWS} group by all;
+
+        create or replace temp table cells as
+        select
+            {_list(*key.names)}
+            cast(row_number() over () as integer) as _cell,
+            cast({f"dense_rank() over (order by {own})" if own else "0"} as integer) as _own
+        from (select distinct {", ".join(key.names) or "0"} from sums);
+
+        create or replace temp table cell_nodes as
+        select
+            cells._cell,
+            cells._own::bigint * 4294967296 + {node} as _node,
+            cast({kind} as integer) as _step
+            {", at_place.place" if key.has["has_place"] else ""}
+            {", in_period.period" if key.has["has_period"] else ""}
+        from cells{lattice.joins(**key.has)};
+
+        create or replace temp table added as
+        select cells._cell, sums._mask, sums._people as _people, sums._people as _in_rows
+        from sums inner join cells on {_same("sums", "cells", [(name, name) for name in key.names])};
+        """
+    connection.execute(statements)
 
 
-def _split(connection: duckdb.DuckDBPyConnection, own: Sequence[str], conditions: dict[str, _Condition]) -> None:
-    """Set apart people with one row, who are one wherever it counts, from those who have to be told apart.
+def _put_right(connection: duckdb.DuckDBPyConnection, key: _Key) -> None:
+    """Take back what was added for rows of people who have several, and add these people."""
+    statements = f"""
+        create or replace temp table repeated as
+        select cells._own, rows._person, cells._cell, bit_or(rows._mask) as _mask
+        from {key.in_cells(_OFTEN)} group by all;
 
-    Most people have one row, and their cells can simply be added up.
-    """
-    names = "".join(f", {_name(name)}" for name in own)
-    same = " and ".join(f"rows.{_name(name)} is not distinct from often.{_name(name)}" for name in ("_person", *own))
+        create or replace temp table people as
+        select
+            _own, _person, count(*) as cells,
+            min(_cell) as first_cell, arg_min(_mask, _cell) as first_mask,
+            max(_cell) as last_cell, arg_max(_mask, _cell) as last_mask
+        from repeated group by all;
+
+        insert into added
+        select cells._cell, rows._mask, -count(*) as _people, 0 as _in_rows from {key.in_cells(_OFTEN)} group by all
+        union all
+        select first_cell, first_mask, count(*), 0 from people where cells <= 2 group by all
+        union all
+        select last_cell, last_mask, count(*), 0 from people where cells = 2 group by all;
+        """
+    connection.execute(statements)
+
+
+def _count(connection: duckdb.DuckDBPyConnection) -> None:
+    """Count in every place and period."""
     connection.execute(
-        f"""
-        create or replace temp table often as
-        select _person{names} from flagged_rows group by all having count(*) > 1
+        """
+        create or replace temp table counts as
+        select cell_nodes._node, added._mask, sum(added._people) as _people, sum(added._in_rows) as _in_rows
+        from added inner join cell_nodes using (_cell)
+        group by all
+        union all
+        select one._node, people.first_mask & people.last_mask, -count(*), 0
+        from people
+        inner join cell_nodes as one on people.first_cell = one._cell
+        inner join cell_nodes as other on people.last_cell = other._cell and one._node = other._node
+        where people.cells = 2
+        group by all
+        union all
+        select _node, _mask, count(*), 0
+        from (
+            select cell_nodes._node, repeated._person, bit_or(repeated._mask) as _mask
+            from repeated
+            semi join (select _own, _person from people where cells > 2) as several using (_own, _person)
+            inner join cell_nodes using (_cell)
+            group by all
+        )
+        group by all
         """
     )
-    once = ", ".join(
-        f"coalesce(sum(_people) filter (where {each.column}), 0) as {each.column}" for each in _distinct(conditions)
-    )
+
+
+def _statistics(
+    connection: duckdb.DuckDBPyConnection, population: Population, conditions: _Conditions, key: _Key
+) -> dict[str, str]:
+    """Compute what is computed over rows rather than people; the table that each measure is in."""
+    grouped: dict[str, list[Measure]] = {}
+    for measure in population.measures.values():
+        if not measure.is_count or measure.times:
+            grouped.setdefault(conditions.holds(measure), []).append(measure)
+    if not grouped:
+        return {}
     connection.execute(
+        f"create or replace temp table keyed_rows as select rows.*, cells._cell from {key.in_cells(_ROWS)}"
+    )
+    is_small, steps = connection.execute(
         f"""
-        create or replace temp table once_cells as
-        select _iso3, _year{names}, {once} from flagged_rows as rows anti join often on {same} group by all
+        select (select count(*) from keyed_rows) <= {_ALL_AT_ONCE}, list(distinct _step order by _step)
+        from cell_nodes
         """
-    )
-    connection.execute(
-        f"create or replace temp table often_rows as select rows.* from flagged_rows as rows semi join often on {same}"
-    )
+    ).fetchall()[0]
+    tables = {}
+    for number, (condition, measures) in enumerate(grouped.items()):
+        values = ", ".join(f"{_value(measure)} as {_name(measure.name)}" for measure in measures)
+        select = f"select _node, {values} from keyed_rows as rows inner join cell_nodes using (_cell) where {condition}"
+        parts = [""] if is_small or not steps else [f" and _step = {step}" for step in steps]
+        table = f"statistics_{number}"
+        for first, part in enumerate(parts):
+            into = f"insert into {table}" if first else f"create or replace temp table {table} as"
+            connection.execute(f"{into} {select}{part} group by all")
+        tables |= {measure.name: table for measure in measures}
+    return tables
 
 
-def _step(
+def _table(
     connection: duckdb.DuckDBPyConnection,
     population: Population,
-    publication: Publication,
-    conditions: dict[str, _Condition],
-    own: Sequence[str],
-    step: tuple[str, str],
-    has: dict[str, bool],
+    conditions: _Conditions,
+    key: _Key,
+    statistics: dict[str, str],
 ) -> pa.Table:
-    """The cells of one kind of place and one kind of period, or of all of them."""
-    join = lattice.joins(step[0] or None, step[1] or None, **has)
-    key = {PLACE: "at_place.place", PERIOD: "in_period.period"}
-    names = [f"{key.get(name, 'rows.' + _name(name))} as {_name(name)}" for name in publication.by]
-    by = ", ".join(names) + ", " if names else ""
-    keys = ", ".join(_name(name) for name in publication.by)
-    each = _distinct(conditions)
-    counts = _people_counts(by, keys, join, [condition.column for condition in each])
-    parts = [f"counts as ({counts})"]
-    columns, joined = [f"counts.{_name(name)}" for name in publication.by], ""
-    for number, (condition, measures) in enumerate(_statistics(population, conditions)):
-        values = ", ".join(f"{_value(measure)} as {_name(measure.name)}" for measure in measures)
-        own_names = [
-            f"{key.get(name, _name(population.dimensions[name].column) if name in population.dimensions else name)}"
-            f" as {_name(name)}"
-            for name in publication.by
-        ]
-        own_by = ", ".join(own_names) + ", " if own_names else ""
-        parts.append(
-            f"statistics_{number} as (select {own_by}{values} from {_ROWS} as rows{join} where {condition.sql}"
-            f"{' group by all' if keys else ''})"
-        )
-        same = " and ".join(
-            f"counts.{_name(name)} is not distinct from statistics_{number}.{_name(name)}" for name in publication.by
-        )
-        joined += f" left join statistics_{number} on {same or 'true'}"
+    """Put counts and statistics side by side, one row per cell."""
+    counted, columns = [], []
     for measure in population.measures.values():
-        condition = conditions[measure.name]
-        value = {
-            "people": f"counts.{condition.column}",
-            "rows": f"coalesce({_name(measure.name)}, 0)",
-            "statistic": _name(measure.name),
-        }[measure.kind]
-        columns.append(f"{value} as {_name(measure.name)}")
-        columns.append(f"counts.{condition.column} as {_name(people_behind(measure.name))}")
-    sql = f"with {', '.join(parts)} select {', '.join(columns)} from counts{joined}"
+        name, behind = _name(measure.name), _name(people_behind(measure.name))
+        condition = conditions.holds(measure)
+        counted.append(f"{_sum('_people', condition)} as {behind}")
+        if measure.kind == "rows" and not measure.times:
+            counted.append(f"{_sum('_in_rows', condition)} as {name}")
+        value = f"counted.{behind}" if measure.kind == "people" else f"{statistics.get(measure.name, 'counted')}.{name}"
+        value = f"coalesce({value}, 0)" if measure.times else value
+        columns += [f"{value} as {name}", f"counted.{behind}"]
+    by = [
+        f"any_value(cells.{_name(name)}) as {_name(name)}"
+        if name in key.own
+        else f"any_value(cell_nodes.{name})::varchar as {name}"
+        for name in key.by
+    ]
+    joined = "".join(f" left join {table} using (_node)" for table in dict.fromkeys(statistics.values()))
+    # without dimensions there is one cell, which is there without anybody too
+    node, group = ("_node, ", "group by _node") if key.by else ("0::bigint as _node, ", "")
+    sql = f"""
+        with counted as (select {node}{", ".join(counted)} from counts {group}),
+        nodes as (select {_list(*by)} _node from cell_nodes inner join cells using (_cell) group by _node)
+        select {_list(*(f"nodes.{_name(name)}" for name in key.by))} {", ".join(columns)}
+        from counted {"inner join nodes using (_node)" if key.by else ""}{joined}
+        """
     return connection.sql(sql).to_arrow_table()
 
 
-def _people_counts(by: str, keys: str, join: str, flags: Sequence[str]) -> str:
-    group = " group by all" if keys else ""
-    named = f"{keys}, " if keys else ""
-    once = ", ".join(f"cast(sum(rows.{flag}) as bigint) as {flag}" for flag in flags)
-    # somebody with several rows is one person; a row of many people adds those beyond the first
-    person = ", ".join(
-        f"cast(bool_or(rows.{flag}) as bigint) + coalesce(sum(rows._people - 1) filter (where rows.{flag}), 0) as {flag}"
-        for flag in flags
-    )
-    total = ", ".join(f"cast(coalesce(sum({flag}), 0) as bigint) as {flag}" for flag in flags)
-    added = ", ".join(f"sum({flag}) as {flag}" for flag in flags)
-    return (
-        f"select {named}{total} from ("
-        f" select {by}{once} from once_cells as rows{join}{group}"
-        f" union all select {named}{added} from (select {by}{person} from often_rows as rows{join}"
-        f" group by {keys + ', ' if keys else ''}rows._person){group}"
-        f"){group}"
-    )
+def _value(measure: Measure) -> str:
+    """A statistic, or how often rows count that count several times."""
+    if not measure.times:
+        return measure.value
+    return f"cast(coalesce(sum(rows._people * rows.{_name(measure.times)}), 0) as bigint)"
 
 
-def _conditions(population: Population) -> dict[str, _Condition]:
-    """The condition of every measure, by its name; equal ones share a column."""
-    known: dict[str, _Condition] = {}
-    by_measure = {}
+def _sum(column: str, condition: str) -> str:
+    return f"cast(coalesce(sum({column}) filter (where {condition}), 0) as bigint)"
+
+
+def _same(left: str, right: str, columns: list[tuple[str, str]]) -> str:
+    return " and ".join(f"{left}.{one} is not distinct from {right}.{other}" for one, other in columns) or "true"
+
+
+def _list(*names: str) -> str:
+    """Names in a list that goes on."""
+    return "".join(f"{name}, " for name in names)
+
+
+def _conditions(population: Population) -> _Conditions:
+    bit, known = dict[str, int](), dict[str, int]()
     for measure in population.measures.values():
         parts = [f"({measure.where})"] if measure.where else []
         parts += [f"({measure.over}) is not null"] if measure.over else []
-        sql = " and ".join(parts) or "true"
-        by_measure[measure.name] = known.setdefault(sql, _Condition(sql, f"_flag_{len(known)}"))
-    return by_measure
-
-
-def _distinct(conditions: dict[str, _Condition]) -> list[_Condition]:
-    return list(dict.fromkeys(conditions.values()))
-
-
-def _statistics(population: Population, conditions: dict[str, _Condition]) -> list[tuple[_Condition, list[Measure]]]:
-    """What is computed over rows rather than people, by its condition: statistics, and counts of rows."""
-    grouped: dict[_Condition, list[Measure]] = {}
-    for measure in population.measures.values():
-        if measure.kind != "people":
-            grouped.setdefault(conditions[measure.name], []).append(measure)
-    return list(grouped.items())
-
-
-def _value(measure: Measure) -> str:
-    if measure.kind != "rows":
-        return measure.value
-    times = f" * rows.{_name(measure.times)}" if measure.times else ""
-    return f"cast(coalesce(sum(rows._people{times}), 0) as bigint)"
+        bit[measure.name] = known.setdefault(" and ".join(parts) or "true", len(known))
+    return _Conditions(tuple(known), bit)
 
 
 def _name(name: str) -> str:

@@ -14,7 +14,17 @@ from engagement.population import Measure
 
 MONEY = "amount"
 # Decimals of a statistic by its unit; what is not here is money, or has one decimal.
-_DECIMALS = {"days": 0, "months": 0, "years": 1, "score": 1, "count": 0, "ratio": 2, "index": 2, "share": 2, "points": 0}
+_DECIMALS = {
+    "days": 0,
+    "months": 0,
+    "years": 1,
+    "score": 1,
+    "count": 0,
+    "ratio": 2,
+    "index": 2,
+    "share": 2,
+    "points": 0,
+}
 
 
 class ReleaseError(EngagementError):
@@ -52,15 +62,17 @@ def publish(cells: pa.Table, *, by: Sequence[str], measures: Mapping[str, Measur
 
     Source: docs/privacy.md, "The gate"; after HESA's rounding and suppression.
     """
-    first = next(iter(measures))
-    enough = {name: pc.greater_equal(_people(cells, name), gate.threshold) for name in measures}
+    for name, measure in measures.items():
+        for column in (people_behind(name), name) if measure.is_count else (people_behind(name),):
+            _refuse_unless_counts(cells.column(column), name)
+    if by:
+        cells = cells.filter(pc.greater_equal(cells.column(people_behind(next(iter(measures)))), gate.threshold))
     columns = [cells.column(name) for name in by]
     for name, measure in measures.items():
-        values = cells.column(name)
-        rounded = _nearest(_whole(values, name), gate.rounding) if measure.is_count else _bearable(values, measure.unit)
-        columns.append(pc.if_else(enough[name], rounded, pa.scalar(None, rounded.type)))
-    table = pa.table(columns, names=[*by, *measures])
-    return table.filter(enough[first]) if by else table
+        enough = pc.greater_equal(cells.column(people_behind(name)), gate.threshold)
+        values = pc.if_else(enough, cells.column(name), pa.scalar(None, cells.column(name).type))
+        columns.append(_nearest(values, gate.rounding) if measure.is_count else _bearable(values, measure.unit))
+    return pa.table(columns, names=[*by, *measures])
 
 
 def people_behind(measure: str) -> str:
@@ -68,21 +80,15 @@ def people_behind(measure: str) -> str:
     return f"_people_behind_{measure}"
 
 
-def _people(cells: pa.Table, name: str) -> pa.ChunkedArray:
-    return _whole(cells.column(people_behind(name)), name)
-
-
-def _whole(values: pa.ChunkedArray, name: str) -> pa.ChunkedArray:
-    """Counts as whole numbers."""
+def _refuse_unless_counts(values: pa.ChunkedArray, name: str) -> None:
     is_count = pa.types.is_integer(values.type) and not values.null_count
     if not is_count or (len(values) and pc.min(values).as_py() < 0):
         fix = "Count people or rows: a count is whole, never negative and never missing."
         raise ReleaseError(Fault(f'"{name}" is no count of people.', "queries/metrics/", fix, "release-count"))
-    return values.cast(pa.int64())
 
 
 def _nearest(counts: pa.ChunkedArray, base: int) -> pa.ChunkedArray:
-    return pc.multiply(pc.divide(pc.add(counts, base // 2), base), base)
+    return pc.multiply(pc.divide(pc.add(counts.cast(pa.int64()), base // 2), base), base)
 
 
 def _bearable(values: pa.ChunkedArray, unit: str) -> pa.ChunkedArray:

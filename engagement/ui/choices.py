@@ -74,6 +74,11 @@ class Choices:
         """What readers call a period: "Last 5 complete years", "2024/2025"."""
         return self.periods.get(period, period)
 
+    def period_in_text(self, period: str) -> str:
+        """The same within a sentence: "last 5 complete years"."""
+        title = self.period(period)
+        return f"{title[:1].lower()}{title[1:]}"
+
     def nearest_period(self, first: int | None, last: int | None) -> str:
         """The period that is nearest to the years from `first` to `last`; None is no bound."""
         if first is None and last is None:

@@ -32,7 +32,7 @@ def draw() -> str:
     """Draw the filters, bound to the URL. Called once in a run, by the frame.
 
     Returns:
-        One sentence about what the URL asks for and nobody knows; empty where there is nothing of the kind.
+        What the URL asks for and nobody knows, and which period an old link opens at, in a sentence each; or nothing.
     """
     known = choices()
     where, when, grouping = st.container(), st.container(), st.container()
@@ -41,11 +41,12 @@ def draw() -> str:
     with where:
         unknown += _places(known, scheme)
     with when:
-        unknown += _period(known) + _day(running.view().as_of)
+        unknown_years, opened = _period(known)
+        unknown += unknown_years + _day(running.view().as_of)
         unknown += _one_of("compare", known.comparisons, known.comparison, "Compare figures with", "The period before")
     if current() != Scope(known.default_scheme):
         st.button("Clear filters", on_click=clear, type="tertiary", icon=":material/close:")
-    return _note(unknown)
+    return " ".join(filter(None, [_note(unknown), opened]))
 
 
 def _scheme(known: Choices) -> tuple[list[str], str]:
@@ -78,23 +79,33 @@ def _places(known: Choices, scheme: str) -> list[str]:
     return unknown
 
 
-def _period(known: Choices) -> list[str]:
-    _open_old_link(known)
+def _period(known: Choices) -> tuple[list[str], str]:
+    unknown, opened = _open_old_link(known)
     periods = [period for period in known.periods if period != EVERY_YEAR]
-    return _one_of("period", periods, known.period, "Period", known.period(EVERY_YEAR))
+    return unknown + _one_of("period", periods, known.period, "Period", known.period(EVERY_YEAR)), opened
 
 
-def _open_old_link(known: Choices) -> None:
-    """A link from before periods names a first and a last year: it opens with the nearest period."""
-    asked = [st.query_params.get(key) for key in OLD_KEYS]
-    if not any(asked):
-        return
-    first, last = (int(text[:4]) if text and text[:4].isdecimal() else None for text in asked)
+def _open_old_link(known: Choices) -> tuple[list[str], str]:
+    """A link from before periods names a first and a last year: it opens at the nearest period.
+
+    Returns:
+        What it asks for and nobody knows; and a sentence where the period is not exactly those years.
+    """
+    asked = [st.query_params.get(key) or "" for key in OLD_KEYS]
     for key in OLD_KEYS:
         st.query_params.pop(key, None)
-    if "period" not in st.query_params and (first or last):
-        period = known.nearest_period(first, last)
-        st.session_state["period"] = None if period == EVERY_YEAR else period
+    years = {known.academic_year(year): year for year in known.years}
+    unknown = [text for text in asked if text and text not in years]
+    named = [text for text in asked if text in years]
+    if not named or "period" in st.query_params:
+        return unknown, ""
+    first, last = sorted(map(years.__getitem__, named)) if len(named) == 2 else map(years.get, asked)
+    period = known.nearest_period(first, last)
+    st.session_state["period"] = None if period == EVERY_YEAR else period
+    if known.spans[period] == (first or min(known.years), last or max(known.years)):
+        return unknown, ""
+    said = " to ".join(sorted(named)) if len(named) == 2 else f"years {'from' if first else 'to'} {named[0]}"
+    return unknown, f"The link asks for {said}. It opens at the nearest period, {known.period_in_text(period)}."
 
 
 def _one_of(key: str, options: Sequence[Any], name: Callable[[Any], str], label: str, none: str) -> list[str]:

@@ -27,12 +27,12 @@ _YEARS = """
 _DISCLOSURE = """
 - **Counted once.** Numbers of people are counted when data is loaded, exactly, and published as a fixed set of tables.
   The server that shows these pages holds no records of people; filters choose among published numbers.
-- **Rounded.** Every count of people is rounded to the nearest {rounding}, on its own; so totals are not exactly the sums
-  of their parts. Rates, shares, changes and ranks are made of the rounded numbers.
+- **Rounded.** Every count of people is rounded to the nearest {rounding}, on its own; so totals are not exactly the
+  sums of their parts. Rates, shares, changes and ranks are made of the rounded numbers.
 - **Few and none look alike.** Fewer than {threshold} people are not shown, and neither is nobody. Medians, means and
   amounts are published where {threshold} or more people are behind them.
 - **Rates** over fewer than {rate} people are not shown.
-- **Single people.** Names, mail addresses and birth dates are never stored; person numbers are scrambled before they are.
+- **Single people.** Names, mail addresses and birth dates are never stored; person numbers are stored scrambled.
 """
 
 

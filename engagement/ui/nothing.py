@@ -1,4 +1,4 @@
-"""Why an answer has no rows, in words: it may not be shown, nothing was delivered, the filters leave nothing over."""
+"""Why an answer has no rows, in words: nothing was delivered, or the filters leave nothing over."""
 
 from __future__ import annotations
 

@@ -53,8 +53,7 @@ def words(scope: Scope, known: Choices) -> str:
     """The scope as a reader would say it: "Africa, 2019/2020 to 2023/2024"."""
     where = [known.place(iso3) for iso3 in scope.countries] or list(scope.regions)
     said = [listed(where) if where else "All regions"]
-    title = known.period(scope.period)
-    said.append(title if scope.year else f"{title[:1].lower()}{title[1:]}")
+    said.append(known.period_in_text(scope.period))
     if scope.on is not None:
         said.append(f"agreements on {format.day(scope.on)}")
     return ", ".join(said)
@@ -80,8 +79,7 @@ def not_narrowed(scope: Scope, query: Query, known: Choices) -> str:
     if places:
         said.append(f"All countries and places: not narrowed to {listed(places)}")
     if scope.period != EVERY_YEAR and "period" not in taken:
-        title = known.period(scope.period)
-        said.append(f"All years: not narrowed to {title if scope.year else title[:1].lower() + title[1:]}")
+        said.append(f"All years: not narrowed to {known.period_in_text(scope.period)}")
     return " · ".join(said)
 
 

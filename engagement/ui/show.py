@@ -20,7 +20,7 @@ from engagement.ui.choices import choices
 from engagement.ui.origin import origin
 from engagement.ui.pictures import Picture, picture
 from engagement.ui.scope import Scope as Filters
-from engagement.ui.scope import added_years, not_narrowed
+from engagement.ui.scope import added_years, listed, not_narrowed
 
 EVENTS = "filters/events"
 """The query that marks of time series come from."""
@@ -145,7 +145,8 @@ def notes(result: Result, drawn: Drawing | None = None) -> list[str]:
 
 def _drawn_notes(drawn: Drawing) -> Iterator[str]:
     if drawn.running:
-        yield f"{', '.join(drawn.labels[at] for at in sorted(drawn.running))} is not complete yet"
+        years = [drawn.labels[at] for at in sorted(drawn.running)]
+        yield f"{listed(years)} {'is' if len(years) == 1 else 'are'} not complete yet"
     if drawn.undelivered:
         yield drawn.undelivered_words
     if len(drawn.events) > NAMED_EVENTS:

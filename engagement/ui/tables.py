@@ -27,14 +27,17 @@ _DAY_WIDTH = 104
 PARTNER_KEY = "partner_key"
 """A column of this name leads to the partner; it reads "open" on the page, and is the key itself in files."""
 
+LABEL = "label"
+"""A column of this name is put together for a chart from others of its row; the table has those."""
+
 _LINKS = {PARTNER_KEY: st.column_config.LinkColumn("View", display_text="open", width="small")}
 
 
 def table(result: Result) -> None:
     """Draw the table; numbers stay numbers, so that a click on a heading sorts them.
 
-    Where every gap is a hidden value, gaps read "fewer than 10". Where there are missing values too, gaps read as a dash, and
-    a last column names the columns that are hidden in its row.
+    Where every gap is a number of too few people, gaps read "fewer than 10". Where there are missing values too, gaps
+    read as a dash, and a last column names the columns that have too few in its row.
     """
     shown, hidden = rounded(result), {name: rows for name, rows in result.hidden.items() if rows}
     gaps = sum(shown.column(name).null_count for name in shown.column_names)
@@ -47,7 +50,7 @@ def table(result: Result) -> None:
         shown,
         hide_index=True,
         height="auto" if shown.num_rows > ROWS_SHOWN else "content",
-        column_config={column.name: _config(column) for column in result.query.columns.values()} | _LINKS,
+        column_config={column.name: _config(column) for column in result.query.columns.values()} | _LINKS | {LABEL: None},
         placeholder=f"fewer than {result.threshold}"
         if hidden and not has_other_gaps and STATUS not in shown.column_names
         else format.MISSING,
@@ -124,4 +127,4 @@ def _config(column: Column) -> Any:
     return st.column_config.Column(label, help=about)
 
 
-_FORMATS = {"score": "%.2f", "ratio": "%.2f", "index": "%.4f"}
+_FORMATS = {"score": "%.1f", "ratio": "%.2f", "index": "%.4f"}

@@ -10,18 +10,19 @@ from engagement.ui import ask, show
 from engagement.ui.show import Scope
 
 
-def queries(name: str, answers: Mapping[str, str], *, scope: Scope, with_table: bool = False) -> None:
-    """Draw tabs, and below the open one its query with the query's own parameters.
+def queries(name: str, answers: Mapping[str, str | tuple[str, ...]], *, scope: Scope, with_table: bool = False) -> None:
+    """Draw tabs, and below the open one its query, or several, each with its own parameters.
 
     Args:
         name: what the tabs are called in the address, so that a link opens the same one.
-        answers: id of the query by the words on its tab, the one that opens first at first.
+        answers: id of the query, or of several, by the words on its tab; the one that opens first at first.
         scope: the filters' values.
         with_table: show the table below each picture from the start.
     """
-    for tab, query_id in zip(
+    for tab, shown in zip(
         st.tabs(list(answers), key=name, on_change="rerun", bind="query-params"), answers.values(), strict=True
     ):
         if tab.open:
             with tab:
-                show.query(query_id, scope=scope, parameters=ask.parameters(query_id), with_table=with_table)
+                for query_id in (shown,) if isinstance(shown, str) else shown:
+                    show.query(query_id, scope=scope, parameters=ask.parameters(query_id), with_table=with_table)

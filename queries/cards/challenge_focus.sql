@@ -34,6 +34,11 @@ select
     named / nullif(count(agreement_id), 0) as share,
     true as is_complete
 from active_agreements_by_day($as_of, $scheme, $regions, $countries)
-where exists (select register.agreement_id from agreements as register where register.challenge_area is not null)
+where
+    exists (
+        select register.agreement_id
+        from agreements as register
+        where register.challenge_area is not null
+    )
 group by day
 order by day

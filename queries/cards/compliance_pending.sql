@@ -25,4 +25,9 @@ select
     count(*) as agreements,
     true as is_complete
 from active_agreements($as_of, $scheme, $regions, $countries)
-having exists (select register.agreement_id from agreements as register where register.compliance_review is not null)
+having
+    exists (
+        select register.agreement_id
+        from agreements as register
+        where register.compliance_review is not null
+    )

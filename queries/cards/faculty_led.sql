@@ -41,6 +41,11 @@ select
     led / nullif(count(agreement_id), 0) as share,
     true as is_complete
 from active_agreements_by_day($as_of, $scheme, $regions, $countries)
-where exists (select register.agreement_id from agreements as register where register.has_faculty_lead)
+where
+    exists (
+        select register.agreement_id
+        from agreements as register
+        where register.has_faculty_lead
+    )
 group by day
 order by day

@@ -4,6 +4,8 @@ question = "Of the people whose leadership program has ended, how many completed
 grain    = "one row per academic year"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "a70d13e42eba"
 
 [metric]
 number      = 22
@@ -43,5 +45,5 @@ select
     funnel.is_complete
 from leadership_funnel($scheme, $regions, $countries) as funnel
 left join targets_for('leadership_completion', $scheme, $regions, $countries) as goals on funnel.year = goals.year
-where funnel.kind = 'year'
+where funnel.kind = 'year' and funnel.has_leadership
 order by funnel.year

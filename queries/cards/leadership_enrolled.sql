@@ -4,6 +4,8 @@ question = "How many people began a leadership program in each academic year?"
 grain    = "one row per academic year"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "4394ee469084"
 
 [card]
 value    = "enrolled"
@@ -57,5 +59,5 @@ select
 from leadership_funnel($scheme, $regions, $countries) as funnel
 left join bases on funnel.year = bases.year
 left join targets_for('leadership_enrolled', $scheme, $regions, $countries) as goals on funnel.year = goals.year
-where funnel.kind = 'year'
+where funnel.kind = 'year' and funnel.has_leadership
 order by funnel.year

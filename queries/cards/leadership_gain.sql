@@ -4,6 +4,8 @@ question = "How much higher do people score after a leadership program than befo
 grain    = "one row per academic year"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "deed504e15fa"
 excludes = ["teams and organizations", "scores without a pair", "raters of a kind that scored only before or only after"]
 
 [card]

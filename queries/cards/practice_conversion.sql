@@ -4,6 +4,8 @@ question = "Of those who complete a leadership program, how many put it into pra
 grain    = "one row per academic year of the program; none where no placements are delivered"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "61c236da4ce7"
 excludes = ["people who did not complete", "placements that came to nothing"]
 
 [metric]

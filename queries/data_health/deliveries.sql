@@ -3,8 +3,7 @@ title    = "Deliveries"
 question = "Which files were delivered, when, and how many of their rows are in use?"
 grain    = "one row per delivered file and table"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
-
+reviewed = 2026-11-28
 
 [chart]
 kind = "table"
@@ -15,10 +14,10 @@ file             = { title = "File" }
 modified_on      = { title = "Last changed", unit = "date", description = "when the file was written" }
 age_days         = { title = "Age", unit = "days", description = "from then to the as-of date; empty where the file is newer" }
 rows_delivered   = { title = "Rows delivered", unit = "rows" }
-rows_taken       = { title = "Rows taken", unit = "rows" }
+rows_taken       = { title = "Rows accepted", unit = "rows" }
 rows_rejected    = { title = "Rows rejected", unit = "rows" }
-share_taken      = { title = "Share taken", unit = "share", description = "rows taken among rows delivered" }
-values_emptied   = { title = "Values emptied", unit = "rows", description = "optional values that could not be used" }
+share_taken      = { title = "Share accepted", unit = "share", description = "rows accepted among rows delivered" }
+values_emptied   = { title = "Values cleared", unit = "rows", description = "optional values that could not be used" }
 mapping          = { title = "Mapping" }
 encoding         = { title = "Encoding" }
 is_demonstration = { title = "Demonstration" }
@@ -31,7 +30,7 @@ select
     table_name,
     file,
     cast(modified_at as date) as modified_on,
-    case when cast(modified_at as date) <= $as_of then $as_of - cast(modified_at as date) end as age_days,
+    case when modified_on <= $as_of then $as_of - modified_on end as age_days,
     rows_delivered,
     rows_taken,
     rows_rejected,

@@ -1,10 +1,10 @@
 /*---
-title    = "Rows rejected and values emptied, one by one"
-question = "Which rows and values were not taken, and where do they stand?"
-grain    = "one row per fault, the first of each table"
+title    = "Rejected rows and cleared values"
+question = "Which rows were rejected, which values were cleared, and where are they in the delivered files?"
+grain    = "one row per fault; in tables of people one per file, column and reason"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
-excludes = ["the value itself in tables of people: it is shown on the command line only"]
+reviewed = 2026-11-28
+excludes = ["lines and values in tables of people: the command line shows them to who loads the data"]
 
 [parameters]
 at_most = { type = "INTEGER", default = 500, title = "Rows to show of each table", choices = [100, 500, 2000] }
@@ -15,16 +15,17 @@ kind = "table"
 [columns]
 table_name  = { title = "Table" }
 file        = { title = "File" }
-line        = { title = "Line", description = "in the delivered file" }
+line        = { title = "Line", description = "in the delivered file; empty in tables of people" }
 column_name = { title = "Column" }
-value       = { title = "Value", description = "as delivered; masked in tables of people" }
+value       = { title = "Value", description = "as delivered; empty in tables of people" }
+times       = { title = "Times", unit = "count" }
 effect      = { title = "What was done" }
 reason      = { title = "Reason" }
 ---*/
 with ranked as (
     select
         *,
-        row_number() over (partition by table_name order by file, line, column_name, rule) as place
+        row_number() over (partition by table_name order by file, line, column_name, rule, reason) as rank
     from ledger.faults
 )
 
@@ -34,10 +35,11 @@ select
     line,
     column_name,
     value,
-    replace(effect, '_', ' ') as effect,
+    times,
+    effect_in_words(effect) as effect,
     reason
 from ranked
-where place <= $at_most
+where rank <= $at_most
 order by
     table_name,
-    place
+    rank

@@ -1,9 +1,9 @@
 /*---
-title    = "What was not taken, by reason"
-question = "Why were rows rejected and values emptied?"
+title    = "Rejections by reason"
+question = "Why were rows rejected and values cleared?"
 grain    = "one row per table, column, rule and what was done"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-28
 
 [chart]
 kind = "table"
@@ -12,17 +12,17 @@ kind = "table"
 table_name  = { title = "Table" }
 column_name = { title = "Column" }
 rule        = { title = "Rule" }
-effect      = { title = "What was done", description = "the row rejected, the value emptied, or a value made up" }
+effect      = { title = "What was done", description = "the row was rejected, the value was cleared, or an identifier was generated" }
 faults      = { title = "Times", unit = "count" }
 files       = { title = "Files", unit = "count", description = "distinct files with it" }
-reason      = { title = "Reason", description = "as said of the first such row" }
+reason      = { title = "Reason", description = "as given for the first of them" }
 ---*/
 select
     table_name,
     column_name,
     rule,
-    replace(effect, '_', ' ') as effect,
-    count(*) as faults,
+    effect_in_words(effect) as effect,
+    cast(sum(times) as bigint) as faults,
     count(distinct file) as files,
     min(reason) as reason
 from ledger.faults

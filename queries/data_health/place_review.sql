@@ -1,9 +1,9 @@
 /*---
-title    = "Names of places to look at"
+title    = "Unrecognized place names"
 question = "Which names of countries or places were not recognized, and what may be meant?"
 grain    = "one row per table, column and name"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-28
 
 [chart]
 kind = "table"
@@ -12,18 +12,18 @@ kind = "table"
 table_name    = { title = "Table" }
 column_name   = { title = "Column" }
 value         = { title = "Name as delivered" }
-rows_affected = { title = "Rows", unit = "rows" }
-candidates    = { title = "Nearest names", description = "add the right one to the aliases; none is ever chosen by itself" }
+rows_affected = { title = "Rows", unit = "rows", description = "in tables of people empty where fewer than 10" }
+candidates    = { title = "Nearest names", description = "add the right one to the aliases; none is ever chosen automatically" }
 ---*/
 select
-    review.table_name,
-    review.column_name,
-    review.value,
-    review.rows as rows_affected,
-    review.candidates
-from ledger.place_review as review
+    table_name,
+    column_name,
+    value,
+    rows as rows_affected,
+    candidates
+from ledger.place_review
 order by
-    rows_affected desc,
-    review.table_name asc,
-    review.column_name asc,
-    review.value asc
+    rows_affected desc nulls last,
+    table_name asc,
+    column_name asc,
+    value asc

@@ -1,9 +1,9 @@
 /*---
-title    = "The snapshot in use"
-question = "Which snapshot answers, and when was it loaded?"
+title    = "Snapshot in use"
+question = "Which snapshot is in use, and when was it loaded?"
 grain    = "one row"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
+reviewed = 2026-11-28
 
 [columns]
 snapshot_id      = { title = "Snapshot", description = "named by the hash of everything it was built from" }
@@ -13,9 +13,9 @@ is_demonstration = { title = "Demonstration" }
 version          = { title = "Version" }
 files            = { title = "Files", unit = "count" }
 rows_delivered   = { title = "Rows delivered", unit = "rows" }
-rows_taken       = { title = "Rows taken", unit = "rows" }
+rows_taken       = { title = "Rows accepted", unit = "rows" }
 rows_rejected    = { title = "Rows rejected", unit = "rows" }
-values_emptied   = { title = "Values emptied", unit = "rows" }
+values_emptied   = { title = "Values cleared", unit = "rows" }
 ---*/
 with sums as (
     select

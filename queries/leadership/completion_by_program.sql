@@ -4,6 +4,8 @@ question = "Which programs do people complete?"
 grain    = "one row per program with enough people to be published"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "adf7b8b1e27d"
 
 [chart]
 kind        = "bar"

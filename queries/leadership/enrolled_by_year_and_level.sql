@@ -4,6 +4,8 @@ question = "How many people began a program that develops individuals, teams or 
 grain    = "one row per level and academic year"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "4df1cb0bbbe1"
 
 [chart]
 kind     = "bar"

@@ -4,6 +4,8 @@ question = "Of the people who applied to a leadership program, how many were adm
 grain    = "one row; none where no programs are delivered"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "443fb9c01cf9"
 
 [metric]
 number      = 21
@@ -29,4 +31,4 @@ select
     enrolled_share,
     completion_rate
 from leadership_funnel($scheme, $regions, $countries)
-where period = $period
+where period = $period and has_leadership

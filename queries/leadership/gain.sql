@@ -4,6 +4,8 @@ question = "How much higher do people, teams and organizations score after a pro
 grain    = "one row per level, instrument and scale with enough people to be published"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "1b93519858c1"
 excludes = ["scores without a pair", "scales with fewer than three pairs", "raters of a kind that scored only before or only after", "middle and follow-up waves"]
 
 [metric]

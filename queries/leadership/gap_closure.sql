@@ -4,6 +4,8 @@ question = "Of those who scored below their target, how far did they come?"
 grain    = "one row per level, instrument and scale with a target and enough people to be published"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "0bcd65b58087"
 excludes = ["scores without a pair or a target", "subjects that had reached their target before"]
 
 [metric]

@@ -4,6 +4,8 @@ question = "How many people go the whole way: diagnosed, through a program, into
 grain    = "one row; none where no programs are delivered"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "258d412a3b65"
 excludes = ["diagnostics that name no enrollment", "placements that came to nothing"]
 
 [chart]

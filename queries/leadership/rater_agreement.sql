@@ -4,6 +4,8 @@ question = "Do the raters of a team or organization see the same?"
 grain    = "one row per level, instrument, scale and wave with at least two groups of raters"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+reviewer = "Global Education Office"
+reviewed_content = "acb51426fd0e"
 excludes = ["groups with a single rater", "scores that stand for several raters at once"]
 
 [chart]

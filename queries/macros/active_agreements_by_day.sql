@@ -6,6 +6,9 @@ owner     = "Global Education Office"
 reviewed  = 2026-11-28
 arguments = ["on_day", "in_scheme", "in_regions", "in_countries"]
 returns   = "table"
+
+[columns]
+day = { title = "Day", unit = "date" }
 ---*/
 select
     days.day,

@@ -1,7 +1,7 @@
 /*---
 title     = "Leadership funnel of what is chosen"
 question  = "How many people applied, were admitted, enrolled and completed in each period?"
-grain     = "one row per period with leadership programs"
+grain     = "one row per period"
 owner     = "Global Education Office"
 reviewed  = 2026-11-28
 arguments = ["in_scheme", "in_regions", "in_countries"]
@@ -19,6 +19,7 @@ with counted as (
         periods.year,
         periods.academic_year,
         periods.is_complete,
+        periods.has_leadership,
         sum(people.applied) as applied,
         sum(people.admitted) as admitted,
         sum(people.enrolled) as enrolled,
@@ -28,7 +29,6 @@ with counted as (
     cross join chosen_places(in_scheme, in_regions, in_countries) as chosen
     left join leadership_participants_by_place_period as people
         on periods.period = people.period and chosen.place = people.place
-    where periods.has_leadership
     group by all
 )
 

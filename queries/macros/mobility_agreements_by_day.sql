@@ -8,7 +8,8 @@ arguments = ["on_day", "in_scheme", "in_regions", "in_countries"]
 returns   = "table"
 
 [columns]
-is_dormant = { title = "Dormant", description = "without a placement either way in the last three complete academic years" }
+known_until = { title = "Known until", unit = "date", description = "the last day of the three academic years" }
+is_dormant  = { title = "Dormant", description = "without a placement either way in the last three complete academic years" }
 ---*/
 with latest as (
     select
@@ -21,6 +22,7 @@ with latest as (
 
 select
     active.*,
+    windows.last_day as known_until,
     dormant.agreement_id is not null as is_dormant
 from latest
 inner join three_year_windows as windows on latest.year = windows.year

@@ -9,11 +9,11 @@ person   = "person_key"
 people   = "participants"
 
 [dimensions]
-place     = { column = "place_iso3", description = "of the partner" }
-country   = { column = "place_iso3", title = "Country or place", description = "of the partner" }
-period    = "year"
-direction = { column = "direction", title = "Direction", description = "outbound for ours, inbound for others" }
-partner   = { column = "partner_key", title = "Partner's key" }
+place       = { column = "place_iso3", description = "of the partner" }
+country     = { column = "place_iso3", title = "Country or place", description = "of the partner" }
+period      = "year"
+direction   = { column = "direction", title = "Direction", description = "outbound for ours, inbound for others" }
+partner_key = { title = "Partner's key" }
 
 [measures]
 students    = { count = "person", title = "Students", description = "distinct students with a stay at or from a partner" }
@@ -26,7 +26,7 @@ places_used = { count = "rows", where = "has_places", title = "Placements in agr
 by = ["place", "period", "direction"]
 
 [[publish]]
-by = ["partner", "country", "period", "direction"]
+by = ["partner_key", "country", "period", "direction"]
 ---*/
 with identified as (
     -- a placement may name its partner alone; an identifier that two partners share tells neither

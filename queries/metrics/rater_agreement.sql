@@ -23,7 +23,7 @@ n_groups = { statistic = "count(distinct group_key)", unit = "count", title = "G
 [measures.icc_1]
 title       = "ICC(1)"
 description = "share of the variance of single scores that lies between groups"
-unit        = "index"
+unit        = "ratio"
 over        = "score"
 statistic   = """
 (
@@ -39,7 +39,7 @@ statistic   = """
 [measures.icc_2]
 title       = "ICC(2)"
 description = "how reliable the mean of a group is"
-unit        = "index"
+unit        = "ratio"
 over        = "score"
 statistic   = """
 1 - sum(within_group ** 2) / (count(score) - count(distinct group_key))

@@ -12,12 +12,12 @@ renewed_from_id      = { title = "Renewal of" }
 partner_key          = { title = "Partner's key", description = "identifier within its scheme; the name where there is none" }
 partner_id           = { title = "Partner's identifier" }
 partner_name         = { title = "Partner" }
-partner_type         = { title = "Kind of partner" }
+partner_type         = { title = "Type of partner" }
 place_iso3           = { title = "Country or place", unit = "iso3", description = "the partner's; ZZZ where none is recorded" }
 partner_city         = { title = "City" }
-agreement_type       = { title = "Kind of agreement" }
-agreement_kind       = { title = "Kind of agreement", description = "the kind in words, as printed" }
-agreement_type_raw   = { title = "Kind of agreement as delivered" }
+agreement_type       = { title = "Type of agreement" }
+agreement_kind       = { title = "Type of agreement", description = "the type in words, as printed" }
+agreement_type_raw   = { title = "Type of agreement as delivered" }
 is_mobility          = { title = "For mobility", description = "people go abroad under it: exchange, study abroad, joint or dual degree, internship, cotutelle" }
 is_binding           = { title = "Binding" }
 level                = { title = "Level" }

@@ -21,7 +21,11 @@ inner join periods as years on years.year between newest.year - 2 and newest.yea
 where
     newest.is_complete
     and years.has_placements
-    and exists (select stays.agreement_id from stays where stays.agreement_id is not null)
+    and exists (
+        select stays.agreement_id
+        from stays
+        where stays.agreement_id is not null
+    )
 group by all
 having count(*) = 3
 order by newest.year

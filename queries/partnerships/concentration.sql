@@ -6,7 +6,12 @@ owner    = "Global Education Office"
 reviewed = 2026-11-28
 excludes = ["agreements without a country: consortia and international organizations"]
 
-
+[metric]
+number      = 15
+definition  = "Sum of the squared shares of countries (Herfindahl-Hirschman index): 1 where all is in one country, near 0 where it is spread. Its inverse is the number of equally used countries that would be as concentrated. Beside it the share of the five largest."
+denominator = "active agreements with a country; for placements, placements abroad"
+source      = "partnerships; placements"
+is_not      = "Not a measure of quality or of risk, and not comparable between a region and the whole: within a region there are fewer countries to spread over."
 
 [chart]
 kind = "line"

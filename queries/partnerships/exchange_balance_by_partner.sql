@@ -27,9 +27,9 @@ select
     max(stays.semesters) filter (where stays.direction = 'inbound') as semesters_in,
     semesters_in - semesters_out as balance,
     (semesters_in - semesters_out) / (semesters_in + semesters_out) as ratio
-from partner_stays_by_partner_country_period_direction as stays
+from partner_stays_by_partner_key_country_period_direction as stays
 inner join partners_in($scheme, $regions, $countries) as partners
-    on stays.partner = partners.partner_key and stays.country = partners.place_iso3
+    on stays.partner_key = partners.partner_key and stays.country = partners.place_iso3
 where stays.period = $period and stays.exchanged is not null
 group by partners.partner_key, partners.region, partners.partner, partners.place
 order by

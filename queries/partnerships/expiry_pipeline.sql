@@ -36,11 +36,11 @@ with fixed_terms as (
 
 windows as (
     select
-        ends_within,
-        cast($as_of + months_from * interval 1 month as date) as first_day,
-        cast($as_of + months_to * interval 1 month - interval 1 day as date) as last_day
+        months.ends_within,
+        cast($as_of + months.first * interval 1 month as date) as first_day,
+        cast($as_of + months.until * interval 1 month - interval 1 day as date) as last_day
     from (values ('Under 6 months', 0, 6), ('6 to 12 months', 6, 12), ('12 to 24 months', 12, 24))
-        as windows (ends_within, months_from, months_to)
+        as months (ends_within, first, until)
     where exists (select agreements.agreement_id from agreements)
 ),
 

@@ -22,42 +22,36 @@ is_to_come = { title = "Still to come", description = "after the as-of date" }
 given = { partner = "local:U159" }
 rows  = "1.."
 ---*/
-with events as (
+with chosen as (
     select
-        agreement_id,
-        agreement_kind,
-        owning_unit as unit,
-        unnest([
-            {'event': 'Proposed', 'day': proposed_date},
-            {'event': 'Signed', 'day': signed_date},
-            {'event': concat_ws(', renewing ', 'Begins', renewed_from_id), 'day': start_date},
-            {
-                'event': concat_ws(': ', 'Last review', replace(review_outcome, '_', ' ')),
-                'day': last_review_date
-            },
-            {
-                'event': 'Review due',
-                'day': case
-                    when $as_of between active_from and active_until
-                        then review_due_on(next_review_date, review_from, $policy_years)
-                end
-            },
-            {'event': 'Last day', 'day': nullif(active_until, date '9999-12-31')}
-        ], recursive := true)
+        *,
+        case
+            when $as_of between active_from and active_until
+                then review_due_on(next_review_date, review_from, $policy_years)
+        end as review_due
     from agreements
     where partner_key = $partner
 )
 
 select
-    day,
-    event,
-    agreement_kind,
-    unit,
-    agreement_id,
-    day > $as_of as is_to_come
-from events
-where day is not null
+    happened.day,
+    happened.event,
+    chosen.agreement_kind,
+    chosen.owning_unit as unit,
+    chosen.agreement_id,
+    happened.day > $as_of as is_to_come
+from chosen
+cross join (
+    values
+    ('Proposed', chosen.proposed_date),
+    ('Signed', chosen.signed_date),
+    (concat_ws(', renewing ', 'Begins', chosen.renewed_from_id), chosen.start_date),
+    (concat_ws(': ', 'Last review', replace(chosen.review_outcome, '_', ' ')), chosen.last_review_date),
+    ('Review due', chosen.review_due),
+    ('Last day', nullif(chosen.active_until, date '9999-12-31'))
+) as happened (event, day)
+where happened.day is not null
 order by
-    day desc,
-    agreement_id asc,
-    event asc
+    happened.day desc,
+    chosen.agreement_id asc,
+    happened.event asc

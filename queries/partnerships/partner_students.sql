@@ -29,11 +29,15 @@ select
     sum(stays.students) filter (where stays.direction = 'inbound') as students_in,
     periods.is_complete
 from periods
-left join partner_stays_by_partner_country_period_direction as stays
-    on periods.period = stays.period and stays.partner = $partner
+left join partner_stays_by_partner_key_country_period_direction as stays
+    on periods.period = stays.period and stays.partner_key = $partner
 where
     periods.kind = 'year'
     and periods.has_placements
-    and exists (select agreements.agreement_id from agreements where agreements.partner_key = $partner)
+    and exists (
+        select agreements.agreement_id
+        from agreements
+        where agreements.partner_key = $partner
+    )
 group by all
 order by periods.academic_year

@@ -23,6 +23,11 @@ rows  = "1.."
 select
     sum(students) filter (where direction = 'outbound') as students_out,
     sum(students) filter (where direction = 'inbound') as students_in
-from partner_stays_by_partner_country_period_direction
-where period = 'all' and partner = $partner
-having exists (select agreements.agreement_id from agreements where agreements.partner_key = $partner)
+from partner_stays_by_partner_key_country_period_direction
+where period = 'all' and partner_key = $partner
+having
+    exists (
+        select agreements.agreement_id
+        from agreements
+        where agreements.partner_key = $partner
+    )

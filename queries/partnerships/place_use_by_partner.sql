@@ -46,9 +46,9 @@ select
 from offered
 inner join partners_in($scheme, $regions, $countries) as partners
     on offered.partner_key = partners.partner_key and offered.place_iso3 = partners.place_iso3
-left join partner_stays_by_partner_country_period_direction as stays
+left join partner_stays_by_partner_key_country_period_direction as stays
     on
-        offered.partner_key = stays.partner
+        offered.partner_key = stays.partner_key
         and offered.place_iso3 = stays.country
         and offered.direction = stays.direction
         and stays.period = $period

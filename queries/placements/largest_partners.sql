@@ -6,7 +6,6 @@ owner    = "Global Education Office"
 reviewed = 2026-11-28
 reviewer = "Global Education Office"
 reviewed_content = "d8394330aa09"
-page     = "placements"
 excludes = ["inbound placements", "applications that did not lead abroad", "placements that name neither agreement, partner nor host"]
 
 [chart]

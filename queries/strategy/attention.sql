@@ -81,7 +81,7 @@ reasons as (
     union all
     select
         mobile.agreement_id,
-        (select max(academic_years.last_day) from academic_years where academic_years.last_day < $as_of) as date,
+        mobile.known_until as date,
         'Dormant' as topic,
         null as summit,
         null as days,

@@ -1,4 +1,4 @@
-"""A brief holds released values alone, can be kept and opened again, edited, and held against newer data."""
+"""A brief holds released values alone, can be kept and opened again, edited, and compared with newer data."""
 
 from __future__ import annotations
 
@@ -7,17 +7,24 @@ import re
 from dataclasses import replace
 from datetime import date
 
+import duckdb
 import pytest
 
 from engagement.brief import edit, file
+from engagement.brief.answer import freeze
 from engagement.brief.compare import compare
 from engagement.brief.compose import compose
 from engagement.brief.drawn import drawing_of
+from engagement.brief.exhibits import exhibit
 from engagement.brief.model import FORMAT_VERSION, HIDDEN, Fact, Mark
+from engagement.brief.outline import Ask
 from engagement.brief.scope import Request
 from engagement.brief.wording import words
 from engagement.errors import CallError
+from engagement.store.snapshots import current_snapshot
 from tests.brief.conftest import SUMMITS
+
+NUMBER_OF_PEOPLE = r"(?<![\d,.])(\d[\d,]*)(?: of (?:our|the))? (?:students|people|applicants)\b"
 
 
 def texts(item):
@@ -33,7 +40,7 @@ def texts(item):
 
 
 @pytest.mark.parametrize("summit", SUMMITS)
-def test_every_hidden_cell_of_an_answer_is_marked_and_no_other(demo_warehouse, brief_of, summit):
+def test_every_cell_that_is_too_few_is_marked_and_no_other(demo_warehouse, brief_of, summit):
     brief = brief_of(summit)
     by_number = {each.number: each for each in brief.evidence}
     checked = 0
@@ -54,7 +61,56 @@ def test_every_hidden_cell_of_an_answer_is_marked_and_no_other(demo_warehouse, b
 @pytest.mark.parametrize("summit", SUMMITS)
 def test_nothing_printed_says_none_or_nan(brief_of, summit):
     for text in texts(words(brief_of(summit))):
-        assert not re.search(r"\bNone\b(?! named)|\bnan\b|NaN|Marker", text), text[:200]
+        assert not re.search(r"\bNone\b(?! named)|\bnan\b|NaN|Marker|\b[Hh]idden\b", text), text[:200]
+
+
+@pytest.fixture(scope="session")
+def released(demo_settings):
+    """Every value of every published count, by the name of its measure."""
+    found: dict[str, set[int]] = {}
+    with duckdb.connect(current_snapshot(demo_settings).database, read_only=True) as release:
+        tables = release.execute("select table_name, dimensions from ledger.publications").fetchall()
+        for table, dimensions in tables:
+            columns = release.execute(f'describe "{table}"').fetchall()
+            for name in [name for name, type_, *_ in columns if type_ == "BIGINT" and name not in dimensions]:
+                rows = release.execute(f'select distinct "{name}" from "{table}" where "{name}" is not null').fetchall()
+                found.setdefault(name, set()).update(value for (value,) in rows)
+    return found
+
+
+def counts_of_people(brief):
+    """Every count of people with its measure; pairs of teams and organizations are counted exactly, so not among them."""
+    for _, each in brief.exhibits():
+        for at, column in enumerate(each.columns):
+            if column.is_count and column.name != "pairs":
+                yield from ((column.measure or column.name, row[at]) for row in each.rows if row[at] is not None)
+
+
+@pytest.mark.parametrize("summit", SUMMITS)
+def test_every_count_of_people_is_a_released_value(brief_of, released, summit):
+    counts = [(name, cell) for name, cell in counts_of_people(brief_of(summit)) if cell is not HIDDEN]
+    assert len(counts) > 100
+    for name, cell in counts:
+        assert cell in released[name], name
+        assert cell >= 10
+        assert cell % 5 == 0
+
+
+@pytest.mark.parametrize("summit", SUMMITS)
+def test_numbers_of_people_in_sentences_and_key_figures_are_rounded_and_never_few(brief_of, summit):
+    brief = brief_of(summit)
+    values = [figure.value for section in brief.sections for figure in section.figures if figure.unit == "people"]
+    said = [text for section in brief.sections for one in section.statements for text in [one.text]]
+    values += [int(n.replace(",", "")) for text in said for n in re.findall(NUMBER_OF_PEOPLE, text)]
+    assert len(values) > 4
+    assert not [value for value in values if value is not None and (value < 10 or value % 5)]
+
+
+def test_that_numbers_are_rounded_is_said_once(africa):
+    printed = " ".join(texts(words(africa)))
+    assert printed.count("Numbers of people are rounded to the nearest 5.") == 1
+    exact = " ".join(texts(words(replace(africa, rounding=1))))
+    assert "rounded to the nearest" not in exact
 
 
 @pytest.mark.parametrize("summit", SUMMITS)
@@ -129,6 +185,15 @@ def test_a_whole_brief_of_another_version_is_refused_and_told_so(africa, version
     assert [(each.rule, each.where) for each in caught.value.faults] == [("brief-version", "a.brief.json")]
 
 
+def test_a_brief_of_version_1_is_refused_with_why_and_what_to_do(africa):
+    content = json.dumps({**json.loads(file.to_bytes(africa)), "format_version": 1}).encode()
+    with pytest.raises(file.BriefFileError) as caught:
+        file.from_bytes(content)
+    (fault,) = caught.value.faults
+    assert "counts of people that are not rounded" in fault.what
+    assert "Make the brief again" in fault.fix
+
+
 def test_a_field_of_the_wrong_kind_is_refused(africa):
     broken = file.to_bytes(africa).replace(b'"threshold": 10', b'"threshold": "ten"')
     with pytest.raises(file.BriefFileError):
@@ -194,6 +259,7 @@ def test_edited_words_are_compared_by_the_numbers_they_were_drafted_with(africa)
         pytest.param(Request(summit="S-2099-AFR"), id="an unknown summit"),
         pytest.param(Request(region="Afrika"), id="an unknown region"),
         pytest.param(Request(region="Africa", scheme="x"), id="an unknown scheme"),
+        pytest.param(Request(region="Africa", period="2099"), id="an unknown period"),
         pytest.param(Request(region="Africa", audience="x"), id="unknown readers"),
     ],
 )
@@ -211,17 +277,30 @@ def test_partners_get_no_risks_and_no_register(demo_warehouse):
     assert not {"cards/reviews_overdue", "cards/agreements_ending_12_months"} & figures
 
 
-def test_years_bound_what_is_counted(demo_warehouse):
-    brief = compose(demo_warehouse.view, Request(region="Africa", year_from=2022, year_to=2024))
-    exhibit = next(exhibit for exhibit in brief.section("students").exhibits if exhibit.id == "students")
-    assert [row[0] for row in exhibit.rows] == ["2022/2023", "2023/2024", "2024/2025"]
+def test_a_period_is_that_of_what_has_no_time_axis_and_bounds_no_series(demo_warehouse, africa):
+    brief = compose(demo_warehouse.view, Request(region="Africa", period="2024"))
+    assert (brief.period, brief.period_key) == ("2024/2025", "2024")
+    exhibits = {each.id: each for _, each in brief.exhibits()}
+    asked = demo_warehouse.run("placements/students_by_country", regions=["Africa"], period="2024").table.to_pylist()
+    assert [row[3] for row in exhibits["hosts"].rows] == [row["students"] for row in asked]
+    assert exhibits["students"].rows == next(each for _, each in africa.exhibits() if each.id == "students").rows
+    hosts = next(one for one in brief.section("students").statements if one.id == "students.hosts")
+    assert hosts.text.endswith((" in 2024/2025.", " in 2024/2025, and no other place did."))
 
 
 def test_a_line_of_one_year_is_a_table_and_its_note_counts_what_is_seen(demo_warehouse):
-    brief = compose(demo_warehouse.view, Request(region="Europe", year_from=2024, year_to=2024))
-    students = next(exhibit for exhibit in brief.section("students").exhibits if exhibit.id == "students")
-    assert (students.chart, students.printed, students.note) == (None, ("academic_year", "students"), "")
-    assert HIDDEN in students.rows[0]  # the year before is not asked for, so that its count may not be told
+    result = demo_warehouse.run("placements/students_by_year", regions=["Europe"])
+    whole = freeze(result, 1)
+    first = replace(whole, rows=whole.rows[:1])
+    assert first.records()[0]["previous_students"] is None
+    ask = Ask("students", "placements/students_by_year")
+    found = exhibit(ask, result, first, title="Students", marks=(), as_of=date(2026, 11, 1), threshold=10)
+    assert (found.chart, found.printed, found.note) == (None, ("academic_year", "students"), "")
+
+
+def test_a_region_without_a_published_program_says_so_and_not_that_there_is_none(brief_of):
+    lead = brief_of("S-2027-CHN").section("leadership").lead
+    assert lead == "No leadership program given there has 10 or more people in the period of this brief."
 
 
 def test_a_key_figure_says_first_what_it_counts_and_when(demo_warehouse):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from engagement.cli import main
@@ -40,10 +42,26 @@ def test_a_brief_that_holds_is_told_so(make, tmp_path, capsys):
     [
         pytest.param(["--region", "Afrika"], 'Did you mean "Africa"?', id="a region"),
         pytest.param(["--summit", "S-2027-AFX"], "S-2027-AFR", id="a summit"),
-        pytest.param(["--region", "Africa", "--years", "soon"], "2019-2025", id="years"),
-        pytest.param(["--region", "Africa", "--years", "2025-2019"], "2019-2025", id="years the wrong way round"),
+        pytest.param(["--region", "Africa", "--period", "2099"], "Known: all, last_5, last_3, 2026", id="a period"),
     ],
 )
 def test_a_wrong_call_is_told_with_what_is_right(make, capsys, arguments, said):
     assert make(*arguments) == 2
     assert said in capsys.readouterr().err
+
+
+def test_a_period_is_that_of_the_brief(make, tmp_path):
+    kept = tmp_path / "a.brief.json"
+    assert make("--region", "Africa", "--period", "last_3", "--format", "json", "--out", str(kept)) == 0
+    brief = json.loads(kept.read_bytes())
+    assert (brief["period"], brief["period_key"]) == ("Last 3 complete years", "last_3")
+
+
+def test_a_brief_file_of_version_1_is_refused(make, tmp_path, capsys):
+    kept = tmp_path / "a.brief.json"
+    kept.write_text('{"kind": "global-engagement-brief", "format_version": 1}')
+    assert make("--open", str(kept), "--out", str(tmp_path / "a.pdf")) == 1
+    said = capsys.readouterr().err
+    assert "This brief file is of version 1; this dashboard opens version 2." in said
+    assert "Make the brief again from current data" in said
+    assert not (tmp_path / "a.pdf").exists()

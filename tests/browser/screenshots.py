@@ -28,7 +28,7 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
         data = Path(temporary) / "data"
-        shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("snapshots", ".salt"))
+        shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("snapshots", "records", ".salt"))
         load(load_settings(data_dir=data))
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
         with serving(data) as server:

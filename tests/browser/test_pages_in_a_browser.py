@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 VIEWS = {
     **PAGES,
-    "one region": "/region?regions=Africa&from=2019%2F2020&to=2023%2F2024",
+    "one region": "/region?regions=Africa&period=2023%2F2024",
     "one query": "/query_library?query=placements%2Fstudents_by_region",
     "workbench": "/query_library?show=Workbench",
 }

@@ -15,8 +15,8 @@ ATTACKS = [
     pytest.param("select 1 as a; copy partnerships to '/tmp/stolen.csv'", "2 statements", id="a second statement"),
     pytest.param(
         "select home_school, max(cost_amount) as c, count(distinct person_key) as n from students_abroad group by all",
-        "could tell of one person",
-        id="one person's value",
+        "no table",
+        id="records of people",
     ),
 ]
 

@@ -36,7 +36,7 @@ def year(start: int) -> AcademicYear:
     ("start", "change", "said"),
     [
         pytest.param(2022, "+50 (+50.0%)", "from 2022/2023", id="another year"),
-        pytest.param(2023, "", "not compared: 2023/2024 is hidden", id="a hidden one"),
+        pytest.param(2023, "", "not compared: 2023/2024 is too few", id="a small one"),
         pytest.param(2024, "", "not compared: 2024/2025 is missing", id="one without data"),
         pytest.param(2025, "", "not compared: the figure is that of 2025/2026 itself", id="its own"),
         pytest.param(2026, "", "not compared: 2026/2027 is still running", id="one that is running"),

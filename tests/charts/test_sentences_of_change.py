@@ -39,7 +39,7 @@ def by_region(cells, periods=DAYS, *, people=()) -> Result:
 
 
 def with_card(result: Result, card: Card) -> Result:
-    return Result(replace(result.query, card=card), result.parameters, result.released, result.provenance)
+    return replace(result, query=replace(result.query, card=card))
 
 
 def numbers(text: str) -> list[int]:
@@ -81,7 +81,7 @@ def test_of_people_only_what_is_shown_is_said_and_nothing_is_added_up(seed):
     chance = random.Random(seed)
     cells = {name: (chance.randint(0, 40), chance.choice([None, *range(40)])) for name in NAMES}
     total = (chance.randint(10, 300), chance.randint(10, 300))
-    if seed % 2:  # nothing is hidden, and the regions happen to add up
+    if seed % 2:  # nothing is small, and the regions happen to add up
         cells = {name: (chance.randint(10, 40), chance.randint(10, 40)) for name in NAMES}
         total = tuple(sum(pair[at] for pair in cells.values()) for at in (0, 1))
     parts = by_region(cells, YEARS, people=("count",))
@@ -102,9 +102,9 @@ def test_of_people_only_what_is_shown_is_said_and_nothing_is_added_up(seed):
     if "moved most" in sentence:
         assert all(abs(known[name]) <= min(map(abs, named.values())) for name in known.keys() - named.keys())
     left_out = len(shown) - len(known)
-    assert ("hidden or missing" in sentence) == (left_out > 0)
+    assert ("small or missing" in sentence) == (left_out > 0)
     if left_out:
-        assert re.search(r"(\d+) regions? (is|are) hidden", sentence)[1] == str(left_out)
+        assert re.search(r"(\d+) regions? (is|are) small", sentence)[1] == str(left_out)
 
 
 def test_a_change_is_told_with_its_largest_parts():
@@ -133,7 +133,7 @@ def test_where_there_is_nothing_to_tell_apart_nothing_is_said(parts):
     ("met", "said"),
     [
         pytest.param(50, "With a place: 72 after 50; applicants: 120 after 100.", id="shown"),
-        pytest.param(4, "", id="of hidden people"),
+        pytest.param(4, "", id="of too few people"),
     ],
 )
 def test_a_share_is_told_by_what_it_divides(met, said):

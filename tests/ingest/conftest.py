@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from engagement.ingest.places import Places
 from engagement.ingest.receive import Arrival, stage
 from engagement.loading.load import LoadReport, load
 from engagement.settings import Settings, load_settings
+from engagement.store.snapshots import Snapshot, current, current_records
 
 PLACES = Places(
     lookup={"deu": "DEU", "germany": "DEU", "fra": "FRA", "jpn": "JPN", "cote d ivoire": "CIV", "civ": "CIV"},
@@ -178,7 +179,7 @@ def quoted(cell: str) -> str:
 
 @dataclass(frozen=True)
 class DataFolder:
-    """A data folder with small reference tables and no models, so that a load takes a moment."""
+    """A data folder with small reference tables and no models or metrics, so that a load takes a moment."""
 
     path: Path
 
@@ -204,18 +205,26 @@ class DataFolder:
         """Write a model."""
         path = self.path / "queries" / "models" / f"{name}.sql"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f'/*---\ntitle = "{name}"\nmaterialized = "{materialized}"\n---*/\n{sql}\n')
+        words = "".join(f'{key} = "{name}"\n' for key in ("title", "question", "grain", "owner"))
+        path.write_text(f'/*---\n{words}materialized = "{materialized}"\n---*/\n{sql}\n')
 
     def load(self, *, accept: bool = False) -> LoadReport:
         """Load what is there."""
         return load(self.settings, accept=accept)
 
     def ask(self, sql: str, *values: object) -> list[tuple]:
-        """Ask the current snapshot."""
-        snapshot = current(self.settings)
-        assert snapshot is not None
-        with duckdb.connect(snapshot.database, read_only=True) as connection:
-            return connection.execute(sql, list(values)).fetchall()
+        """Ask the records that the current release was made of."""
+        return _asked(current_records(self.settings), sql, values)
+
+    def ask_release(self, sql: str, *values: object) -> list[tuple]:
+        """Ask the current release, as the web server does."""
+        return _asked(current(self.settings), sql, values)
+
+
+def _asked(snapshot: Snapshot | None, sql: str, values: Sequence[object]) -> list[tuple]:
+    assert snapshot is not None
+    with duckdb.connect(snapshot.database, read_only=True) as connection:
+        return connection.execute(sql, list(values)).fetchall()
 
 
 @pytest.fixture

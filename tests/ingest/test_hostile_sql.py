@@ -133,7 +133,7 @@ def test_a_model_reaches_the_tables_and_nothing_else(secret, sql):
 def test_a_model_may_read_tables_models_and_the_ledger(secret, materialized):
     secret.put("mappings/register.toml", _mapping('upper("Partner")'))
     secret.model("one", "select partner_name from partnerships", materialized=materialized)
-    secret.model("two", "select partner_name, threshold from one cross join ledger.settings", materialized=materialized)
+    secret.model("two", "select partner_name, threshold from one cross join settings", materialized=materialized)
     secret.load()
     assert secret.ask("from two") == [("KYOTO", 10)]
 
@@ -175,7 +175,8 @@ def test_the_salt_is_no_variable_of_any_connection(check):
 def test_neither_salt_nor_key_is_in_anything_that_a_load_writes(secret):
     secret.put("mappings/register.toml", _mapping('"Partner"'))
     secret.load()
-    stored = b"".join(path.read_bytes() for path in secret.settings.snapshots_dir.rglob("*") if path.is_file())
+    folders = (secret.settings.records_dir, secret.settings.snapshots_dir)
+    stored = b"".join(path.read_bytes() for folder in folders for path in folder.rglob("*") if path.is_file())
     assert SALT.encode() not in stored
     assert b"student-471" not in stored
 

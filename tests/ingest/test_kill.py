@@ -15,9 +15,9 @@ from collections.abc import Sequence
 import duckdb
 import pytest
 
-from engagement.loading.load import current, load
+from engagement.loading.load import load
 from engagement.settings import ROOT
-from engagement.store.snapshots import whole
+from engagement.store.snapshots import current, current_records, records, releases
 
 _LOAD = """
 import sys
@@ -34,13 +34,13 @@ import os, signal, sys
 left = [int(sys.argv[3])]
 def hook(event, arguments):
     touches = event in ("os.rename", "os.remove", "os.rmdir", "os.mkdir") or (event == "open" and arguments[1] == "w")
-    if touches and "snapshots" in str(arguments[0]) and state["is_built"]:
+    if touches and ("snapshots" in str(arguments[0]) or "records" in str(arguments[0])) and state["is_built"]:
         left[0] -= 1
         if left[0] == 0:
             os.kill(os.getpid(), signal.SIGKILL)
 state = {"is_built": False}
 def say(told):
-    state["is_built"] = state["is_built"] or told == "Building models"
+    state["is_built"] = state["is_built"] or told.startswith("Looking up places")
 sys.addaudithook(hook)
 from engagement.loading.load import load
 from engagement.settings import load_settings
@@ -71,18 +71,24 @@ def _deliver(data, name: str) -> None:
 
 def _is_whole(data, names: Sequence[str]) -> str:
     """Open what is current as the dashboard does; it holds one of the deliveries, from the first row to the last."""
-    snapshot = current(data.settings)
-    with duckdb.connect(snapshot.database, read_only=True) as connection:
+    release, rows = current(data.settings), current_records(data.settings)
+    with duckdb.connect(release.database, read_only=True) as connection:
         (found,) = connection.execute("select distinct split_part(partner_name, ' ', 1) from partnerships").fetchall()
-        counts = connection.execute(
-            "select (from (select count(*) from partnerships)), (from (select count(*) from placements))"
-        )
-        assert counts.fetchall() == [(_ROWS, _ROWS)]
+        assert connection.execute("select count(*) from partnerships").fetchall() == [(_ROWS,)]
         assert connection.execute("select count(*) from agreements_by_name").fetchall() == [(_ROWS,)]
+    with duckdb.connect(rows.database, read_only=True) as connection:
+        assert connection.execute("select count(*) from placements").fetchall() == [(_ROWS,)]
     assert found[0] in names
-    named = {path.name for path in data.settings.snapshots_dir.iterdir() if path.is_dir() and path.name[0] != "."}
-    assert named == {each.id for each in whole(data.settings)}
+    for store in (records(data.settings), releases(data.settings)):
+        named = {path.name for path in store.folder.iterdir() if path.is_dir() and path.name[0] != "."}
+        assert named == {each.id for each in store.whole()}
     return found[0]
+
+
+def _unfinished(settings) -> list[str]:
+    """What a killed load may leave behind: whatever is hidden, but for the lock."""
+    hidden = (path.name for store in (records(settings), releases(settings)) for path in store.folder.glob(".*"))
+    return [name for name in hidden if name != ".lock"]
 
 
 @pytest.fixture
@@ -107,7 +113,7 @@ def test_a_load_killed_at_a_stage_leaves_the_last_good_snapshot(loaded, stage):
     assert _is_whole(loaded, ["old"]) == "old"
     assert load(loaded.settings).built
     assert _is_whole(loaded, ["new"]) == "new"
-    assert not list(loaded.settings.snapshots_dir.glob(".building-*"))
+    assert _unfinished(loaded.settings) == []
 
 
 def test_a_load_killed_before_any_of_its_last_steps_leaves_a_whole_snapshot(loaded):
@@ -136,7 +142,7 @@ def test_a_load_killed_at_random_leaves_a_whole_snapshot(loaded):
         before = _is_whole(loaded, [before, name])
     load(loaded.settings)
     assert _is_whole(loaded, [name]) == name
-    assert [path.name for path in loaded.settings.snapshots_dir.glob(".*")] == [".lock"]
+    assert _unfinished(loaded.settings) == []
 
 
 def test_of_two_loads_at_the_same_time_one_builds_and_the_other_opens(loaded):

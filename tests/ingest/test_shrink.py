@@ -10,8 +10,8 @@ import pytest
 from engagement.cli import main
 from engagement.errors import HeldError
 from engagement.loading.load import load
-from engagement.store.snapshots import current
 from engagement.store import outcome
+from engagement.store.snapshots import current
 
 FULL = {"placements": [{} for _ in range(100)], "partnerships": [{"end_date": "2030-01-01"} for _ in range(20)]}
 

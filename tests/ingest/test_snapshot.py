@@ -8,15 +8,19 @@ import os
 import stat
 import sys
 import time
+from datetime import date
+from pathlib import Path
 
 import duckdb
 import pytest
 
 from engagement.errors import ContractError, DeliveryError, MappingError, QueryError, SnapshotError
 from engagement.ingest.rejects import is_private
-from engagement.loading.load import current, load, refusal, signature
+from engagement.loading.load import load
 from engagement.settings import load_settings
-from engagement.store.snapshots import find, whole
+from engagement.store.fingerprint import signature
+from engagement.store.outcome import refusal
+from engagement.store.snapshots import current, current_records, releases
 from tests.ingest.conftest import as_csv
 
 MAPPING = """
@@ -58,7 +62,8 @@ def test_the_same_inputs_make_the_same_snapshot_anywhere(data, tmp_path):
     data.put(".salt", "the same salt in both folders")
     copytree(data.path, tmp_path / "elsewhere")
     other = load_settings(data_dir=tmp_path / "elsewhere" / "data", queries_dir=tmp_path / "elsewhere" / "queries")
-    here, there = data.load().snapshot, load(other).snapshot
+    assert data.load().snapshot.id == load(other).snapshot.id
+    here, there = current_records(data.settings), current_records(other)
     assert here.id == there.id
     with duckdb.connect(here.database, read_only=True) as connection:
         connection.execute(f"attach '{there.database}' as there (read_only)")
@@ -335,14 +340,20 @@ def test_the_last_three_snapshots_are_kept(data):
     for number in range(1, 6):
         data.deliver(partnerships=[{}] * number)
         ids.append(data.load().snapshot.id)
-    assert [snapshot.id for snapshot in whole(data.settings)] == ids[:-4:-1]
+    assert [snapshot.id for snapshot in releases(data.settings).whole()] == ids[:-4:-1]
 
 
 def test_a_name_that_leads_out_of_the_folder_is_no_snapshot(data):
-    assert find(data.settings, "../../etc") is None
+    assert releases(data.settings).find("../../etc") is None
 
 
 # --- people
+
+
+def _written(settings) -> list[Path]:
+    """Every file that loading has written."""
+    folders = (settings.records_dir, settings.snapshots_dir)
+    return [path for folder in folders for path in folder.rglob("*") if path.is_file()]
 
 
 def test_files_of_one_name_in_two_folders_make_up_keys_of_their_own(data):
@@ -359,7 +370,7 @@ def test_neither_keys_nor_names_nor_mail_addresses_nor_birth_dates_are_stored_an
     data.put("exports/office.csv", OFFICE)
     data.put("mappings/office.toml", MAPPING)
     data.load()
-    stored = b"".join(path.read_bytes() for path in data.settings.snapshots_dir.rglob("*") if path.is_file())
+    stored = b"".join(path.read_bytes() for path in _written(data.settings))
     for secret in (b"ann@", b"bo@", b"1999-01-02", b"1998-03-04", b"Miller", b"Larsen", b"allergic"):
         assert secret not in stored
     assert data.ask("select person_key from placements") in ([(1,)], [(2,)])
@@ -369,10 +380,11 @@ def test_rejects_of_people_hold_the_columns_that_are_read_and_a_salted_hash(data
     data.put("exports/office.csv", OFFICE)
     data.put("mappings/office.toml", MAPPING)
     data.put(".salt", "a salt for this test")
-    snapshot = data.load().snapshot
+    data.load()
+    rejects = current_records(data.settings).rejects
     with duckdb.connect() as connection:
         (found,) = connection.execute(
-            "select line, column_name, value, row from read_parquet($path)", {"path": str(snapshot.rejects)}
+            "select line, column_name, value, row from read_parquet($path)", {"path": str(rejects)}
         ).fetchall()
     line, column, value, row = found
     assert (line, column, value) == (3, "host_country", "Nowhere")
@@ -393,9 +405,10 @@ def test_rejects_of_agreements_hold_the_whole_row(data):
         "agreement_id,partner_name,partner_country,agreement_type,term_type,Remark,value\n"
         'A1,Kyoto,JPN,general_mou,open_ended,fine,1\nA2,Lyon,Nowhere,general_mou,open_ended,"odd, very",2\n',
     )
-    snapshot = data.load().snapshot
+    data.load()
+    rejects = current_records(data.settings).rejects
     with duckdb.connect() as connection:
-        rows = connection.execute("select row from read_parquet($path)", {"path": str(snapshot.rejects)}).fetchall()
+        rows = connection.execute("select row from read_parquet($path)", {"path": str(rejects)}).fetchall()
     assert json.loads(rows[0][0])["Remark"] == "odd, very"
 
 
@@ -449,28 +462,61 @@ def test_the_salt_of_the_environment_wins(data, monkeypatch):
 # --- models
 
 
-def test_models_are_built_after_what_they_stand_on_and_know_their_tables(data):
-    data.deliver(partnerships=[{}], placements=[{}])
-    data.model("a_last", "select count(*) as rows from z_first join placements on true")
+def test_models_are_built_after_what_they_stand_on(data):
+    data.deliver(partnerships=[{"partner_name": "Kyoto"}], placements=[{}])
+    data.model("a_last", "select count(*) as rows from z_first")
     data.model("z_first", "with p as (select * from partnerships) select partner_name from p", materialized="view")
     data.load()
-    assert data.ask("select rows from a_last") == [(1,)]
-    assert data.ask("select name, sources from ledger.models order by name") == [
-        ("a_last", ["partnerships", "placements"]),
-        ("z_first", ["partnerships"]),
-    ]
-    assert data.ask("select view_name from duckdb_views() where not internal") == [("z_first",)]
+    assert data.ask_release("select rows from a_last") == [(1,)]
+    assert data.ask_release("select partner_name from z_first") == [("Kyoto",)]
+
+
+def test_a_release_has_agreements_and_nothing_with_a_row_for_a_person(data):
+    data.deliver(partnerships=[{}], placements=[{}], leadership_enrollments=[{}], leadership_diagnostics=[{}])
+    data.model("abroad", "select person_key, host_country from placements", materialized="view")
+    data.model("on_abroad", "select count(*) as rows from abroad")
+    data.load()
+    tables = {name for (name,) in data.ask_release("select table_name from duckdb_tables() where not internal")}
+    assert "partnerships" in tables
+    assert tables & {"placements", "leadership_enrollments", "leadership_diagnostics", "abroad", "on_abroad"} == set()
+    columns = {name for (name,) in data.ask_release("select column_name from duckdb_columns() where not internal")}
+    assert columns & {"person_key", "subject_key", "placement_id", "enrollment_id", "diagnostic_id"} == set()
+
+
+def test_records_are_for_their_owner_alone_and_hold_the_rejected_rows(data):
+    data.deliver(partnerships=[{}], placements=[{}, {"person_key": ""}])
+    release = data.load().snapshot
+    records_dir = data.settings.records_dir
+    assert {path.name for path in release.directory.iterdir()} == {"release.duckdb", "snapshot.json"}
+    assert {path.name for path in current_records(data.settings).directory.iterdir()} == {
+        "people.duckdb",
+        "rejects.parquet",
+        "snapshot.json",
+    }
+    if os.name == "posix":
+        paths = [records_dir, *records_dir.rglob("*")]
+        modes = {str(path.relative_to(records_dir)): stat.S_IMODE(path.stat().st_mode) for path in paths}
+        assert {name: mode for name, mode in modes.items() if mode & 0o077} == {}
+
+
+def test_a_metrics_file_makes_another_release_of_the_same_records(data):
+    data.deliver(partnerships=[{}])
+    before = data.load().snapshot
+    of_before = current_records(data.settings)
+    data.model("one", "select 1 as one")
+    assert data.load().snapshot.id != before.id
+    assert current_records(data.settings) == of_before
 
 
 @pytest.mark.parametrize(
     ("models", "said"),
     [
         pytest.param({"one": "select nothing from partnerships"}, "does not run", id="a column that is not there"),
-        pytest.param({"one": "selec 1"}, "does not parse as one select", id="no SQL"),
-        pytest.param({"one": "drop table partnerships"}, "does not parse as one select", id="no select"),
-        pytest.param({"one": "select 1 as a; select 2 as a"}, "does not parse as one select", id="two selects"),
-        pytest.param({"one": "from two", "two": "from one"}, "stands on itself", id="a circle"),
-        pytest.param({"partnerships": "select 1 as a"}, "name of a table", id="the name of a table"),
+        pytest.param({"one": "selec 1"}, "syntax error", id="no SQL"),
+        pytest.param({"one": "drop table partnerships"}, "only a select can", id="no select"),
+        pytest.param({"one": "select 1 as a; select 2 as a"}, "2 statements", id="two selects"),
+        pytest.param({"one": "from two", "two": "from one"}, "built from itself", id="a circle"),
+        pytest.param({"partnerships": "select 1 as a"}, "taken by a table", id="the name of a table"),
     ],
 )
 def test_a_faulty_model_is_named_and_refused(data, models, said):
@@ -485,6 +531,23 @@ def test_a_faulty_model_is_named_and_refused(data, models, said):
 # --- disks and clocks
 
 
+def test_a_release_is_made_anew_when_the_academic_year_turns(data, monkeypatch):
+    data.deliver(partnerships=[{}])
+    days = (date(2026, 11, 1), date(2027, 3, 1), date(2027, 11, 1))
+    found = []
+    for day in days:
+        clock = type("clock", (date,), {"today": staticmethod(lambda day=day: day)})
+        monkeypatch.setattr("engagement.store.fingerprint.date", clock)
+        made = data.load().snapshot
+        found.append((signature(data.settings), made, current_records(data.settings)))
+    marks, releases_made, records_used = zip(*found, strict=True)
+    assert (marks[0] == marks[1], marks[1] == marks[2]) == (True, False)
+    assert releases_made[0] == releases_made[1]
+    assert releases_made[2].id != releases_made[0].id
+    assert [each.released_for for each in releases_made] == [days[0], days[0], days[2]]
+    assert len({each.id for each in records_used}) == 1
+
+
 def test_what_the_disk_does_not_allow_is_said(data):
     data.deliver(partnerships=[{}])
     data.put("snapshots", "a file where the folder should be")
@@ -497,7 +560,7 @@ def test_what_the_disk_does_not_allow_is_said(data):
 def test_what_is_loaded_already_opens_where_nothing_can_be_written(data):
     data.deliver(partnerships=[{}])
     snapshot = data.load().snapshot
-    lock = data.settings.snapshots_dir / ".lock"
+    lock = data.settings.records_dir / ".lock"
     lock.unlink()
     lock.mkdir()
     assert data.load().snapshot == snapshot

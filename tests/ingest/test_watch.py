@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -13,9 +14,10 @@ import pytest
 
 from engagement.loading.load_process import LoadProcess
 from engagement.loading.watch import Watcher
+from engagement.settings import ROOT
 from engagement.store import outcome
 from engagement.store.outcome import Failure, refusal
-from engagement.store.snapshots import current
+from engagement.store.snapshots import current, current_records
 
 
 @pytest.fixture
@@ -53,6 +55,61 @@ def test_a_new_delivery_becomes_current_by_itself_and_is_logged(data, watch, cap
     assert "1 rows taken, 1 rejected" in caplog.text
     assert f"was {first.id}" in caplog.text
     assert "Secret" not in caplog.text
+
+
+METRICS = """/*---
+title    = "Trips"
+question = "Who went for what?"
+grain    = "one row per placement"
+owner    = "us"
+person   = "person_key"
+
+[dimensions]
+kind = { column = "placement_type", title = "Type" }
+
+[measures]
+students = { count = "person", title = "Students" }
+
+[[publish]]
+by = ["kind"]
+---*/
+select
+    placements.person_key,
+    placements.placement_type
+from placements
+"""
+
+
+def test_a_saved_metrics_file_is_published_from_the_same_records_in_a_process_of_its_own(data, watch, monkeypatch):
+    shutil.copytree(ROOT / "queries" / "models", data.path / "queries" / "models", dirs_exist_ok=True)
+    data.deliver(placements=[{"person_key": f"S{number}"} for number in range(12)])
+    first = data.load().snapshot
+    of_first = current_records(data.settings)
+    for name in ("load._build_records", "load._build_release"):  # this process builds nothing
+        monkeypatch.setattr(f"engagement.loading.{name}", lambda *_: pytest.fail("it was built where pages are served"))
+    watch()
+    path = data.path / "queries/metrics/trips.sql"
+    path.parent.mkdir()
+    path.write_text(METRICS)
+    _until(lambda: current(data.settings).id != first.id)
+    assert data.ask_release("from trips_by_kind") == [("study", 10)]
+    assert current_records(data.settings) == of_first
+    assert outcome.outcome(data.settings) is None
+
+
+def test_a_metrics_file_that_does_not_run_is_refused_and_what_was_published_stays(data, watch):
+    shutil.copytree(ROOT / "queries" / "models", data.path / "queries" / "models", dirs_exist_ok=True)
+    data.deliver(placements=[{}])
+    good = data.load().snapshot
+    watch()
+    path = data.path / "queries/metrics/trips.sql"
+    path.parent.mkdir()
+    path.write_text(METRICS.replace("placements.placement_type", "placements.placement_kind as placement_type"))
+    _until(lambda: refusal(data.settings))
+    (fault,) = refusal(data.settings).faults
+    assert "placement_kind" in fault.what
+    assert "trips.sql:18:5" in fault.where
+    assert current(data.settings) == good
 
 
 def test_a_refused_delivery_is_logged_once_and_not_tried_again(data, watch, caplog):
@@ -110,15 +167,6 @@ def test_a_stopped_watcher_is_gone_at_once_even_while_it_loads(data, watch):
     assert current(data.settings) == good
     assert data.load().built
     assert not list(data.settings.snapshots_dir.glob(".building-*"))
-
-
-def test_leavings_of_a_killed_load_are_swept_when_watching_begins(data, watch):
-    data.deliver(partnerships=[{}])
-    data.load()
-    left = data.settings.snapshots_dir / ".building-1-dead"
-    left.mkdir()
-    watch()
-    _until(lambda: not left.exists())
 
 
 def test_a_load_that_is_killed_is_written_down_and_tried_again(data, watch, caplog):

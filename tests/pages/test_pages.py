@@ -29,7 +29,7 @@ def test_no_part_of_a_page_fails(open_page: OpenPage, name: str):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_no_part_of_a_page_fails_for_one_region_and_one_year(open_page: OpenPage, name: str):
-    page = open_page(name, regions="Africa", from_="2023/2024", to="2023/2024")
+    page = open_page(name, regions="Africa", period="2023/2024")
     assert not page.exception
     assert "cannot be shown" not in words(page)
 

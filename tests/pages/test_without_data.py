@@ -77,4 +77,4 @@ def test_settings_that_cannot_be_used_are_told(empty: Path):
     (empty / "engagement.toml").write_text("[disclosure]\nthreshold = 1\n")
     page = visit()
     assert not page.exception
-    assert "A threshold of 1 hides nobody." in words(page)
+    assert "A threshold of 1 hides nobody or everybody." in words(page)

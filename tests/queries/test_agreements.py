@@ -7,14 +7,9 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
-from tests.queries.plain import AS_OF, POLICY_YEARS, SCOPES, active, agreed, back, same, share
+from tests.queries.plain import AS_OF, POLICY_YEARS, active, agreed, back, same, share
 
 TWELVE_MONTHS = AS_OF + pd.DateOffset(months=12)
-
-
-@pytest.fixture(params=SCOPES.values(), ids=SCOPES.keys())
-def scope(request):
-    return {key: value for key, value in request.param.items() if not key.startswith("year")}
 
 
 def ending(rows: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 
+import duckdb
 import numpy as np
 import pandas as pd
 import pytest
 
-from tests.queries.plain import AS_OF, abroad, regions_of, same, share, year_label
+from engagement.store.snapshots import current_records
+from tests.cells import true_cells
+from tests.queries.plain import AS_OF, THRESHOLD, abroad, period_span, published, regions_of, same, year_label
 
-SCOPES = {"everything": {}, "some years": {"year_from": 2018, "year_to": 2022}}
+SCOPES = {"everything": {}, "the last five years": {"period": "last_5"}, "one year": {"period": "2024"}}
 LEVELS = ["individual", "team", "organization"]
 
 
@@ -53,9 +56,20 @@ def paired(tables):
     everything = pairs(tables)
 
     def chosen(scope) -> pd.DataFrame:
-        return everything[everything["year"].between(scope.get("year_from", 0), scope.get("year_to", 9999))]
+        return everything[everything["year"].between(*period_span(scope))]
 
     return chosen
+
+
+@pytest.fixture(scope="module")
+def cells(demo_settings, demo_warehouse):
+    """The cells of a published table before the gate, which rounds statistics."""
+    records = current_records(demo_settings).database
+
+    def counted(population: str, *by: str) -> pd.DataFrame:
+        return true_cells(records, demo_warehouse.catalog, population, *by, as_of=AS_OF.date())
+
+    return counted
 
 
 def gain(before: pd.Series, after: pd.Series) -> tuple[float, float, float, float]:
@@ -68,21 +82,57 @@ def gain(before: pd.Series, after: pd.Series) -> tuple[float, float, float, floa
     return d, correction * d, correction * d - half, correction * d + half
 
 
-def test_gain_is_of_pairs_only_and_corrected_for_small_samples(ask, paired, scope):
+@pytest.mark.parametrize("name", ["g", "low", "high"])
+def test_two_pairs_have_no_g_in_the_published_table_either(demo_warehouse, name):
+    value = demo_warehouse.catalog.populations["skill_gain"].measures[name].value
+    two = "(values (2.0, 4.0), (3.0, 4.5)) as rows (before, after)"
+    assert duckdb.sql(f"select {value} from {two}").fetchall() == [(None,)]
+
+
+def people_in(part: pd.DataFrame) -> int:
+    """Individuals are people; behind teams and organizations stand their raters."""
+    is_individual = (part["level"] == "individual").all()
+    return part["subject"].nunique() if is_individual else int(part["raters"].sum())
+
+
+def test_gain_is_of_pairs_only_and_corrected_for_small_samples(cells, paired, scope):
     rows = paired(scope)
-    found = ask("leadership/gain", **scope)
-    # an interval needs three pairs
-    assert len(found) == (rows.groupby(["level", "scale"])["after"].count() > 2).sum()
+    found = cells("skill_gain", "level", "instrument", "scale", "period")
+    found = found[found["period"] == scope.get("period", "all")]
+    assert len(found) == len(rows.groupby(["level", "scale"]))
     for row in found.to_dict("records"):
-        part = rows[(rows["level"] == row["level"].lower()) & (rows["scale"] == row["scale"])]
+        part = rows[(rows["level"] == row["level"]) & (rows["scale"] == row["scale"])]
         both = part.dropna(subset="after")
-        assert row["pairs"] == len(both)
-        is_individual = row["level"] == "Individual"
-        assert row["people"] == (both["subject"].nunique() if is_individual else both["raters"].sum())
-        assert row["pair_rate"] == pytest.approx(len(both) / len(part), abs=0.0051)
+        names = ("pairs", "subjects") if row["level"] == "individual" else ("group_pairs", "groups")
+        assert tuple(row[name] for name in names) == (len(both), len(part))
+        assert row["people"] == people_in(both)
         expected = gain(both["before"], both["after"])
         assert tuple(row[name] for name in ("d_av", "g", "low", "high")) == pytest.approx(expected)
         assert (row["before"], row["after"]) == pytest.approx((both["before"].mean(), both["after"].mean()))
+
+
+def test_gain_is_published_with_two_decimals_where_enough_people_stand_behind_it(ask_published, paired, scope):
+    rows = paired(scope)
+    found = ask_published("leadership/gain", **scope)
+    parts = {
+        (level, scale): part.dropna(subset="after")
+        for (level, scale), part in rows.groupby(["level", "scale"])
+        if published(people_in(part.dropna(subset="after"))) is not None
+    }
+    assert set(zip(found["level"].str.lower(), found["scale"], strict=True)) == set(parts)
+    for row in found.to_dict("records"):
+        both = parts[row["level"].lower(), row["scale"]]
+        subjects = ((rows["level"] == row["level"].lower()) & (rows["scale"] == row["scale"])).sum()
+        is_individual = row["level"] == "Individual"
+        assert row["people"] == published(people_in(both))
+        assert row["pairs"] == (published(len(both)) if is_individual else len(both))
+        whole = published(subjects) if is_individual else subjects
+        if is_individual and whole < 2 * THRESHOLD:
+            assert pd.isna(row["pair_rate"])
+        else:
+            assert row["pair_rate"] == pytest.approx(row["pairs"] / whole)
+        expected = [round(value, 2) for value in gain(both["before"], both["after"])]
+        assert [row[name] for name in ("d_av", "g", "low", "high")] == pytest.approx(expected)
 
 
 def test_levels_stand_in_the_order_individual_team_organization(ask):
@@ -91,19 +141,36 @@ def test_levels_stand_in_the_order_individual_team_organization(ask):
         assert levels == [level for level in LEVELS if level in levels], query_id
 
 
-def test_gap_closure_is_of_those_below_their_target(ask, paired, scope):
+def test_gap_closure_is_of_those_below_their_target(cells, ask_published, paired, scope):
     rows = paired(scope).dropna(subset=["after", "target"])
     rows = rows[rows["before"] < rows["target"]]
     closure = (rows["after"] - rows["before"]) / (rows["target"] - rows["before"])
     rows = rows.assign(closure=closure, has_reached=rows["after"] >= rows["target"])
-    for row in ask("leadership/gap_closure", **scope).to_dict("records"):
-        part = rows[(rows["level"] == row["level"].lower()) & (rows["scale"] == row["scale"])]
-        assert row["pairs"] == len(part)
+    everything = cells("gap_closure", "level", "instrument", "scale", "period")
+    for row in everything[everything["period"] == scope.get("period", "all")].to_dict("records"):
+        part = rows[(rows["level"] == row["level"]) & (rows["scale"] == row["scale"])]
+        is_individual = row["level"] == "individual"
+        assert row["pairs" if is_individual else "group_pairs"] == len(part)
+        reached = part["has_reached"].sum() if is_individual else part["has_reached"].mean()
+        assert row["reached" if is_individual else "groups_reached"] == pytest.approx(reached)
+        assert row["people"] == people_in(part)
         assert row["median_closure"] == pytest.approx(part["closure"].median())
-        assert row["reached_share"] == pytest.approx(part["has_reached"].mean(), abs=0.0051)
+    for row in ask_published("leadership/gap_closure", **scope).to_dict("records"):
+        part = rows[(rows["level"] == row["level"].lower()) & (rows["scale"] == row["scale"])]
+        is_individual = row["level"] == "Individual"
+        assert row["people"] == published(people_in(part))
+        assert row["pairs"] == (published(len(part)) if is_individual else len(part))
+        assert row["median_closure"] == pytest.approx(part["closure"].median(), abs=0.0051)
+        reached, whole = published(part["has_reached"].sum()), published(len(part))
+        if not is_individual:
+            assert row["reached_share"] == pytest.approx(part["has_reached"].mean(), abs=0.0051)
+        elif reached is None or whole is None or whole < 2 * THRESHOLD:
+            assert pd.isna(row["reached_share"])
+        else:
+            assert row["reached_share"] == pytest.approx(reached / whole)
 
 
-def test_the_gain_of_individuals_by_year_takes_the_mean_of_their_scales(ask, tables):
+def test_the_gain_of_individuals_by_year_takes_the_mean_of_their_scales(cells, ask_published, tables):
     rows = tables("leadership_diagnostics")
     rows = rows[(rows["subject_level"] == "individual") & rows["wave"].isin(["pre", "post"])]
     kinds = rows.pivot_table(
@@ -112,21 +179,28 @@ def test_the_gain_of_individuals_by_year_takes_the_mean_of_their_scales(ask, tab
     scales = kinds.groupby(["subject_key", "enrollment_id", "scale"])[["pre", "post"]].mean()
     persons = scales.groupby(["subject_key", "enrollment_id"])[["pre", "post"]].mean().reset_index()
     persons["year"] = persons["enrollment_id"].map(tables("leadership_enrollments").set_index("enrollment_id")["year"])
-    found = ask("cards/leadership_gain").set_index("academic_year")
+    exact = cells("individual_gain", "period").set_index("period")
+    shown = ask_published("cards/leadership_gain").set_index("academic_year")
+    assert shown["people"].notna().sum() == persons["year"].nunique()
     for year, part in persons.groupby("year"):
-        row = found.loc[year_label(int(year))]
+        expected = gain(part["pre"], part["post"])[1:]
+        row = exact.loc[str(int(year))]
         assert row["people"] == part["subject_key"].nunique()
-        assert tuple(row[["g", "low", "high"]]) == pytest.approx(gain(part["pre"], part["post"])[1:])
+        assert tuple(row[["g", "low", "high"]]) == pytest.approx(expected)
+        row = shown.loc[year_label(int(year))]
+        assert row["people"] == published(part["subject_key"].nunique())
+        assert tuple(row[["g", "low", "high"]]) == pytest.approx([round(each, 2) for each in expected])
 
 
-def test_raters_agree_as_the_analysis_of_variance_says(ask, tables):
+def test_raters_agree_as_the_analysis_of_variance_says(cells, ask_published, tables):
     rows = tables("leadership_diagnostics")
     rows = rows[rows["subject_level"] != "individual"]
-    for row in ask("leadership/rater_agreement").to_dict("records"):
-        of_level = (rows["subject_level"] == row["level"].lower()) & (
-            rows["wave"] == {"Before": "pre", "After": "post"}[row["wave"]]
-        )
-        part = rows[of_level & (rows["scale"] == row["scale"])]
+    exact = cells("rater_agreement", "level", "instrument", "scale", "wave")
+    assert len(exact) == 12
+    shown = ask_published("leadership/rater_agreement").set_index(["level", "scale", "wave"])
+    for row in exact.to_dict("records"):
+        part = rows[(rows["subject_level"] == row["level"]) & (rows["wave"] == row["wave"])]
+        part = part[part["scale"] == row["scale"]]
         part = part[part.groupby("subject_key")["score"].transform("size") > 1]
         groups = [group["score"].to_numpy() for _, group in part.groupby("subject_key")]
         n, k = sum(map(len, groups)), len(groups)
@@ -134,9 +208,12 @@ def test_raters_agree_as_the_analysis_of_variance_says(ask, tables):
         between = sum(len(group) * (group.mean() - grand) ** 2 for group in groups) / (k - 1)
         within = sum(((group - group.mean()) ** 2).sum() for group in groups) / (n - k)
         size = (n - sum(len(group) ** 2 for group in groups) / n) / (k - 1)
+        expected = (between - within) / (between + (size - 1) * within), (between - within) / between
         assert (row["n_groups"], row["raters"]) == (k, n)
-        assert row["icc_1"] == pytest.approx((between - within) / (between + (size - 1) * within))
-        assert row["icc_2"] == pytest.approx((between - within) / between)
+        assert (row["icc_1"], row["icc_2"]) == pytest.approx(expected)
+        seen = shown.loc[row["level"].capitalize(), row["scale"], {"pre": "Before", "post": "After"}[row["wave"]]]
+        assert (seen["n_groups"], seen["raters"]) == (k, published(n))
+        assert (seen["icc_1"], seen["icc_2"]) == tuple(round(value, 2) for value in expected)
 
 
 def test_the_agreement_of_raters_stands_beside_the_gain_of_groups(ask):
@@ -154,7 +231,7 @@ def completions(tables, scope) -> pd.DataFrame:
     rows["region"] = rows["delivery_country"].fillna("").map(regions_of(tables, scope))
     last_day = pd.Series([pd.Timestamp(year + 1, 7, 31) for year in rows["year"]], index=rows.index)
     rows["ends_on"] = rows["end_date"].fillna(last_day)
-    rows = rows[rows["region"].notna() & rows["year"].between(scope.get("year_from", 0), scope.get("year_to", 9999))]
+    rows = rows[rows["region"].notna()]
     return rows[(rows["status"] == "completed") & (rows["ends_on"] <= AS_OF)]
 
 
@@ -170,34 +247,48 @@ def practiced(tables, rows: pd.DataFrame) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize(
-    "scope", [{}, {"regions": ["Africa"]}, {"year_from": 2019, "year_to": 2021}], ids=["all", "region", "years"]
-)
-def test_practice_conversion_follows_each_person_for_a_year(ask, tables, scope):
+@pytest.mark.parametrize("scope", [{}, {"regions": ["Africa"]}], ids=["all", "region"])
+@pytest.mark.parametrize("is_exact", [True, False], ids=["exact", "published"])
+def test_practice_conversion_follows_each_person_for_a_year(ask, ask_published, tables, scope, is_exact):
     rows = completions(tables, scope)
     has_practiced = rows[rows["enrollment_id"].isin(practiced(tables, rows))]
-    found = ask("cards/practice_conversion", **scope)
-    years = sorted(rows["year"].unique())
+    found = (ask if is_exact else ask_published)("cards/practice_conversion", **scope)
+    years = sorted(tables("leadership_enrollments")["year"].unique())
+    count, least = (lambda people: people or None, 2) if is_exact else (published, 2 * THRESHOLD)
     same(found["academic_year"], [year_label(int(year)) for year in years])
-    completers = [rows[rows["year"] == year]["person_key"].nunique() for year in years]
-    converted = [has_practiced[has_practiced["year"] == year]["person_key"].nunique() for year in years]
+    completers = [count(rows[rows["year"] == year]["person_key"].nunique()) for year in years]
+    converted = [count(has_practiced[has_practiced["year"] == year]["person_key"].nunique()) for year in years]
     same(found["completers"], completers)
     same(found["practiced"], converted)
-    same(found["rate"], [share(part, whole) for part, whole in zip(converted, completers, strict=True)])
+    rates = [
+        part / whole if part is not None and whole is not None and whole >= least else None
+        for part, whole in zip(converted, completers, strict=True)
+    ]
+    same(found["rate"], rates)
     same(found["is_complete"], [pd.Timestamp(int(year) + 2, 7, 31) <= AS_OF for year in years])
 
 
-def test_the_path_narrows_from_program_to_practice(ask, tables):
+@pytest.mark.parametrize("period", ["all", "last_3", "2024"])
+def test_the_path_narrows_from_program_to_practice(ask, ask_published, tables, period):
+    first, last = period_span({"period": period})
     rows = tables("leadership_enrollments")
+    rows = rows[rows["year"].between(first, last)]
     begun = rows[rows["status"].isin(["enrolled", "in_progress", "completed", "withdrawn"])]
     scores = tables("leadership_diagnostics")
     scored = set(scores[scores["wave"] == "pre"]["enrollment_id"].dropna())
     completed = completions(tables, {})
-    completed = completed[completed["enrollment_id"].isin(scored)]
+    completed = completed[completed["enrollment_id"].isin(scored) & completed["year"].between(first, last)]
     converted = completed[completed["enrollment_id"].isin(practiced(tables, completed))]
-    found = ask("leadership/path").iloc[0]
-    assert found["enrolled"] == begun["person_key"].nunique()
-    assert found["diagnosed"] == begun[begun["enrollment_id"].isin(scored)]["person_key"].nunique()
-    assert found["completed"] == completed["person_key"].nunique()
-    assert found["practiced"] == converted["person_key"].nunique()
-    assert found["abroad"] == len(set(begun["person_key"]) & set(abroad(tables, {})["person_key"]))
+    expected = {
+        "enrolled": begun["person_key"].nunique(),
+        "diagnosed": begun[begun["enrollment_id"].isin(scored)]["person_key"].nunique(),
+        "completed": completed["person_key"].nunique(),
+        "practiced": converted["person_key"].nunique(),
+        "abroad": len(set(begun["person_key"]) & set(abroad(tables, {})["person_key"])),
+    }
+    found = ask("leadership/path", period=period).iloc[0]
+    assert {name: found[name] for name in expected} == expected
+    found = ask_published("leadership/path", period=period).iloc[0]
+    assert {name: found[name] for name in expected} == {name: published(each) for name, each in expected.items()}
+    assert found["practiced_share"] == pytest.approx(found["practiced"] / found["completed"])
+    assert found["abroad_share"] == pytest.approx(found["abroad"] / found["enrolled"])

@@ -11,7 +11,9 @@ import pytest
 
 from engagement.loading.load import load
 from engagement.settings import load_settings
+from engagement.store.snapshots import current_records
 from engagement.warehouse import open_warehouse
+from tests.cells import true_cells
 
 MAPPINGS = Path(__file__).resolve().parent.parent / "real_mappings"
 CHULA_DAY = date(2019, 6, 28)
@@ -43,6 +45,11 @@ def chula(warehouse_of):
 @pytest.fixture(scope="module")
 def ka347(warehouse_of):
     return warehouse_of("ka347", "placements/erasmusplus_ka347_3184rows.csv")
+
+
+@pytest.fixture(scope="module")
+def lq2002(warehouse_of):
+    return warehouse_of("lq2002", "leadership/lq2002.csv")
 
 
 def answer(warehouse, query_id: str, key: str, value: str, **parameters: object) -> dict:
@@ -110,3 +117,14 @@ def test_ka347_lasts_3_days_on_average(ka347):
 
 def test_an_export_without_unsuccessful_applications_says_nothing_of_demand(ka347):
     assert ka347.run("cards/demand_met").table.num_rows == 0
+
+
+def test_lq2002_agrees_as_bliese_and_halverson_found(lq2002):
+    """Leadership climate, 2,042 soldiers in 49 companies: ICC(1) 0.0887, ICC(2) 0.8008."""
+    records = current_records(lq2002.settings).database
+    by = ("level", "instrument", "scale", "wave")
+    exact = true_cells(records, lq2002.catalog, "rater_agreement", *by, as_of=CHULA_DAY).set_index("scale").loc["LEAD"]
+    assert (exact["raters"], exact["n_groups"]) == (2042, 49)
+    assert (round(exact["icc_1"], 4), round(exact["icc_2"], 4)) == (0.0887, 0.8008)
+    shown = lq2002.run("leadership/rater_agreement").frame.set_index("scale").loc["LEAD"]
+    assert (shown["raters"], shown["n_groups"], shown["icc_1"], shown["icc_2"]) == (2040, 49, 0.09, 0.80)

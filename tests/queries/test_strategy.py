@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import pandas as pd
-import pytest
 
 from tests.queries.plain import (
     AS_OF,
     POLICY_YEARS,
-    SCOPES,
     abroad,
     active,
     agreed,
     back,
-    people,
+    parts_of,
     regions_of,
     same,
     share,
 )
-
-
-@pytest.fixture(params=SCOPES.values(), ids=SCOPES.keys())
-def scope(request):
-    return request.param
 
 
 def spend(tables, rows: pd.DataFrame) -> pd.Series:
@@ -31,29 +24,43 @@ def spend(tables, rows: pd.DataFrame) -> pd.Series:
     return rows["annual_cost"] / rows["currency"].map(rates)
 
 
-def test_alignment_sets_shares_of_agreements_placements_and_spend_side_by_side(ask, tables, scope):
+def test_alignment_sets_shares_of_agreements_placements_and_spend_side_by_side(released, tables, scope):
     agreements, went = active(agreed(tables, scope)), abroad(tables, scope)
     agreements = agreements.assign(spend=spend(tables, agreements))
-    found = ask("strategy/alignment", **scope)
-    assert set(found["region"]) == set(agreements["region"]) | set(went["region"])
-    for row in found.to_dict("records"):
-        mine, theirs = agreements[agreements["region"] == row["region"]], went[went["region"] == row["region"]]
-        assert (row["agreements"], row["students"], row["placements"]) == (len(mine), people(theirs), len(theirs))
+    printed = dict(zip(tables("countries")["iso3"], tables("countries")["display_name"], strict=True))
+    if scope.get("countries"):
+        agreements["region"] = agreements["partner_country"].map(printed)
+        went["region"] = went["host_country"].map(printed)
+    found = released.ask("strategy/alignment", **scope).set_index("region")
+    parts = {region: went[went["region"] == region] for region in {*went["region"], *agreements["region"]}}
+    whole = released.rows(parts_of(went, scope).values() if not scope.get("countries") else parts.values())
+    expected = {
+        region
+        for region, part in parts.items()
+        if region in set(agreements["region"]) or released.students([part]) is not None
+    }
+    assert set(found.index) == expected
+    for region, row in found.iterrows():
+        mine, theirs = agreements[agreements["region"] == region], [parts[region]]
         same(
-            pd.Series([row["agreements_share"], row["placements_share"], row["spend_share"]]),
+            row,
             [
+                len(mine),
                 share(len(mine), len(agreements)),
-                share(len(theirs), len(went)),
+                released.students(theirs),
+                released.rows(theirs),
+                released.rate(released.rows(theirs), whole),
                 share(float(mine["spend"].sum()), float(agreements["spend"].sum())),
             ],
         )
 
 
-def test_coverage_parts_the_places_of_a_region_into_four(ask, tables, scope):
+def test_coverage_parts_the_places_of_a_region_into_four(released, tables, scope):
     regions = {iso3: region for iso3, region in regions_of(tables, scope).items() if iso3}
     with_agreement = set(active(agreed(tables, scope))["partner_country"].dropna())
-    with_students = set(abroad(tables, scope)["host_country"])
-    found = ask("strategy/coverage", **scope).set_index("region")
+    students = {iso3: released.students([part]) for iso3, part in abroad(tables, scope).groupby("host_country")}
+    with_students = {iso3 for iso3, count in students.items() if count is not None}
+    found = released.ask("strategy/coverage", **scope).set_index("region")
     for region in set(regions.values()):
         places = {iso3 for iso3, each in regions.items() if each == region}
         both = places & with_agreement & with_students
@@ -68,27 +75,40 @@ def test_coverage_parts_the_places_of_a_region_into_four(ask, tables, scope):
             found.loc[region, ["covered", "agreement_only", "placement_only", "neither", "countries"]].tolist()
             == expected
         )
-    listed = ask("strategy/coverage_by_country", **scope).set_index("iso3")["coverage"]
+    listed = released.ask("strategy/coverage_by_country", **scope).set_index("iso3")
     assert set(listed.index) == with_agreement | with_students
-    assert set(listed[listed == "students only"].index) == with_students - with_agreement
+    assert set(listed[listed["coverage"] == "students only"].index) == with_students - with_agreement
+    same(listed["students"], [students.get(iso3) for iso3 in listed.index])
 
 
-def test_challenge_focus_counts_placements_by_their_agreement(ask, tables, scope):
+def test_challenge_focus_counts_placements_by_their_agreement(released, tables, scope):
     everything = tables("partnerships").set_index("agreement_id")["challenge_area"]
     agreements, went = active(agreed(tables, scope)), abroad(tables, scope)
     went = went.assign(area=went["agreement_id"].map(everything).fillna("none_named"))
     agreements = agreements.assign(area=agreements["challenge_area"].fillna("none_named"))
-    found = ask("strategy/challenge_focus", **scope)
-    assert found["placements"].sum() == len(went)
-    for row in found.to_dict("records"):
-        area = row["challenge_area"].lower().replace(" and ", "_").replace(" ", "_")
-        mine, theirs = agreements[agreements["area"] == area], went[went["area"] == area]
-        assert (row["agreements"], row["students"], row["placements"]) == (len(mine), people(theirs), len(theirs))
-        same(pd.Series([row["placements_share"]]), [share(len(theirs), len(went))])
+    found = released.ask("strategy/challenge_focus", **scope)
+    whole = released.rows(parts_of(went, scope).values())
+    areas = found["challenge_area"].str.lower().str.replace(" and ", "_").str.replace(" ", "_")
+    published = {
+        area for area, part in went.groupby("area") if released.students(parts_of(part, scope).values()) is not None
+    }
+    assert set(areas) == set(agreements["area"]) | published
+    for area, row in found.set_index(areas).iterrows():
+        mine, theirs = agreements[agreements["area"] == area], parts_of(went[went["area"] == area], scope).values()
+        placements = released.rows(theirs)
+        same(
+            row[["agreements", "agreements_share", "students", "placements", "placements_share"]],
+            [
+                len(mine),
+                share(len(mine), len(agreements)),
+                released.students(theirs),
+                placements,
+                released.rate(placements, whole),
+            ],
+        )
 
 
 def test_attention_lists_every_reason_of_the_lists_behind_it(ask, scope):
-    scope = {key: value for key, value in scope.items() if not key.startswith("year")}
     found = ask("strategy/attention", **scope)
     assert found["date"].is_monotonic_increasing
     by_reason = {reason: set(part["agreement_id"]) for reason, part in found.groupby("reason")}
@@ -136,7 +156,6 @@ def test_attention_can_be_narrowed_to_one_reason(ask):
 
 
 def test_a_summit_is_ready_where_nothing_of_an_agreement_is_open(ask, tables, scope):
-    scope = {key: value for key, value in scope.items() if not key.startswith("year")}
     found = ask("strategy/summits", **scope)
     summits = tables("summits").set_index("summit_id")
     assert list(found["date"] < AS_OF) == sorted(found["date"] < AS_OF)
@@ -169,7 +188,6 @@ def test_a_summit_is_ready_where_nothing_of_an_agreement_is_open(ask, tables, sc
 
 
 def test_cards_of_compliance_risk_and_challenges_count_active_agreements(ask, tables, scope):
-    scope = {key: value for key, value in scope.items() if not key.startswith("year")}
     rows = agreed(tables, scope)
     now = active(rows)
     since = now["signed_date"].fillna(now["start_date"])

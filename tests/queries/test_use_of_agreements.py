@@ -10,14 +10,16 @@ from tests.queries.plain import (
     POLICY_YEARS,
     SCOPES,
     active,
+    added,
     agreed,
     back,
     is_complete,
+    parts_of,
     people,
+    period_span,
     same,
     share,
     stays,
-    year_label,
     years_of,
 )
 
@@ -29,15 +31,6 @@ MOBILITY = [
     "internship",
     "cotutelle",
 ]
-
-
-@pytest.fixture(params=SCOPES.values(), ids=SCOPES.keys())
-def scope(request):
-    return request.param
-
-
-def without_years(scope):
-    return {key: value for key, value in scope.items() if not key.startswith("year")}
 
 
 def last_complete(day: pd.Timestamp) -> int:
@@ -59,7 +52,6 @@ def dormant(tables, rows: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
 
 
 def test_dormant_agreements_are_those_that_nobody_used_in_three_complete_years(ask, tables, scope):
-    scope = without_years(scope)
     rows = agreed(tables, scope)
     first = tables("placements")["year"].min()
     days = [day for day in map(back, range(10, -1, -1)) if last_complete(day) - 2 >= first]
@@ -73,76 +65,81 @@ def test_dormant_agreements_are_those_that_nobody_used_in_three_complete_years(a
     same(found["share"], [share(part, len(of_day[day])) for part, day in zip(expected, days, strict=True)])
 
 
-def test_dormant_agreements_are_listed_with_the_year_of_their_last_use(ask, tables, scope):
-    scope = without_years(scope)
-    rows = dormant(tables, old_enough(agreed(tables, scope), AS_OF), AS_OF)
+def test_dormant_agreements_are_listed_with_their_places(ask, tables, scope):
+    rows = dormant(tables, old_enough(agreed(tables, scope), AS_OF), AS_OF).set_index("agreement_id")
     found = ask("partnerships/dormant", **scope).set_index("agreement_id")
-    assert set(found.index) == set(rows["agreement_id"])
-    used = stays(tables)
-    last = used[used["year"] <= last_complete(AS_OF)].groupby("agreement_id")["year"].max()
-    for agreement_id, row in found.iterrows():
-        expected = year_label(int(last[agreement_id])) if agreement_id in last else None
-        assert (None if pd.isna(row["last_used"]) else row["last_used"]) == expected
+    assert set(found.index) == set(rows.index)
+    places = rows["places_out_per_year"].fillna(0) + rows["places_in_per_year"].fillna(0)
+    assert found["places_per_year"].to_dict() == places.to_dict()
 
 
-def place_use(tables, scope, *, by: list[str]) -> pd.DataFrame:
-    """Places, placements and students by region or partner, over complete years in which the agreement was active."""
-    rows = agreed(tables, scope)
-    rows = rows[rows["places_out_per_year"].notna() | rows["places_in_per_year"].notna()]
-    used = stays(tables)
-    under = dict(list(used[used["agreement_id"].isin(rows["agreement_id"])].groupby(["agreement_id", "year"])))
+def test_nothing_else_of_the_use_of_single_agreements_is_published(exact, ask_published):
+    names = {name for (name,) in exact.execute("select table_name from information_schema.tables").fetchall()}
+    assert {"dormant_agreements", "agreed_places", "agreements"} <= names
+    assert not names & {"agreement_use", "visited_places", "stays"}
+    by_agreement = exact.execute(
+        "select table_name, column_name from information_schema.columns where column_name like '%agreement_id%'"
+    ).fetchall()
+    tables = {table for table, _ in by_agreement}
+    assert tables == {"dormant_agreements", "agreed_places", "agreements", "partnerships"}
+
+
+def places_and_uses(tables, scope) -> pd.DataFrame:
+    """Places, and placements under them, of each agreement, complete year in which it was active, and direction."""
+    rows, used = agreed(tables, scope), stays(tables)
+    under = dict(list(used.groupby(["agreement_id", "year", "direction"])))
+    first, last = period_span(scope)
     parts = []
-    for year in years_of(tables, "placements", scope):
-        if not is_complete(year):
+    for year in years_of(tables, "placements", {}):
+        if not first <= year <= last or not is_complete(year):
             continue
-        first, last = pd.Timestamp(year, 8, 1), pd.Timestamp(year + 1, 7, 31)
-        there = rows[(rows["start_date"].isna() | (rows["start_date"] <= last)) & (rows["until"] >= first)]
-        for agreement in there.to_dict("records"):
-            own = under.get((agreement["agreement_id"], year), used[:0])
-            out, back_ = agreement["places_out_per_year"], agreement["places_in_per_year"]
-            parts.append(
-                {
-                    **{name: agreement[name] for name in by},
-                    "places_out": 0 if pd.isna(out) else int(out),
-                    "places_in": 0 if pd.isna(back_) else int(back_),
-                    "out": own[own["direction"] == "outbound"] if not pd.isna(out) and out > 0 else own[:0],
-                    "in": own[own["direction"] == "inbound"] if not pd.isna(back_) and back_ > 0 else own[:0],
-                }
-            )
+        begin, end = pd.Timestamp(year, 8, 1), pd.Timestamp(year + 1, 7, 31)
+        there = rows[(rows["start_date"].isna() | (rows["start_date"] <= end)) & (rows["until"] >= begin)]
+        parts += [
+            {**agreement, "way": way, "places": agreement[f"places_{way}_per_year"], "uses": uses}
+            for agreement in there.to_dict("records")
+            for way, direction in (("out", "outbound"), ("in", "inbound"))
+            for uses in [under.get((agreement["agreement_id"], year, direction), used[:0])]
+            if pd.notna(agreement[f"places_{way}_per_year"]) and agreement[f"places_{way}_per_year"] > 0
+        ]
     return pd.DataFrame(parts)
 
 
-@pytest.mark.parametrize("name", ["one region", "two regions and some years"])
-@pytest.mark.parametrize(
-    ("query_id", "by", "named"),
-    [
-        pytest.param("partnerships/place_use", ["region"], ["region"], id="by region"),
-        pytest.param(
-            "partnerships/place_use_by_partner",
-            ["region", "partner_name"],
-            ["region", "partner"],
-            id="by partner",
-        ),
-    ],
-)
-def test_place_use_divides_placements_by_the_places_of_the_years_in_force(ask, tables, name, query_id, by, named):
+@pytest.mark.parametrize("name", ["one region", "two regions and one year", "three countries"])
+@pytest.mark.parametrize("by", ["area", "partner"])
+def test_place_use_divides_placements_by_the_places_of_the_years_in_force(released, tables, name, by):
     scope = SCOPES[name]
-    expected = place_use(tables, scope)
-    found = ask(query_id, **scope)
-    groups = dict(list(expected.groupby(by)))
-    assert {tuple(row) for row in found[named].to_numpy()} == {
-        key if isinstance(key, tuple) else (key,) for key in groups
-    }
-    for row in found.to_dict("records"):
-        key = tuple(row[each] for each in named)
-        part = groups[key]
+    expected = places_and_uses(tables, scope)
+    printed = dict(zip(tables("countries")["iso3"], tables("countries")["display_name"], strict=True))
+    expected["place"] = expected["partner_country"].map(printed)
+    area = "place" if scope.get("countries") else "region"
+    query_id, keys, named = {
+        "area": ("partnerships/place_use", [area], ["region"]),
+        "partner": (
+            "partnerships/place_use_by_partner",
+            ["region", "partner_name", "place"],
+            ["region", "partner", "place"],
+        ),
+    }[by]
+    found = released.ask(query_id, **scope).set_index(named)
+    groups = expected.groupby(keys)
+    assert len(found) == len(groups)
+    for key, group in groups:
+        row = found.loc[key if len(keys) > 1 else key[0]]
         for way in ("out", "in"):
-            taken = pd.concat(part[way].tolist())
-            places = part[f"places_{way}"].sum()
-            assert row[f"places_{way}"] == places, key
-            assert row[f"placements_{way}"] == taken["participants"].sum(), key
-            assert row[f"students_{way}"] == people(taken), key
-            same(pd.Series([row[f"use_{way}"]]), [share(float(taken["participants"].sum()), places)])
+            part = group[group["way"] == way]
+            taken = pd.concat(part["uses"].tolist()) if len(part) else stays(tables)[:0]
+            places = part["places"].sum()
+            placements = released.rows([taken]) if len(part) else None
+            same(
+                row[[f"places_{way}", f"placements_{way}", f"students_{way}", f"use_{way}"]],
+                [
+                    places or None,
+                    placements,
+                    released.students([taken]) if len(part) else None,
+                    None if placements is None else float(placements / places),
+                ],
+            )
 
 
 def semesters(rows: pd.DataFrame) -> pd.Series:
@@ -152,38 +149,66 @@ def semesters(rows: pd.DataFrame) -> pd.Series:
     return by_term.where(unknown, by_band).fillna(0) * rows["participants"]
 
 
-def test_the_exchange_balance_weighs_semesters_under_exchange_agreements(ask, tables, scope):
-    rows = agreed(tables, without_years(scope)).set_index("agreement_id")
+def exchanges(tables, scope) -> pd.DataFrame:
+    """Stays under exchange agreements for a semester or longer, with their semesters and the agreement's place."""
+    rows = agreed(tables, scope)
+    rows = rows[rows["agreement_type"] == "student_exchange"].set_index("agreement_id")
     used = stays(tables)
-    used = used[used["year"].between(scope.get("year_from", 0), scope.get("year_to", 9999))]
-    exchanges = rows[rows["agreement_type"] == "student_exchange"]
-    used = used[used["agreement_id"].isin(exchanges.index)]
-    used = used.assign(weight=semesters(used), region=used["agreement_id"].map(exchanges["region"]))
-    used = used[used["weight"] > 0]
-    found = ask("partnerships/exchange_balance", **scope)
-    assert set(found["region"]) == set(used["region"])
+    first, last = period_span(scope)
+    used = used[used["year"].between(first, last) & used["agreement_id"].isin(rows.index)]
+    used = used.assign(weight=semesters(used))
+    for column in ("region", "partner_country", "partner_name"):
+        used[column] = used["agreement_id"].map(rows[column])
+    return used[used["weight"] > 0]
+
+
+def balance(released, parts: list[pd.DataFrame]) -> dict[str, float | None]:
+    """What is published of the semesters of some areas, both ways."""
+    found = {}
+    for way, direction in (("out", "outbound"), ("in", "inbound")):
+        own = [part[part["direction"] == direction] for part in parts]
+        found[f"students_{way}"] = released.students(own)
+        found[f"semesters_{way}"] = added(released.count(int(part["weight"].sum()), people(part)) for part in own)
+    out, back_ = found["semesters_out"], found["semesters_in"]
+    both = None if out is None or back_ is None else out + back_
+    return found | {"balance": both and back_ - out, "ratio": both and (back_ - out) / both, "semesters": both}
+
+
+def is_published(figures: dict[str, float | None]) -> bool:
+    return any(figures[name] is not None for name in ("students_out", "students_in"))
+
+
+def test_the_exchange_balance_weighs_semesters_under_exchange_agreements(released, tables, scope):
+    used = exchanges(tables, scope)
+    used["host_country"] = used["partner_country"]
+    printed = dict(zip(tables("countries")["iso3"], tables("countries")["display_name"], strict=True))
+    area = used["host_country"].map(printed) if scope.get("countries") else used["region"]
+    expected = {name: balance(released, [part]) for name, part in used.groupby(area)}
+    expected = {name: figures for name, figures in expected.items() if is_published(figures)}
+    found = released.ask("partnerships/exchange_balance", **scope)
+    assert found["region"].tolist() == sorted(expected)
+    columns = ["students_out", "semesters_out", "students_in", "semesters_in", "balance", "ratio"]
     for row in found.to_dict("records"):
-        part = used[used["region"] == row["region"]]
-        out, back_ = part[part["direction"] == "outbound"], part[part["direction"] == "inbound"]
-        sums = (out["weight"].sum(), back_["weight"].sum())
-        assert (row["semesters_out"], row["semesters_in"]) == sums
-        assert (row["students_out"], row["students_in"]) == (people(out), people(back_))
-        assert row["balance"] == sums[1] - sums[0]
-        assert row["ratio"] == pytest.approx((sums[1] - sums[0]) / (sums[1] + sums[0]))
-    by_partner = ask("partnerships/exchange_balance_by_partner", **scope)
-    assert by_partner["balance"].sum() == found["balance"].sum()
-    card = ask("cards/exchange_balance", **scope)
-    assert len(card) == int(len(used) > 0)
+        same(pd.Series([row[name] for name in columns]), [expected[row["region"]][name] for name in columns])
+
+    by_partner = released.ask("partnerships/exchange_balance_by_partner", **scope)
+    expected = {key: balance(released, [part]) for key, part in used.groupby(["partner_name", "host_country"])}
+    expected = {(key[0], printed[key[1]]): each for key, each in expected.items() if is_published(each)}
+    assert set(map(tuple, by_partner[["partner", "place"]].to_numpy())) == set(expected)
+    for row in by_partner.to_dict("records"):
+        figures = expected[row["partner"], row["place"]]
+        same(pd.Series([row[name] for name in columns]), [figures[name] for name in columns])
+
+    card = released.ask("cards/exchange_balance", **scope)
+    figures = balance(released, list(parts_of(used, scope).values()))
+    assert len(card) == int(is_published(figures))
+    columns = ["students_out", "semesters_out", "students_in", "semesters_in", "semesters", "ratio"]
     for row in card.to_dict("records"):
-        out, back_ = used[used["direction"] == "outbound"], used[used["direction"] == "inbound"]
-        sums = (out["weight"].sum(), back_["weight"].sum())
-        assert (row["semesters_out"], row["semesters_in"], row["semesters"]) == (*sums, sum(sums))
-        assert (row["students_out"], row["students_in"]) == (people(out), people(back_))
-        assert row["ratio"] == pytest.approx((sums[1] - sums[0]) / sum(sums))
+        same(pd.Series([row[name] for name in columns]), [figures[name] for name in columns])
 
 
 def test_renewals_are_counted_by_the_year_in_which_the_term_ended(ask, tables, scope):
-    rows = agreed(tables, without_years(scope))
+    rows = agreed(tables, scope)
     rows = rows[~rows["workflow_status"].isin(["proposed", "negotiating", "terminated"])]
     found = ask("cards/renewal_rate", **scope)
     for row in found.to_dict("records"):
@@ -203,7 +228,6 @@ def test_renewals_are_counted_by_the_year_in_which_the_term_ended(ask, tables, s
 
 
 def test_faculty_leads_are_counted_among_active_agreements(ask, tables, scope):
-    scope = without_years(scope)
     rows = agreed(tables, scope)
     days = [back(years) for years in range(10, -1, -1)]
     found = ask("cards/faculty_led", **scope)
@@ -233,7 +257,6 @@ def test_a_working_groups_load_is_agreements_reviews_and_summits_for_its_capacit
 
 
 def test_compliance_and_risk_count_every_active_agreement_once(ask, tables, scope):
-    scope = without_years(scope)
     rows = active(agreed(tables, scope)).fillna({"compliance_review": "not_recorded", "risk_level": "not_recorded"})
     found = ask("strategy/compliance_and_risk", **scope)
     names = found["compliance_review"].str.lower().str.replace(" ", "_"), found["risk_level"].str.lower()

@@ -1,4 +1,4 @@
-"""The gate: the only way from people to what is published."""
+"""What leaves the gate: counts rounded, few left out, statistics where enough people stand behind them."""
 
 from __future__ import annotations
 
@@ -12,64 +12,127 @@ GATE = Gate(threshold=10, rounding=5)
 STUDENTS = Measure("students", "people", "Students")
 
 
-def cells(**columns: list) -> pa.Table:
-    return pa.table(columns)
-
-
-def counted(*people: int) -> pa.Table:
-    return cells(place=[str(each) for each in people], students=people, **{people_behind("students"): people})
-
-
-def published(table: pa.Table, *measures: Measure, gate: Gate = GATE) -> list[dict]:
-    return publish(table, by=["place"], measures={each.name: each for each in measures}, gate=gate).to_pylist()
-
-
-@pytest.mark.parametrize(
-    ("people", "shown"),
-    [
-        pytest.param(137, [135], id="counts are rounded to the nearest 5"),
-        pytest.param(138, [140], id="upwards too"),
-        pytest.param(10, [10], id="the threshold itself is published"),
-        pytest.param(9, [], id="fewer are not"),
-        pytest.param(0, [], id="none looks like few"),
-    ],
-)
-def test_counts_of_people_are_published_so_that_nobody_stands_out(people, shown):
-    assert [row["students"] for row in published(counted(people), STUDENTS)] == shown
-
-
-def test_the_same_people_give_the_same_number_wherever_they_are_counted():
-    assert [row["students"] for row in published(counted(42, 42), STUDENTS)] == [40, 40]
-
-
-def test_a_further_count_of_few_is_missing():
-    women = Measure("women", "people", "Women")
-    table = counted(40).append_column("women", pa.array([4])).append_column(people_behind("women"), pa.array([4]))
-    assert published(table, STUDENTS, women) == [{"place": "40", "students": 40, "women": None}]
+def _published(*, by=("place",), gate=GATE, **columns):
+    """Publish cells of places A, B, … whose first measure is `students`; further ones are (values, people, kind, unit)."""
+    measures, data = {}, {}
+    for name, column in {"students": (columns.pop("students"), None, "people", "people"), **columns}.items():
+        values, people, kind, unit = column
+        measures[name] = Measure(name, kind, name, unit=unit)
+        data[name] = values
+        data[people_behind(name)] = people if people is not None else values
+    names = {"place": [chr(65 + at) for at in range(len(data["students"]))]} if by else {}
+    return publish(pa.table({**names, **data}), by=by, measures=measures, gate=gate).to_pylist()
 
 
 @pytest.mark.parametrize(
-    ("value", "unit", "people", "shown"),
+    ("people", "published"),
     [
-        pytest.param(108.4, "days", 10, 108.0, id="whole days"),
-        pytest.param(12_345.0, "EUR", 10, 12_000.0, id="two digits of money"),
-        pytest.param(3.44, "score", 10, 3.4, id="one decimal of a score"),
-        pytest.param(0.456, "ratio", 10, 0.46, id="two of a ratio"),
-        pytest.param(108.4, "days", 9, None, id="nothing of few"),
-        pytest.param(float("nan"), "ratio", 10, None, id="nothing of what is no number"),
+        pytest.param(137, 135, id="counts are rounded to the nearest 5"),
+        pytest.param(138, 140, id="upwards too"),
+        pytest.param(10, 10, id="the threshold itself is published"),
+        pytest.param(12, 10, id="a little more is rounded down to it"),
+        pytest.param(13, 15, id="and from there up"),
+        pytest.param(5_000_000_003, 5_000_000_005, id="so are counts that need more than 32 bits"),
     ],
 )
-def test_a_statistic_is_published_of_enough_people_and_rounded_as_its_unit_bears(value, unit, people, shown):
-    measure = Measure("found", "statistic", "Found", value="avg(x)", over="x", unit=unit)
-    table = counted(40).append_column("found", pa.array([value]))
-    (row,) = published(table.append_column(people_behind("found"), pa.array([people])), STUDENTS, measure)
-    assert row["found"] == shown
+def test_counts_of_people_are_published_so_that_nobody_stands_out(people, published):
+    assert _published(students=[people]) == [{"place": "A", "students": published}]
 
 
-@pytest.mark.parametrize("wrong", [pytest.param([None], id="missing"), pytest.param([-1], id="negative")])
-def test_a_count_that_is_no_count_is_refused_and_not_told(wrong):
-    values = pa.array(wrong, pa.int64())
-    table = cells(place=["a"], students=values, **{people_behind("students"): values})
-    with pytest.raises(ReleaseError) as caught:
-        published(table, STUDENTS)
-    assert "-1" not in str(caught.value)
+@pytest.mark.parametrize("people", [0, 1, 5, 9])
+def test_none_and_few_look_alike_and_have_no_row(people):
+    assert _published(students=[20, people, 30]) == [
+        {"place": "A", "students": 20},
+        {"place": "C", "students": 30},
+    ]
+
+
+def test_where_nothing_is_rounded_counts_stay_as_they_are():
+    gate = Gate(threshold=1, rounding=1)
+
+    assert _published(students=[7, 0], gate=gate) == [{"place": "A", "students": 7}]
+
+
+def test_one_cell_without_dimensions_stays_and_says_nothing_of_few():
+    assert _published(students=[9], by=()) == [{"students": None}]
+
+
+def test_a_further_count_of_few_people_is_missing():
+    rows = _published(students=[40, 40, 40], lost=([9, 10, 0], [9, 10, 0], "people", "people"))
+
+    assert [row["lost"] for row in rows] == [None, 10, None]
+
+
+def test_a_count_of_rows_is_published_where_enough_people_stand_behind_it():
+    rows = _published(students=[40, 40], placements=([52, 12], [40, 9], "rows", "placements"))
+
+    assert [row["placements"] for row in rows] == [50, None]
+
+
+def test_a_statistic_of_few_people_is_missing():
+    rows = _published(students=[40, 40], score=([3.14, 3.14], [10, 9], "statistic", "score"))
+
+    assert [row["score"] for row in rows] == [3.1, None]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "published"),
+    [
+        pytest.param(118.6, "days", 119, id="whole days"),
+        pytest.param(3.14159, "score", 3.1, id="one decimal of scores"),
+        pytest.param(0.4567, "ratio", 0.46, id="two of ratios"),
+        pytest.param(0.4567, "index", 0.46, id="two of an index"),
+        pytest.param(0.4567, "share", 0.46, id="two of shares"),
+        pytest.param(12_345.6, "amount", 12_000, id="two significant digits of money"),
+        pytest.param(987.6, "USD", 990, id="in whatever currency"),
+        pytest.param(0.0, "amount", 0, id="no money is no money"),
+        pytest.param(-12_345.6, "amount", -12_000, id="debts too"),
+        pytest.param(-0.04, "score", 0, id="nothing is not less than nothing"),
+        pytest.param(float("nan"), "score", None, id="no number is missing"),
+        pytest.param(float("inf"), "ratio", None, id="so is one without end"),
+        pytest.param(None, "days", None, id="a missing statistic stays missing"),
+    ],
+)
+def test_statistics_are_rounded_to_what_their_unit_bears(value, unit, published):
+    rows = _published(students=[40], each=([value], [40], "statistic", unit))
+
+    assert rows == [{"place": "A", "students": 40, "each": published}]
+    assert str(rows[0]["each"]) != "-0.0"
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        pytest.param([20, None], id="missing"),
+        pytest.param([20, -1], id="negative"),
+        pytest.param([20.0, 30.5], id="not whole"),
+        pytest.param(["20", "30"], id="text"),
+    ],
+)
+@pytest.mark.parametrize("where", ["first", "further", "behind a statistic"])
+def test_what_is_no_count_is_refused_without_a_word_of_its_value(counts, where):
+    cases = {
+        "first": {"students": counts},
+        "further": {"students": [20, 20], "lost": (counts, [20, 20], "people", "people")},
+        "behind a statistic": {"students": [20, 20], "score": ([1.0, 2.0], counts, "statistic", "score")},
+    }
+    with pytest.raises(ReleaseError, match="is no count of people") as refused:
+        _published(**cases[where])
+
+    assert not any(str(value) in str(refused.value) for value in counts if value is not None)
+
+
+def test_nothing_leaves_but_dimensions_and_measures():
+    cells = pa.table({"place": ["A"], "students": [20], people_behind("students"): [20], "person_key": [7]})
+
+    assert publish(cells, by=("place",), measures={"students": STUDENTS}, gate=GATE).column_names == [
+        "place",
+        "students",
+    ]
+
+
+def test_cells_of_nobody_publish_an_empty_table():
+    none = pa.array([], pa.int64())
+    cells = pa.table({"place": pa.array([], pa.string()), "students": none, people_behind("students"): none})
+
+    assert publish(cells, by=("place",), measures={"students": STUDENTS}, gate=GATE).num_rows == 0

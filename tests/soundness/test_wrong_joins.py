@@ -77,7 +77,7 @@ def test_a_placement_without_an_agreement_does_not_vanish(ask):
 
 
 def test_placements_under_an_agreement_without_places_do_not_fill_the_places_of_another(ask):
-    """Lyon gives 10 places, Paris names none. Three went to Paris.
+    """Lyon gives 10 places, Paris names none. One went to Lyon, and three to Paris.
 
     partnerships | agreement_id | partner_name | partner_country | start_date | places_out_per_year
                  | A            | Lyon         | FRA             | 2015-01-01 | 10
@@ -87,8 +87,9 @@ def test_placements_under_an_agreement_without_places_do_not_fill_the_places_of_
                | 1          | 2024/2025     | B
                | 2          | 2024/2025     | B
                | 3          | 2024/2025     | B
+               | 4          | 2024/2025     | A
     """
-    assert ask("partnerships/place_use")["use_out"].tolist() == [0.0]
+    assert ask("partnerships/place_use")["use_out"].tolist() == [0.1]
 
 
 def test_several_currencies_are_never_summed(ask):
@@ -200,11 +201,71 @@ def test_an_agreement_used_in_either_direction_is_not_dormant(ask):
     placements | person_key | academic_year | agreement_id | direction
                | 1          | 2021/2022     | C            | outbound
                | 2          | 2023/2024     | B            | inbound
-               | 3          | 2025/2026     |              | outbound
+               | 3          | 2024/2025     |              | outbound
+               | 4          | 2025/2026     |              | outbound
     """
     assert ask("partnerships/dormant")["agreement_id"].tolist() == ["C"]
-    assert ask("partnerships/dormant")["last_used"].tolist() == ["2021/2022"]
     assert ask("cards/dormant_rate")["share"].tolist()[-1] == 0.5
+
+
+def test_where_every_agreement_was_used_none_is_dormant(ask):
+    """Somebody went under the only agreement: that is a share of none, and not an unknown one.
+
+    partnerships | agreement_id | partner_country | start_date
+                 | A            | FRA             | 2015-01-01
+
+    placements | person_key | academic_year | agreement_id
+               | 1          | 2023/2024     |
+               | 2          | 2024/2025     | A
+               | 3          | 2025/2026     |
+    """
+    assert ask("cards/dormant_rate")[["dormant", "agreements"]].to_numpy().tolist() == [[0, 1]]
+    assert ask("partnerships/dormant").empty
+
+
+def test_a_year_that_was_not_delivered_makes_no_agreement_dormant(ask):
+    """Of 2024/2025 nothing was delivered: whether anybody went then is not known.
+
+    partnerships | agreement_id | partner_country | start_date
+                 | A            | FRA             | 2015-01-01
+
+    placements | person_key | academic_year | agreement_id
+               | 1          | 2020/2021     | A
+               | 2          | 2023/2024     |
+               | 3          | 2025/2026     |
+    """
+    assert ask("cards/dormant_rate").empty
+    assert ask("partnerships/dormant").empty
+
+
+def test_an_identifier_that_two_partners_share_tells_neither(ask):
+    """U1 is Lyon in one scheme and Nairobi in another. Who went to U1 without an agreement went to neither.
+
+    partnerships | agreement_id | partner_name | partner_id | partner_id_scheme | partner_country | start_date
+                 | A            | Lyon         | U1         | local             | FRA             | 2015-01-01
+                 | B            | Nairobi      | U1         | ror               | KEN             | 2015-01-01
+
+    placements | person_key | academic_year | agreement_id | partner_id
+               | 1          | 2024/2025     | A            | U1
+               | 2          | 2024/2025     |              | U1
+    """
+    assert ask("partnerships/partner_students_in_total", partner="local:U1")["students_out"].tolist() == [1]
+    assert ask("partnerships/partner_students_in_total", partner="ror:U1")["students_out"].isna().all()
+
+
+def test_a_rate_of_too_few_is_missing_and_not_one(ask):
+    """Two went to Kenya. There is an agreement with France, where nobody went: no share, and not all of them.
+
+    partnerships | partner_country | start_date
+                 | FRA             | 2015-01-01
+
+    placements | person_key | academic_year | host_country
+               | 1          | 2024/2025     | KEN
+               | 2          | 2024/2025     | KEN
+    """
+    found = ask("strategy/alignment").set_index("region")["placements_share"]
+    assert pd.isna(found["Europe"])
+    assert found["Africa"] == 1.0
 
 
 def test_a_manager_who_joins_after_does_not_look_like_a_gain(ask):
@@ -244,6 +305,49 @@ def test_who_leaves_is_not_in_the_gain_but_in_the_pair_rate(ask):
     """
     found = ask("leadership/gain").iloc[0]
     assert (found["pairs"], found["pair_rate"], found["g"]) == (3, 0.75, 0.0)
+
+
+def test_two_pairs_have_no_gain(ask):
+    """Two teams of many raters: enough people, and too few pairs for a standard deviation to mean anything.
+
+    leadership_diagnostics | subject_level | subject_key | administered_date | wave | n_raters | score
+                           | team          | 1           | 2024-09-01        | pre  | 12       | 2
+                           | team          | 1           | 2025-05-01        | post | 12       | 4
+                           | team          | 2           | 2024-09-01        | pre  | 12       | 3
+                           | team          | 2           | 2025-05-01        | post | 12       | 4
+    """
+    assert ask("leadership/gain").empty
+    assert ask("leadership/gap_closure").empty
+
+
+def test_scores_that_do_not_differ_before_have_a_gain_without_an_interval(ask):
+    """All score 3 before: nothing says how before and after go together.
+
+    leadership_diagnostics | subject_key | administered_date | wave | score
+                           | 1           | 2024-09-01        | pre  | 3
+                           | 1           | 2025-05-01        | post | 3
+                           | 2           | 2024-09-01        | pre  | 3
+                           | 2           | 2025-05-01        | post | 4
+                           | 3           | 2024-09-01        | pre  | 3
+                           | 3           | 2025-05-01        | post | 5
+    """
+    found = ask("leadership/gain").iloc[0]
+    assert found["g"] == pytest.approx(0.57 * 2, abs=0.01)
+    assert found[["low", "high"]].isna().all()
+
+
+def test_whoever_rates_himself_twice_is_one_rater(ask):
+    """Ann and Ben of one team and Cy and Dee of another rate themselves before two programs: four people.
+
+    leadership_diagnostics | subject_key | team_id | enrollment_id | wave | rater | score
+                           | 1           | A       | E1            | pre  | self  | 1
+                           | 1           | A       | E2            | pre  | self  | 1
+                           | 2           | A       | E3            | pre  | self  | 2
+                           | 3           | B       | E4            | pre  | self  | 4
+                           | 4           | B       | E5            | pre  | self  | 5
+    """
+    found = ask("leadership/rater_agreement").iloc[0]
+    assert (found["raters"], found["n_groups"]) == (4, 2)
 
 
 def test_three_placements_after_a_program_are_one_conversion(ask):

@@ -22,8 +22,9 @@ def test_two_places_of_one_name_are_told_apart_by_their_codes(tmp_path):
             "scheme version region iso3",
             "select 'summit' as scheme, '1' as version, 'Africa' as region, 'COD' as iso3 order by scheme",
         ),
-        "filters/years": asking(
-            "year academic_year", "select 2024 as year, '2024/2025' as academic_year order by year"
+        "filters/periods": asking(
+            "period title first_year last_year",
+            "select 'all' as period, 'All years' as title, 2024 as first_year, 2024 as last_year order by period",
         ),
     }
     settings = settings_in(tmp_path, queries)

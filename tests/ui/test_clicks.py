@@ -19,7 +19,8 @@ KNOWN = Choices(
     regions={"summit": ("Africa", "Fish & <Chips>")},
     members={},
     places={"CIV": "Côte d'Ivoire", "SGP": "Singapore"},
-    academic_years={2023: "2023/2024", 2024: "2024/2025"},
+    periods={"all": "All years", "last_3": "Last 3 complete years", "2024": "2024/2025", "2023": "2023/2024"},
+    spans={"all": (2023, 2024), "last_3": (2022, 2024), "2024": (2024, 2024), "2023": (2023, 2023)},
 )
 BAR = ChartSpec("bar", x="region", y=("students",), orientation="horizontal")
 LINE = ChartSpec("line", x="academic_year", y=("students",), series="region", complete="is_complete")
@@ -35,7 +36,7 @@ def asked(chart: ChartSpec, *parameters: str, rows=()):
     )
 
 
-FRAME = ("regions", "countries", "year_from", "year_to")
+FRAME = ("regions", "countries", "period")
 
 
 @pytest.mark.parametrize(
@@ -45,7 +46,7 @@ FRAME = ("regions", "countries", "year_from", "year_to")
         pytest.param(LINE, FRAME, Target("regions", "region", is_series=True), id="a line of a region, not its year"),
         pytest.param(YEARS, FRAME, Target("year", "academic_year"), id="a bar of a year"),
         pytest.param(MAP, FRAME, Target("countries", "iso3"), id="a country"),
-        pytest.param(BAR, ("year_from",), None, id="regions that the query takes no filter of"),
+        pytest.param(BAR, ("period",), None, id="regions that the query takes no filter of"),
         pytest.param(ChartSpec("bar", x="kind", y=("students",)), FRAME, None, id="no filter of the page"),
         pytest.param(replace(LINE, kind="heatmap"), FRAME, None, id="a heat map, of which Plotly tells nothing"),
     ],

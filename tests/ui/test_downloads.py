@@ -40,9 +40,9 @@ def parquet(result):
     return pq.read_table(io.BytesIO(downloads.parquet(result)))
 
 
-def test_csv_holds_the_table_and_names_what_is_hidden():
+def test_csv_holds_the_table_and_names_what_is_too_few():
     rows = csv_rows(SHOWN)
-    assert rows[0] == ["region", "academic_year", "students", "is_complete", "hidden_values"]
+    assert rows[0] == ["region", "academic_year", "students", "is_complete", "too_few"]
     assert rows[1:3] == [["Africa", "2022/2023", "12", "true", ""], ["Africa", "2023/2024", "", "true", "students"]]
     assert len(rows) == 1 + SHOWN.table.num_rows
 
@@ -74,10 +74,10 @@ def test_text_that_would_be_a_formula_stays_text_in_excel(text):
     assert cell.quotePrefix  # and stays text when someone edits the cell
 
 
-def test_excel_holds_numbers_and_says_hidden():
+def test_excel_holds_numbers_and_says_too_few():
     sheet = workbook(SHOWN)["Data"]
     assert [cell.value for cell in sheet[1]] == ["Region", "Academic year", "Students (people)", "Complete"]
-    assert (sheet["C2"].value, sheet["C2"].number_format, sheet["C3"].value) == (12, "#,##0", "hidden")
+    assert (sheet["C2"].value, sheet["C2"].number_format, sheet["C3"].value) == (12, "#,##0", "too few")
 
 
 def test_excel_holds_days_and_shares_as_such():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,10 +11,9 @@ import pyarrow as pa
 import pytest
 
 from engagement.charts.reading import reading
-from engagement.disclosure import release
 from engagement.errors import QueryError
-from engagement.query import Card, Column, Disclosure, Query
-from engagement.result import Provenance, Result
+from engagement.query import Card, Column, Query
+from engagement.result import Provenance, Result, small_cells
 
 COLUMNS = {
     "year": Column("year", "Academic year"),
@@ -29,8 +29,9 @@ COLUMNS = {
 
 
 def answer(rows, card, *, people=()):
-    table = pa.Table.from_pylist(rows) if rows else pa.table({name: pa.array([], pa.int64()) for name in COLUMNS})
-    rule = Disclosure(people, by, open=("is_complete",)) if people else None
+    """An answer with these rows; of the columns `people`, counts under 10 are not published."""
+    rows = [{**row, **{name: row[name] if (row[name] or 0) >= 10 else None for name in people}} for row in rows]
+    columns = {name: replace(column, is_count=name in people) for name, column in COLUMNS.items()}
     query = Query(
         id="cards/test",
         path=Path("queries/cards/test.sql"),
@@ -41,12 +42,12 @@ def answer(rows, card, *, people=()):
         question="How many?",
         grain="one row per year",
         owner="us",
-        columns=COLUMNS,
+        columns=columns,
         card=card,
-        disclosure=rule,
     )
+    table = pa.table({name: [row.get(name) for row in rows] for name in columns})
     provenance = Provenance("0", date(2026, 11, 1), False, (), ())
-    return Result(query, {}, release(table, rule, threshold=10), provenance)
+    return Result(query, {}, table, small_cells(table, query), 10, provenance)
 
 
 def years(*values, running=None):
@@ -105,20 +106,24 @@ def test_a_first_year_is_compared_with_nothing():
     assert (said.change, said.compared_with) == ("", "no earlier period to compare with")
 
 
-def test_a_small_count_is_hidden_and_never_zero():
+def test_a_small_count_is_too_few_and_never_zero():
     said = reading(answer(years(100, 9), STUDENTS, people=("students",)))
-    assert said.value == "hidden"
+    assert said.value == "too few"
     assert said.notes[0].startswith("fewer than 10 people")
     assert math.isnan(said.trend[-1])
 
 
-def test_no_change_is_told_from_a_hidden_year():
+def test_no_change_is_told_from_a_year_of_too_few():
     said = reading(answer(years(9, 100), STUDENTS, people=("students",)))
-    assert (said.change, said.compared_with) == ("", "no change shown: 2020/2021 is hidden")
+    assert (said.change, said.compared_with) == ("", "no change shown: 2020/2021 is too few")
 
 
-def test_a_zero_is_shown():
-    assert reading(answer(years(100, 0), STUDENTS, people=("students",))).value == "0"
+def test_a_zero_of_what_is_no_count_of_people_is_shown():
+    assert reading(answer(years(100, 0), STUDENTS)).value == "0"
+
+
+def test_nobody_looks_like_a_few():
+    assert reading(answer(years(100, 0), STUDENTS, people=("students",))).value == "too few"
 
 
 def test_no_rows_are_no_data_delivered():

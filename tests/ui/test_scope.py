@@ -6,7 +6,7 @@ import pytest
 
 from engagement.ui.choices import Choices
 from engagement.ui.scope import Scope, added_years, not_narrowed
-from tests.ui.test_clicks import BAR, MAP, asked
+from tests.ui.test_clicks import BAR, LINE, MAP, asked
 
 KNOWN = Choices(
     default_scheme="summit",
@@ -15,7 +15,8 @@ KNOWN = Choices(
     regions={"summit": ("Africa",)},
     members={},
     places={"KEN": "Kenya"},
-    academic_years={2019: "2019/2020", 2023: "2023/2024"},
+    periods={"all": "All years", "last_5": "Last 5 complete years", "2023": "2023/2024", "2019": "2019/2020"},
+    spans={"all": (2019, 2023), "last_5": (2019, 2023), "2023": (2023, 2023), "2019": (2019, 2019)},
 )
 
 
@@ -28,22 +29,27 @@ KNOWN = Choices(
         pytest.param(
             {"countries": ("KEN",)}, ("regions",), "All countries and places: not narrowed to Kenya", id="a country"
         ),
+        pytest.param({"period": "2019"}, ("regions",), "All years: not narrowed to 2019/2020", id="a year"),
         pytest.param(
-            {"year_from": 2019, "year_to": 2023},
+            {"period": "last_5"},
             ("regions",),
-            "All years: not narrowed to 2019/2020 to 2023/2024",
-            id="years",
+            "All years: not narrowed to last 5 complete years",
+            id="several years",
         ),
-        pytest.param({"year_from": 2019, "year_to": 2023}, ("year_from", "year_to"), "", id="years that are taken"),
+        pytest.param({"period": "2019"}, ("period",), "", id="a period that is taken"),
     ],
 )
 def test_what_a_query_does_not_take_is_said(chosen, taken, said):
     assert not_narrowed(Scope("summit", **chosen), asked(BAR, *taken).query, KNOWN) == said
 
 
-def test_a_map_says_which_years_it_adds_up():
-    several, one = Scope("summit"), Scope("summit", year_from=2019, year_to=2019)
-    on_map = asked(MAP, "year_from", "year_to").query
-    assert added_years(several, on_map, KNOWN) == "2019/2020 to 2023/2024 together"
-    assert added_years(one, on_map, KNOWN) == "2019/2020"
-    assert added_years(several, asked(BAR, "year_from").query, KNOWN) == ""
+def test_a_map_says_which_years_it_is_about():
+    on_map = asked(MAP, "period").query
+    assert added_years(Scope("summit", period="last_5"), on_map, KNOWN) == "Last 5 complete years"
+    assert added_years(Scope("summit", period="2019"), on_map, KNOWN) == "2019/2020"
+    assert added_years(Scope("summit"), asked(BAR, "period").query, KNOWN) == ""
+
+
+def test_a_series_over_years_is_narrowed_by_none():
+    over_years = asked(LINE, "regions").query
+    assert not_narrowed(Scope("summit", period="2019"), over_years, KNOWN) == ""

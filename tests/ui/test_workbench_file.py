@@ -9,36 +9,36 @@ from typing import Any
 import pytest
 
 from engagement.catalog import load_catalog
-from engagement.query import CHART_KINDS, ChartSpec, Column, Disclosure, Parameter
+from engagement.query import CHART_KINDS, ChartSpec, Column, Parameter
 from engagement.result import Provenance
+from engagement.settings import ROOT
 from engagement.ui.gallery import EXAMPLES, header_of
 from engagement.ui.workbench_file import Words, file_text, guessed, read_back, with_columns
 from engagement.warehouse.workbench import Found
 from tests.tiny import AS_OF, CONTRACT
 
-SQL = """select host_country, count(distinct person_key) as students
-from placements where $name = '' group by all order by all"""
+SQL = """select place as host_country, students
+from students_abroad_by_place_period where $name = '' and period = $period order by all"""
 PROVENANCE = Provenance("snapshot", AS_OF, is_demonstration=True, sources=(), left_out=())
 
 
 def found(**types: str) -> Found:
     """What a question has yielded; nothing here looks at its rows."""
-    released: Any = None
-    rule = Disclosure(people=("students",), by=("host_country",), margins=((),))
-    parameters = {"name": Parameter("name", "VARCHAR")}
-    return Found(types, rule, parameters, {}, ("placements",), released, PROVENANCE)
+    table: Any = None
+    parameters = {name: Parameter(name, "VARCHAR") for name in ("name", "period")}
+    return Found(types, parameters, {}, ("students_abroad_by_place_period",), table, 10, PROVENANCE)
 
 
+CATALOG = load_catalog(ROOT / "queries", CONTRACT)
 FOUND = found(host_country="VARCHAR", students="BIGINT")
 
 
 def test_the_file_is_taken_as_it_is(tmp_path: Path):
-    words = with_columns(Words(chart=ChartSpec("bar", x="host_country", y=("students",))), FOUND, CONTRACT)
+    words = with_columns(Words(chart=ChartSpec("bar", x="host_country", y=("students",))), FOUND, CATALOG)
     read = read_back(file_text(FOUND, SQL, words), words, tmp_path)
     assert read.faults == ()
     assert read.query is not None
     assert (read.id, read.query.sql, read.query.chart) == ("mine/a_new_question", SQL, words.chart)
-    assert read.query.disclosure == FOUND.rule
     assert read.query.columns["students"] == Column("students", "Students", unit="people")
 
 
@@ -48,19 +48,18 @@ def test_the_file_is_taken_as_it_is(tmp_path: Path):
         'A "quoted" title',
         "It's over: ---*/ select 1; /*",
         "two\nlines and a \\ backslash",
-        "[disclosure]",
+        "[parameters]",
         "été \u2028 学生 \U0001f393",
         "#",
         "\x7f\x01",
     ],
 )
 def test_words_are_words_whatever_is_in_them(tmp_path: Path, hostile: str):
-    words = with_columns(Words(title=hostile, question=hostile, grain=hostile, owner=hostile), FOUND, CONTRACT)
+    words = with_columns(Words(title=hostile, question=hostile, grain=hostile, owner=hostile), FOUND, CATALOG)
     columns = {name: replace(each, title=hostile, description=hostile) for name, each in words.columns.items()}
     read = read_back(file_text(FOUND, SQL, replace(words, columns=columns)), words, tmp_path)
     assert read.query is not None
     assert read.query.sql == SQL
-    assert read.query.disclosure == FOUND.rule
 
 
 @pytest.mark.parametrize(
@@ -79,7 +78,7 @@ def test_words_are_words_whatever_is_in_them(tmp_path: Path, hostile: str):
     ],
 )
 def test_units_are_guessed_from_names_and_types(name: str, type_: str, unit: str):
-    assert guessed(found(**{name: type_}), CONTRACT)[name].unit == unit
+    assert guessed(found(**{name: type_}), CATALOG)[name].unit == unit
 
 
 def test_every_kind_of_chart_has_an_example_without_faults():

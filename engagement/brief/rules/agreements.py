@@ -83,8 +83,8 @@ def kinds(answer: Answer, context: Context) -> Iterator[Draft]:
     if not best or total < 2:
         return
     kind, count = best[0]
-    text = f"{kind} is the most frequent kind: {count:,.0f} of {total:,.0f} agreements in force ({count / total:.1%})."
-    facts = (Fact("kind", kind, kind), Fact("agreements", count, f"{count:,.0f}"))
+    text = f"{kind} is the most frequent type: {count:,.0f} of {total:,.0f} agreements in force ({count / total:.1%})."
+    facts = (Fact("type", kind, kind), Fact("agreements", count, f"{count:,.0f}"))
     yield Draft("partnerships.kinds", text, facts)
 
 
@@ -99,16 +99,21 @@ def dormant(answer: Answer, context: Context) -> Iterator[Draft]:
 
 
 def place_use(answer: Answer, context: Context) -> Iterator[Draft]:
-    """How many partners received none of our students, or more than agreed, where that may be shown."""
+    """How many partners received enough of our students to be published, and how many more than agreed."""
     agreed = [record for record in answer.records() if phrases.number(record["places_out"])]
-    uses = [use for record in agreed if (use := phrases.number(record["use_out"])) is not None]
-    if len(uses) < 2:
+    went = [record for record in agreed if phrases.number(record["placements_out"])]
+    if len(went) < 2:
         return
-    none, over = sum(use == 0 for use in uses), sum(use > 1 for use in uses)
+    over = sum(_is_above(record, context.rounding) for record in went)
     partners = phrases.counted(len(agreed), "partner", "partners")
-    text = f"Of {partners} with places agreed for our students, "
-    text += f"{len(uses):,} may be shown: " if len(uses) < len(agreed) else ""
-    text += f"{none:,} received nobody" if none else "every one received somebody"
-    text += f", and {over:,} more than agreed." if over else ", and none more than agreed."
-    facts = (("agreed", len(agreed)), ("shown", len(uses)), ("none", none), ("over", over))
+    text = f"Of {partners} with places agreed for our students, {len(went):,} received {context.threshold} or more in "
+    text += f"those places {context.when}, complete years only"
+    text += f"; {over:,} of them received more than agreed." if over else "."
+    facts = (("agreed", len(agreed)), ("received", len(went)), ("over", over))
     yield Draft("partnerships.place_use", text, tuple(Fact(name, count, f"{count:,}") for name, count in facts))
+
+
+def _is_above(record: phrases.Record, rounding: int) -> bool:
+    """Whether more went than places were agreed, however the placements were rounded."""
+    went, places = phrases.number(record["placements_out"]), phrases.number(record["places_out"])
+    return went is not None and places is not None and went - rounding // 2 > places

@@ -14,13 +14,32 @@ from engagement.brief.model import Fact
 
 @dataclass(frozen=True)
 class Context:
-    """What the brief is about. `region` as in "students went to …"; the summit's name and day where there is one."""
+    """What the brief is about.
+
+    region: as in "students went to …". summit, summit_date: its name and day where there is one.
+    rounding: counts of people are multiples of it. period: in words, of numbers without a time axis.
+    """
 
     region: str
     as_of: date
     threshold: int
     summit_date: date | None = None
     summit: str = ""
+    rounding: int = 5
+    period: str = "All years"
+
+    @property
+    def margin(self) -> int:
+        """A change of fewer people may be rounding alone."""
+        return 2 * self.rounding if self.rounding > 1 else 1
+
+    @property
+    def when(self) -> str:
+        """The period at the end of a sentence: "in 2024/2025", "over the last 5 complete years"."""
+        if self.period[:1].isdigit():
+            return f"in {self.period}"
+        words = self.period[:1].lower() + self.period[1:]
+        return f"over {words}" if words.startswith("all ") else f"over the {words}"
 
     @property
     def small(self) -> int:

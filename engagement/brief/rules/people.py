@@ -1,7 +1,8 @@
-"""Sentences about students and leadership programs. A hidden count is never read, and never bridged."""
+"""Sentences about students and leadership programs. A count that is too few is never read, and never bridged."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,20 +21,20 @@ class _Series:
     period: str = "academic_year"
     base: str = ""
     weight: int = 0
-    running: str = ""
+    to_date: str = ""
 
 
 def trend(answer: Answer, context: Context, told: _Series, id_: str) -> Iterator[Draft]:
-    """The last complete period, its change and its standing; then the running one, by itself."""
+    """The last complete period, its change and how it compares with earlier ones; then the year to date, by itself."""
     complete, running = phrases.periods(answer.records(), told.value)
     unit = answer.unit(told.value)
     last = complete[-1] if complete else None
-    if last is not None and phrases.number(last[told.value]) is not None and phrases.name(last[told.period]):
+    if last is not None and phrases.number(last[told.value]) and phrases.name(last[told.period]):
         yield _last_period(answer, context, told, id_, complete)
-    if running is not None and told.running and phrases.name(running[told.period]):
+    if running is not None and told.to_date and phrases.name(running[told.period]):
         value = phrases.fact("so far", running[told.value], unit)
         period = running[told.period]
-        text = told.running.format(value=value.printed, period=period, region=context.region)
+        text = told.to_date.format(value=value.printed, period=period, region=context.region)
         yield Draft(f"{id_}.running", text, (value,))
 
 
@@ -43,18 +44,22 @@ def _last_period(answer: Answer, context: Context, told: _Series, id_: str, comp
     facts, parts = [value], []
     if len(complete) > 1:
         before = complete[-2]
-        parts.append(phrases.change(last, before, told.value, unit, told.period, small=context.small))
-        if parts[0]:
+        change = phrases.change(
+            last, before, told.value, unit, told.period, small=context.small, margin=context.margin, base=told.base
+        )
+        parts.append(change)
+        if change:
             facts.append(phrases.fact(str(before[told.period]), before[told.value], unit))
     if unit != "share":
-        parts.append(phrases.superlative(complete, told.value, told.period))
+        parts.append(phrases.superlative(complete, told.value, told.period, margin=context.margin))
     base = phrases.number(last[told.base]) if told.base else None
     said = told.says.format(
         value=value.printed, period=last[told.period], region=context.region, base=f"{base or 0:,.0f}"
     )
     text = ", ".join([said, *filter(None, parts)]) + "."
     rests_on = base if told.base else phrases.number(complete[-2][told.value]) if len(complete) > 1 else None
-    if parts and parts[0] and rests_on is not None and rests_on < context.small:
+    is_change = parts and parts[0] and not parts[0].startswith(phrases.UNCHANGED)
+    if is_change and rests_on is not None and rests_on < context.small:
         text += " The numbers are small, so that a change may be chance."
     if base is not None:
         facts.append(phrases.fact(told.base, last[told.base], answer.unit(told.base)))
@@ -67,7 +72,7 @@ def students(answer: Answer, context: Context) -> Iterator[Draft]:
         "students",
         "{value} students went to {region} in {period}",
         weight=100,
-        running="{period} is still running: {value} students so far, which is compared with no full year.",
+        to_date="{value} students have gone to {region} in {period} to date, an incomplete year.",
     )
     return trend(answer, context, told, "students.trend")
 
@@ -86,44 +91,53 @@ def demand(answer: Answer, context: Context) -> Iterator[Draft]:
 
 
 def hosts(answer: Answer, context: Context) -> Iterator[Draft]:
-    """Where most went; among the shown ones where some are hidden, for a hidden one may be larger."""
+    """Where most went. Every host that is not in the answer has fewer students than any that is."""
     records = answer.records()
     best = phrases.top(records, "place", "students")
     if len(best) < 2:
         return
     named = phrases.listed([f"{place} ({count:,.0f})" for place, count in best])
-    is_all = len(best) == sum(phrases.number(record["students"]) != 0 for record in records)
-    among = "Of the hosts whose numbers may be shown, " if phrases.has_hidden(records, "students") else ""
-    text = f"{among}{named} received the most students over the years of this brief."
-    if is_all:
+    text = f"{named} received the most students {context.when}."
+    if len(best) == len(records):
         # "the most" of all that there are says nothing
-        text = f"Over the years of this brief, students went to {named}."
+        text = f"{named} each received {context.threshold} or more students {context.when}, and no other place did."
     facts = tuple(Fact(place, count, f"{count:,.0f}") for place, count in best)
     yield Draft("students.hosts", text, facts, 40)
 
 
 def access(answer: Answer, context: Context) -> Iterator[Draft]:
-    """Which groups went clearly less or more often than the largest of their kind; a wide interval says nothing."""
+    """Which groups went clearly less or more often than their attribute's largest; a wide interval says nothing."""
+    records = answer.records()
+    largest = {record["attribute"]: phrases.number(record["students"]) for record in records if record["is_reference"]}
     compared = [
-        (phrases.name(record["label"]), low, high)
-        for record in answer.records()
+        (phrases.name(record["label"]), low, high, _rounding(record, largest, context.rounding))
+        for record in records
         if (low := phrases.number(record["low"])) is not None and (high := phrases.number(record["high"])) is not None
     ]
-    if not compared or not all(name for name, _, _ in compared):
+    if not compared or not all(name for name, *_ in compared):
         return
-    less = [name for name, _, high in compared if high < 1]
-    more = [name for name, low, _ in compared if low > 1]
+    less = [name for name, _, high, slack in compared if high * slack < 1]
+    more = [name for name, low, _, slack in compared if low > slack]
     groups = phrases.counted(len(compared), "group that can", "groups that can")
-    text = f"Of {groups} be compared with the largest of their kind, "
+    text = f"Of {groups} be compared with the largest of the same attribute, "
     counts = [f"{len(names)} went {how} often" for names, how in ((less, "less"), (more, "more")) if names]
-    text += (
-        f"{' and '.join(counts) or 'none went less or more often'} by more than chance would explain (95% intervals)"
-    )
+    text += f"{' and '.join(counts) or 'none went less or more often'} by more than chance and rounding would explain "
+    text += "(95% intervals)"
     # groups are named as the table below names them, "First generation: yes", which no sentence can take up
     named = [f"{how} often {'; '.join(names)}" for names, how in ((less, "less"), (more, "more")) if names]
     text += f": {', and '.join(named) if len(named) > 1 else '; '.join(less or more)}." if named else "."
     facts = [Fact("groups", len(compared), f"{len(compared):,}"), *(Fact(name, name, name) for name in (*less, *more))]
     yield Draft("students.access", text, tuple(facts))
+
+
+def _rounding(record: phrases.Record, largest: phrases.Record, rounding: int) -> float:
+    """By which factor a ratio of two groups' rates may be off because their counts are rounded."""
+    counts = (phrases.number(record["students"]), phrases.number(largest.get(str(record["attribute"]))))
+    most = rounding // 2  # by so many people is a published count off
+    factor = 1.0
+    for count in counts:
+        factor *= count / (count - most) if count and count > most else math.inf
+    return factor
 
 
 def funnel(answer: Answer, context: Context) -> Iterator[Draft]:
@@ -133,13 +147,13 @@ def funnel(answer: Answer, context: Context) -> Iterator[Draft]:
         return
     row = records[0]
     applied, enrolled, rate = (phrases.number(row[name]) for name in ("applied", "enrolled", "completion_rate"))
-    if not applied or enrolled is None:
+    if not applied or not enrolled:
         return
-    where = f"leadership programs given in {context.region}"
+    where = f"leadership programs given in {context.region} {context.when}"
     text = f"Of {phrases.counted(applied, 'person who', 'people who')} applied to {where}, {enrolled:,.0f} began one"
     facts = [phrases.fact(name, row[name], "people") for name in ("applied", "enrolled")]
     if rate is not None and row["ended"] is not HIDDEN:
-        text += f"; {rate:.1%} of those who reached the end completed it"
+        text += f"; {rate:.1%} of those whose program has finished completed it"
         facts.append(phrases.fact("completion_rate", row["completion_rate"], "share"))
     yield Draft("leadership.funnel", f"{text}.", tuple(facts), 60)
 
@@ -153,10 +167,11 @@ def practice(answer: Answer, context: Context) -> Iterator[Draft]:
     enrolled, abroad = phrases.number(row["enrolled"]), phrases.number(row["abroad"])
     if not enrolled or abroad is None or not abroad:
         return
-    text = (
-        f"Of the {enrolled:,.0f} people who began a program given in {context.region}, {abroad:,.0f} have been abroad "
-    )
-    text += f"with us, before or after it ({abroad / enrolled:.1%})."
-    yield Draft(
-        "leadership.practice", text, tuple(phrases.fact(name, row[name], "people") for name in ("enrolled", "abroad"))
-    )
+    began = f"began a program given in {context.region} {context.when}"
+    text = f"Of the {enrolled:,.0f} people who {began}, {abroad:,.0f} have been abroad with us, before or after it"
+    facts = [phrases.fact(name, row[name], "people") for name in ("enrolled", "abroad")]
+    share = phrases.number(row["abroad_share"])
+    if share is not None:
+        text += f" ({share:.1%})"
+        facts.append(phrases.fact("abroad_share", row["abroad_share"], "share"))
+    yield Draft("leadership.practice", f"{text}.", tuple(facts))

@@ -77,12 +77,10 @@ def balance(answer: Answer, context: Context) -> Iterator[Draft]:
         return
     row = records[0]
     out, into = (phrases.number(row[name]) for name in ("students_out", "students_in"))
-    if out is None or into is None or not out + into:
+    if not out or not into:
         return
-    text = (
-        f"All partners learn (principle 5): on exchanges of a semester or longer, {out:,.0f} of our students went to "
-    )
-    text += f"partners in {context.region}, and {into:,.0f} of theirs came."
+    text = f"All partners learn (principle 5): on exchanges of a semester or longer {context.when}, {out:,.0f} of our "
+    text += f"students went to partners in {context.region}, and {into:,.0f} of theirs came."
     facts = (phrases.fact("out", row["students_out"], "people"), phrases.fact("in", row["students_in"], "people"))
     yield Draft("principles.balance", text, facts)
 
@@ -102,7 +100,10 @@ def challenge(answer: Answer, context: Context) -> Iterator[Draft]:
 
 
 def coverage(answer: Answer, context: Context) -> Iterator[Draft]:
-    """White space: where there is an agreement, where students go without one, and where there is neither."""
+    """White space: where there is an agreement, where students go without one, and where there is neither.
+
+    A place with fewer students than are published counts as one without, and the sentence says so.
+    """
     records = answer.records()
     if len(records) != 1:
         return
@@ -111,13 +112,20 @@ def coverage(answer: Answer, context: Context) -> Iterator[Draft]:
     neither, every = row["neither"], row["countries"]
     if both is None or alone is None or students is None or neither is None or not every:
         return
-    parts = ((both, "an agreement in force and students"), (alone, "an agreement alone"), (students, "students alone"))
+    enough = f"{context.threshold} or more students {context.when}"
+    parts = (
+        (both, f"an agreement in force and {enough}"),
+        (alone, f"an agreement in force but not {enough}"),
+        (students, f"{enough} but no agreement in force"),
+        (neither, "neither"),
+    )
     said = [f"{count:,.0f} {'has' if count == 1 else 'have'} {what}" for count, what in parts if count]
-    said += [f"{neither:,.0f} {'has' if neither == 1 else 'have'} neither"] if neither else []
     text = f"Of the {phrases.counted(every, 'country or place', 'countries and places')} of {context.region}, "
     text += f"{phrases.listed(said)}."
-    if len(said) == 1 and both == every:
-        text = f"Every country and place of {context.region} has an agreement in force and students."
+    if both == every:
+        text = f"Every country and place of {context.region} has an agreement in force and {enough}."
+    elif neither == every:
+        text = f"No country or place of {context.region} has an agreement in force or {enough}."
     facts = tuple(phrases.fact(name, records[0][name], "countries") for name in ("covered", "neither", "countries"))
     yield Draft("white_space.coverage", text, facts, 50)
 
@@ -129,7 +137,10 @@ def without_agreement(answer: Answer, context: Context) -> Iterator[Draft]:
     if not names:
         return
     shown = names[:_MOST_NAMED] + ([f"{len(names) - _MOST_NAMED:,} more"] if len(names) > _MOST_NAMED else [])
-    text = f"Students went without an agreement in force to {phrases.listed(shown)}."
+    went = f"{context.threshold} or more students went {context.when}"
+    text = f"No agreement is in force with {phrases.listed(shown)}, to which {went}."
+    if len(names) > 1:
+        text = f"No agreement is in force with {phrases.listed(shown)}, to each of which {went}."
     yield Draft("white_space.without", text, tuple(Fact(name, name, name) for name in names))
 
 

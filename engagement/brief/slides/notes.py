@@ -22,7 +22,7 @@ def write(slide: Slide, text: str) -> None:
 
 
 def of_cover(brief: Brief, *, note: str = "") -> str:
-    """How the numbers are to be read, who belongs to the region, and what is hidden."""
+    """How the numbers are to be read, who belongs to the region, and what is too few."""
     stamp = f"{STAMP.upper()}. {STAMP_WORDS}" if brief.is_demonstration else ""
     members = ", ".join(f"{member.name} ({member.iso3})" for member in brief.membership)
     said = (stamp, cover_note(brief, note=note), membership_words(brief), members, hidden_words(brief))
@@ -30,7 +30,7 @@ def of_cover(brief: Brief, *, note: str = "") -> str:
 
 
 def of_answers(answers: Iterable[Evidence]) -> str:
-    """Each answer's question, query, parameters, files with hashes and rows, and what is left out or hidden."""
+    """Each answer's question, query, parameters, files with hashes and rows, and what is left out or too few."""
     return "\n\n".join("\n".join(_told(each)) for each in answers)
 
 

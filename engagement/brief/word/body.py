@@ -21,7 +21,7 @@ from engagement.brief.wording import DECISION_HEADS, OPEN_HEADS, Words
 
 APPENDIX = "Appendix: methods and evidence"
 _PARTS = (
-    *("Definitions", "The region, country by country", "What is hidden, and why", "Files"),
+    *("Definitions", "The region, country by country", "Too few to be shown", "Files"),
     "Where each number comes from",
 )
 
@@ -173,7 +173,9 @@ class Body:
         yield self._part(_PARTS[2])
         yield self._p("", run(words["hidden"]["words"]))
         if words["hidden"]["rows"]:
-            yield self._plain_table(("Answer", "What is hidden"), words["hidden"]["rows"], (2, 3), "What is hidden")
+            yield self._plain_table(
+                ("Answer", "Too few"), words["hidden"]["rows"], (2, 3), "Answers with too few people"
+            )
         if words["files"]:
             yield self._part(_PARTS[3])
             keys = ("name", "delivered", "taken", "rejected", "sha256")

@@ -19,7 +19,7 @@ from engagement.charts.cells import SAFE
 def xlsx(brief: Brief) -> bytes:
     """Write the workbook; the same brief gives the same bytes.
 
-    Hidden values read "hidden", which Excel leaves out of sums; missing ones are empty. Text stays text.
+    A number that is too few reads "too few", which Excel leaves out of sums; missing ones are empty. Text stays text.
     """
     out, clean = io.BytesIO(), printable(brief)
     brief = clean.brief

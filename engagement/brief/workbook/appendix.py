@@ -38,11 +38,11 @@ def _membership(book: Book) -> None:
 
 def _hidden(book: Book) -> None:
     said = hidden_words(book.brief)
-    sheet = book.sheet("Hidden", "What is hidden, and why", section=_APPENDIX, what=said)
+    sheet = book.sheet("Too few", "Too few to be shown", section=_APPENDIX, what=said)
     rows: list[list[Cell]] = [[each.number, each.title, each.hidden_note] for each in hidden(book.brief)]
     book.table(
         sheet,
-        [Head("Answer", "rows"), Head("Title"), Head("What is hidden", widest=110)],
+        [Head("Answer", "rows"), Head("Title"), Head("Too few", widest=110)],
         rows,
         note=hidden_words(book.brief),
     )
@@ -65,11 +65,11 @@ def _sources(book: Book) -> None:
     rows: list[list[Cell]] = []
     for each in used(book.brief):
         told = dict(source_words(each))
-        parts = [told.get(name, "") for name in ("Parameters", "Files", "Left out", "Hidden")]
+        parts = [told.get(name, "") for name in ("Parameters", "Files", "Left out", "Too few")]
         rows.append(
             [each.number, each.title, each.question, each.query_id, *parts, each.as_of, each.query_sha256, each.sql]
         )
     heads = [Head("Answer", "rows"), Head("Title"), Head("Question"), Head("Query"), Head("Parameters")]
-    heads += [Head("Files"), Head("Left out"), Head("Hidden"), Head("As of", "date"), Head("SHA-256 of the query")]
+    heads += [Head("Files"), Head("Left out"), Head("Too few"), Head("As of", "date"), Head("SHA-256 of the query")]
     book.table(sheet, [*heads, Head("SQL", widest=80, wraps=False)], rows)
     sheet.print_area(0, 0, HEAD + len(rows), len(heads) - 1)

@@ -23,7 +23,7 @@ def add(book: Book, section: Section, exhibit: Exhibit) -> None:
     """Add the sheet of one exhibit."""
     brief = book.brief
     drawn = drawing_of(exhibit, as_of=brief.as_of, threshold=brief.threshold)
-    # the sheet has every column, so that its note counts every hidden one
+    # the sheet has every column, so that its note counts every one that is too few
     hidden = next(each.hidden_note for each in brief.evidence if each.number == exhibit.evidence)
     whole = replace(exhibit, most=0, note=hidden)
     said = " ".join(notes(whole, drawn, is_marked=False))

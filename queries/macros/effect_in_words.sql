@@ -1,0 +1,16 @@
+/*---
+title     = "What was done about a fault"
+question  = "What was done about a row or value that could not be used?"
+grain     = "one value: row rejected, value cleared or value generated"
+owner     = "Global Education Office"
+reviewed  = 2026-11-28
+arguments = ["effect"]
+returns   = "value"
+---*/
+select
+    case effect
+        when 'rejected' then 'row rejected'
+        when 'emptied' then 'value cleared'
+        when 'made_up' then 'value generated'
+        else effect
+    end
