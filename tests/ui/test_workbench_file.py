@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from engagement.catalog import load_catalog
-from engagement.query import CHART_KINDS, ChartSpec, Column, Parameter
+from engagement.query import CHART_KINDS, ChartSpec, Parameter
 from engagement.result import Provenance
 from engagement.settings import ROOT
 from engagement.ui.gallery import EXAMPLES, header_of
