@@ -179,7 +179,7 @@ def test_a_hidden_bar_beside_others_says_hidden_in_its_own_place():
     columns = REGIONS | {"staff": ("Staff", "people")}
     result = answer(columns, [("China", 40, 3), ("Africa", 30, 20)], chart, people=("students", "staff"))
     notes = figure(result, dark=False).to_dict()["layout"]["annotations"]
-    assert [(note["xref"], note["y"]) for note in notes] == [("paper", 0.8125), ("paper", 1.1875)]
+    assert [(note["xref"], note["y"]) for note in notes] == [("paper", -0.1875), ("paper", 0.1875)]
 
 
 def test_a_scale_with_nothing_on_it_has_no_numbers():

@@ -64,7 +64,7 @@ GOOD = '[[view]]\nname = "x"\npage = "region"\n'
         pytest.param(
             GOOD + 'filters = { state = "Active" }', "views-filter", 'no filter "state"', id="of another page"
         ),
-        pytest.param(GOOD + "filters = { period = 2019 }", "views-filter", 'such as "2021/2022"', id="no text"),
+        pytest.param(GOOD + "filters = { period = 2019 }", "views-filter", 'such as "2024/2025"', id="no text"),
         pytest.param(GOOD + "filters = { regions = [] }", "views-filter", "regions is not a list", id="an empty list"),
         pytest.param(
             GOOD + 'filters = { period = ["a"] }', "views-filter", "period is not a text", id="a list for one"
