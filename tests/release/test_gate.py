@@ -90,6 +90,16 @@ def test_a_count_of_rows_is_its_people_as_published_and_further_rows_to_the_near
     assert found == [{"place": "A", "students": 100, "placements": published}]
 
 
+def test_breakdowns_beyond_place_and_period_are_rounded_to_the_nearest_ten():
+    by = ("place", "period", "type")
+    cells = {"place": ["A", "B"], "period": ["all"] * 2, "type": ["study"] * 2, "students": [44, 45]}
+    table = pa.table({**cells, people_behind("students"): cells["students"]})
+
+    found = publish(table, by=by, measures={"students": STUDENTS}, gate=GATE)
+
+    assert found.column("students").to_pylist() == [40, 50]
+
+
 def test_a_statistic_of_few_people_is_missing():
     rows = _published(students=[40, 40], score=([3.14, 3.14], [10, 9], "statistic", "score"))
 
