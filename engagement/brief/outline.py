@@ -249,7 +249,7 @@ OUTLINE: tuple[Plan, ...] = (
                 title="Where there are agreements and students",
                 chart=False,
                 table=True,
-                printed=("place", "coverage", "agreements", "last_visited"),
+                printed=("place", "coverage", "agreements", "students"),
                 most=30,
             ),
             Ask(
