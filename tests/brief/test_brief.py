@@ -306,6 +306,12 @@ def test_a_region_without_a_published_program_says_so_and_not_that_there_is_none
     assert lead == "No leadership program given there has 10 or more people in the period of this brief."
 
 
+def test_a_period_without_a_published_host_says_so(demo_warehouse):
+    brief = compose(demo_warehouse.view, Request(region="China", period="2020"))
+    lead = "No country or place has 10 or more students in the period of this brief."
+    assert brief.section("students").lead == lead
+
+
 def test_a_key_figure_says_first_what_it_counts_and_when(demo_warehouse):
     brief = compose(demo_warehouse.view, Request(summit="S-2027-AFR"))
     students = next(one for one in brief.section("findings").figures if one.id == "cards/students_abroad")
