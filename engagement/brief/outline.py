@@ -154,6 +154,7 @@ OUTLINE: tuple[Plan, ...] = (
                 table=True,
                 printed=("place", "students", "placements"),
                 most=20,
+                nothing="No country or place has {threshold} or more students in the period of this brief.",
             ),
             Ask(
                 "access",

@@ -125,7 +125,7 @@ def top(records: Sequence[Record], label: str, value: str, *, most: int = 3) -> 
 
     A row without a name counts, and is not told: what stands below it is not the largest.
     """
-    shown = [(str(record[label] or ""), found) for record in records if (found := number(record[value])) is not None]
+    shown = [(name(record[label]), found) for record in records if (found := number(record[value])) is not None]
     ranked = sorted(((named, found) for named, found in shown if found > 0), key=lambda pair: (-pair[1], pair[0]))
     for count in range(min(most, len(ranked)), 0, -1):
         if count == len(ranked) or ranked[count - 1][1] > ranked[count][1]:

@@ -106,7 +106,8 @@ def scope_of(view: View, request: Request) -> Scope:
         "as_of": as_of,
     }
     own = {"summit_date": summit.date if summit else None, "summit": summit.name if summit else None}
-    periods = {row["period"]: row["title"] for row in view.run(_PERIODS).table.to_pylist()}
+    # a register alone has no periods; a brief of it is for all years
+    periods = {EVERY_YEAR: "All years"} | {row["period"]: row["title"] for row in view.run(_PERIODS).table.to_pylist()}
     if request.period not in periods:
         raise _unknown("period", request.period, list(periods))
     return Scope(

@@ -1,7 +1,8 @@
 """Sentences drafted from answers by rules: each is true of the rows that it was drafted from, or is not drafted.
 
-A rule never reads what disclosure control hides: it sees HIDDEN and says less, or nothing. A running year is told apart
-and not compared; a change on a small base is given without a percentage and with a word of caution.
+Counts of people are rounded: a change that rounding alone may make is none. What is too few reads HIDDEN, and a rule
+then says less, or nothing. An incomplete year is told separately and not compared; a change on a small base is given
+without a percentage and with a word of caution.
 """
 
 from __future__ import annotations

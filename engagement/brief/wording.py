@@ -125,7 +125,7 @@ def hidden_words(brief: Brief) -> str:
     found = "They read “too few” and are not part of any chart." if hidden(brief) else "There are none here."
     return (
         "Rates, shares and changes are calculated from published numbers. "
-        f"Numbers below {brief.threshold}, zero included, are not shown. {found}"
+        f"Fewer than {brief.threshold} people, zero included, are not shown. {found}"
     )
 
 

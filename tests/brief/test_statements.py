@@ -201,6 +201,21 @@ def test_the_use_of_places_counts_what_is_published_and_calls_more_what_is_more_
         assert f"{len(went)} received 10 or more" in one.text
 
 
+@pytest.mark.parametrize(
+    ("places", "over"),
+    [
+        pytest.param(17, 1, id="18 to 22 are more than 17"),
+        pytest.param(18, 0, id="18 to 22 may be 18"),
+        pytest.param(20, 0, id="as many"),
+    ],
+)
+def test_a_partner_received_more_than_agreed_only_where_rounding_does_not_explain_it(places, over):
+    columns = (Column("places_out", "", unit="places"), Column("placements_out", "", unit="placements"))
+    (one,) = said("place_use", Answer("Use", columns, ((places, 20), (100, 10)), 1))
+    assert ("received more than agreed" in one.text) is bool(over)
+    assert {fact.name: fact.value for fact in one.facts}["over"] == over
+
+
 def access(*groups):
     """An answer about one attribute: its largest group with so many students, and groups with (students, low, high)."""
     columns = [Column("attribute", ""), Column("label", ""), Column("is_reference", "")]
