@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -15,7 +14,7 @@ from engagement.contract import load_contract
 from engagement.demo import write_demo
 from engagement.loading.load import load
 from engagement.release.build import build_release
-from engagement.settings import ROOT, Settings, load_settings
+from engagement.settings import Settings, load_settings
 from engagement.store.snapshots import current_records
 from engagement.warehouse import open_warehouse
 from tests.pages.conftest import visit
@@ -44,7 +43,6 @@ def small(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     """A university with a few placements, loaded."""
     placements, seed = request.param
     data = tmp_path_factory.mktemp("small") / "data"
-    shutil.copytree(ROOT / "data" / "reference", data / "reference")
     write_demo(data, placements=placements, seed=seed)
     settings = load_settings(data_dir=data)
     load(settings)
