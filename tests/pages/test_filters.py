@@ -110,6 +110,12 @@ def test_a_card_and_a_chart_that_a_filter_does_not_reach_say_so(open_page: OpenP
     assert "not narrowed" not in words(open_page("leadership"))
 
 
+def test_several_places_are_said_to_be_added_up(open_page: OpenPage):
+    added = "Sums over several places count people once in each of them, and too few as none."
+    assert added in words(open_page("placements", regions=["Africa", "China"]))
+    assert added not in words(open_page("placements", regions="Africa"))
+
+
 def test_filters_survive_going_to_another_page(open_page: OpenPage):
     page = open_page(regions=["Africa", "China"])
     page.switch_page("partnerships.py").run()
