@@ -120,9 +120,10 @@ def _add_queries(commands: _Commands) -> None:
     )
     metrics.add_argument("name", metavar="NAME", help="such as students_by_school")
 
-    evidence = _add(commands, "import-evidence", "carry over the queries of an Evidence project")
-    evidence.add_argument("dir", type=Path, metavar="DIR", help="the project, with queries/ and pages/ in it")
-    evidence.add_argument("--out", type=Path, metavar="DIR", help="a folder in queries/; by default queries/imported/")
+    attack = _add(commands, "attack", "see what the release gives away of numbers under ten")
+    attack.add_argument(
+        "--seconds", type=float, default=10, metavar="N", help="for the programs of each count; by default 10"
+    )
 
     review = _add(commands, "review", "mark queries as looked at, until they change")
     review.add_argument("id", nargs="+", metavar="ID", help="such as placements/students_by_year")

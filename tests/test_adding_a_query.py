@@ -11,16 +11,17 @@ from pathlib import Path
 import pytest
 
 from engagement.catalog.header_keys import COLUMN, EXPECT, PARAMETER, SECTIONS, TOP
+from engagement.catalog.query_file import KINDS
 from engagement.cli import main
 from engagement.query import CHART_KINDS, FRAME_PARAMETERS, PAGES, UNITS
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = (ROOT / "docs" / "adding-a-query.md").read_text(encoding="utf-8")
-FILE = "queries/placements/median_stay_by_kind.sql"
 
 
-def fences() -> Iterator[tuple[str, str]]:
-    yield from re.findall(r"^```(\w+)\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+def fences() -> Iterator[tuple[str, str, str]]:
+    """Kind, file, and content of each fenced block."""
+    yield from re.findall(r"^```(\w+) ?(\S*)\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
 
 
 def fits(printed: str, expected: str) -> bool:
@@ -31,21 +32,20 @@ def fits(printed: str, expected: str) -> bool:
 
 @pytest.fixture
 def workplace(tmp_path, monkeypatch, demo_settings):
-    # the models, and what the draft takes its total from
-    shutil.copytree(ROOT / "queries" / "models", tmp_path / "queries" / "models")
-    (tmp_path / "queries" / "placements").mkdir()
-    shutil.copy(ROOT / "queries" / "placements" / "students.sql", tmp_path / "queries" / "placements")
+    for kind in KINDS:
+        shutil.copytree(ROOT / "queries" / kind, tmp_path / "queries" / kind)
+    # a release of its own, for one of its steps publishes
+    shutil.copytree(demo_settings.data_dir, tmp_path / "data")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("engagement.commands.answers.FOLDER", tmp_path / "tests" / "kept_answers")
-    monkeypatch.setenv("ENGAGEMENT_DATA", str(demo_settings.data_dir))
+    monkeypatch.setenv("ENGAGEMENT_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("ENGAGEMENT_QUERIES", str(tmp_path / "queries"))
     return tmp_path
 
 
 def test_its_steps_do_what_it_says(workplace, capsys):
-    path = workplace / FILE
-    assert FILE in TEXT
-    for kind, content in fences():
+    for kind, name, content in fences():
+        path = workplace / "queries" / f"{name}.sql"
         if kind == "sql":
             path.write_text(content, encoding="utf-8")
         elif kind == "diff":
@@ -61,7 +61,13 @@ def test_its_steps_do_what_it_says(workplace, capsys):
 
 
 def test_it_names_every_key_of_a_header():
-    keys = {*TOP, *PARAMETER, *COLUMN, *EXPECT, *(key for section in SECTIONS.values() for key in section)}
+    keys = {
+        *(key for kind in TOP.values() for key in kind),
+        *PARAMETER,
+        *COLUMN,
+        *EXPECT,
+        *(key for section in SECTIONS.values() for key in section),
+    }
     assert {
         key for key in keys if f"`{key}`" not in TEXT and f"[{key}]" not in TEXT and f"{key} = " not in TEXT
     } == set()

@@ -78,23 +78,23 @@ def lead(section: Section) -> str:
 
 
 def cover_lines(brief: Brief) -> list[str]:
-    """Where and when, for which region and years, as of which day."""
+    """Where and when, for which region and period, as of which day, and that numbers of people are rounded."""
     lines = []
     if brief.summit is not None:
         place = ", ".join(dict.fromkeys(filter(None, (brief.summit.city, brief.summit.host_country))))
         lines.append(", ".join(filter(None, (place, format.day(brief.summit.date)))))
     lines.append(f"Region: {', '.join(brief.regions)}, by the scheme “{brief.scheme}”")
-    lines.append(f"Period: {brief.period}")
-    return [*lines, f"As of {format.day(brief.as_of)}"]
+    lines += [f"Period: {brief.period}", f"As of {format.day(brief.as_of)}", rounding_words(brief)]
+    return [line for line in lines if line]
 
 
 def cover_note(brief: Brief, *, note: str = "") -> str:
     """How the document is to be read."""
-    notes = (rounding_words(brief), f"Snapshot {brief.snapshot_id}.", note)
     return (
         "Numbers in brackets lead to the list at the end: the question, its parameters, the delivered files and what "
         f"is left out. Numbers are as of {format.day(brief.as_of)} and do not change when data does. "
-    ) + " ".join(filter(None, notes))
+        f"Snapshot {brief.snapshot_id}." + (f" {note}" if note else "")
+    )
 
 
 def rounding_words(brief: Brief) -> str:

@@ -36,7 +36,7 @@ def alt_text_of(drawing: Drawing) -> str:
     if drawing.hidden_count:
         count = drawing.hidden_count
         sentences.append(
-            f"1 value is {TOO_FEW} people to show" if count == 1 else f"{count:,} values are {TOO_FEW} people to show"
+            f"1 value has {TOO_FEW} people to show" if count == 1 else f"{count:,} values have {TOO_FEW} people to show"
         )
     if drawing.undelivered:
         sentences.append(drawing.undelivered_words)

@@ -37,7 +37,7 @@ def fallen(result: Result) -> str:
     if not known:
         return ""
     unknown = len(of_year) - len(known)
-    left_out = f" The change of {unknown} {'region' if unknown == 1 else 'regions'} is too small or not known."
+    left_out = f" The change of {unknown} {'region' if unknown == 1 else 'regions'} is too small to show or not known."
     fell = sorted((row for row in known if row["change"] < 0), key=lambda row: (row["change"], row["region"]))
     if fell:
         said = f"Fewer students in {year} than the year before: {', '.join(map(_fall, fell))}."

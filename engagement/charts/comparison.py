@@ -109,7 +109,7 @@ def others(by_region: Result, *, value: str, base: str, among: Sequence[str], at
     left_out = tuple(region for region in among if region in rows and rows[region][0] in hidden)
     counted = [region for region in among if region not in left_out]
     if not rows or not counted:
-        return Others(None, f"not compared: the other regions are {TOO_FEW if rows else 'missing'}")
+        return Others(None, f"not compared: the other regions {f'have {TOO_FEW} people' if rows else 'are missing'}")
     found = [rows[region][1] for region in counted if region in rows]
     whole, named = sum(row[value] or 0 for row in found), f"{len(counted)} other regions"
     if not base:

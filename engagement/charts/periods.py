@@ -36,7 +36,7 @@ class Period:
     @property
     def why_without(self) -> str:
         """Why it has no value, in a word or two."""
-        return "hidden" if self.is_hidden else "missing" if self.is_delivered else NOT_DELIVERED
+        return "too small to show" if self.is_hidden else "missing" if self.is_delivered else NOT_DELIVERED
 
 
 def periods(result: Result, card: Card, year: str = "") -> list[Period]:

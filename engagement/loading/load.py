@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 import duckdb
+from filelock import FileLock, Timeout
 
 from engagement.contract import Contract, load_contract
 from engagement.errors import DeliveryError, EngagementError, Fault, HeldError, InputError, SnapshotError
@@ -22,7 +23,6 @@ from engagement.ingest.inputs import Inputs, gather
 from engagement.ingest.ledger import Delivered
 from engagement.ingest.salt import read_salt
 from engagement.ingest.shrink import losses
-from engagement.loading.lock import exclusive
 from engagement.settings import Settings
 from engagement.store import fingerprint, outcome, snapshots
 from engagement.store.fingerprint import signature
@@ -199,8 +199,16 @@ def _build_release(
 def _alone(settings: Settings, say: Progress) -> Iterator[None]:
     settings.snapshots_dir.mkdir(exist_ok=True)
     settings.records_dir.mkdir(mode=0o700, exist_ok=True)
-    with exclusive(settings.records_dir / _LOCK, on_wait=lambda: say("Another load is running; waiting for it.")):
+    lock = FileLock(settings.records_dir / _LOCK, mode=0o600)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        say("Another load is running; waiting for it.")
+        lock.acquire()
+    try:
         yield
+    finally:
+        lock.release()
 
 
 @contextmanager

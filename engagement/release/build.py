@@ -108,6 +108,7 @@ def _create_models(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> N
         query = catalog.models[file.name]
         way = query.materialized or "table"
         with _blamed(query):
+            connection.sql(_bare(query.sql))  # bound as it stands: places of faults are places in the file
             connection.execute(f'create temp {way} "{file.name}" as {_bare(query.sql)}')
             if way == "view":  # a view is bound when it is made, but runs only when it is read
                 connection.execute(f'select * from "{file.name}" limit 0')
@@ -124,6 +125,7 @@ def _copy(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
 def _publish(connection: duckdb.DuckDBPyConnection, catalog: Catalog, population: Population, gate: Gate) -> None:
     query = catalog.metrics[population.name]
     with _blamed(query):
+        connection.sql(_bare(query.sql))  # bound as it stands, as models are
         stage(connection, population, _bare(query.sql))
     sources = list(catalog.sources(query))
     for publication in population.publications:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import duckdb
 
 from engagement.contract import Contract, Table
@@ -68,6 +70,8 @@ def _release(connection: duckdb.DuckDBPyConnection, table: Table, counts: list[s
     cells = connection.sql(
         f'select {names}, {values}, {behind} from "{table.name}" where {" and ".join(f"{name} is not null" for name in counts)}'
     ).to_arrow_table()
-    connection.register("published", publish(cells, by=by, measures=measures, gate=gate))
+    # each row is a size that somebody has published already: it is no breakdown of people who are counted here
+    published = publish(cells, by=by, measures=measures, gate=replace(gate, coarser=1))
+    connection.register("published", published)
     connection.execute(f'create table {out}.main."{table.name}" as select * from published')
     connection.unregister("published")

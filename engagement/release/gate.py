@@ -10,9 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.errors import EngagementError, Fault
-from engagement.population import Measure
+from engagement.population import PERIOD, PLACE, Measure
 
 MONEY = "amount"
+# Breakdowns beyond place and period, and rows beyond one for each person, are rounded this much more coarsely.
+COARSER = 2
 # Decimals of a statistic by its unit; what is not here is money, or has one decimal.
 _DECIMALS = {
     "days": 0,
@@ -33,10 +35,22 @@ class ReleaseError(EngagementError):
 
 @dataclass(frozen=True)
 class Gate:
-    """How few people are few, and how counts are rounded: `[disclosure]` in engagement.toml."""
+    """How few people are few, and how counts are rounded: `[disclosure]` in engagement.toml.
+
+    coarser: how much more coarsely breakdowns are rounded.
+    """
 
     threshold: int
     rounding: int
+    coarser: int = COARSER
+
+    def base(self, by: Sequence[str]) -> int:
+        """The multiple that counts are rounded to: `rounding`, and more where a cut breaks people down further.
+
+        A lone small cell among few published ones would sometimes follow from their sum: by type or group it did.
+        """
+        is_plain = {PLACE, PERIOD}.issuperset(by) or self.rounding == 1
+        return self.rounding if is_plain else self.rounding * self.coarser
 
 
 def publish(cells: pa.Table, *, by: Sequence[str], measures: Mapping[str, Measure], gate: Gate) -> pa.Table:
@@ -46,6 +60,11 @@ def publish(cells: pa.Table, *, by: Sequence[str], measures: Mapping[str, Measur
     nobody learns which cells are empty. A further count below it is missing. Every count is rounded on its own, so
     the same people counted in two places give the same number, and totals are not the sums of their parts. A
     statistic, and a count of rows, is published where enough people stand behind it. Nothing else leaves.
+
+    Cells of place and period alone are rounded to the nearest `rounding`; cells by anything else to twice that.
+    A count of rows is that of its people, as it is published, and their further rows, rounded twice as coarsely. Rows
+    add up exactly where people do not: rounded by themselves they would bound what regions leave for their small
+    countries (python -m engagement attack).
 
     Args:
         cells: one row per cell; a measure has its true value under its name, and under `people_behind(name)` the
@@ -67,11 +86,12 @@ def publish(cells: pa.Table, *, by: Sequence[str], measures: Mapping[str, Measur
             _refuse_unless_counts(cells.column(column), name)
     if by:
         cells = cells.filter(pc.greater_equal(cells.column(people_behind(next(iter(measures)))), gate.threshold))
-    columns = [cells.column(name) for name in by]
+    columns, base = [cells.column(name) for name in by], gate.base(by)
     for name, measure in measures.items():
-        enough = pc.greater_equal(cells.column(people_behind(name)), gate.threshold)
-        values = pc.if_else(enough, cells.column(name), pa.scalar(None, cells.column(name).type))
-        columns.append(_nearest(values, gate.rounding) if measure.is_count else _bearable(values, measure.unit))
+        people, values = cells.column(people_behind(name)), cells.column(name)
+        rounded = _count(values, people, base) if measure.is_count else _bearable(values, measure.unit)
+        enough = pc.greater_equal(people, gate.threshold)
+        columns.append(pc.if_else(enough, rounded, pa.scalar(None, rounded.type)))
     return pa.table(columns, names=[*by, *measures])
 
 
@@ -85,6 +105,12 @@ def _refuse_unless_counts(values: pa.ChunkedArray, name: str) -> None:
     if not is_count or (len(values) and pc.min(values).as_py() < 0):
         fix = "Count people or rows: a count is whole, never negative and never missing."
         raise ReleaseError(Fault(f'"{name}" is no count of people.', "queries/metrics/", fix, "release-count"))
+
+
+def _count(counts: pa.ChunkedArray, people: pa.ChunkedArray, base: int) -> pa.ChunkedArray:
+    """People to the nearest multiple, and rows beyond one for each to the nearest of twice as many."""
+    further = pc.subtract(counts, people)
+    return pc.add(_nearest(people, base), _nearest(further, base * COARSER if base > 1 else 1))
 
 
 def _nearest(counts: pa.ChunkedArray, base: int) -> pa.ChunkedArray:

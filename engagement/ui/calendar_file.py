@@ -7,29 +7,15 @@ moves what has moved and doubles nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Any
+
+from icalendar import Calendar, Event
 
 from engagement import __version__
 from engagement.charts import format
 from engagement.result import Result
-
-_OCTETS = 75
-"""No line is longer, in bytes and without its end."""
-
-_ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One day in the calendar. `id` is the same for the same review or end of the same agreement."""
-
-    id: str
-    day: date
-    title: str
-    about: str
 
 
 def calendar_file(register: Result) -> bytes:
@@ -41,33 +27,17 @@ def calendar_file(register: Result) -> bytes:
     Returns:
         The file: one whole-day event for the review and for the last day of each active agreement that has them.
     """
-    as_of = register.provenance.as_of
-    stamp = f"{as_of:%Y%m%d}T000000Z"
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        f"PRODID:-//Global Engagement Dashboard//{__version__}//EN",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{_text('Agreements: reviews and ends')}",
-    ]
-    for entry in entries(register):
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:{entry.id}",
-            f"DTSTAMP:{stamp}",
-            f"DTSTART;VALUE=DATE:{entry.day:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{entry.day + timedelta(days=1):%Y%m%d}",
-            f"SUMMARY:{_text(entry.title)}",
-            f"DESCRIPTION:{_text(entry.about)}",
-            "TRANSP:TRANSPARENT",
-            "END:VEVENT",
-        ]
-    lines.append("END:VCALENDAR")
-    return b"".join(_folded(line) for line in lines)
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", f"-//Global Engagement Dashboard//{__version__}//EN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", "Agreements: reviews and ends")
+    for event in _events(register):
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
 
 
-def entries(register: Result) -> Iterator[Entry]:
+def _events(register: Result) -> Iterator[Event]:
     """The days of the agreements of a register, in its order."""
     as_of, invented = register.provenance.as_of, register.provenance.is_demonstration
     for row in register.table.to_pylist():
@@ -75,9 +45,23 @@ def entries(register: Result) -> Iterator[Entry]:
         name = f"{row['partner']}, {row['agreement_kind']}"
         if row["review_due"] is not None:
             late = " overdue" if row["review_due"] < as_of else " due"
-            yield Entry(_id("review", row), row["review_due"], f"Review{late}: {name}", about)
+            yield _event(_id("review", row), row["review_due"], f"Review{late}: {name}", about, as_of)
         if row["days_left"] is not None:
-            yield Entry(_id("end", row), as_of + timedelta(days=row["days_left"]), f"Last day: {name}", about)
+            last_day = as_of + timedelta(days=row["days_left"])
+            yield _event(_id("end", row), last_day, f"Last day: {name}", about, as_of)
+
+
+def _event(id_: str, day: date, title: str, about: str, as_of: date) -> Event:
+    """One whole day; `id_` is the same for the same review or end of the same agreement."""
+    event = Event()
+    event.add("uid", id_)
+    event.add("dtstamp", datetime.combine(as_of, time(), UTC))
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
+    event.add("summary", _printable(title))
+    event.add("description", _printable(about))
+    event.add("transp", "TRANSPARENT")
+    return event
 
 
 def _about(row: dict[str, Any], as_of: date) -> str:
@@ -95,20 +79,6 @@ def _id(kind: str, row: dict[str, Any]) -> str:
     return f"{kind}-{sha256(str(row['agreement_id']).encode()).hexdigest()[:24]}@global-engagement-dashboard"
 
 
-def _text(value: str) -> str:
+def _printable(text: str) -> str:
     # controls have no place in a calendar, whatever an export holds
-    printable = "".join(sign for sign in value if sign == "\n" or (sign >= " " and sign != "\x7f"))
-    return printable.translate(_ESCAPED)
-
-
-def _folded(line: str) -> bytes:
-    """One line of the file, broken where it is longer than a line may be, never within a letter."""
-    pieces: list[bytes] = []
-    piece = b""
-    for sign in line:
-        octets = sign.encode()
-        if len(piece) + len(octets) > _OCTETS - bool(pieces):
-            pieces.append(piece)
-            piece = b""
-        piece += octets
-    return b"\r\n ".join([*pieces, piece]) + b"\r\n"
+    return "".join(sign for sign in text if sign == "\n" or sign.isprintable())

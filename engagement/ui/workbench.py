@@ -14,7 +14,7 @@ from engagement.query import FRAME_PARAMETERS
 from engagement.ui import parts, running, show, workbench_form
 from engagement.ui.scope import Scope
 from engagement.ui.sql_editor import Typed, sql_editor
-from engagement.ui.workbench_file import file_text, read_back, with_columns
+from engagement.ui.workbench_file import counting, file_text, read_back, with_columns
 from engagement.ui.workbench_tables import choose, offered
 from engagement.warehouse.workbench import Found
 
@@ -125,6 +125,6 @@ def _answer(found: Found, sql: str) -> None:
         workbench_form.file(text, words, read)
     if read.query is None:
         raise QueryError(*read.faults)
-    result = found.result(read.query)
+    result = found.result(counting(read.query, found, view.catalog))
     with place:
         show.answer(result, key="workbench")

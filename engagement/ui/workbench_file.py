@@ -12,7 +12,7 @@ from typing import Any
 from engagement.catalog import Catalog
 from engagement.catalog.header import CLOSE, OPEN
 from engagement.catalog.query_file import QueryFile, draft
-from engagement.query import FRAME_PARAMETERS, UNITS, ChartSpec, Column
+from engagement.query import FRAME_PARAMETERS, UNITS, ChartSpec, Column, Query
 from engagement.warehouse.workbench import Found
 
 FOLDER = "mine"
@@ -66,6 +66,13 @@ def _unit(name: str, type_: str) -> str:
     if not is_number:
         return "text"
     return "rows" if "INT" in type_ else "index"
+
+
+def counting(query: Query, found: Found, catalog: Catalog) -> Query:
+    """The query with its published counts marked, which the catalog does for files: missing ones are too few."""
+    known = guessed(found, catalog)
+    columns = {name: replace(each, is_count=known[name].is_count) for name, each in query.columns.items()}
+    return replace(query, columns=columns)
 
 
 def file_text(found: Found, sql: str, words: Words) -> str:

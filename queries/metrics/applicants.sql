@@ -15,7 +15,6 @@ period = "year"
 [measures]
 applicants         = { count = "person", title = "Applicants", description = "distinct students who applied to go abroad" }
 met                = { count = "person", where = "is_met", title = "With a place", description = "distinct applicants nominated, live or completed" }
-unmet              = { count = "person", where = "not is_met", title = "With an application that came to nothing" }
 decided            = { count = "person", where = "is_complete", title = "Applicants", description = "distinct students who applied in complete academic years" }
 decided_met        = { count = "person", where = "is_complete and is_met", title = "With a place", description = "distinct applicants of complete academic years nominated, live or completed" }
 students_offered   = { count = "person", where = "is_offer", title = "Students with an offer" }

@@ -10,6 +10,9 @@ excludes = ["placements that are not under a student exchange agreement", "stays
 kind = "table"
 
 [columns]
+region        = { title = "Region" }
+partner       = { title = "Partner" }
+place         = { title = "Country or place" }
 students_out  = { title = "Students out", measure = "exchanged", description = "distinct students of ours, on exchanges of a semester or longer" }
 semesters_out = { title = "Semesters out", measure = "semesters" }
 students_in   = { title = "Students in", measure = "exchanged", description = "distinct students of partners" }

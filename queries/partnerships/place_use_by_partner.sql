@@ -10,6 +10,9 @@ excludes = ["the incomplete academic year", "agreements without a number of plac
 kind = "table"
 
 [columns]
+region         = { title = "Region" }
+partner        = { title = "Partner" }
+place          = { title = "Country or place" }
 places_out     = { title = "Places out", unit = "places", description = "agreed for ours, added over complete academic years" }
 placements_out = { title = "Placements out", measure = "places_used" }
 students_out   = { title = "Students out", measure = "placed", description = "distinct students of ours" }

@@ -20,6 +20,7 @@ y           = ["covered", "agreement_only", "placement_only"]
 orientation = "horizontal"
 
 [columns]
+region         = { title = "Region" }
 covered        = { title = "Agreement and students", unit = "countries", description = "an active agreement, and 10 or more students in the period" }
 agreement_only = { title = "Agreement only", unit = "countries", description = "fewer than 10 students in the period" }
 placement_only = { title = "Students only", unit = "countries", description = "10 or more in the period" }

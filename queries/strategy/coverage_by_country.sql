@@ -10,6 +10,7 @@ excludes = ["agreements without a country"]
 kind = "table"
 
 [columns]
+region   = { title = "Region" }
 coverage = { title = "There is", description = "students: 10 or more in the period" }
 ---*/
 select

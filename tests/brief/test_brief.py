@@ -15,13 +15,13 @@ from engagement.brief.answer import freeze
 from engagement.brief.compare import compare
 from engagement.brief.compose import compose
 from engagement.brief.drawn import drawing_of
-from engagement.brief.exhibits import exhibit
+from engagement.brief.exhibits import exhibit as exhibit_of
 from engagement.brief.model import FORMAT_VERSION, HIDDEN, Fact, Mark
 from engagement.brief.outline import Ask
 from engagement.brief.scope import Request
 from engagement.brief.wording import words
 from engagement.errors import CallError
-from engagement.store.snapshots import current_snapshot
+from engagement.store.snapshots import current
 from tests.brief.conftest import SUMMITS
 
 NUMBER_OF_PEOPLE = r"(?<![\d,.])(\d[\d,]*)(?: of (?:our|the))? (?:students|people|applicants)\b"
@@ -68,7 +68,7 @@ def test_nothing_printed_says_none_or_nan(brief_of, summit):
 def released(demo_settings):
     """Every value of every published count, by the name of its measure."""
     found: dict[str, set[int]] = {}
-    with duckdb.connect(current_snapshot(demo_settings).database, read_only=True) as release:
+    with duckdb.connect(current(demo_settings).database, read_only=True) as release:
         tables = release.execute("select table_name, dimensions from ledger.publications").fetchall()
         for table, dimensions in tables:
             columns = release.execute(f'describe "{table}"').fetchall()
@@ -79,7 +79,7 @@ def released(demo_settings):
 
 
 def counts_of_people(brief):
-    """Every count of people with its measure; pairs of teams and organizations are counted exactly, so not among them."""
+    """Every count of people with its measure; pairs of teams, which are counted exactly, are none."""
     for _, each in brief.exhibits():
         for at, column in enumerate(each.columns):
             if column.is_count and column.name != "pairs":
@@ -294,7 +294,7 @@ def test_a_line_of_one_year_is_a_table_and_its_note_counts_what_is_seen(demo_war
     first = replace(whole, rows=whole.rows[:1])
     assert first.records()[0]["previous_students"] is None
     ask = Ask("students", "placements/students_by_year")
-    found = exhibit(ask, result, first, title="Students", marks=(), as_of=date(2026, 11, 1), threshold=10)
+    found = exhibit_of(ask, result, first, title="Students", marks=(), as_of=date(2026, 11, 1), threshold=10)
     assert (found.chart, found.printed, found.note) == (None, ("academic_year", "students"), "")
 
 

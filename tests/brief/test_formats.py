@@ -1,4 +1,4 @@
-"""Every format holds the numbers of the brief and no others, is silent on the same, and has the same bytes each time."""
+"""Every format holds the numbers of the brief and no others, leaves out the same, has the same bytes each time."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from engagement.brief import phrases
 from engagement.brief.answer import Answer
-from engagement.brief.model import HIDDEN
+from engagement.brief.model import HIDDEN, print_cell
 from engagement.brief.outline import OUTLINE
 from engagement.brief.rules.context import Context
 from engagement.brief.statements import RULES, draft
@@ -186,7 +186,7 @@ def test_demand_met_says_the_share_that_the_row_holds(rows):
     if cells and cells[-1][2] == 0:
         return
     for one in said("demand", Answer("Demand", columns, cells, 1)):
-        assert one.text.startswith(f"{cells[-1][2]:.1%} of the ")
+        assert one.text.startswith(f"{print_cell(cells[-1][2], 'share')} of the ")
 
 
 @given(st.lists(st.tuples(st.integers(1, 60), counts), max_size=6))

@@ -16,7 +16,7 @@ def test_a_line_chart_in_words():
     assert alt_text(students_by_region_and_year()) == (
         "Line chart: Students abroad. Students by academic year, 2022/2023 to 2025/2026; 2025/2026 is not complete "
         "yet. 2 series: Africa; China. Highest: China, 2024/2025, 60 people. Lowest shown: Africa, 2022/2023, 12 "
-        "people. 1 value is hidden."
+        "people. 1 value has too few people to show."
     )
 
 
@@ -34,7 +34,7 @@ def test_a_highest_value_that_still_runs_is_so_far():
 def test_nothing_but_hidden_values_says_so():
     chart = ChartSpec("bar", x="region", y=("students",))
     said = alt_text(answer(REGIONS, [("Africa", 3), ("China", 4)], chart, people=("students",)))
-    assert said.endswith("No value is shown. 2 values are hidden.")
+    assert said.endswith("No value is shown. 2 values have too few people to show.")
 
 
 def test_a_single_value_is_given():

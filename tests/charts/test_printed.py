@@ -79,8 +79,8 @@ def test_a_line_is_broken_where_a_value_is_hidden():
 
 def test_a_hidden_value_has_its_word_and_no_number():
     svg = printed.svg(DRAWINGS["lying bars"])
-    assert ">hidden<" in svg
-    assert printed.svg(DRAWINGS["a line"]).count(">hidden<") == 1
+    assert ">too few<" in svg
+    assert printed.svg(DRAWINGS["a line"]).count(">too few<") == 1
 
 
 def test_a_running_year_says_so_on_the_axis():
@@ -90,7 +90,7 @@ def test_a_running_year_says_so_on_the_axis():
 def test_a_map_draws_only_the_part_of_the_world_that_has_values():
     spec = printed.spec(DRAWINGS["a map"])
     drawn = {feature["class"] for feature in spec["layer"][0]["data"]["values"]["features"]}
-    assert drawn == {"20 to 49", "50 to 99", "hidden", "no value"} - {"hidden"} or "no value" in drawn
+    assert drawn == {"20 to 49", "50 to 99", "too few", "no value"} - {"too few"} or "no value" in drawn
     assert len(spec["layer"][0]["data"]["values"]["features"]) < 200
 
 

@@ -110,7 +110,7 @@ def test_the_page_shows_through(result):
 def test_what_is_hidden_is_said_in_words(result):
     drawn = figure(result, dark=False).to_dict()
     said = json.dumps(drawn, default=str)
-    assert ("hidden: under 10 people" in said) is bool(drawing(result).hidden_count)
+    assert ("fewer than 10 people" in said) is bool(drawing(result).hidden_count)
 
 
 @EVERY
@@ -128,7 +128,7 @@ def test_a_line_breaks_at_a_hidden_value_and_the_strip_below_marks_it():
     africa = traces(drawn, name="Africa")[0]
     assert africa["y"] == [12, None, 24, None]
     assert africa["connectgaps"] is False
-    (strip,) = traces(drawn, name="hidden")
+    (strip,) = traces(drawn, name="too few")
     assert (strip["x"], strip["yaxis"]) == (["1"], "y2")
     assert "Africa" in strip["hovertext"][0]
 
@@ -171,17 +171,15 @@ def test_names_from_the_data_are_not_read_as_tags():
 
 def test_a_hidden_row_of_lying_bars_says_hidden_where_the_bar_would_begin():
     annotations = figure(regions("bar"), dark=False).to_dict()["layout"]["annotations"]
-    assert {(note["text"], note["xref"], note["x"]) for note in annotations} == {("<i>hidden</i>", "paper", 0)}
+    assert {(note["text"], note["xref"], note["x"]) for note in annotations} == {("<i>too few</i>", "paper", 0)}
 
 
 def test_a_hidden_bar_beside_others_says_hidden_in_its_own_place():
     chart = ChartSpec("bar", x="region", y=("students", "staff"), orientation="horizontal")
     columns = REGIONS | {"staff": ("Staff", "people")}
-    result = answer(
-        columns, [("China", 40, 3), ("Africa", 30, 20)], chart, people=("students", "staff"), by=("region",)
-    )
+    result = answer(columns, [("China", 40, 3), ("Africa", 30, 20)], chart, people=("students", "staff"))
     notes = figure(result, dark=False).to_dict()["layout"]["annotations"]
-    assert [(note["xref"], note["y"]) for note in notes] == [("paper", 0.8125), ("paper", 1.1875)]
+    assert [(note["xref"], note["y"]) for note in notes] == [("paper", -0.1875), ("paper", 0.1875)]
 
 
 def test_a_scale_with_nothing_on_it_has_no_numbers():

@@ -186,7 +186,7 @@ def test_regions_that_fell_are_those_of_the_last_complete_year():
     ]
     assert fallen(answer(CHANGES, rows)) == (
         "Fewer students in 2025/2026 than the year before: China -12 (-25.0%). "
-        "The change of 1 region is too small or not known."
+        "The change of 1 region is too small to show or not known."
     )
 
 

@@ -55,15 +55,15 @@ def test_outlines_and_dots_agree_on_the_class():
 
 
 def test_hidden_places_have_a_tone_of_their_own_and_no_value():
-    (hidden,) = [trace for trace in traces(WORLD, "choropleth") if trace["name"] == "hidden"]
+    (hidden,) = [trace for trace in traces(WORLD, "choropleth") if trace["name"] == "too few"]
     assert set(hidden["locations"]) == {"GHA", "MDV"}
     assert hidden["colorscale"][0][1] == LIGHT.hidden
-    assert all("hidden: under 10 people" in text for text in hidden["hovertext"])
+    assert all("fewer than 10 people" in text for text in hidden["hovertext"])
 
 
 def test_the_legend_names_classes_hidden_and_no_value():
     names = [trace["name"] for trace in traces(WORLD, "scattergeo") if trace.get("showlegend")]
-    assert names == ["10 to 19", "20 to 49", "50 to 99", "100 to 199", "200 to 499", "hidden", "no value"]
+    assert names == ["10 to 19", "20 to 49", "50 to 99", "100 to 199", "200 to 499", "too few", "no value"]
 
 
 def test_a_place_without_a_position_is_named_below_the_map():

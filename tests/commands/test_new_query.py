@@ -72,7 +72,7 @@ def test_the_linter_has_nothing_to_say(workplace):
         pytest.param("median_stay", "new-query placements/median_stay", id="no area"),
         pytest.param("placements/a.sql", "new-query placements/a\n", id="with its ending"),
         pytest.param("../outside/x", "is not an area and a name", id="a way out"),
-        pytest.param("models/mine", "A model is no query.", id="a model"),
+        pytest.param("models/mine", "queries/models/ holds no queries.", id="a model"),
     ],
 )
 def test_a_name_that_cannot_be_is_told_with_one_that_can(workplace, capsys, id_, message):

@@ -108,7 +108,7 @@ def test_a_metrics_file_that_does_not_run_is_refused_and_what_was_published_stay
     _until(lambda: refusal(data.settings))
     (fault,) = refusal(data.settings).faults
     assert "placement_kind" in fault.what
-    assert "trips.sql:18:5" in fault.where
+    assert "trips.sql:19:5" in fault.where
     assert current(data.settings) == good
 
 

@@ -20,9 +20,15 @@ Tables = Callable[[str], pd.DataFrame]
 Scope = Mapping[str, Any]
 
 
-def published(people: float) -> int | None:
-    """A count of people as it is published: nearest 5; none and few alike."""
-    return None if people < THRESHOLD else int((people + 2) // 5 * 5)
+def published(people: float, *, base: int = 5) -> int | None:
+    """A count of people as it is published: nearest 5, in breakdowns nearest 10; none and few alike."""
+    return None if people < THRESHOLD else int((people + base // 2) // base * base)
+
+
+def published_rows(rows: float, people: float, *, base: int = 5) -> int | None:
+    """A count of rows as it is published: its people, and their further rows twice as coarsely."""
+    further = int((rows - people + base) // (2 * base) * 2 * base)
+    return None if people < THRESHOLD else (published(people, base=base) or 0) + further
 
 
 # What readers choose: everything, a region, some regions and years, some countries or places, another scheme.

@@ -39,6 +39,12 @@ def test_counts_of_people_are_published_so_that_nobody_stands_out(people, publis
     assert _published(students=[people]) == [{"place": "A", "students": published}]
 
 
+def test_a_rounded_count_is_the_same_wherever_the_same_people_are_counted():
+    alone, among_others = _published(students=[43]), _published(students=[12, 43, 998])
+
+    assert alone[0]["students"] == among_others[1]["students"] == 45
+
+
 @pytest.mark.parametrize("people", [0, 1, 5, 9])
 def test_none_and_few_look_alike_and_have_no_row(people):
     assert _published(students=[20, people, 30]) == [
@@ -67,6 +73,31 @@ def test_a_count_of_rows_is_published_where_enough_people_stand_behind_it():
     rows = _published(students=[40, 40], placements=([52, 12], [40, 9], "rows", "placements"))
 
     assert [row["placements"] for row in rows] == [50, None]
+
+
+@pytest.mark.parametrize(
+    ("rows", "people", "published"),
+    [
+        pytest.param(43, 43, 45, id="one row for each is as many as people"),
+        pytest.param(47, 43, 45, id="four further rows are none"),
+        pytest.param(48, 43, 55, id="five are ten"),
+        pytest.param(98, 43, 105, id="fifty-five are sixty"),
+    ],
+)
+def test_a_count_of_rows_is_its_people_as_published_and_further_rows_to_the_nearest_ten(rows, people, published):
+    found = _published(students=[100], placements=([rows], [people], "rows", "placements"))
+
+    assert found == [{"place": "A", "students": 100, "placements": published}]
+
+
+def test_breakdowns_beyond_place_and_period_are_rounded_to_the_nearest_ten():
+    by = ("place", "period", "type")
+    cells = {"place": ["A", "B"], "period": ["all"] * 2, "type": ["study"] * 2, "students": [44, 45]}
+    table = pa.table({**cells, people_behind("students"): cells["students"]})
+
+    found = publish(table, by=by, measures={"students": STUDENTS}, gate=GATE)
+
+    assert found.column("students").to_pylist() == [40, 50]
 
 
 def test_a_statistic_of_few_people_is_missing():

@@ -123,7 +123,6 @@ def test_a_hidden_count_is_in_no_file(made):
             {"region": "Region", "students": ("Students", "people")},
             [("Africa", small), ("China", 40)],
             people=("students",),
-            by=("region",),
         )
         for small in (3, 7)
     )
@@ -135,13 +134,12 @@ def test_a_hidden_count_is_in_no_file(made):
     [
         ({}, "students_abroad_as_of_2026-11-01_demonstration.csv"),
         (
-            {"regions": ["Latin America"], "year_from": 2019, "year_to": 2024, "scheme": "summit"},
-            "students_abroad_latin-america_2019-2024_as_of_2026-11-01_demonstration.csv",
+            {"regions": ["Latin America"], "period": "last_5", "scheme": "summit"},
+            "students_abroad_latin-america_last-5_as_of_2026-11-01_demonstration.csv",
         ),
         ({"countries": ["CIV", "FRA", "GHA"]}, "students_abroad_3_countries_as_of_2026-11-01_demonstration.csv"),
-        ({"year_from": 2019, "year_to": None}, "students_abroad_from-2019_as_of_2026-11-01_demonstration.csv"),
-        ({"year_to": 2024}, "students_abroad_to-2024_as_of_2026-11-01_demonstration.csv"),
-        ({"year_from": 2024, "year_to": 2024}, "students_abroad_2024_as_of_2026-11-01_demonstration.csv"),
+        ({"period": "all"}, "students_abroad_as_of_2026-11-01_demonstration.csv"),
+        ({"period": "2024"}, "students_abroad_2024_as_of_2026-11-01_demonstration.csv"),
         ({"within_months": 12}, "students_abroad_within-months_12_as_of_2026-11-01_demonstration.csv"),
         ({"partner": "../../É tc"}, "students_abroad_partner_e-tc_as_of_2026-11-01_demonstration.csv"),
     ],

@@ -45,7 +45,12 @@ def answer(rows, card, *, people=()):
         columns=columns,
         card=card,
     )
-    table = pa.table({name: [row.get(name) for row in rows] for name in columns})
+    table = pa.table(
+        {
+            name: [row.get(name) for row in rows]
+            for name in columns | dict.fromkeys(name for row in rows for name in row)
+        }
+    )
     provenance = Provenance("0", date(2026, 11, 1), False, (), ())
     return Result(query, {}, table, small_cells(table, query), 10, provenance)
 
@@ -115,7 +120,7 @@ def test_a_small_count_is_too_few_and_never_zero():
 
 def test_no_change_is_told_from_a_year_of_too_few():
     said = reading(answer(years(9, 100), STUDENTS, people=("students",)))
-    assert (said.change, said.compared_with) == ("", "no change shown: 2020/2021 is too few")
+    assert (said.change, said.compared_with) == ("", "no change shown: 2020/2021 is too small to show")
 
 
 def test_a_zero_of_what_is_no_count_of_people_is_shown():

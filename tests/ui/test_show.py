@@ -75,9 +75,9 @@ def test_the_files_are_offered():
     assert [button.proto.label for button in at.get("download_button")] == ["CSV", "Excel", "Parquet"]
 
 
-def test_an_answer_without_a_chart_is_a_table_whose_gaps_say_too_few():
+def test_an_answer_without_a_chart_is_a_table_whose_gaps_say_fewer_than():
     at = shown("table")
-    assert at.dataframe[0].proto.placeholder == "too few"
+    assert at.dataframe[0].proto.placeholder == "fewer than 10"
     assert at.get("button_group")[0].options == ["Download", "Where does this come from?"]
 
 

@@ -28,10 +28,10 @@ def values(demo_warehouse: Warehouse):
 
 
 def test_a_view_is_a_link(read):
-    filters = 'filters = { regions = ["Africa", "China"], on = 2024-03-01, to = "2019/2020" }'
+    filters = 'filters = { regions = ["Africa", "China"], on = 2024-03-01, period = "2019/2020" }'
     (view,), faults = read(f'[[view]]\nname = "x"\npage = "region"\n{filters}')
     assert not faults
-    assert view.link == "region?regions=Africa&regions=China&on=2024-03-01&to=2019%2F2020"
+    assert view.link == "region?regions=Africa&regions=China&on=2024-03-01&period=2019%2F2020"
 
 
 def test_without_a_file_there_is_no_view_and_no_fault(tmp_path: Path):
@@ -64,9 +64,11 @@ GOOD = '[[view]]\nname = "x"\npage = "region"\n'
         pytest.param(
             GOOD + 'filters = { state = "Active" }', "views-filter", 'no filter "state"', id="of another page"
         ),
-        pytest.param(GOOD + "filters = { from = 2019 }", "views-filter", 'such as "2021/2022"', id="no text"),
+        pytest.param(GOOD + "filters = { period = 2019 }", "views-filter", 'such as "2024/2025"', id="no text"),
         pytest.param(GOOD + "filters = { regions = [] }", "views-filter", "regions is not a list", id="an empty list"),
-        pytest.param(GOOD + 'filters = { from = ["a"] }', "views-filter", "from is not a text", id="a list for one"),
+        pytest.param(
+            GOOD + 'filters = { period = ["a"] }', "views-filter", "period is not a text", id="a list for one"
+        ),
     ],
 )
 def test_what_is_wrong_is_told_and_the_view_left_out(read, text, rule, what):
@@ -81,7 +83,7 @@ def test_what_is_wrong_is_told_and_the_view_left_out(read, text, rule, what):
     [
         pytest.param('regions = ["Afrika"]', 'Did you mean "Africa"?', id="a region"),
         pytest.param('countries = ["Cote d\'Ivoire"]', 'Did you mean "Côte d\'Ivoire"?', id="a country"),
-        pytest.param('from = "2019"', 'from has no value "2019"', id="a year"),
+        pytest.param('period = "2019"', 'period has no value "2019"', id="a year"),
         pytest.param('on = "2024-02-30"', 'on has no value "2024-02-30"', id="a day that there is not"),
         pytest.param('on = "1492-10-12"', 'on has no value "1492-10-12"', id="a day long ago"),
         pytest.param('compare = "the target"', 'Did you mean "The target"?', id="a comparison"),

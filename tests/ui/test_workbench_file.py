@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from engagement.catalog import load_catalog
-from engagement.query import CHART_KINDS, ChartSpec, Column, Parameter
+from engagement.query import CHART_KINDS, ChartSpec, Parameter
 from engagement.result import Provenance
 from engagement.settings import ROOT
 from engagement.ui.gallery import EXAMPLES, header_of
-from engagement.ui.workbench_file import Words, file_text, guessed, read_back, with_columns
+from engagement.ui.workbench_file import Words, counting, file_text, guessed, read_back, with_columns
 from engagement.warehouse.workbench import Found
 from tests.tiny import AS_OF, CONTRACT
 
@@ -39,7 +39,11 @@ def test_the_file_is_taken_as_it_is(tmp_path: Path):
     assert read.faults == ()
     assert read.query is not None
     assert (read.id, read.query.sql, read.query.chart) == ("mine/a_new_question", SQL, words.chart)
-    assert read.query.columns["students"] == Column("students", "Students", unit="people")
+    assert not read.query.columns["students"].is_count
+    assert (
+        counting(read.query, FOUND, CATALOG).columns["students"]
+        == CATALOG.columns_known["students_abroad_by_place_period"]["students"]
+    )
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ def place_use(answer: Answer, context: Context) -> Iterator[Draft]:
     over = sum(_is_above(record, context.rounding) for record in went)
     partners = phrases.counted(len(agreed), "partner", "partners")
     text = f"Of {partners} with places agreed for our students, {len(went):,} received {context.threshold} or more in "
-    text += f"those places {context.when}, complete years only"
+    text += f"those places {context.when_complete}"
     text += f"; {over:,} of them received more than agreed." if over else "."
     facts = (("agreed", len(agreed)), ("received", len(went)), ("over", over))
     yield Draft("partnerships.place_use", text, tuple(Fact(name, count, f"{count:,}") for name, count in facts))

@@ -42,6 +42,11 @@ class Context:
         return f"over {words}" if words.startswith("all ") else f"over the {words}"
 
     @property
+    def when_complete(self) -> str:
+        """The same for what counts complete years alone."""
+        return self.when.replace("all years", "all complete years")
+
+    @property
     def small(self) -> int:
         """A base below this is small."""
         return phrases.SMALL * self.threshold

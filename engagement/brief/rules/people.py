@@ -108,7 +108,7 @@ def hosts(answer: Answer, context: Context) -> Iterator[Draft]:
 def access(answer: Answer, context: Context) -> Iterator[Draft]:
     """Which groups went clearly less or more often than their attribute's largest; a wide interval says nothing."""
     records = answer.records()
-    largest = {record["attribute"]: phrases.number(record["students"]) for record in records if record["is_reference"]}
+    largest = {str(record["attribute"]): record["students"] for record in records if record["is_reference"]}
     compared = [
         (phrases.name(record["label"]), low, high, _rounding(record, largest, context.rounding))
         for record in records
@@ -153,8 +153,8 @@ def funnel(answer: Answer, context: Context) -> Iterator[Draft]:
     text = f"Of {phrases.counted(applied, 'person who', 'people who')} applied to {where}, {enrolled:,.0f} began one"
     facts = [phrases.fact(name, row[name], "people") for name in ("applied", "enrolled")]
     if rate is not None and row["ended"] is not HIDDEN:
-        text += f"; {rate:.1%} of those whose program has finished completed it"
         facts.append(phrases.fact("completion_rate", row["completion_rate"], "share"))
+        text += f"; {facts[-1].printed} of those whose program has finished completed it"
     yield Draft("leadership.funnel", f"{text}.", tuple(facts), 60)
 
 
@@ -170,8 +170,7 @@ def practice(answer: Answer, context: Context) -> Iterator[Draft]:
     began = f"began a program given in {context.region} {context.when}"
     text = f"Of the {enrolled:,.0f} people who {began}, {abroad:,.0f} have been abroad with us, before or after it"
     facts = [phrases.fact(name, row[name], "people") for name in ("enrolled", "abroad")]
-    share = phrases.number(row["abroad_share"])
-    if share is not None:
-        text += f" ({share:.1%})"
+    if phrases.number(row["abroad_share"]) is not None:
         facts.append(phrases.fact("abroad_share", row["abroad_share"], "share"))
+        text += f" ({facts[-1].printed})"
     yield Draft("leadership.practice", f"{text}.", tuple(facts))

@@ -1,0 +1,112 @@
+"""What cells are counted by, as an attacker sees it: the parts that there are, and the unions of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import duckdb
+import numpy as np
+from scipy import sparse
+
+# A union by its index, and the indices of parts that make it up.
+Union = tuple[int, tuple[int, ...]]
+
+
+@dataclass(frozen=True)
+class Axis:
+    """Nodes of one dimension.
+
+    names: a published key each; of places that are alike, the first stands for all of them.
+    alike: how many places each node stands for: those that were never published and lie in the same regions.
+    unions: which nodes are made up of which others; one may be in several ways.
+    """
+
+    names: tuple[object, ...]
+    alike: tuple[int, ...]
+    unions: tuple[Union, ...]
+
+    @property
+    def index(self) -> Mapping[object, int]:
+        """Where a key stands."""
+        return {name: at for at, name in enumerate(self.names)}
+
+    def sums(self) -> sparse.csr_array:
+        """A row for each union: its parts less itself."""
+        matrix = sparse.lil_array((len(self.unions), len(self.names)))
+        for row, (union, parts) in enumerate(self.unions):
+            matrix[row, list(parts)] = 1
+            matrix[row, union] = -1
+        return matrix.tocsr()
+
+    def pairs(self) -> sparse.csr_array:
+        """A row for each union and each of its parts: the union less the part, as many times as it holds places."""
+        pairs = sorted({(union, part) for union, parts in self.unions for part in parts})
+        rows = np.repeat(np.arange(len(pairs)), 2)
+        values = [value for _, part in pairs for value in (float(self.alike[part]), -1.0)]
+        columns = [at for pair in pairs for at in pair]
+        return sparse.csr_array((values, (rows, columns)), shape=(len(pairs), len(self.names)))
+
+
+def single(name: object) -> Axis:
+    """An axis of a publication that is not counted by this dimension."""
+    return Axis((name,), (1,), ())
+
+
+def place_axis(connection: duckdb.DuckDBPyConnection, seen: Collection[object]) -> Axis:
+    """The world, regions of every scheme and countries; countries of which nothing is published, and that lie in the
+    same regions, as one."""
+    regions: dict[str, dict[str, str]] = {}
+    for scheme, region, iso3 in connection.execute("select scheme, region, iso3 from region_membership").fetchall():
+        regions.setdefault(scheme, {})[iso3] = f"{scheme}:{region}"
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for (iso3,) in connection.execute("select iso3 from places order by iso3").fetchall():
+        within = tuple(regions[scheme].get(iso3, "") for scheme in sorted(regions))
+        groups.setdefault((*within, iso3 if iso3 in seen else ""), []).append(iso3)
+    names: list[object] = [members[0] for members in groups.values()]
+    alike = [len(members) for members in groups.values()]
+    inside: dict[str, list[int]] = {}
+    unions: list[Union] = []
+    for at, within in enumerate(groups):
+        for region in set(within[:-1]) - {""}:
+            inside.setdefault(region, []).append(at)
+    world = len(names) + len(inside)
+    for scheme in sorted(regions):
+        of_world = [at for at, within in enumerate(groups) if not within[sorted(regions).index(scheme)]]
+        for region in sorted(each for each in inside if each.startswith(f"{scheme}:")):
+            unions.append((len(names), tuple(inside[region])))
+            of_world.append(len(names))
+            names.append(region)
+        unions.append((world, tuple(of_world)))
+    return Axis((*names, "world"), (*alike, *[1] * (len(names) - len(alike) + 1)), tuple(unions))
+
+
+def period_axis(connection: duckdb.DuckDBPyConnection) -> Axis:
+    """Years and spans of years; a span is all its years, and also the next shorter span with the years beyond it."""
+    rows = connection.execute(
+        "select period, kind, first_year, last_year from periods order by last_year - first_year, first_year"
+    ).fetchall()
+    years = {first: at for at, (_, kind, first, _) in enumerate(rows) if kind == "year"}
+    spans = {
+        at: frozenset(year for year in years if first <= year <= last)
+        for at, (_, kind, first, last) in enumerate(rows)
+        if kind != "year"
+    }
+    unions: list[Union] = []
+    for at, inside in spans.items():
+        unions.append((at, tuple(years[year] for year in sorted(inside))))
+        shorter = [other for other in spans if other != at and spans[other] < inside]
+        if shorter:
+            longest = max(shorter, key=lambda other: len(spans[other]))
+            unions.append((at, (longest, *(years[year] for year in sorted(inside - spans[longest])))))
+    return Axis(tuple(row[0] for row in rows), (1,) * len(rows), tuple(unions))
+
+
+def value_axis(values: Sequence[tuple[object, ...]], *, has_whole: bool) -> Axis:
+    """Values of the other dimensions together and, where it is published, the whole of them: an empty tuple."""
+    names: list[object] = list(values)
+    unions: tuple[Union, ...] = ()
+    if has_whole:
+        unions = ((len(names), tuple(range(len(names)))),)
+        names.append(())
+    return Axis(tuple(names), (1,) * len(names), unions)

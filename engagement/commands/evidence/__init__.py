@@ -1,1 +1,0 @@
-"""An Evidence project read, and its SQL rewritten so that values are bound and other queries are stood on by name."""

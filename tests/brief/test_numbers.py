@@ -1,0 +1,113 @@
+"""The numbers of one brief, worked out a second time in pandas from the exports, then rounded as they are published."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from engagement.brief.model import HIDDEN
+from tests.queries.plain import published
+
+MET = ["nominated", "live", "completed"]
+BEGAN = ["enrolled", "in_progress", "completed", "withdrawn"]
+LATEST = "2025/2026"
+
+
+@pytest.fixture(scope="module")
+def read(demo_settings):
+    """An export or a reference table as it was delivered, every value a text."""
+
+    def read(name):
+        folder = "exports" if (demo_settings.data_dir / "exports" / name).exists() else "reference"
+        return pd.read_csv(demo_settings.data_dir / folder / name, dtype=str, keep_default_na=False)
+
+    return read
+
+
+@pytest.fixture(scope="module")
+def countries(read):
+    """The countries and places of Africa in the latest version of the scheme."""
+    rows = read("regions.csv")
+    rows = rows[(rows["scheme"] == "summit") & (rows["region"] == "Africa")]
+    return set(rows[rows["version"] == rows["version"].max()]["iso3"])
+
+
+@pytest.fixture(scope="module")
+def applied(read, countries):
+    """Outbound applications for Africa."""
+    rows = read("placements.csv")
+    return rows[(rows["direction"] == "outbound") & rows["host_country"].isin(countries)]
+
+
+@pytest.fixture(scope="module")
+def went(applied):
+    """Those that led abroad."""
+    return applied[applied["application_status"].isin(["live", "completed"])]
+
+
+@pytest.fixture(scope="module")
+def began(read, countries):
+    """Enrollments in programs given in Africa, those that only applied included."""
+    rows = read("leadership_enrollments.csv")
+    return rows[rows["delivery_country"].isin(countries)]
+
+
+def counts(brief, key, column, *by):
+    """A column of an exhibit by the columns that name its rows."""
+    exhibit = next(exhibit for _, exhibit in brief.exhibits() if exhibit.id == key)
+    names = [each.name for each in exhibit.columns]
+    at = [names.index(name) for name in by]
+    return {tuple(row[place] for place in at): row[names.index(column)] for row in exhibit.rows}
+
+
+def people(rows, *by):
+    """Distinct people by the columns that name the rows, as they are published; too few are the marker."""
+    found = rows.groupby(list(by))["person_key"].nunique()
+    return {key if isinstance(key, tuple) else (key,): published(count) or HIDDEN for key, count in found.items()}
+
+
+def shown(cells):
+    """The cells that may be read."""
+    return {key: cell for key, cell in cells.items() if cell is not HIDDEN}
+
+
+def figure(brief, id_):
+    return next(each for section in brief.included for each in section.figures if each.id == id_)
+
+
+def test_students_of_each_year(africa, went):
+    assert shown(counts(africa, "students", "students", "academic_year")) == shown(people(went, "academic_year"))
+
+
+def test_students_of_each_host_in_all_years(africa, went, read):
+    names = dict(zip(read("countries.csv")["iso3"], read("countries.csv")["display_name"], strict=True))
+    wanted = shown(people(went, "host_country"))
+    assert counts(africa, "hosts", "students", "place") == {(names[iso3],): n for (iso3,), n in wanted.items()}
+
+
+def test_the_share_of_applicants_with_a_place(africa, applied):
+    asked = people(applied, "academic_year")
+    met = people(applied[applied["application_status"].isin(MET)], "academic_year")
+    found = shown(counts(africa, "demand", "rate", "academic_year"))
+    wanted = {year: met[year] / n for year, n in shown(asked).items() if n >= 20 and met[year] is not HIDDEN}
+    assert found == pytest.approx(wanted)
+
+
+def test_key_figures_of_the_latest_complete_year(africa, went, applied, began):
+    students, asked = people(went, "academic_year"), people(applied, "academic_year")
+    met = people(applied[applied["application_status"].isin(MET)], "academic_year")
+    enrolled = people(began[began["status"].isin(BEGAN)], "academic_year")
+    assert figure(africa, "cards/students_abroad").value == students[LATEST,]
+    assert figure(africa, "cards/demand_met").value == pytest.approx(met[LATEST,] / asked[LATEST,])
+    assert figure(africa, "cards/leadership_enrolled").value == enrolled[LATEST,]
+
+
+def test_the_first_finding_says_the_rounded_number(africa, went):
+    first = africa.section("findings").statements[0]
+    assert first.text.startswith(f"{people(went, 'academic_year')[LATEST,]} students went to Africa in {LATEST}, ")
+
+
+def test_people_who_applied_and_began_in_all_years(africa, began):
+    cells = counts(africa, "funnel", "applied"), counts(africa, "funnel", "enrolled")
+    wanted = began, began[began["status"].isin(BEGAN)]
+    assert [found[()] for found in cells] == [published(rows["person_key"].nunique()) for rows in wanted]

@@ -1,1 +1,0 @@
-select one from ${round}

@@ -1,2 +1,0 @@
-select one
-from ${two}

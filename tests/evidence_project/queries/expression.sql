@@ -1,1 +1,0 @@
-select ${Math.max(1, 2)} as two

@@ -1,3 +1,0 @@
-select sum(sales) as sales
-
-from needful_things.orders

@@ -1,1 +1,0 @@
-create table x as select 1 as one

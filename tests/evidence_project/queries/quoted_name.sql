@@ -1,2 +1,0 @@
-select "${inputs.column.value}" as chosen
-from partnerships

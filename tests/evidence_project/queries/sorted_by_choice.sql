@@ -1,4 +1,0 @@
-select partner_country, count(*) as agreements
-from partnerships
-group by 1
-order by ${inputs.column.value}

@@ -1,4 +1,0 @@
-select *
-from ${agreements_by_country}
-where agreements >= ${inputs.at_least}
-limit ${inputs.topCountries.value};

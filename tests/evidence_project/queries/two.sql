@@ -1,2 +1,0 @@
-select 1 as one;
-select 2 as two;

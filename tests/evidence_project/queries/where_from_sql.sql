@@ -1,3 +1,0 @@
-select partner_name
-from partnerships
-where ${inputs.filter.sql}
