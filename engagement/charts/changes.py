@@ -32,18 +32,19 @@ class _Moved:
         return self.now - self.before
 
 
-def what_changed(result: Result, by: Result | None = None) -> str:
+def what_changed(result: Result, by: Result | None = None, *, year: str = "") -> str:
     """Say in one sentence what is behind the change of a card's figure.
 
     Args:
         result: the answer of a query with a [card].
         by: the answer of a query that shows the same figure by region, as lines over the same periods.
+        year: the academic year of the figure, where it is not the latest.
 
     Returns:
         The sentence; empty where nothing is compared, or nothing is known beyond the figure itself.
     """
     card = result.query.card
-    pair = compared(periods(result, card)) if card else None
+    pair = compared(periods(result, card, year)) if card else None
     if card is None or pair is None or any(period.value is None for period in pair):
         return ""
     column = result.query.columns[card.value]
@@ -115,7 +116,8 @@ def _left_out(by: Result, missing: Sequence[str]) -> str:
     if not missing:
         return ""
     regions = "1 region is" if len(missing) == 1 else f"{len(missing)} regions are"
-    return f"; {regions} {'small or missing' if any(column.is_count for column in by.query.columns.values()) else 'missing'}"
+    is_people = any(column.is_count for column in by.query.columns.values())
+    return f"; {regions} {'small or missing' if is_people else 'missing'}"
 
 
 def _with_interval(result: Result, pair: tuple[Period, Period], column: Column) -> str:

@@ -1,7 +1,8 @@
 """A figure compared with what a reader asks for, not with the period before: another year, its target, other regions.
 
-What cannot be compared is said and not bridged: a year that is still running, one without data, a hidden value, a
-target that nobody has set. Only values that disclosure control has released are added up or divided.
+What cannot be compared is said and not bridged: a year that is still running, one without data, too few people, a
+target that nobody has set. Only published values are added up or divided. `of` is the academic year of the figure,
+where that is not the latest.
 """
 
 from __future__ import annotations
@@ -40,9 +41,9 @@ class Others:
     is_mean: bool = False
 
 
-def with_target(said: Reading, result: Result) -> Reading:
+def with_target(said: Reading, result: Result, *, of: str = "") -> Reading:
     """Compare the figure with the target of its own period."""
-    figure = _figure(result)
+    figure = _figure(result, of)
     if figure is None:
         return _without(said, "")
     if figure.latest.target is None:
@@ -51,9 +52,9 @@ def with_target(said: Reading, result: Result) -> Reading:
     return _with(said, figure, float(figure.latest.target), f"the target of {target}")
 
 
-def with_year(said: Reading, result: Result, year: AcademicYear) -> Reading:
+def with_year(said: Reading, result: Result, year: AcademicYear, *, of: str = "") -> Reading:
     """Compare the figure with that of another academic year, or of the same day in it."""
-    figure = _figure(result)
+    figure = _figure(result, of)
     if figure is None:
         return _without(said, "")
     other = next((one for one in periods(result, figure.card) if _is_in(one.when, year)), None)
@@ -68,9 +69,9 @@ def with_year(said: Reading, result: Result, year: AcademicYear) -> Reading:
     return _with(said, figure, float(other.value), other.name)
 
 
-def with_others(said: Reading, result: Result, others: Others) -> Reading:
+def with_others(said: Reading, result: Result, others: Others, *, of: str = "") -> Reading:
     """Compare the figure of one region with what the other regions come to."""
-    figure = _figure(result)
+    figure = _figure(result, of)
     if figure is None:
         return _without(said, "")
     if others.value is None:
@@ -83,9 +84,9 @@ def with_others(said: Reading, result: Result, others: Others) -> Reading:
     return replace(found, change=f"{more:+,.1f} ({more / others.value:+.1%})" if others.value else f"{more:+,.1f}")
 
 
-def latest_period(result: Result) -> Any:
+def latest_period(result: Result, *, of: str = "") -> Any:
     """The period of the figure, as it stands in the answer; None where there is no figure to compare."""
-    figure = _figure(result)
+    figure = _figure(result, of)
     return figure.latest.when if figure else None
 
 
@@ -127,12 +128,12 @@ class _Figure:
     latest: Period
 
 
-def _figure(result: Result) -> _Figure | None:
-    """The figure of a card: its latest complete period, where that has a value."""
+def _figure(result: Result, of: str) -> _Figure | None:
+    """The figure of a card: that of the year `of`, else of its latest complete period, where that has a value."""
     card = result.query.card
     if card is None:
         return None
-    complete = [period for period in periods(result, card) if period.is_complete]
+    complete = [one for one in periods(result, card, of) if one.is_complete]
     if not complete or complete[-1].value is None:
         return None
     return _Figure(card, result.query.columns[card.value], complete[-1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import repeat
 from typing import Any
 
@@ -39,8 +39,14 @@ class Period:
         return "too small to show" if self.is_hidden else "missing" if self.is_delivered else NOT_DELIVERED
 
 
-def periods(result: Result, card: Card) -> list[Period]:
-    """Every row of the answer as a period, in their order, and every academic year that is left out between them."""
+def periods(result: Result, card: Card, year: str = "") -> list[Period]:
+    """Every row of the answer as a period, in their order, and every academic year that is left out between them.
+
+    Args:
+        result: of a query with a [card].
+        card: that of the query.
+        year: the academic year to end with; a series of other periods has no such year.
+    """
     table, unit = result.table, result.query.columns[card.period].unit
     hidden = frozenset(result.hidden.get(card.value, ()))
 
@@ -64,7 +70,16 @@ def periods(result: Result, card: Card) -> list[Period]:
         )
         for at, (when, value, is_complete, target, base, target_for) in enumerate(columns)
     ]
-    return _with_gaps(found, is_delivered=not result.query.lists_delivered_years)
+    return _until(year, _with_gaps(found, is_delivered=not result.query.lists_delivered_years))
+
+
+def _until(year: str, found: list[Period]) -> list[Period]:
+    """The periods up to the year that is asked for, which is read even while it is incomplete or has no row."""
+    if not year or any(_first_year(period.when) is None for period in found):
+        return found
+    asked = next((period for period in found if period.when == year), None)
+    asked = asked or Period(None, year, year, None, False, True, None, None)
+    return [*(period for period in found if period.when < year), replace(asked, is_complete=True)]
 
 
 def _with_gaps(found: Sequence[Period], *, is_delivered: bool) -> list[Period]:

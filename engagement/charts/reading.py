@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from engagement.charts import format
 from engagement.charts.periods import Period, compared, periods
@@ -54,7 +54,7 @@ def reading(result: Result, *, year: str = "") -> Reading:
     if card is None:
         raise QueryError(Fault(f'"{result.query.id}" has no [card].', str(result.query.path), "Add one to its header."))
     column = result.query.columns[card.value]
-    found = _until(year, periods(result, card))
+    found = periods(result, card, year)
     complete = [period for period in found if period.is_complete]
     running = [period for period in found if not period.is_complete]
     if not complete:
@@ -75,14 +75,6 @@ def reading(result: Result, *, year: str = "") -> Reading:
         trend=tuple(math.nan if period.value is None else float(period.value) for period in complete),
         notes=tuple(note for note in notes if note),
     )
-
-
-def _until(year: str, found: Sequence[Period]) -> list[Period]:
-    """The periods up to the year that is asked for, which is read even while it is incomplete."""
-    last = next((index for index, period in enumerate(found) if year and period.when == year), None)
-    if last is None:
-        return list(found)
-    return [*found[:last], replace(found[last], is_complete=True)]
 
 
 def _shown(period: Period, column: Column) -> str:

@@ -23,11 +23,12 @@ MAX_ROWS = 40
 
 def kept_queries(catalog: Catalog) -> tuple[Query, ...]:
     """The queries whose answers are kept: not those that ask about loading alone, which every load answers anew."""
-    return tuple(
-        each
-        for each in catalog.queries.values()
-        if not each.tables or not all(name.startswith("ledger.") for name in each.tables)
-    )
+    return tuple(each for each in catalog.queries.values() if not _asks_about_loading(each, catalog))
+
+
+def _asks_about_loading(query: Query, catalog: Catalog) -> bool:
+    tables = [name for name in query.tables if name not in catalog.macros]
+    return bool(tables) and all(name.startswith("ledger.") for name in tables)
 
 
 def kept_path(folder: Path, query: Query) -> Path:

@@ -17,6 +17,7 @@ from engagement.ui.choices import choices
 from engagement.ui.compare import compared
 from engagement.ui.filters import Scope
 from engagement.ui.origin import on_demand
+from engagement.ui.scope import academic_year
 
 _MOST_IN_A_ROW = 4
 _NONE: Mapping[str, str] = MappingProxyType({})
@@ -44,8 +45,8 @@ def metric(query_id: str, *, scope: Scope, by_region: str = "") -> None:
         EngagementError: there is no such query, or it fails.
     """
     result = show.asked(query_id, scope=scope)
-    year = choices().academic_year(scope.year) if scope.year is not None else ""
-    said = compared(reading(result, year=year), result, scope)
+    year = academic_year(scope, choices())
+    said = compared(reading(result, year=year), result, scope, of=year)
     with st.container(border=True, height="stretch", gap="small"):
         st.metric(
             said.title,
@@ -58,7 +59,7 @@ def metric(query_id: str, *, scope: Scope, by_region: str = "") -> None:
         )
         sparkline.draw(said.trend, label=f"{said.title}: trend over {len(said.trend)} complete periods")
         by = show.asked(by_region, scope=scope) if by_region and not scope.compare else None
-        if not scope.compare and (changed := what_changed(result, by)):  # it tells of the period before
+        if not scope.compare and (changed := what_changed(result, by, year=year)):  # it tells of the period before
             st.markdown(f":small[{parts.plain(changed)}]")
         unchanged = [said.compared_with] if said.compared_with and not said.change else []
         notes = [

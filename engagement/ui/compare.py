@@ -45,14 +45,14 @@ BY_REGION: Mapping[str, ByRegion] = MappingProxyType(
 """Cards that one region can be compared in with the others."""
 
 
-def compared(said: Reading, result: Result, scope: Scope) -> Reading:
-    """What a card says, compared with what the reader has asked for."""
+def compared(said: Reading, result: Result, scope: Scope, *, of: str = "") -> Reading:
+    """What a card says, compared with what the reader has asked for; `of` is the academic year that it is about."""
     if scope.compare == "target":
-        return comparison.with_target(said, result)
+        return comparison.with_target(said, result, of=of)
     if scope.compare == "regions":
-        return comparison.with_others(said, result, _others(result, scope))
+        return comparison.with_others(said, result, _others(result, scope, of), of=of)
     if isinstance(scope.compare, int):
-        return comparison.with_year(said, result, academic_year(scope.compare))
+        return comparison.with_year(said, result, academic_year(scope.compare), of=of)
     return said
 
 
@@ -63,13 +63,13 @@ def academic_year(year: int) -> AcademicYear:
     return AcademicYear(choices().academic_year(year), date(year, month, day), last)
 
 
-def _others(result: Result, scope: Scope) -> Others:
+def _others(result: Result, scope: Scope, of: str) -> Others:
     by = BY_REGION.get(result.query.id)
     if by is None:
         return Others(None, "this figure is not compared with other regions")
     if len(scope.regions) != 1 or scope.countries:
         return Others(None, "choose one region to compare it with the others")
-    period = comparison.latest_period(result)
+    period = comparison.latest_period(result, of=of)
     if period is None:
         return Others(None, "")
     view = running.view()

@@ -51,7 +51,8 @@ def _draw(page: st.Page, entry: Entry) -> None:
         notices.link(note)
     scope = filters.current()
     about = words(scope, choices()) if entry.is_filtered else "The whole snapshot"
-    notices.scope(about, view.snapshot, view.as_of, running.settings())
+    has_sums = entry.is_filtered and len(scope.countries or scope.regions) > 1
+    notices.scope(about, view.snapshot, view.as_of, running.settings(), has_sums=has_sums)
     if entry.is_filtered:
         chips.draw(scope)
     _look_out(running.state(view, trouble), [True])

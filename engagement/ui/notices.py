@@ -45,10 +45,13 @@ def link(note: str) -> None:
     st.info(parts.plain(note), icon=":material/link_off:")
 
 
-def scope(about: str, snapshot: Snapshot, as_of: date, settings: Settings) -> None:
-    """What is shown, as of which day, how fresh it is, and how numbers of people are published."""
+_SUMS = "Sums over several places count people once in each of them, and too few as none."
+
+
+def scope(about: str, snapshot: Snapshot, as_of: date, settings: Settings, *, has_sums: bool = False) -> None:
+    """What is shown, as of which day, how fresh it is, and how numbers of people are published and added up."""
     said = f"**{parts.plain(about)}** · as of {format.day(as_of)} · loaded {ago(snapshot.loaded_at)}  \n"
-    said += f":small[{people(settings)}]"
+    said += f":small[{people(settings)}{f' {_SUMS}' if has_sums else ''}]"
     loaded = f"Loaded {_moment(snapshot.loaded_at)}, from the files that are listed under Data health."
     st.markdown(said, help=f"{loaded}\n\nThe address of this page is the link to this view, filters included.")
 

@@ -9,7 +9,9 @@ import streamlit as st
 
 from engagement.charts.reading import Reading, reading
 from engagement.ui import cards, parts, show
+from engagement.ui.choices import choices
 from engagement.ui.filters import Scope
+from engagement.ui.scope import academic_year
 
 _AIMS = {"up": "should rise", "down": "should fall"}
 
@@ -77,8 +79,9 @@ def _figures(principle: Principle, scope: Scope) -> None:
     for query_id in principle.figures:
         with parts.part(query_id):
             result = show.asked(query_id, scope=scope)
+            said = reading(result, year=academic_year(scope, choices()))
             st.markdown(
-                "  \n".join(filter(None, (*_lines(reading(result)), parts.plain(show.aside(result, scope))))),
+                "  \n".join(filter(None, (*_lines(said), parts.plain(show.aside(result, scope))))),
                 help=cards.ground(result),
             )
     if not principle.figures:

@@ -49,6 +49,11 @@ class Scope:
         return self.parameters if self.on is None else {**self.parameters, "as_of": self.on}
 
 
+def academic_year(scope: Scope, known: Choices) -> str:
+    """The one academic year that is chosen; empty where it is none or several."""
+    return "" if scope.year is None else known.academic_year(scope.year)
+
+
 def words(scope: Scope, known: Choices) -> str:
     """The scope as a reader would say it: "Africa, 2019/2020 to 2023/2024"."""
     where = [known.place(iso3) for iso3 in scope.countries] or list(scope.regions)
@@ -79,7 +84,9 @@ def not_narrowed(scope: Scope, query: Query, known: Choices) -> str:
     if places:
         said.append(f"All countries and places: not narrowed to {listed(places)}")
     if scope.period != EVERY_YEAR and "period" not in taken:
-        said.append(f"All years: not narrowed to {known.period_in_text(scope.period)}")
+        not_of = f"not narrowed to {known.period_in_text(scope.period)}"
+        # what stands on a day is of no year
+        said.append(f"N{not_of[1:]}" if "as_of" in query.parameters else f"All years: {not_of}")
     return " · ".join(said)
 
 

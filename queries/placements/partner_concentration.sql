@@ -6,7 +6,7 @@ owner    = "Global Education Office"
 reviewed = 2026-11-28
 reviewer = "Global Education Office"
 reviewed_content = "f08d1d96ed93"
-excludes = ["inbound placements", "applications that did not lead abroad", "placements that name neither agreement, partner nor host"]
+excludes = ["inbound placements", "applications that did not lead abroad", "placements that name neither agreement, partner nor host", "years in which fewer than ten partners have enough students to be published"]
 
 [metric]
 number      = 17

@@ -68,12 +68,35 @@ def test_a_link_with_a_first_and_a_last_year_opens_at_the_nearest_period(
 
 
 @pytest.mark.parametrize("name", ["overview", "partnerships", "placements", "leadership"])
-def test_every_card_shows_the_chosen_year_or_says_that_it_does_not(open_page: OpenPage, name: str):
-    page = open_page(name, period="2021/2022")
-    shown = sum("2021/2022" in f"{figure.value}" for figure in page.metric)
-    aside = sum("not narrowed to 2021/2022" in caption.value for caption in page.caption)
+@pytest.mark.parametrize("year", ["2015/2016", "2021/2022", "2026/2027"])
+def test_every_card_shows_the_chosen_year_or_says_that_it_does_not(open_page: OpenPage, name: str, year: str):
+    page = open_page(name, period=year)
+    shown = sum(f"in {year}" in figure.value for figure in page.metric)
+    aside = sum(f"ot narrowed to {year}" in caption.value for caption in page.caption)
     assert len(page.metric) == shown + aside
     assert shown
+
+
+def test_a_card_of_a_chosen_year_tells_what_changed_in_that_year(open_page: OpenPage, demo_warehouse: Warehouse):
+    before, now = (
+        row["met"]
+        for row in demo_warehouse.run("cards/demand_met").table.to_pylist()
+        if row["academic_year"] in ("2021/2022", "2022/2023")
+    )
+    said = words(open_page("overview", period="2022/2023"))
+    assert f"With a place: {now:,} after {before:,}" in said
+    assert "With a place: 1,520" not in said
+
+
+def test_the_scorecard_shows_the_chosen_year(open_page: OpenPage):
+    assert "Global-experience rate :small[:gray[in 2022/2023]]" in words(open_page("strategy", period="2022/2023"))
+
+
+def test_a_chosen_year_is_compared_with_its_own_target(open_page: OpenPage, demo_warehouse: Warehouse):
+    rows = demo_warehouse.run("cards/global_experience_rate").table.to_pylist()
+    (target,) = (row["target"] for row in rows if row["academic_year"] == "2022/2023")
+    page = open_page("overview", period="2022/2023", compare="The target")
+    assert page.metric[0].proto.delta_description == f"from the target of {target:.1%}"
 
 
 def test_a_view_shows_the_numbers_of_its_filters(open_page: OpenPage, demo_warehouse: Warehouse):
@@ -85,6 +108,12 @@ def test_a_view_shows_the_numbers_of_its_filters(open_page: OpenPage, demo_wareh
 def test_a_card_and_a_chart_that_a_filter_does_not_reach_say_so(open_page: OpenPage):
     assert words(open_page("leadership", regions="Africa")).count("All regions: not narrowed to Africa") >= 2
     assert "not narrowed" not in words(open_page("leadership"))
+
+
+def test_several_places_are_said_to_be_added_up(open_page: OpenPage):
+    added = "Sums over several places count people once in each of them, and too few as none."
+    assert added in words(open_page("placements", regions=["Africa", "China"]))
+    assert added not in words(open_page("placements", regions="Africa"))
 
 
 def test_filters_survive_going_to_another_page(open_page: OpenPage):

@@ -162,9 +162,10 @@ class Canvas:
         return max(least, round(_LINE * most) + 4)
 
     def _named_periods(self, most: int) -> list[int]:
-        """Positions whose period is written out: the last, every running one, and others at even steps before."""
-        last, running = len(self.drawing.positions) - 1, self.drawing.running
+        """Positions whose period is written out: the last, running ones that have room, others at even steps before."""
+        last = len(self.drawing.positions) - 1
         step = -(-(last + 1) // most)
+        running = {at for at in self.drawing.running if not any(at < by < at + step for by in self.drawing.running)}
         even = [at for at in range(last + 1) if (last - at) % step == 0]
         return sorted(running | {at for at in even if not any(0 < abs(at - by) < step for by in running)})
 
