@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -196,8 +196,14 @@ class Released:
 
     def count(self, number: int, people_behind: int | None = None) -> int | None:
         """A count as it is published; `people_behind` where it counts rows."""
-        few = (number if people_behind is None else people_behind) < self.threshold
-        return None if few else int((number + self.rounding // 2) // self.rounding * self.rounding)
+        behind = number if people_behind is None else people_behind
+        further = 2 * self.rounding if self.rounding > 1 else 1
+        return None if behind < self.threshold else nearest(behind, self.rounding) + nearest(number - behind, further)
+
+    @property
+    def broken_down(self) -> Released:
+        """The same for a breakdown beyond place and period, which is rounded twice as coarsely."""
+        return replace(self, rounding=2 * self.rounding if self.rounding > 1 else 1)
 
     def students(self, parts: Iterable[pd.DataFrame]) -> int | None:
         """The sum of the parts' published students."""
@@ -210,6 +216,11 @@ class Released:
     def rate(self, part: int | None, whole: int | None) -> float | None:
         """The share of one published count in another."""
         return None if part is None or whole is None or whole < 2 * self.threshold else min(part / whole, 1)
+
+
+def nearest(number: float, base: int) -> int:
+    """The nearest multiple."""
+    return int((number + base // 2) // base * base)
 
 
 def added(counts: Iterable[int | None]) -> int | None:

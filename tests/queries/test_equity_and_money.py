@@ -63,7 +63,9 @@ def test_parity_compares_each_group_with_the_largest(released, tables, scope):
     rows = {(titles[row["attribute"]], group): row for group, row in zip(said, found.to_dict("records"), strict=True)}
     recorded = [name for name in ATTRIBUTES if placed(tables, {})[name].notna().any()]
     assert rows.keys() == {key for key in sizes.index if key[0] in recorded}
-    counts = {key: added(released.count(n) for n in members_abroad(tables, scope, groups, *key)) for key in rows}
+    counts = {
+        key: added(released.broken_down.count(n) for n in members_abroad(tables, scope, groups, *key)) for key in rows
+    }
     for (attribute, group), row in rows.items():
         students, members = counts[attribute, group], int(sizes[attribute, group])
         largest = sizes[attribute].idxmax()
@@ -109,8 +111,9 @@ def test_funding_is_converted_and_its_medians_are_per_placement(released, tables
             if people(part) < released.threshold:
                 continue
             row, seen = asked.loc[(names.get(name, name), year_label(int(year)))], seen + 1
-            placements, funded = released.rows([part]), released.rows([part[part["funding"] > 0]])
-            same(row[["students", "placements"]], [released.students([part]), placements])
+            fine = released.broken_down
+            placements, funded = fine.rows([part]), fine.rows([part[part["funding"] > 0]])
+            same(row[["students", "placements"]], [fine.students([part]), placements])
             same(row[["funded_share"]], [released.rate(funded, placements)])
             for column, known in (
                 ("cost", part["cost"].notna()),
@@ -138,7 +141,7 @@ def of_each_partner(released: Released, rows: pd.DataFrame, scope) -> pd.Series:
     counts: dict[str, int] = {}
     for part in parts_of(rows.dropna(subset="partner"), scope).values():
         for partner, group in part.groupby("partner"):
-            counts[partner] = counts.get(partner, 0) + (released.rows([group]) or 0)
+            counts[partner] = counts.get(partner, 0) + (released.broken_down.rows([group]) or 0)
     found = pd.Series(counts, dtype=int)
     return found[found > 0].sort_values(ascending=False)
 

@@ -79,7 +79,7 @@ def test_students_both_ways_are_those_of_the_partners_agreements_or_of_its_ident
     rows["country"] = rows["agreement_id"].map(place_of).fillna(rows["host_country"])
 
     def students(part: pd.DataFrame) -> int | None:
-        return added(released.count(people(there)) for _, there in part.groupby("country"))
+        return added(released.broken_down.count(people(there)) for _, there in part.groupby("country"))
 
     found = released.ask("partnerships/partner_students", partner=busiest)
     years = years_of(tables, "placements", {})

@@ -95,13 +95,13 @@ def test_challenge_focus_counts_placements_by_their_agreement(released, tables, 
     assert set(areas) == set(agreements["area"]) | published
     for area, row in found.set_index(areas).iterrows():
         mine, theirs = agreements[agreements["area"] == area], parts_of(went[went["area"] == area], scope).values()
-        placements = released.rows(theirs)
+        placements = released.broken_down.rows(theirs)
         same(
             row[["agreements", "agreements_share", "students", "placements", "placements_share"]],
             [
                 len(mine),
                 share(len(mine), len(agreements)),
-                released.students(theirs),
+                released.broken_down.students(theirs),
                 placements,
                 released.rate(placements, whole),
             ],

@@ -157,9 +157,9 @@ def test_shares_of_placements_are_of_all_placements_of_the_year(released, tables
     for shown, group in found.groupby(label):
         parts = parts_of(rows[rows["kind"] == _code(shown)], scope)
         whole = parts_of(rows, scope)
-        placements = [released.rows(in_year(parts, year)) for year in years]
+        placements = [released.broken_down.rows(in_year(parts, year)) for year in years]
         same(group["academic_year"], [year_label(year) for year in years])
-        same(group["students"], [released.students(in_year(parts, year)) for year in years])
+        same(group["students"], [released.broken_down.students(in_year(parts, year)) for year in years])
         same(group["placements"], placements)
         wholes = [released.rows(in_year(whole, year)) for year in years]
         same(group["share"], [released.rate(*pair) for pair in zip(placements, wholes, strict=True)])

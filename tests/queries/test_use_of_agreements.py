@@ -130,13 +130,13 @@ def test_place_use_divides_placements_by_the_places_of_the_years_in_force(releas
             part = group[group["way"] == way]
             taken = pd.concat(part["uses"].tolist()) if len(part) else stays(tables)[:0]
             places = part["places"].sum()
-            placements = released.rows([taken]) if len(part) else None
+            placements = released.broken_down.rows([taken]) if len(part) else None
             same(
                 row[[f"places_{way}", f"placements_{way}", f"students_{way}", f"use_{way}"]],
                 [
                     places or None,
                     placements,
-                    released.students([taken]) if len(part) else None,
+                    released.broken_down.students([taken]) if len(part) else None,
                     None if placements is None else float(placements / places),
                 ],
             )
@@ -164,11 +164,11 @@ def exchanges(tables, scope) -> pd.DataFrame:
 
 def balance(released, parts: list[pd.DataFrame]) -> dict[str, float | None]:
     """What is published of the semesters of some areas, both ways."""
-    found = {}
+    found, fine = {}, released.broken_down
     for way, direction in (("out", "outbound"), ("in", "inbound")):
         own = [part[part["direction"] == direction] for part in parts]
-        found[f"students_{way}"] = released.students(own)
-        found[f"semesters_{way}"] = added(released.count(int(part["weight"].sum()), people(part)) for part in own)
+        found[f"students_{way}"] = fine.students(own)
+        found[f"semesters_{way}"] = added(fine.count(int(part["weight"].sum()), people(part)) for part in own)
     out, back_ = found["semesters_out"], found["semesters_in"]
     both = None if out is None or back_ is None else out + back_
     return found | {"balance": both and back_ - out, "ratio": both and (back_ - out) / both, "semesters": both}
