@@ -128,4 +128,5 @@ def _rounded(value: float | None, unit: str) -> float | None:
     if unit == MONEY or (len(unit) == 3 and unit.isupper()):
         # two significant digits
         return round(value, 1 - math.floor(math.log10(abs(value)))) if value else 0.0
-    return round(value, _DECIMALS.get(unit, 1)) + 0.0
+    # a mean's last digits depend on the order in which its rows were added up: 3.05 and 3.0499999999999994 are one
+    return round(round(value, 9), _DECIMALS.get(unit, 1)) + 0.0

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from engagement.population import Measure
-from engagement.release.gate import Gate, ReleaseError, people_behind, publish
+from engagement.release.gate import Gate, ReleaseError, _rounded, people_behind, publish
 
 GATE = Gate(threshold=10, rounding=5)
 STUDENTS = Measure("students", "people", "Students")
@@ -167,3 +167,7 @@ def test_cells_of_nobody_publish_an_empty_table():
     cells = pa.table({"place": pa.array([], pa.string()), "students": none, people_behind("students"): none})
 
     assert publish(cells, by=("place",), measures={"students": STUDENTS}, gate=GATE).num_rows == 0
+
+
+def test_a_mean_between_two_roundings_does_not_depend_on_the_order_of_its_rows():
+    assert {_rounded(mean, "score") for mean in (3.05, 3.0499999999999994, 3.0500000000000007)} == {3.0}
