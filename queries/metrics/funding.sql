@@ -64,6 +64,6 @@ select
     currency,
     cost,
     funding,
-    greatest(cost - coalesce(funding, 0), 0) as unmet,
+    case when cost is not null then greatest(cost - coalesce(funding, 0), 0) end as unmet,
     currency = own_currency and has_funding as is_comparable
 from amounts

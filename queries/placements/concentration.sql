@@ -58,7 +58,7 @@ measured as (
         greatest(1 - sum(rate(parts.placements, wholes.placements)), 0)
         * (settings.threshold - 1) / 2 / wholes.placements as unseen,
         rate(sum(parts.placements) filter (where parts.number <= 5), wholes.placements) as top_5_share,
-        wholes.placements >= 10 * settings.threshold as is_enough
+        wholes.placements >= 20 * settings.threshold as is_enough
     from wholes
     cross join settings
     left join parts on wholes.period = parts.period
