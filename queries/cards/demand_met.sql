@@ -50,7 +50,7 @@ cross join chosen_places($scheme, $regions, $countries) as chosen
 left join applicants_by_place_period as applicants
     on periods.period = applicants.period and chosen.place = applicants.place
 left join targets_for('demand_met', $scheme, $regions, $countries) as targets on periods.year = targets.year
-where periods.kind = 'year' and periods.has_placements and demand_is_recorded()
+where periods.kind = 'year' and periods.has_placements and (select demand.is_recorded from demand)
 group by
     periods.academic_year,
     periods.is_complete

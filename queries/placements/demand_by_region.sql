@@ -31,7 +31,7 @@ select
 from areas_with_students($scheme, $regions, $countries) as areas
 left join applicants_by_place_period as applicants
     on areas.place = applicants.place and applicants.period = $period
-where demand_is_recorded()
+where (select demand.is_recorded from demand)
 order by
     applicants.decided desc nulls last,
     areas.area asc

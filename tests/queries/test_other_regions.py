@@ -14,7 +14,7 @@ LAST = 2025
 def whole(ask, query_id: str, column: str, **scope) -> dict[str, float]:
     """A figure by region before disclosure control."""
     by = BY_REGION[query_id]
-    years = {"year_from": LAST, "year_to": LAST} if by.is_one_year else {}
+    years = {"period": str(LAST)} if by.is_one_year else {}
     rows = ask(by.query_id, **years, **scope)
     rows = rows[rows[by.period] == f"{LAST}/{LAST + 1}"] if by.period else rows
     return dict(zip(rows["region"], rows[column], strict=True))
@@ -41,11 +41,11 @@ def test_agreements_by_region_are_those_that_pandas_counts(ask, tables):
 
 
 def test_students_and_applicants_by_region_are_those_that_pandas_counts(ask, tables):
-    went = abroad(tables, {"year_from": LAST, "year_to": LAST})
+    went = abroad(tables, {"period": str(LAST)})
     counted = {region: people(part) for region, part in went.groupby("region")}
     found = whole(ask, "cards/students_abroad", "students")
     assert {region: count for region, count in found.items() if count} == counted
-    asked = placed(tables, {"year_from": LAST, "year_to": LAST})
+    asked = placed(tables, {"period": str(LAST)})
     applicants = {region: people(part) for region, part in asked.groupby("region")}
     assert whole(ask, "cards/demand_met", "applicants") == applicants
     assert pd.Timestamp(LAST + 1, 7, 31) < AS_OF

@@ -32,6 +32,10 @@ def ask_without_2020(tmp_path_factory, demo_settings, demo_warehouse) -> Iterato
     with duckdb.connect(records) as connection:
         connection.execute("delete from placements where year = 2020")
         connection.execute("delete from leadership_enrollments where year = 2020")
+        connection.execute(
+            "delete from leadership_diagnostics where administered_date between '2020-08-01' and '2021-07-31' "
+            "or enrollment_id not in (select enrollment_id from leadership_enrollments)"
+        )
     build_release(
         records, release, catalog=catalog, settings=demo_settings, as_of=AS_OF.date(), progress=lambda _: None
     )

@@ -24,4 +24,4 @@ def test_a_missing_person_key_neither_counts_nor_merges_with_another(tmp_path):
     found = warehouse.run("placements/students").frame.iloc[0]
     assert (found["students"], found["placements"]) == (3, 3)
     reasons = warehouse.run("data_health/faults_by_reason").frame
-    assert reasons[["column_name", "effect", "faults"]].to_numpy().tolist() == [["person_key", "rejected", 2]]
+    assert reasons[["column_name", "effect", "faults"]].to_numpy().tolist() == [["person_key", "row rejected", 2]]
