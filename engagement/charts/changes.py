@@ -115,7 +115,8 @@ def _left_out(by: Result, missing: Sequence[str]) -> str:
     if not missing:
         return ""
     regions = "1 region is" if len(missing) == 1 else f"{len(missing)} regions are"
-    return f"; {regions} {'small or missing' if any(column.is_count for column in by.query.columns.values()) else 'missing'}"
+    has_counts = any(column.is_count for column in by.query.columns.values())
+    return f"; {regions} {'small or missing' if has_counts else 'missing'}"
 
 
 def _with_interval(result: Result, pair: tuple[Period, Period], column: Column) -> str:
