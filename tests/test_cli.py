@@ -412,7 +412,13 @@ def test_a_reader_who_has_seen_enough_is_no_error(place):
 
 
 def test_stopping_it_leaves_no_traceback(place, capsys):
-    save(place, "slow", QUERY.replace("from countries", "from countries cross join range(1000000) a (i) cross join range(1000000) b (i)"))
+    save(
+        place,
+        "slow",
+        QUERY.replace(
+            "from countries", "from countries cross join range(1000000) a (i) cross join range(1000000) b (i)"
+        ),
+    )
     assert main(["queries"]) == 0  # what takes long to import is there, so that the query is what is stopped
     capsys.readouterr()
     # tests that are started in the background of a shell are deaf to Ctrl+C
