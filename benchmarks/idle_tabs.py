@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.first_visit import serving
 from benchmarks.report import machine
-from engagement.ingest.snapshot import load
+from engagement.loading.load import load
 from engagement.settings import ROOT, load_settings
 from engagement.ui.running import ASK_SECONDS
 from tests.browser import chromium
@@ -106,7 +106,7 @@ def main(*, tabs: int = TABS, seconds: float = SECONDS) -> None:
     print(machine())
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         data = Path(folder) / "data"
-        shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("snapshots"))
+        shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("snapshots", "records", ".salt"))
         load(load_settings(data_dir=data))
         bare = Path(folder) / "bare" / "page.py"
         bare.parent.mkdir()

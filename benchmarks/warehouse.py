@@ -68,10 +68,9 @@ def main() -> None:
     ]
     for each in sorted(compared, key=lambda each: median(each.ours), reverse=True)[:10]:
         print(each)
-    sums = [
-        tuple(map(sum, zip(*(getattr(each, side) for each in compared), strict=True))) for side in ("ours", "floor")
-    ]
-    print(Comparison(f"\nall {len(compared)} together, at {placements:,} placements", *sums, LIMIT))
+    of_ours = tuple(map(sum, zip(*(each.ours for each in compared), strict=True)))
+    of_floor = tuple(map(sum, zip(*(each.floor for each in compared), strict=True)))
+    print(Comparison(f"\nall {len(compared)} together, at {placements:,} placements", of_ours, of_floor, LIMIT))
     slowest = max(median(each.ours) for each in compared)
     print(f"slowest: {slowest * 1000:.0f} ms {_verdict(slowest, LIMIT_SECONDS)}")
     print(f"memory of the process at most: {megabytes:.0f} MB {_verdict(megabytes, LIMIT_MEGABYTES)}")

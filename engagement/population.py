@@ -1,4 +1,4 @@
-"""What a file in queries/metrics/ says, as data: a population, what is counted of it, by what, and what is published."""
+"""What a file in queries/metrics/ says, as data: a population, what is counted of it, by what, what is published."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ class Measure:
         aggregate in SQL over rows.
     times: for rows, the column that says how often each of them counts, such as its semesters; empty for once.
     where: a condition in SQL on rows; empty for all.
-    value: for a statistic, the aggregate in SQL; `over` is the expression that must be filled for a row to stand behind it.
+    value: for a statistic, the aggregate in SQL.
+    over: for a statistic, the expression that must be filled for a row to stand behind it.
     unit: decides how a statistic is rounded, and how it is printed.
     """
 

@@ -32,25 +32,21 @@ owner    = "Global Education Office"
 excludes = ["applications"]
 
 [parameters]
-countries = "VARCHAR[]"
-since     = "DATE"
-
-[disclosure]
-people = "students"
-by     = ["host_country"]
-totals = []
+since = "DATE"
 
 [columns]
-host_country = { title = "Country or place" }
-students     = { title = "Students", unit = "people" }
+country = { title = "Country or place" }
 ---*/
 select
-    host_country,
-    count(distinct person_key) as students
-from placements
-where (len($countries) = 0 or list_contains($countries, host_country)) and $since is distinct from date '1900-01-01'
-group by all
-order by host_country
+    countries.iso3 as country,
+    abroad.students
+from countries
+left join students_abroad_by_place_period as abroad
+    on countries.iso3 = abroad.place and abroad.period = 'all'
+where
+    (len($countries) = 0 or list_contains($countries, countries.iso3))
+    and $since is distinct from date '1900-01-01'
+order by countries.iso3
 """
 
 
@@ -112,19 +108,19 @@ def test_a_table_is_printed_with_where_it_comes_from(place, capsys):
         "Country or place  Students (people)\n"
         "----------------  -----------------\n"
         "FRA                           1,240\n"
-        "KEN                          hidden\n"
+        "KEN                         too few\n"
     )
     assert "As of 2026-11-01, snapshot 7692c3ad3540bb80, placements/by_country." in printed.err
     assert "Source: exports/placements.csv, 1,244 rows, 3 rejected" in printed.err
     assert "Left out: applications.\nLeft out: Placements: rows that could not be used (3).\n" in printed.err
-    assert "1 of 2 rows are hidden" in printed.err
+    assert "1 of 2 rows" in printed.err
 
 
-def test_csv_leaves_hidden_values_empty_and_names_them(place, capsys):
+def test_csv_leaves_too_few_empty_and_names_them(place, capsys):
     assert main(["run", "by_country", "--format", "csv"]) == 0
     printed = capsys.readouterr()
     assert list(csv.reader(io.StringIO(printed.out))) == [
-        ["host_country", "students", "hidden_values"],
+        ["country", "students", "too_few"],
         ["FRA", "1240", ""],
         ["KEN", "", "students"],
     ]
@@ -137,7 +133,7 @@ def test_json_holds_all_that_is_needed_to_ask_again(place, capsys):
         == 0
     )
     answer = json.loads(capsys.readouterr().out)
-    assert answer["rows"] == [{"host_country": "FRA", "students": 1240}, {"host_country": "KEN", "students": None}]
+    assert answer["rows"] == [{"country": "FRA", "students": 1240}, {"country": "KEN", "students": None}]
     assert answer["hidden"] == {"students": [1]}
     assert answer["parameters"] == {"countries": ["FRA", "KEN"], "since": "2020-01-01"}
     assert [source["file"] for source in answer["sources"]] == ["exports/placements.csv"]
@@ -147,7 +143,7 @@ def test_json_holds_all_that_is_needed_to_ask_again(place, capsys):
 def test_parquet_keeps_types_and_provenance(place, tmp_path):
     assert main(["run", "by_country", "--format", "parquet", "--out", str(tmp_path / "out.parquet")]) == 0
     table = pq.read_table(tmp_path / "out.parquet")
-    assert table.to_pydict() == {"host_country": ["FRA", "KEN"], "students": [1240, None]}
+    assert table.to_pydict() == {"country": ["FRA", "KEN"], "students": [1240, None]}
     assert json.loads(table.schema.metadata[b"engagement"])["query"] == "placements/by_country"
 
 
@@ -165,7 +161,7 @@ def test_lists_are_given_with_commas_or_one_by_one(place, capsys):
     for given in (["countries=KEN,FRA"], ["countries=KEN", "countries=FRA"]):
         main(["run", "by_country", "--format", "csv", *(part for each in given for part in ("--param", each))])
         assert capsys.readouterr().out.splitlines() == [
-            "host_country,students,hidden_values",
+            "country,students,too_few",
             "FRA,1240,",
             "KEN,,students",
         ]
@@ -177,7 +173,7 @@ def test_lists_are_given_with_commas_or_one_by_one(place, capsys):
         pytest.param(["run", "by_contry"], 'Did you mean "placements/by_country"?', id="an unknown query"),
         pytest.param(["run", "by_country", "--param", "country=FRA"], 'Did you mean "countries"?', id="a parameter"),
         pytest.param(
-            ["run", "by_country", "--param", "year_from=2020"], "It takes: countries", id="a filter of others"
+            ["run", "by_country", "--param", "regions=Africa"], "It takes: since, countries", id="a filter of others"
         ),
         pytest.param(["run", "by_country", "--param", "since"], "Write --param NAME=VALUE", id="no value"),
         pytest.param(["run", "by_country", "--param", "since=soon"], "Give a date such as", id="no date"),
@@ -207,9 +203,9 @@ def test_an_unknown_command_or_option_leaves_with_2(capsys, arguments):
 
 
 def test_a_faulty_query_leaves_with_1(place, capsys):
-    save(place, "placements/by_country", QUERY.replace("from placements", "from placement"))
+    save(place, "placements/by_country", QUERY.replace("from countries", "from country"))
     assert main(["run", "by_country"]) == 1
-    assert "queries/placements/by_country.sql:24:6" in capsys.readouterr().err
+    assert "queries/placements/by_country.sql:16:6" in capsys.readouterr().err
 
 
 def test_without_a_snapshot_it_leaves_with_1_and_says_what_to_do(tmp_path, capsys):
@@ -226,7 +222,7 @@ def test_check_warns_of_filters_that_a_placed_query_leaves_out_and_leaves_with_0
     save(place, "placements/placed", QUERY.replace("owner ", 'page     = "placements"\nowner ', 1))
     assert main(["check"]) == 0
     out, said = capsys.readouterr()
-    assert "Warning: On the page placements, it does not follow these filters: regions, year_from, year_to." in out
+    assert "Warning: On the page placements, it does not follow these filters: regions, period." in out
     assert said == "No faults, 1 warning.\n"
     assert main(["check", "--format", "json"]) == 0
     (row,) = json.loads(capsys.readouterr().out)
@@ -237,19 +233,19 @@ def test_check_warns_of_filters_that_a_placed_query_leaves_out_and_leaves_with_0
 
 
 def test_check_tells_every_fault_with_its_rule_and_leaves_with_1(place, capsys):
-    save(place, "placements/other", QUERY.replace("from placements", "from placement").replace("owner ", "ower "))
+    save(place, "placements/other", QUERY.replace("from countries", "from country").replace("owner ", "ower "))
     assert main(["check", "--format", "json"]) == 1
     faults = json.loads(capsys.readouterr().out)
     assert [(each["rule"], each["file"], each["line"], each["column"]) for each in faults] == [
         ("header-key", "queries/placements/other.sql", 5, None),
         ("header-required", "queries/placements/other.sql", 1, None),
-        ("table-unknown", "queries/placements/other.sql", 24, 6),
+        ("table-unknown", "queries/placements/other.sql", 16, 6),
     ]
     assert all(each["what"] and each["fix"] for each in faults)
 
 
 def test_check_tells_editors_every_fault_as_sarif(place, capsys):
-    path = save(place, "placements/a name", QUERY.replace("from placements", "from placement"))
+    path = save(place, "placements/a name", QUERY.replace("from countries", "from country"))
     assert main(["check", "--format", "sarif"]) == 1
     log = json.loads(capsys.readouterr().out)
     assert (log["version"], log["$schema"]) == ("2.1.0", "https://json.schemastore.org/sarif-2.1.0.json")
@@ -264,7 +260,7 @@ def test_check_tells_editors_every_fault_as_sarif(place, capsys):
         assert place_["artifactLocation"] == {"uri": "queries/placements/a%20name.sql", "uriBaseId": "%SRCROOT%"}
     assert [(each["ruleId"], each["locations"][0]["physicalLocation"]["region"]) for each in run["results"]] == [
         ("query-id", {"startLine": 1}),
-        ("table-unknown", {"startLine": 24, "startColumn": 6}),
+        ("table-unknown", {"startLine": 16, "startColumn": 6}),
     ]
     assert path.exists()
 
@@ -284,7 +280,7 @@ def test_check_tries_what_queries_expect(place, capsys):
     printed = capsys.readouterr()
     # other data than the demonstration's may well have another number of rows
     assert printed.out.startswith("1 of 2 rows have students > 1000, and none should.\n")
-    assert "where: queries/placements/by_country.sql:21\n" in printed.out
+    assert "where: queries/placements/by_country.sql:12\n" in printed.out
     assert "rule:  expect-none" in printed.out
     assert printed.err == "1 fault.\n"
     assert "1240" not in printed.out
@@ -318,10 +314,11 @@ def test_queries_are_listed_and_faulty_ones_counted(place, capsys):
     assert "1 more at fault" in printed.err
 
 
-def test_tables_are_listed_with_those_about_people_marked(place, capsys):
+def test_tables_are_listed_by_kind(place, capsys):
     assert main(["queries", "--tables", "--format", "json"]) == 0
-    people = {each["name"]: each["people"] for each in json.loads(capsys.readouterr().out)}
-    assert (people["placements"], people["partnerships"]) == (True, False)
+    kinds = {each["name"]: each["kind"] for each in json.loads(capsys.readouterr().out)}
+    found = [kinds[name] for name in ("placements", "partnerships", "students_abroad_by_place_period")]
+    assert found == ["people", "table", "published"]
 
 
 @pytest.fixture(scope="module")
@@ -415,7 +412,13 @@ def test_a_reader_who_has_seen_enough_is_no_error(place):
 
 
 def test_stopping_it_leaves_no_traceback(place, capsys):
-    save(place, "slow", QUERY.replace("from placements", "from placements, range(1000000) a (i), range(1000000) b (i)"))
+    save(
+        place,
+        "slow",
+        QUERY.replace(
+            "from countries", "from countries cross join range(1000000) a (i) cross join range(1000000) b (i)"
+        ),
+    )
     assert main(["queries"]) == 0  # what takes long to import is there, so that the query is what is stopped
     capsys.readouterr()
     # tests that are started in the background of a shell are deaf to Ctrl+C

@@ -1,4 +1,4 @@
-"""python -m engagement new-metrics: a file in queries/metrics/ that publishes as it is, to be changed into what is asked."""
+"""python -m engagement new-metrics: a file in queries/metrics/ that publishes as it is, to be changed into yours."""
 
 from __future__ import annotations
 

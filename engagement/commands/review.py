@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
         text = marked(query, day, arguments.reviewer.strip())
         query.path.write_text(text, encoding="utf-8", newline="\n")
         print(f"{query.id}: reviewed on {day} by {arguments.reviewer.strip()}")
-    note("It holds until the SQL, its parameters or its disclosure rule change, here or in a query that it stands on.")
+    note("It holds until the SQL or its parameters change.")
     return 0
 
 

@@ -231,7 +231,7 @@ def _statistics(
         from cell_nodes
         """
     ).fetchall()[0]
-    tables = {}
+    tables: dict[str, str] = {}
     for number, (condition, measures) in enumerate(grouped.items()):
         values = ", ".join(f"{_value(measure)} as {_name(measure.name)}" for measure in measures)
         select = f"select _node, {values} from keyed_rows as rows inner join cell_nodes using (_cell) where {condition}"

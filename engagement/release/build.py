@@ -1,4 +1,4 @@
-"""Records -> one file for the web server: agreements, reference tables, and published counts. No row in it is a person."""
+"""Records -> one file for the web server: agreements, reference tables, published counts. No row in it is a person."""
 
 from __future__ import annotations
 

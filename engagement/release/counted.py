@@ -67,8 +67,9 @@ def _release(connection: duckdb.DuckDBPyConnection, table: Table, counts: list[s
     behind = ", ".join(f'cast("{name}" as bigint) as "{people_behind(name)}"' for name in counts)
     values = ", ".join(f'cast("{name}" as bigint) as "{name}"' for name in counts)
     names = ", ".join(f'"{name}"' for name in by)
+    is_counted = " and ".join(f"{name} is not null" for name in counts)
     cells = connection.sql(
-        f'select {names}, {values}, {behind} from "{table.name}" where {" and ".join(f"{name} is not null" for name in counts)}'
+        f'select {names}, {values}, {behind} from "{table.name}" where {is_counted}'
     ).to_arrow_table()
     # each row is a size that somebody has published already: it is no breakdown of people who are counted here
     published = publish(cells, by=by, measures=measures, gate=replace(gate, coarser=1))

@@ -11,6 +11,7 @@ import pytest
 
 from engagement.catalog import load_catalog
 from engagement.catalog.binding import check_catalog
+from engagement.catalog.query_file import KINDS
 from engagement.cli import main
 from engagement.commands.expectations import unmet
 from engagement.settings import ROOT
@@ -23,11 +24,11 @@ AREAS = {"placements": True, "partnerships": False, "leadership": True, "data_he
 @pytest.fixture(scope="module")
 def workplace(tmp_path_factory, demo_settings):
     folder = tmp_path_factory.mktemp("workplace")
-    # the models, and what the drafts take their totals from
-    shutil.copytree(ROOT / "queries" / "models", folder / "queries" / "models")
-    for name in ("placements/students.sql", "leadership/funnel.sql"):
-        (folder / "queries" / name).parent.mkdir()
-        shutil.copy(ROOT / "queries" / name, folder / "queries" / name)
+    # what the drafts read, and a query whose name is taken
+    for kind in KINDS:
+        shutil.copytree(ROOT / "queries" / kind, folder / "queries" / kind)
+    (folder / "queries" / "placements").mkdir()
+    shutil.copy(ROOT / "queries" / "placements" / "types.sql", folder / "queries" / "placements" / "students.sql")
     shutil.copy(ROOT / ".sqlfluff", folder)
     arguments = ["--data", str(demo_settings.data_dir), "--queries", str(folder / "queries")]
     for area in AREAS:
@@ -50,7 +51,7 @@ def test_it_answers_with_a_chart_and_without_a_fault(workplace, demo_settings):
         assert result.table.num_rows > 1
         assert result.table.column(query.chart.x).null_count == 0
         assert list(unmet(view, query)) == []
-        assert (query.disclosure is not None) is is_about_people
+        assert any(column.is_count for column in query.columns.values()) is is_about_people
         assert query.title == f"New in {area.replace('_', ' ')}"
         assert query.owner == "Global Education Office"
 

@@ -27,7 +27,7 @@ def records(demo_settings) -> Iterator[duckdb.DuckDBPyConnection]:
 
 @pytest.fixture(scope="session")
 def exact_release(demo_settings, tmp_path_factory) -> Path:
-    """A release of the demonstration records with nothing rounded and nobody too few: what metrics are before the gate."""
+    """A release of the demonstration records with nothing rounded and nobody too few: metrics before the gate."""
     target = tmp_path_factory.mktemp("exact") / "release.duckdb"
     settings = replace(demo_settings, threshold=1, rounding=1)
     catalog = load_catalog(settings.queries_dir, load_contract(settings.contract_path))

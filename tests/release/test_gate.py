@@ -13,7 +13,7 @@ STUDENTS = Measure("students", "people", "Students")
 
 
 def _published(*, by=("place",), gate=GATE, **columns):
-    """Publish cells of places A, B, … whose first measure is `students`; further ones are (values, people, kind, unit)."""
+    """Publish cells of places A, B, … first by `students`; further measures are (values, people, kind, unit)."""
     measures, data = {}, {}
     for name, column in {"students": (columns.pop("students"), None, "people", "people"), **columns}.items():
         values, people, kind, unit = column
