@@ -5,24 +5,41 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Callable
 from datetime import timedelta
 
 from engagement.loading.load_process import LoadProcess
 from engagement.settings import Settings
 from engagement.store import outcome, snapshots
-from engagement.store.fingerprint import signature
+from engagement.store.fingerprint import delivered_signature, signature
 from engagement.store.outcome import Failure, Refusal, Waiting
 
 log = logging.getLogger("engagement")
 
-_LOOK_SECONDS = 2.0
+_LOOK_SECONDS = 0.7
 _SETTLED_SECONDS = 2.0
+_SQL_SETTLED_SECONDS = 0.3
 _RETRY_SECONDS = 15.0
 
 
-class Watcher:
-    """Looks every two seconds; loads once nothing has changed for two seconds, so that half a copy is not read.
+class _Rest:
+    """How long a mark has stayed the same."""
 
+    def __init__(self) -> None:
+        self._mark, self._since = "", time.monotonic()
+
+    def of(self, mark: str) -> float:
+        """The seconds since it became this mark."""
+        now = time.monotonic()
+        if mark != self._mark:
+            self._mark, self._since = mark, now
+        return now - self._since
+
+
+class Watcher:
+    """Looks again and again, and loads once nothing has changed for a while, so that half a copy is not read.
+
+    What is delivered is copied slowly: it has to rest for two seconds. Files of SQL are small, and saved at once.
     A load that dies is tried again after `retry_seconds`, then after twice as long, and so on to a quarter of an hour.
     Log lines name files and counts, never values.
     """
@@ -33,11 +50,13 @@ class Watcher:
         *,
         look_seconds: float = _LOOK_SECONDS,
         settled_seconds: float = _SETTLED_SECONDS,
+        sql_settled_seconds: float = _SQL_SETTLED_SECONDS,
         retry_seconds: float = _RETRY_SECONDS,
     ) -> None:
         self._settings = settings
         self._look_seconds = look_seconds
         self._settled_seconds = settled_seconds
+        self._sql_settled_seconds = min(sql_settled_seconds, settled_seconds)
         self._retry_seconds = retry_seconds
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="engagement-watcher", daemon=True)
@@ -62,19 +81,21 @@ class Watcher:
 
     def _run(self) -> None:
         self._failure = outcome.failure(self._settings)
-        found, since = "", time.monotonic()
-        while not self._stopping.wait(self._look_seconds):
+        everything, delivered, pause = _Rest(), _Rest(), self._look_seconds
+        while not self._stopping.wait(pause):
+            found, pause = "", self._look_seconds
             try:
-                now = self._signature()
-                if now != found:
-                    found, since = now, time.monotonic()
-                if found and time.monotonic() - since >= self._settled_seconds and self._is_due(found):
+                found = self._mark(signature)
+                rested, delivered_rested = everything.of(found), delivered.of(self._mark(delivered_signature))
+                if rested < self._sql_settled_seconds:
+                    pause = min(pause, self._sql_settled_seconds)
+                elif found and delivered_rested >= self._settled_seconds and self._is_due(found):
                     self._load()
             except Exception as error:
                 why = f"It is a fault of the program: {type(error).__name__}."
                 self._failure = outcome.fail(self._settings, why, signature=found, before=self._failure)
                 log.exception("looking for deliveries failed")
-                found = ""
+                everything, delivered = _Rest(), _Rest()
 
     def _is_due(self, mark: str) -> bool:
         """Whether these files were not tried yet, or it is time to try them again."""
@@ -83,9 +104,9 @@ class Watcher:
             return False
         return self._failure is None or self._failure.is_due(mark, first=timedelta(seconds=self._retry_seconds))
 
-    def _signature(self) -> str:
+    def _mark(self, of: Callable[[Settings], str]) -> str:
         try:
-            return signature(self._settings)
+            return of(self._settings)
         except OSError:  # a folder that is away for a moment, on a network drive
             return ""
 

@@ -29,6 +29,7 @@ from engagement.settings import Settings
 _log = logging.getLogger(__name__)
 # The release as it is attached beside the records.
 _OUT = "release"
+_EXPLAIN = "explain "
 Progress = Callable[[str], None]
 
 
@@ -107,8 +108,8 @@ def _create_models(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> N
     for file in models_in_order(catalog):
         query = catalog.models[file.name]
         way = query.materialized or "table"
+        _bind(connection, query)
         with _blamed(query):
-            connection.sql(_bare(query.sql))  # bound as it stands: places of faults are places in the file
             connection.execute(f'create temp {way} "{file.name}" as {_bare(query.sql)}')
             if way == "view":  # a view is bound when it is made, but runs only when it is read
                 connection.execute(f'select * from "{file.name}" limit 0')
@@ -124,8 +125,8 @@ def _copy(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
 
 def _publish(connection: duckdb.DuckDBPyConnection, catalog: Catalog, population: Population, gate: Gate) -> None:
     query = catalog.metrics[population.name]
+    _bind(connection, query)
     with _blamed(query):
-        connection.sql(_bare(query.sql))  # bound as it stands, as models are
         stage(connection, population, _bare(query.sql))
     sources = list(catalog.sources(query))
     for publication in population.publications:
@@ -145,15 +146,25 @@ def _publish(connection: duckdb.DuckDBPyConnection, catalog: Catalog, population
     unstage(connection)
 
 
+def _bind(connection: duckdb.DuckDBPyConnection, query: Query) -> None:
+    """Bind a file's SQL as it stands, so that places of faults are places in the file. Only `execute` tells places."""
+    with _blamed(query, before=_EXPLAIN):
+        connection.execute(_EXPLAIN + _bare(query.sql))
+
+
 @contextmanager
-def _blamed(query: Query, line: int = 1) -> Iterator[None]:
-    """Report what DuckDB says of a file's SQL as a fault of the file; values of rows are never repeated."""
+def _blamed(query: Query, line: int = 1, *, before: str = "") -> Iterator[None]:
+    """Report what DuckDB says of a file's SQL as a fault of the file; values of rows are never repeated.
+
+    Where the SQL stands alone after `before`, the fault has its place; else it has the line.
+    """
     try:
         yield
     except duckdb.Error as error:
         what, position = explain(error)
         what = re.sub(r"'[^']*'", "'…'", what)
-        where = place(*query.place(position)) if position is not None and line == 1 else place(query.path, line)
+        is_known = before and position is not None
+        where = place(*query.place(position - len(before))) if is_known else place(query.path, line)
         raise QueryError(Fault(f"It does not run: {what}", where, "Mend its SQL.", "model-run")) from error
 
 

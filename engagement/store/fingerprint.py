@@ -17,14 +17,26 @@ _PACKAGE = Path(__file__).parent.parent
 
 def signature(settings: Settings) -> str:
     """The mark of every input, from names, sizes and times alone."""
-    paths = [
+    files = _marks([*_delivered_files(settings), *release_files(settings)])
+    return digest({"files": files, "settings": release_settings(settings), "year": _academic_year(settings)})
+
+
+def delivered_signature(settings: Settings) -> str:
+    """The mark of what is delivered alone: everything but files of SQL and settings."""
+    return digest(_marks(_delivered_files(settings)))
+
+
+def _delivered_files(settings: Settings) -> list[Path]:
+    return [
         *files_below(settings.exports_dir),
         *(path for folder in settings.reference_dirs for path in files_below(folder)),
         *mapping_files(settings),
-        *release_files(settings),
         settings.contract_path,
         settings.data_dir / SALT_FILE,
     ]
+
+
+def _marks(paths: list[Path]) -> list[list[Any]]:
     seen = []
     for path in paths:
         try:
@@ -32,7 +44,7 @@ def signature(settings: Settings) -> str:
         except OSError:
             continue  # removed between listing and looking: the next look sees a list without it
         seen.append([str(path), found.st_size, found.st_mtime_ns])
-    return digest({"files": seen, "settings": release_settings(settings), "year": _academic_year(settings)})
+    return seen
 
 
 def files_below(folder: Path) -> list[Path]:

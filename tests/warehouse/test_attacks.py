@@ -61,8 +61,6 @@ TELLING = [
     "select * from query_table('students_abroad')",
     "select * from information_schema.tables",
     "select * from sqlite_master",
-    "select * from ledger.faults",
-    "select * from ledger.deliveries",
     "select current_setting('temp_directory')",
     "select getenv('HOME')",
     "select getvariable('mine')",
@@ -116,6 +114,14 @@ def test_what_is_not_a_select_on_our_tables_is_refused_where_it_is_read(ask, fol
     assert fault.what
     assert fault.fix
     assert re.fullmatch(r"line \d+, column \d+", fault.where)
+
+
+def test_the_ledger_of_the_release_may_be_read_and_names_no_row_of_people(ask):
+    assert ask("select count(*) as n from ledger.deliveries").table.to_pylist()[0]["n"] > 0
+    people = "('placements', 'leadership_enrollments', 'leadership_diagnostics')"
+    rows = ask(f"select line, value, times from ledger.faults where table_name in {people}").table.to_pylist()
+    assert rows
+    assert all(row["line"] is None and row["value"] is None and row["times"] > 0 for row in rows)
 
 
 @pytest.mark.parametrize("attack", [*MACHINE, *PEOPLE])
