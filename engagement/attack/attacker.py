@@ -36,7 +36,7 @@ from engagement.attack.axes import Axis, period_axis, place_axis, single, value_
 from engagement.attack.system import InconsistentError, System
 from engagement.errors import Fault, InputError
 from engagement.population import PERIOD, PLACE, Measure, Population, Publication
-from engagement.release.gate import FURTHER_ROWS
+from engagement.release.gate import COARSER, Gate
 
 FEW = 10
 NARROW = 4
@@ -163,6 +163,7 @@ class _Known:
     def __init__(self, connection: duckdb.DuckDBPyConnection, population: Population, publication: Publication) -> None:
         self.threshold, self.rounding = connection.execute("select threshold, rounding from settings").fetchall()[0]
         own = tuple(name for name in publication.by if name not in (PLACE, PERIOD))
+        self.own = own
         # the same dimensions, or none beyond place and period: those are the wholes
         tables = [
             each
@@ -210,9 +211,11 @@ class _Known:
         }
         return known
 
-    def leeway(self, times: int = 1) -> tuple[int, int]:
+    def leeway(self, times: int = 1) -> tuple[np.ndarray, np.ndarray]:
         """How far below and above a published count the true one can be."""
-        base = self.rounding * times if self.rounding > 1 else 1
+        gate = Gate(self.threshold, self.rounding)
+        of_value = [gate.base(self.own if name else ()) for name in self.axes[2].names]
+        base = np.tile(of_value, self.shape[0] * self.shape[1]) * (times if self.rounding > 1 else 1)
         return base // 2, base - 1 - base // 2
 
 
@@ -284,7 +287,7 @@ class _Unknown:
     def _further(self, people: str, rows: str) -> tuple[np.ndarray, np.ndarray]:
         """How many more rows there are than people."""
         told = (self.known.published[rows] - self.known.published[people]).ravel()
-        down, up = self.known.leeway(FURTHER_ROWS)
+        down, up = self.known.leeway(COARSER)
         return np.where(np.isnan(told), 0, np.maximum(told - down, 0)), np.where(
             np.isnan(told), self.known.many, told + up
         )
@@ -292,7 +295,7 @@ class _Unknown:
     def _part(self, rows: str) -> tuple[np.ndarray, np.ndarray]:
         """Rows of which the people are not published: people and further rows are rounded, each by itself."""
         told = self.known.published[rows].ravel()
-        (down, up), (more_down, more_up) = self.known.leeway(), self.known.leeway(FURTHER_ROWS)
+        (down, up), (more_down, more_up) = self.known.leeway(), self.known.leeway(COARSER)
         is_told = ~np.isnan(told)
         return np.where(is_told, np.maximum(told - down - more_down, 0), 0), np.where(
             is_told, told + up + more_up, self.known.many
