@@ -53,11 +53,15 @@ class Measure:
 
 @dataclass(frozen=True)
 class Publication:
-    """One published table: the cells of some dimensions, in the order of the header. `line` is its line in the file."""
+    """One published table: the cells of some dimensions, in the order of the header. `line` is its line in the file.
+
+    coarse: its counts are rounded as those of a breakdown are, though it is by place and period alone.
+    """
 
     table: str
     by: tuple[str, ...]
     line: int = 1
+    coarse: bool = False
 
 
 @dataclass(frozen=True)

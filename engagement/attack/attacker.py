@@ -22,6 +22,7 @@ their place.
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -36,10 +37,12 @@ from engagement.attack.axes import Axis, period_axis, place_axis, single, value_
 from engagement.attack.system import InconsistentError, System
 from engagement.errors import Fault, InputError
 from engagement.population import PERIOD, PLACE, Measure, Population, Publication
-from engagement.release.gate import FURTHER_ROWS
+from engagement.release.gate import COARSER, Gate
 
 FEW = 10
 NARROW = 4
+# One in so many small counts may be narrowed to four values or fewer.
+ONE_IN = 20
 # Cells that propagation leaves more values than this are taken to be as wide as they look; a sample of them is not.
 _DOUBTFUL = 6
 _SAMPLE = 6
@@ -58,8 +61,6 @@ class Ranges:
     high: np.ndarray
     small: np.ndarray
     unsettled: int
-    sampled: int
-    sampled_narrowed: int
 
     @property
     def times(self) -> np.ndarray:
@@ -73,9 +74,8 @@ class Finding:
     """What follows for one count of one published table.
 
     small: cells of fewer than ten; exact: those of them that can have one value only; narrowed: four values or fewer,
-        the exact ones and the unsettled ones included; unsettled: those that time did not allow to look at.
+        the exact ones included; unsettled: those that are doubtful and that time did not allow to look at.
     examples: a few of the narrowed.
-    sampled: cells that looked wide and were looked at nevertheless; sampled_narrowed: those of them that were not.
     """
 
     table: str
@@ -85,14 +85,22 @@ class Finding:
     exact: int
     narrowed: int
     unsettled: int
-    sampled: int
-    sampled_narrowed: int
     examples: tuple[str, ...]
 
     @property
+    def settled(self) -> int:
+        """The small ones of which it is known how far they go."""
+        return self.small - self.unsettled
+
+    @property
     def share(self) -> float:
-        """The narrowed among the small."""
-        return self.narrowed / self.small if self.small else 0.0
+        """The narrowed among the settled."""
+        return self.narrowed / self.settled if self.settled else 0.0
+
+    @property
+    def is_costly(self) -> bool:
+        """Whether more follows than may: an exact one, or one in twenty narrowed, the unsettled ones taken as such."""
+        return bool(self.exact) or (self.narrowed + self.unsettled) * ONE_IN > self.small
 
 
 def attack(release: Path, populations: Mapping[str, Population], *, seconds: float = 60.0) -> Iterator[Finding]:
@@ -101,17 +109,21 @@ def attack(release: Path, populations: Mapping[str, Population], *, seconds: flo
     Args:
         release: a release; no other data are read.
         populations: what the metrics files say, by name.
-        seconds: time for the linear programs of one count of one table.
+        seconds: time for linear programs, in equal parts for each count; what propagation takes comes on top.
 
     Yields:
         What follows, for each.
     """
     _refuse_other(release, populations)
+    seconds /= max(sum(len(_counts(each)) * len(each.publications) for each in populations.values()), 1)
     for population in populations.values():
         for publication in population.publications:
-            counts = [each.name for each in population.measures.values() if each.kind == "people"]
-            for measure, unknown in _unknowns(release, population, publication, counts):
+            for measure, unknown in _unknowns(release, population, publication, _counts(population)):
                 yield _finding(publication, population.measures[measure], unknown.solve(time.monotonic() + seconds))
+
+
+def _counts(population: Population) -> list[str]:
+    return [each.name for each in population.measures.values() if each.kind == "people"]
 
 
 def _refuse_other(release: Path, populations: Mapping[str, Population]) -> None:
@@ -171,6 +183,10 @@ class _Known:
             and {PLACE, PERIOD} & set(each.by) <= set(publication.by)
         ]
         rows = [(each, row) for each in tables for row in _rows(connection, each, population)]
+        gate = Gate(self.threshold, self.rounding)
+        # by values of the other dimensions; () is the whole, or the only one there is
+        self.bases: dict[object, int] = defaultdict(lambda: gate.base(publication.by, coarse=publication.coarse))
+        self.bases |= {(): gate.base(each.by, coarse=each.coarse) for each in tables if not set(own) <= set(each.by)}
         keyed = [(_key(row, publication, own if set(own) <= set(each.by) else ()), row) for each, row in rows]
         has_whole = bool(own) and any(not set(own) <= set(each.by) for each in tables)
         counts = [name for name, each in population.measures.items() if each.is_count]
@@ -210,9 +226,11 @@ class _Known:
         }
         return known
 
-    def leeway(self, times: int = 1) -> tuple[int, int]:
+    def leeway(self, times: int = 1) -> tuple[np.ndarray, np.ndarray]:
         """How far below and above a published count the true one can be."""
-        base = self.rounding * times if self.rounding > 1 else 1
+        base = np.tile([self.bases[name] for name in self.axes[2].names], self.shape[0] * self.shape[1]) * (
+            times if self.rounding > 1 else 1
+        )
         return base // 2, base - 1 - base // 2
 
 
@@ -284,7 +302,7 @@ class _Unknown:
     def _further(self, people: str, rows: str) -> tuple[np.ndarray, np.ndarray]:
         """How many more rows there are than people."""
         told = (self.known.published[rows] - self.known.published[people]).ravel()
-        down, up = self.known.leeway(FURTHER_ROWS)
+        down, up = self.known.leeway(COARSER)
         return np.where(np.isnan(told), 0, np.maximum(told - down, 0)), np.where(
             np.isnan(told), self.known.many, told + up
         )
@@ -292,7 +310,7 @@ class _Unknown:
     def _part(self, rows: str) -> tuple[np.ndarray, np.ndarray]:
         """Rows of which the people are not published: people and further rows are rounded, each by itself."""
         told = self.known.published[rows].ravel()
-        (down, up), (more_down, more_up) = self.known.leeway(), self.known.leeway(FURTHER_ROWS)
+        (down, up), (more_down, more_up) = self.known.leeway(), self.known.leeway(COARSER)
         is_told = ~np.isnan(told)
         return np.where(is_told, np.maximum(told - down - more_down, 0), 0), np.where(
             is_told, told + up + more_up, self.known.many
@@ -344,32 +362,23 @@ class _Unknown:
         return system
 
     def solve(self, until: float) -> Ranges:
-        """Narrow the cells that propagation has made doubtful, and a sample of the others, by programs."""
+        """Narrow by programs the cells that propagation has made doubtful, then some others, while there is time."""
         low, high = self._of_one()
         wide = high - low + 1
         doubtful = np.flatnonzero(self.small & (wide <= _DOUBTFUL) & (wide > 1))
-        others = np.flatnonzero(self.small & (wide > _DOUBTFUL))
-        picked = np.random.default_rng(1).permutation(others)[:_SAMPLE]
+        others = np.flatnonzero(self.small & (wide > _DOUBTFUL) & (self._times == 1))
         self.system.prepare(self.size)
         unsettled = 0
-        for cell in (*doubtful[np.argsort(wide[doubtful])], *picked):
-            if time.monotonic() > until:
-                unsettled += int(wide[cell] > NARROW)
+        for cell in (*doubtful[np.argsort(wide[doubtful])], *np.random.default_rng(1).permutation(others)[:_SAMPLE]):
+            left = until - time.monotonic()
+            if left <= 0:
+                unsettled += int(wide[cell] <= _DOUBTFUL)
                 continue
             among = self._around(cell)
-            left = max(until - time.monotonic(), 1.0)
             self.system.low[cell] = self.system.extreme(cell, among, lowest=True, seconds=left)
             self.system.high[cell] = self.system.extreme(cell, among, lowest=False, seconds=left)
-        low, high = self._of_one()
-        return Ranges(
-            self.known.axes,
-            low.reshape(self.known.shape),
-            high.reshape(self.known.shape),
-            self.small.reshape(self.known.shape),
-            unsettled,
-            len(picked),
-            int((high[picked] - low[picked] < NARROW).sum()),
-        )
+        low, high, small = (each.reshape(self.known.shape) for each in (*self._of_one(), self.small))
+        return Ranges(self.known.axes, low, high, small, unsettled)
 
     def _around(self, cell: int) -> np.ndarray:
         """Unknowns that bear on a cell: its value, and the whole, in all places and periods; and all of its place."""
@@ -401,10 +410,8 @@ def _finding(publication: Publication, measure: Measure, found: Ranges) -> Findi
         cells=int(times.sum()),
         small=int(times[small].sum()),
         exact=int(times[small & (wide <= 1)].sum()),
-        narrowed=int(times[narrowed].sum()) + found.unsettled,
+        narrowed=int(times[narrowed].sum()),
         unsettled=found.unsettled,
-        sampled=found.sampled,
-        sampled_narrowed=found.sampled_narrowed,
         examples=tuple(_told(found, tuple(int(part) for part in at)) for _, *at in order),
     )
 

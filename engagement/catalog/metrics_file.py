@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from engagement.catalog.header import Header, place
-from engagement.catalog.header_keys import TEXT, TEXTS, Keys, table_faults
+from engagement.catalog.header_keys import FLAG, TEXT, TEXTS, Keys, table_faults
 from engagement.catalog.lint import forbidden
 from engagement.catalog.statement import StatementError, columns_in, parse, uncounted
 from engagement.errors import Fault
@@ -38,7 +38,12 @@ def population_of(name: str, header: Header) -> Population:
     dimensions = {each: _dimension(each, value) for each, value in raw.get("dimensions", {}).items()}
     measures = {each: _measure(each, value) for each, value in raw["measures"].items()}
     publications = tuple(
-        Publication(table_name(name, tuple(each["by"])), tuple(each["by"]), header.line("publish", str(number)))
+        Publication(
+            table_name(name, tuple(each["by"])),
+            tuple(each["by"]),
+            header.line("publish", str(number)),
+            each.get("coarse", False),
+        )
         for number, each in enumerate(raw["publish"])
     )
     return Population(
@@ -173,7 +178,7 @@ def _publish_faults(
     dimensions: Mapping[str, Any],
     seen: list[set[str]],
 ) -> Iterator[Fault]:
-    yield from table_faults(header, path, ("publish", str(number)), {"by": TEXTS}, raw, ("by",))
+    yield from table_faults(header, path, ("publish", str(number)), {"by": TEXTS, "coarse": FLAG}, raw, ("by",))
     where = place(path, header.line("publish", str(number), "by"))
     by = raw.get("by")
     cut = set(map(str, by)) if isinstance(by, list) else set()

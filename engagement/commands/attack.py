@@ -13,15 +13,13 @@ from engagement.errors import Fault, InputError, SnapshotError
 from engagement.settings import ROOT, load_settings
 from engagement.store.snapshots import current
 
-# One in so many small counts may be narrowed to four values or fewer.
-_ONE_IN = 20
-_HEADERS = ("table", "count", "cells", "under 10", "follow exactly", "four values or fewer", "share")
+_HEADERS = ("table", "count", "cells", "under 10", "settled", "follow exactly", "four values or fewer", "share")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what follows; 1 where a small count follows exactly, or too many are narrowed."""
     try:
-        from engagement.attack import attack
+        from engagement.attack import ONE_IN, attack
     except ModuleNotFoundError as error:
         fix = "python -m pip install -r requirements-attack.txt"
         raise InputError(Fault("This command needs scipy.", str(error.name), fix, "attack-scipy")) from error
@@ -36,28 +34,20 @@ def run(arguments: argparse.Namespace) -> int:
         if sys.stderr.isatty():
             note(f"{each.table}, {each.measure}")
         found.append(each)
-    rows = [
-        (each.table, each.measure, *map("{:,}".format, (each.cells, each.small, each.exact, each.narrowed)), share)
-        for each in found
-        for share in [f"{each.share:.1%}"]
-    ]
-    print(text_table(_HEADERS, rows, right=range(2, 7)))
-    costly = [each for each in found if each.exact or each.narrowed * _ONE_IN > each.small]
+    rows = []
+    for each in found:
+        numbers = (each.cells, each.small, each.settled, each.exact, each.narrowed)
+        rows.append((each.table, each.measure, *map("{:,}".format, numbers), f"{each.share:.1%}"))
+    print(text_table(_HEADERS, rows, right=range(2, 8)))
+    costly = [each for each in found if each.is_costly]
     for each in costly:
-        print(f"\n{each.table}, {each.measure}: {'; '.join(each.examples)}")
-    sampled, wrong = sum(each.sampled for each in found), sum(each.sampled_narrowed for each in found)
-    unsettled = sum(each.unsettled for each in found)
-    print(
-        f"\nLooked at one by one as well: {sampled:,} counts that seemed wide; {wrong:,} were not."
-        + (f"\nCounted as narrowed for want of time: {unsettled:,}; --seconds gives more." if unsettled else "")
-    )
-    if not costly:
-        print(f"No count from 0 to 9 follows exactly; fewer than one in {_ONE_IN} is narrowed to four values or fewer.")
-        return 0
-    print(
-        "\nThese cost too much. In queries/metrics/: publish by fewer or coarser dimensions, or leave the measure out."
-    )
-    return 1
+        print(f"\n{each.table}, {each.measure}: {'; '.join(each.examples) or 'too few were settled; --seconds'}")
+    if costly:
+        fix = "publish by fewer or coarser dimensions, set coarse = true, or leave the measure out."
+        print(f"\nThese cost too much. In queries/metrics/: {fix}")
+        return 1
+    print(f"\nNo count from 0 to 9 follows exactly; fewer than one in {ONE_IN} is narrowed to four values or fewer.")
+    return 0
 
 
 def _shown(path: Path) -> str:

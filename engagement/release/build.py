@@ -132,7 +132,9 @@ def _publish(connection: duckdb.DuckDBPyConnection, catalog: Catalog, population
     for publication in population.publications:
         with _blamed(query, publication.line):
             cells = cells_of(connection, population, publication)
-        published = publish(cells, by=publication.by, measures=population.measures, gate=gate)
+        published = publish(
+            cells, by=publication.by, measures=population.measures, gate=gate, coarse=publication.coarse
+        )
         connection.register("published", published)
         order = ", ".join(f'"{name}"' for name in publication.by)
         connection.execute(

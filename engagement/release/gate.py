@@ -44,16 +44,20 @@ class Gate:
     rounding: int
     coarser: int = COARSER
 
-    def base(self, by: Sequence[str]) -> int:
-        """The multiple that counts are rounded to: `rounding`, and more where a cut breaks people down further.
+    def base(self, by: Sequence[str], *, coarse: bool = False) -> int:
+        """The multiple that counts are rounded to: `rounding`, and more where a cut is coarse or breaks people down.
 
-        A lone small cell among few published ones would sometimes follow from their sum: by type or group it did.
+        A lone small cell among few published ones would sometimes follow from their sum: by type or group it did. Of
+        a five-year span, a three-year span and one of two years a 9 is left for the other, once in 125 such nines,
+        with the nearest 5; with the nearest 10 no less than 7 is left.
         """
-        is_plain = {PLACE, PERIOD}.issuperset(by) or self.rounding == 1
+        is_plain = ({PLACE, PERIOD}.issuperset(by) and not coarse) or self.rounding == 1
         return self.rounding if is_plain else self.rounding * self.coarser
 
 
-def publish(cells: pa.Table, *, by: Sequence[str], measures: Mapping[str, Measure], gate: Gate) -> pa.Table:
+def publish(
+    cells: pa.Table, *, by: Sequence[str], measures: Mapping[str, Measure], gate: Gate, coarse: bool = False
+) -> pa.Table:
     """Leave out cells of few people, round counts to the nearest multiple, and statistics to what their unit bears.
 
     None and few look alike: a cell whose first count is below the threshold has no row, whether it is 0 or 9, so that
@@ -61,7 +65,8 @@ def publish(cells: pa.Table, *, by: Sequence[str], measures: Mapping[str, Measur
     the same people counted in two places give the same number, and totals are not the sums of their parts. A
     statistic, and a count of rows, is published where enough people stand behind it. Nothing else leaves.
 
-    Cells of place and period alone are rounded to the nearest `rounding`; cells by anything else to twice that.
+    Cells of place and period alone are rounded to the nearest `rounding`; cells by anything else to twice that,
+    and so are those of a coarse cut.
     A count of rows is that of its people, as it is published, and their further rows, rounded twice as coarsely. Rows
     add up exactly where people do not: rounded by themselves they would bound what regions leave for their small
     countries (python -m engagement attack).
@@ -72,6 +77,7 @@ def publish(cells: pa.Table, *, by: Sequence[str], measures: Mapping[str, Measur
         by: the columns that name a cell.
         measures: what is published, in its order; the first counts people.
         gate: smallest count that is published, in people; counts are published as multiples of `rounding`.
+        coarse: round as breakdowns are rounded.
 
     Returns:
         The cells that are published: the columns of `by`, then one for each measure.
@@ -86,7 +92,7 @@ def publish(cells: pa.Table, *, by: Sequence[str], measures: Mapping[str, Measur
             _refuse_unless_counts(cells.column(column), name)
     if by:
         cells = cells.filter(pc.greater_equal(cells.column(people_behind(next(iter(measures)))), gate.threshold))
-    columns, base = [cells.column(name) for name in by], gate.base(by)
+    columns, base = [cells.column(name) for name in by], gate.base(by, coarse=coarse)
     for name, measure in measures.items():
         people, values = cells.column(people_behind(name)), cells.column(name)
         rounded = _count(values, people, base) if measure.is_count else _bearable(values, measure.unit)

@@ -26,6 +26,7 @@ offers_not_withdrawn = { count = "rows", where = "is_offer and application_statu
 
 [[publish]]
 by = ["place", "period"]
+coarse = true  # with the nearest 5 a region's year followed from the spans around it (python -m engagement attack)
 ---*/
 select
     applications.person_key,

@@ -21,12 +21,24 @@ from tests.queries.plain import AS_OF
 
 @dataclass(frozen=True)
 class World:
-    """A data folder, loaded; `exact` is its release with nothing rounded and nobody too few."""
+    """A data folder, loaded."""
 
     settings: Settings
     catalog: Catalog
     release: Path
-    exact: Path
+
+    def publish(self, target: Path, *, threshold: int, rounding: int) -> Path:
+        """Write another release of the same records."""
+        settings = replace(self.settings, threshold=threshold, rounding=rounding)
+        records, as_of = current_records(settings).database, AS_OF.date()
+        build_release(records, target, catalog=self.catalog, settings=settings, as_of=as_of, progress=lambda _: None)
+        return target
+
+
+@pytest.fixture(scope="session")
+def exact(world, tmp_path_factory) -> Path:
+    """The release of 900 placements with nothing rounded and nobody too few."""
+    return world(900, 3).publish(tmp_path_factory.mktemp("exact") / "release.duckdb", threshold=1, rounding=1)
 
 
 @pytest.fixture(scope="session")
@@ -42,16 +54,6 @@ def world(demo_settings, tmp_path_factory) -> Callable[[int, int], World]:
             settings = load_settings(data_dir=folder)
             load(settings)
         catalog = load_catalog(settings.queries_dir, load_contract(settings.contract_path))
-        exact = folder / "exact" / "release.duckdb"
-        exact.parent.mkdir()
-        build_release(
-            current_records(settings).database,
-            exact,
-            catalog=catalog,
-            settings=replace(settings, threshold=1, rounding=1),
-            as_of=AS_OF.date(),
-            progress=lambda _: None,
-        )
-        return World(settings, catalog, current(settings).database, exact)
+        return World(settings, catalog, current(settings).database)
 
     return made
