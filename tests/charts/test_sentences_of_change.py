@@ -26,7 +26,7 @@ def whole(counts, periods=DAYS, *, people=()) -> Result:
     unit = "people" if people else "agreements"
     columns = {"when": ("When", "date" if periods is DAYS else "text"), "count": ("Count", unit)}
     rows = list(zip(periods, counts, strict=True))
-    return with_card(answer(columns, rows, people=people, by=("when",) if people else ()), Card("count", "when"))
+    return with_card(answer(columns, rows, people=people), Card("count", "when"))
 
 
 def by_region(cells, periods=DAYS, *, people=()) -> Result:
@@ -35,7 +35,7 @@ def by_region(cells, periods=DAYS, *, people=()) -> Result:
     columns = {"region": "Region", "when": ("When", "date" if periods is DAYS else "text"), "count": ("Count", unit)}
     rows = [(name, period, count) for name, pair in cells.items() for period, count in zip(periods, pair, strict=True)]
     rows = [row for row in rows if row[2] is not None]
-    return answer(columns, rows, LINES, people=people, by=("region", "when") if people else ())
+    return answer(columns, rows, LINES, people=people)
 
 
 def with_card(result: Result, card: Card) -> Result:
