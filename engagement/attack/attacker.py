@@ -186,7 +186,9 @@ class _Known:
         gate = Gate(self.threshold, self.rounding)
         # by values of the other dimensions; () is the whole, or the only one there is
         self.bases: dict[object, int] = defaultdict(lambda: gate.base(publication.by, coarse=publication.coarse))
-        self.bases |= {(): gate.base(each.by, coarse=each.coarse) for each in tables if not set(own) <= set(each.by)}
+        for each in tables:
+            if not set(own) <= set(each.by):
+                self.bases[()] = gate.base(each.by, coarse=each.coarse)
         keyed = [(_key(row, publication, own if set(own) <= set(each.by) else ()), row) for each, row in rows]
         has_whole = bool(own) and any(not set(own) <= set(each.by) for each in tables)
         counts = [name for name, each in population.measures.items() if each.is_count]

@@ -165,8 +165,9 @@ def _blamed(query: Query, line: int = 1, *, before: str = "") -> Iterator[None]:
     except duckdb.Error as error:
         what, position = explain(error)
         what = re.sub(r"'[^']*'", "'…'", what)
-        is_known = before and position is not None
-        where = place(*query.place(position - len(before))) if is_known else place(query.path, line)
+        where = place(query.path, line)
+        if before and position is not None:
+            where = place(*query.place(position - len(before)))
         raise QueryError(Fault(f"It does not run: {what}", where, "Mend its SQL.", "model-run")) from error
 
 

@@ -57,10 +57,17 @@ with classes as (
 
 seen as (
     -- a class that began before the first delivered year is seen in part; it stands in only where no other has graduated
-    select least(
-        (select min(periods.year) + 3 from periods where periods.kind = 'year' and periods.has_placements),
-        (select max(classes.year) from classes where classes.is_complete)
-    ) as first_year
+    select
+        least(
+            (
+                select min(periods.year) + 3 from periods
+                where periods.kind = 'year' and periods.has_placements
+            ),
+            (
+                select max(classes.year) from classes
+                where classes.is_complete
+            )
+        ) as first_year
     where exists (select graduates.period from graduates_by_place_period as graduates)
 ),
 

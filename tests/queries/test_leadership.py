@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pandas as pd
 from functools import partial
 
+import pandas as pd
 import pytest
 
 from tests.queries.plain import (
