@@ -116,7 +116,7 @@ def test_a_table_is_printed_with_where_it_comes_from(place, capsys):
     assert "1 of 2 rows" in printed.err
 
 
-def test_csv_leaves_too_few_empty_and_names_them(place, capsys):
+def test_csv_leaves_values_of_too_few_empty_and_names_them(place, capsys):
     assert main(["run", "by_country", "--format", "csv"]) == 0
     printed = capsys.readouterr()
     assert list(csv.reader(io.StringIO(printed.out))) == [
@@ -124,7 +124,7 @@ def test_csv_leaves_too_few_empty_and_names_them(place, capsys):
         ["FRA", "1240", ""],
         ["KEN", "", "students"],
     ]
-    assert "hidden" in printed.err
+    assert "Fewer than 10 people in 1 of 2 rows" in printed.err
 
 
 def test_json_holds_all_that_is_needed_to_ask_again(place, capsys):
@@ -205,7 +205,7 @@ def test_an_unknown_command_or_option_leaves_with_2(capsys, arguments):
 def test_a_faulty_query_leaves_with_1(place, capsys):
     save(place, "placements/by_country", QUERY.replace("from countries", "from country"))
     assert main(["run", "by_country"]) == 1
-    assert "queries/placements/by_country.sql:16:6" in capsys.readouterr().err
+    assert "queries/placements/by_country.sql:17:6" in capsys.readouterr().err
 
 
 def test_without_a_snapshot_it_leaves_with_1_and_says_what_to_do(tmp_path, capsys):
@@ -232,6 +232,16 @@ def test_check_warns_of_filters_that_a_placed_query_leaves_out_and_leaves_with_0
     assert result["level"] == "warning"
 
 
+def test_check_warns_of_queries_that_a_page_names_itself_and_not_on_pages_without_filters(place, capsys):
+    save(place, "strategy/working_groups", QUERY)
+    save(place, "data_health/deliveries", QUERY)
+    assert main(["check"]) == 0
+    out, said = capsys.readouterr()
+    assert "Warning: On the page strategy, it does not follow these filters: regions, period." in out
+    assert "where: queries/strategy/working_groups.sql" in out
+    assert said == "No faults, 1 warning.\n"
+
+
 def test_check_tells_every_fault_with_its_rule_and_leaves_with_1(place, capsys):
     save(place, "placements/other", QUERY.replace("from countries", "from country").replace("owner ", "ower "))
     assert main(["check", "--format", "json"]) == 1
@@ -239,7 +249,7 @@ def test_check_tells_every_fault_with_its_rule_and_leaves_with_1(place, capsys):
     assert [(each["rule"], each["file"], each["line"], each["column"]) for each in faults] == [
         ("header-key", "queries/placements/other.sql", 5, None),
         ("header-required", "queries/placements/other.sql", 1, None),
-        ("table-unknown", "queries/placements/other.sql", 16, 6),
+        ("table-unknown", "queries/placements/other.sql", 17, 6),
     ]
     assert all(each["what"] and each["fix"] for each in faults)
 
@@ -260,7 +270,7 @@ def test_check_tells_editors_every_fault_as_sarif(place, capsys):
         assert place_["artifactLocation"] == {"uri": "queries/placements/a%20name.sql", "uriBaseId": "%SRCROOT%"}
     assert [(each["ruleId"], each["locations"][0]["physicalLocation"]["region"]) for each in run["results"]] == [
         ("query-id", {"startLine": 1}),
-        ("table-unknown", {"startLine": 16, "startColumn": 6}),
+        ("table-unknown", {"startLine": 17, "startColumn": 6}),
     ]
     assert path.exists()
 
@@ -280,7 +290,7 @@ def test_check_tries_what_queries_expect(place, capsys):
     printed = capsys.readouterr()
     # other data than the demonstration's may well have another number of rows
     assert printed.out.startswith("1 of 2 rows have students > 1000, and none should.\n")
-    assert "where: queries/placements/by_country.sql:12\n" in printed.out
+    assert "where: queries/placements/by_country.sql:14\n" in printed.out
     assert "rule:  expect-none" in printed.out
     assert printed.err == "1 fault.\n"
     assert "1240" not in printed.out

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Sequence
+import ast
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
 
 from engagement.catalog import Catalog, load_catalog
 from engagement.catalog.binding import check_catalog
@@ -14,9 +16,10 @@ from engagement.commands.printing import note
 from engagement.contract import load_contract
 from engagement.errors import CallError, ContractError, Fault, QueryError, SettingsError, SnapshotError
 from engagement.ingest.mapping import load_mapping
-from engagement.query import NARROWING, Query
-from engagement.settings import Settings, load_settings
+from engagement.query import NARROWING
+from engagement.settings import ROOT, Settings, load_settings
 from engagement.store.fingerprint import mapping_files
+from engagement.ui.menu import MENU
 from engagement.ui.offered import offered
 from engagement.ui.views import NamedView, path_of, read_views, unknown
 from engagement.warehouse import View, open_warehouse
@@ -52,7 +55,7 @@ def _faults(settings: Settings) -> Iterator[Fault]:
     found = check_catalog(catalog)
     for path in sorted(found):
         yield from found[path]
-    yield from _left_filters(query for query in catalog.queries.values() if query.page and query.path not in found)
+    yield from _left_filters(catalog, found)
     views, of_views = read_views(path_of(settings))
     yield from of_views
     expecting = [each.id for each in catalog.queries.values() if each.expectations and each.path not in found]
@@ -62,14 +65,24 @@ def _faults(settings: Settings) -> Iterator[Fault]:
         yield from _of_views(views, view)
 
 
-def _left_filters(placed: Iterable[Query]) -> Iterator[Fault]:
-    """A warning for each query that asks for a place on a page and does not take all of that page's filters."""
-    for query in placed:
-        left = [name for name in NARROWING if name not in query.parameters]
-        if left:
-            what = f"On the page {query.page}, it does not follow these filters: {', '.join(left)}."
-            fix = "Declare them in [parameters] and use them; else the page says that its answer is not narrowed."
+def _left_filters(catalog: Catalog, faulty: Collection[Path]) -> Iterator[Fault]:
+    """A warning for each query on a page, by its header or the page's own, that does not take all filters there."""
+    placed = {(query.page, query.id) for query in catalog.queries.values() if query.page}
+    for page in (ROOT / "pages" / entry.file for entry in MENU if entry.is_filtered):
+        placed |= {(page.stem, id_) for id_ in _constants(page) & catalog.queries.keys()}
+    for page_name, id_ in sorted(placed):
+        query = catalog.queries[id_]
+        left = [name for name in NARROWING if name not in query.narrows]
+        if left and query.path not in faulty:
+            what = f"On the page {page_name}, it does not follow these filters: {', '.join(left)}."
+            fix = "Use them in its SQL, such as $period; else the page says that its answer is not narrowed."
             yield Fault(what, shown_path(query.path), fix, "page-filters", is_warning=True)
+
+
+def _constants(page: Path) -> set[str]:
+    """The texts in a page; those that are ids of queries name what it shows."""
+    nodes = ast.walk(ast.parse(page.read_text(encoding="utf-8")))
+    return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
 def _of_views(views: Sequence[NamedView], view: View) -> Iterator[Fault]:

@@ -11,22 +11,19 @@ owner    = "{owner}"
 
 [chart]
 kind        = "bar"
-x           = "program"
+x           = "program_name"
 y           = "enrolled"
 orientation = "horizontal"
-
-[columns]                  # only what is new: other titles and units come from the tables that are read
-program = { title = "Program" }
 
 [[expect]]                 # what must hold whatever else changes; the check and the tests try it
 none = "enrolled < 0"
 ---*/
 -- python -m engagement queries --tables lists what there is to read. $names are the pages' filters.
 select
-    program,
+    program_name,
     enrolled
-from leadership_participants_by_period_program
-where period = $period
+from leadership_participants_by_place_period_program_name
+where place = 'world' and period = $period
 order by
     enrolled desc,
-    program asc
+    program_name asc
