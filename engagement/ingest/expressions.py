@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 
-from engagement.catalog.lint import forbidden
+from engagement.catalog.lint import forbidden, outside_functions
 from engagement.catalog.statement import StatementError, parse
 from engagement.ingest.quoting import identifier
 
@@ -42,7 +42,8 @@ def refused_in(sql: str) -> tuple[str, ...]:
         return (f"It is not one expression: {error.what}",)
     tables = (f'It reads "{".".join(name)}"; an expression reads its own row.' for name in statement.tables)
     parameters = (f"It asks for a value, ${name}, which nobody gives." for name in statement.parameters)
-    return (*(error.what for error in forbidden(statement)), *tables, *parameters)
+    refused = (*outside_functions(statement, ()), *forbidden(statement))
+    return (*(error.what for error in refused), *tables, *parameters)
 
 
 @lru_cache(maxsize=4096)

@@ -135,7 +135,7 @@ def test_a_model_may_read_tables_models_and_the_ledger(secret, materialized):
     secret.model("one", "select partner_name from partnerships", materialized=materialized)
     secret.model("two", "select partner_name, threshold from one cross join settings", materialized=materialized)
     secret.load()
-    assert secret.ask("from two") == [("KYOTO", 10)]
+    assert secret.ask_release("from two") == [("KYOTO", 10)]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -14,6 +15,7 @@ import pytest
 
 from engagement.loading.load import LoadReport, load
 from engagement.settings import load_settings
+from engagement.store.snapshots import current_records
 
 MAPPINGS = Path(__file__).resolve().parent.parent / "real_mappings"
 REGISTER = "partnerships/chulalongkorn_mou.csv"
@@ -34,7 +36,8 @@ def loaded(real, tmp_path_factory) -> Callable[[str], LoadReport]:
             (data / "exports").mkdir()
             shutil.copy(real(name), data / "exports")
             shutil.copytree(MAPPINGS, data / "mappings")
-            done[name] = load(load_settings(data_dir=data))
+            settings = load_settings(data_dir=data)
+            done[name] = replace(load(settings), snapshot=current_records(settings))
         return done[name]
 
     return run
