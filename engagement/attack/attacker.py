@@ -22,7 +22,6 @@ their place.
 from __future__ import annotations
 
 import time
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -47,6 +46,7 @@ ONE_IN = 20
 _DOUBTFUL = 6
 _SAMPLE = 6
 _EXAMPLES = 3
+_OTHERS = ("any other",)
 
 
 @dataclass(frozen=True)
@@ -185,19 +185,22 @@ class _Known:
         rows = [(each, row) for each in tables for row in _rows(connection, each, population)]
         gate = Gate(self.threshold, self.rounding)
         # by values of the other dimensions; () is the whole, or the only one there is
-        self.bases: dict[object, int] = defaultdict(lambda: gate.base(publication.by, coarse=publication.coarse))
-        self.bases |= {(): gate.base(each.by, coarse=each.coarse) for each in tables if not set(own) <= set(each.by)}
+        self.base = gate.base(publication.by, coarse=publication.coarse)
+        wholes = [gate.base(each.by, coarse=each.coarse) for each in tables if not set(own) <= set(each.by)]
+        self.base_of_whole = max(wholes, default=self.base)
         keyed = [(_key(row, publication, own if set(own) <= set(each.by) else ()), row) for each, row in rows]
         has_whole = bool(own) and any(not set(own) <= set(each.by) for each in tables)
         counts = [name for name, each in population.measures.items() if each.is_count]
-        values = sorted({key[2] for key, _ in keyed if key[2] or not own}, key=str)
-        self.others: int | None = None
+        values = sorted({key[2] for key, _ in keyed if key[2]}, key=str)
+        # where no value of the other dimensions is published, there are nothing but others
+        self.others: int | None = None if values or not own else 0
+        values = values or [_OTHERS if own else ()]
         # more than there are rows; not much more, or adding them up would lose what is small
         self.many = 1000.0 + 4 * max((float(row[name] or 0) for _, row in keyed for name in counts), default=0.0)
         self.axes: tuple[Axis, Axis, Axis] = (
             place_axis(connection, {key[0] for key, _ in keyed}) if PLACE in publication.by else single("world"),
             period_axis(connection) if PERIOD in publication.by else single("all"),
-            value_axis(values or [()], has_whole=has_whole),
+            value_axis(values, has_whole=has_whole),
         )
         self.shape = tuple(len(axis.names) for axis in self.axes)
         self.published = {name: np.full(self.shape, np.nan) for name in population.measures}
@@ -214,7 +217,7 @@ class _Known:
         # before the whole, which stands last
         known.others = len(values.names) - 1 if values.unions else len(values.names)
         names = [*values.names]
-        names.insert(known.others, ("any other",))
+        names.insert(known.others, _OTHERS)
         known.axes = (
             places,
             periods,
@@ -228,9 +231,9 @@ class _Known:
 
     def leeway(self, times: int = 1) -> tuple[np.ndarray, np.ndarray]:
         """How far below and above a published count the true one can be."""
-        base = np.tile([self.bases[name] for name in self.axes[2].names], self.shape[0] * self.shape[1]) * (
-            times if self.rounding > 1 else 1
-        )
+        base = np.tile(
+            [self.base if name else self.base_of_whole for name in self.axes[2].names], self.shape[0] * self.shape[1]
+        ) * (times if self.rounding > 1 else 1)
         return base // 2, base - 1 - base // 2
 
 
