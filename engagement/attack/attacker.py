@@ -395,7 +395,7 @@ class _Unknown:
     def _of_one(self) -> tuple[np.ndarray, np.ndarray]:
         """The bounds of one of the places that a node stands for."""
         low, high = self.system.low[: self.size], self.system.high[: self.size]
-        few = np.where(self.small, self.known.threshold - 1, high)
+        few = np.where(self._times > 1, self.known.threshold - 1, high)
         return np.maximum(low - (self._times - 1) * few, 0), np.minimum(high, few)
 
 

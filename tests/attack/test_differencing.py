@@ -45,7 +45,7 @@ def test_no_answer_holds_a_number_of_people_that_is_finer_than_the_release(wareh
     asked, finer = 0, []
     for id_, query in warehouse.catalog.queries.items():
         counts = [name for name, column in query.columns.items() if column.is_count]
-        multiple = gcd(*(published.get(table, 0) for table in warehouse.catalog.sources(query))) or 5
+        multiple = gcd(*(published.get(table, 0) for table in warehouse.catalog.publications_behind(query))) or 5
         for given in filters() if counts else ():
             taken = {name: value for name, value in given.items() if name in query.parameters}
             if given and not set(NARROWING) & set(taken):
