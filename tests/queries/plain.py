@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -198,6 +198,11 @@ class Released:
         """A count as it is published; `people_behind` where it counts rows."""
         few = (number if people_behind is None else people_behind) < self.threshold
         return None if few else int((number + self.rounding // 2) // self.rounding * self.rounding)
+
+    @property
+    def coarse(self) -> Released:
+        """The same for coarse cuts, such as applicants."""
+        return replace(self, rounding=self.rounding if self.rounding == 1 else 2 * self.rounding)
 
     def students(self, parts: Iterable[pd.DataFrame]) -> int | None:
         """The sum of the parts' published students."""

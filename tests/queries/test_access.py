@@ -50,6 +50,7 @@ def test_the_global_experience_rate_is_of_the_class_and_not_of_the_year(released
 
 
 def test_demand_met_counts_each_applicant_once(released, tables, scope):
+    released = released.coarse
     parts, years = parts_of(placed(tables, all_years(scope)), scope).values(), years_of(tables, "placements", {})
     in_years = [[part[part["year"] == year] for part in parts] for year in years]
     applicants = [released.students(each) for each in in_years]
@@ -62,6 +63,7 @@ def test_demand_met_counts_each_applicant_once(released, tables, scope):
 
 
 def test_demand_by_region_leaves_the_incomplete_year_out(released, tables, scope):
+    released = released.coarse
     rows = placed(tables, scope)
     names = released.ask("filters/places").set_index("iso3")["place"]
     rows = rows.assign(place=rows["host_country"].map(names))
