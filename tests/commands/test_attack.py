@@ -5,11 +5,17 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from engagement.catalog import load_catalog
 from engagement.cli import main
-from engagement.settings import ROOT
+from engagement.contract import load_contract
+from engagement.release.build import build_release
+from engagement.settings import ROOT, load_settings
+from engagement.store.snapshots import current, current_records
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +43,25 @@ def test_it_prints_a_table_and_finds_nothing_in_the_demonstration_data(demo_sett
 
 def test_what_time_did_not_allow_to_settle_counts_as_narrowed_but_is_few(demo_settings, few_metrics):
     assert attacked(demo_settings, few_metrics, "0") == 0
+
+
+def test_it_stops_who_rounds_nothing(demo_settings, few_metrics, tmp_path, capsys):
+    data = tmp_path / "data"
+    shutil.copytree(demo_settings.data_dir, data)
+    settings = replace(load_settings(data_dir=data, queries_dir=few_metrics), rounding=1)
+    catalog = load_catalog(few_metrics, load_contract(settings.contract_path))
+    release, records = current(settings).database, current_records(settings).database
+    release.unlink()
+    build_release(
+        records,
+        release,
+        catalog=catalog,
+        settings=settings,
+        as_of=date(2026, 11, 1),
+        progress=lambda _: None,
+    )
+    assert attacked(settings, few_metrics, "1") == 1
+    assert "coarse = true" in capsys.readouterr().out.splitlines()[-1]
 
 
 def test_without_scipy_it_says_what_to_install():
