@@ -48,8 +48,8 @@ def test_what_time_did_not_allow_to_settle_counts_as_narrowed_but_is_few(demo_se
 def test_it_stops_who_rounds_nothing(demo_settings, few_metrics, tmp_path, capsys):
     data = tmp_path / "data"
     shutil.copytree(demo_settings.data_dir, data)
-    settings = replace(load_settings(data_dir=data, queries_dir=few_metrics), rounding=1)
-    catalog = load_catalog(few_metrics, load_contract(settings.contract_path))
+    settings = replace(load_settings(data_dir=data), rounding=1)
+    catalog = load_catalog(settings.queries_dir, load_contract(settings.contract_path))
     release, records = current(settings).database, current_records(settings).database
     release.unlink()
     build_release(
