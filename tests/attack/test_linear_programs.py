@@ -46,7 +46,7 @@ def test_the_true_counts_are_among_those_that_he_holds_possible(world, exact, na
         for publication in population.publications:
             first, second, *_ = (each.name for each in population.measures.values() if each.kind == "people")
             for measure in (first, second):
-                found = ranges(here.release, population, publication, measure, seconds=0.5)
+                ((_, found),) = ranges(here.release, population, publication, [measure], seconds=0.5)
                 keys = ", ".join(publication.by)
                 rows = connection.execute(f"select {keys}, {measure} from {publication.table}").fetchall()
                 places, periods, values = (axis.index for axis in found.axes)
@@ -60,7 +60,7 @@ def test_the_true_counts_are_among_those_that_he_holds_possible(world, exact, na
 def test_he_reads_everything_where_nothing_is_rounded_or_left_out(world, exact):
     population = world(900, 3).catalog.populations["students_abroad"]
     (publication, *_) = population.publications
-    found = ranges(exact, population, publication, "students", seconds=1)
+    ((_, found),) = ranges(exact, population, publication, ["students"], seconds=1)
     assert found.small.sum() > 1000
     assert (found.low[found.small] == found.high[found.small]).all()
     with duckdb.connect(exact, read_only=True) as connection:
@@ -73,7 +73,7 @@ def test_he_wins_where_few_are_left_out_and_nothing_is_rounded(world, tmp_path):
     here = world(4000, 7)
     weak = here.publish(tmp_path / "release.duckdb", threshold=10, rounding=1)
     population = here.catalog.populations["students_abroad"]
-    found = ranges(weak, population, population.publications[0], "students", seconds=2)
+    ((_, found),) = ranges(weak, population, population.publications[0], ["students"], seconds=2)
     wide = (found.high - found.low + 1)[found.small]
     assert (wide <= 1).sum() > 200
     assert (wide <= NARROW).mean() > 1 / ONE_IN
