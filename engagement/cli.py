@@ -122,7 +122,7 @@ def _add_queries(commands: _Commands) -> None:
 
     attack = _add(commands, "attack", "see what the release gives away of numbers under ten")
     attack.add_argument(
-        "--seconds", type=float, default=10, metavar="N", help="for the programs of each count; by default 10"
+        "--seconds", type=float, default=20, metavar="N", help="for all linear programs together; by default 20"
     )
 
     review = _add(commands, "review", "mark queries as looked at, until they change")

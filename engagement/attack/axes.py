@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import duckdb
 import numpy as np
@@ -26,7 +27,7 @@ class Axis:
     alike: tuple[int, ...]
     unions: tuple[Union, ...]
 
-    @property
+    @cached_property
     def index(self) -> Mapping[object, int]:
         """Where a key stands."""
         return {name: at for at, name in enumerate(self.names)}
@@ -46,6 +47,12 @@ class Axis:
         values = [value for _, part in pairs for value in (float(self.alike[part]), -1.0)]
         columns = [at for pair in pairs for at in pair]
         return sparse.csr_array((values, (rows, columns)), shape=(len(pairs), len(self.names)))
+
+
+def times_of(axes: Sequence[Axis]) -> np.ndarray:
+    """How many cells each cell of three axes stands for."""
+    places, periods, values = (np.array(axis.alike, float) for axis in axes)
+    return places[:, None, None] * periods[None, :, None] * values[None, None, :]
 
 
 def single(name: object) -> Axis:

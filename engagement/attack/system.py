@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -15,29 +17,38 @@ class InconsistentError(Exception):
 
 
 class System:
-    """Unknowns with a lowest and a highest value, and rows of sums of them between two bounds."""
+    """Unknown whole numbers with a lowest and a highest value, and rows of sums of them between two bounds."""
 
-    def __init__(self, low: np.ndarray, high: np.ndarray, is_whole: np.ndarray) -> None:
-        self.low, self.high, self._is_whole = low.astype(float), high.astype(float), is_whole
-        self._matrices: list[sparse.csr_array] = []
-        self._least: list[np.ndarray] = []
-        self._most: list[np.ndarray] = []
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._bounds: list[tuple[np.ndarray, np.ndarray]] = []
+        self._rules: list[tuple[Mapping[int, sparse.sparray], np.ndarray | float, np.ndarray | float]] = []
 
-    def add(self, matrix: sparse.sparray, least: np.ndarray | float, most: np.ndarray | float) -> None:
-        """Every row of the matrix is at least the one and at most the other."""
-        self._matrices.append(sparse.csr_array(matrix))
-        self._least.append(np.full(matrix.shape[0], least))
-        self._most.append(np.full(matrix.shape[0], most))
+    def block(self, low: np.ndarray | float, high: np.ndarray | float) -> int:
+        """Add as many unknowns as the size, between these bounds; the number of the block."""
+        self._bounds.append((np.full(self._size, low, float), np.full(self._size, high, float)))
+        return len(self._bounds) - 1
+
+    def rule(self, parts: Mapping[int, sparse.sparray], least: np.ndarray | float, most: np.ndarray | float) -> None:
+        """The sum over blocks of a matrix times the block is at least the one and at most the other, row by row."""
+        self._rules.append((parts, least, most))
 
     def close(self) -> None:
-        """Take the rows together, once all are there."""
-        if not self._matrices:
-            self.add(sparse.csr_array(([1.0], ([0], [0])), shape=(1, len(self.low))), -np.inf, np.inf)
-        self._matrix = sparse.csr_array(sparse.vstack(self._matrices))
-        self._least_of, self._most_of = np.concatenate(self._least), np.concatenate(self._most)
+        """Take everything together, once all is there."""
+        self.low, self.high = (np.concatenate([each[at] for each in self._bounds]) for at in (0, 1))
+        # one row that says nothing, so that there is one
+        matrices = [sparse.csr_array(([1.0], ([0], [0])), shape=(1, len(self.low)))]
+        least_of, most_of = [np.array([-np.inf])], [np.array([np.inf])]
+        for parts, least, most in self._rules:
+            count = next(iter(parts.values())).shape[0]
+            empty = sparse.csr_array((count, self._size))
+            matrices.append(sparse.hstack([parts.get(at, empty) for at in range(len(self._bounds))], format="csr"))
+            least_of.append(np.full(count, least))
+            most_of.append(np.full(count, most))
+        self._matrix = sparse.csr_array(sparse.vstack(matrices))
+        self._least_of, self._most_of = np.concatenate(least_of), np.concatenate(most_of)
         self._by_column = np.argsort(self._matrix.indices, kind="stable")
-        columns = self._matrix.indices[self._by_column]
-        self._columns, self._starts = np.unique(columns, return_index=True)
+        self._columns, self._starts = np.unique(self._matrix.indices[self._by_column], return_index=True)
         self._row_of = np.repeat(np.arange(self._matrix.shape[0]), np.diff(self._matrix.indptr))
 
     def propagate(self) -> None:
@@ -63,8 +74,7 @@ class System:
         low, high = self.low.copy(), self.high.copy()
         low[self._columns] = np.maximum(low[self._columns], np.maximum.reduceat(lows, self._starts))
         high[self._columns] = np.minimum(high[self._columns], np.minimum.reduceat(highs, self._starts))
-        low = np.where(self._is_whole, np.ceil(low - _TINY), low)
-        high = np.where(self._is_whole, np.floor(high + _TINY), high)
+        low, high = np.ceil(low - _TINY), np.floor(high + _TINY)
         if (low > high + 1e-3).any():
             raise InconsistentError
         has_changed = bool(((low > self.low + 0.5) | (high < self.high - 0.5)).any())

@@ -71,6 +71,11 @@ def test_a_measure_says_what_is_published(name, measure):
     assert file_of(TEXT).population.measures[name] == measure
 
 
+def test_a_cut_may_be_coarse():
+    text = TEXT.replace("by = []", "by = []\ncoarse = true")
+    assert [each.coarse for each in file_of(text).population.publications] == [False, True]
+
+
 def test_behind_a_statistic_are_those_with_a_value_in_every_column_it_names():
     gain = file_of(TEXT).population.measures["gain"]
     assert gain.where == '(a or b) and "after" is not null and "before" is not null'

@@ -202,7 +202,7 @@ class Released:
 
     @property
     def broken_down(self) -> Released:
-        """The same for a breakdown beyond place and period, which is rounded twice as coarsely."""
+        """The same for a breakdown beyond place and period, or a coarse cut: rounded twice as coarsely."""
         return replace(self, rounding=2 * self.rounding if self.rounding > 1 else 1)
 
     def students(self, parts: Iterable[pd.DataFrame]) -> int | None:

@@ -100,6 +100,14 @@ def test_breakdowns_beyond_place_and_period_are_rounded_to_the_nearest_ten():
     assert found.column("students").to_pylist() == [40, 50]
 
 
+def test_a_coarse_cut_is_rounded_as_a_breakdown_is():
+    table = pa.table({"place": ["A"], "students": [44], people_behind("students"): [44]})
+
+    found = publish(table, by=("place",), measures={"students": STUDENTS}, gate=GATE, coarse=True)
+
+    assert found.column("students").to_pylist() == [40]
+
+
 def test_a_statistic_of_few_people_is_missing():
     rows = _published(students=[40, 40], score=([3.14, 3.14], [10, 9], "statistic", "score"))
 
