@@ -225,4 +225,4 @@ def test_a_delivery_that_shrinks_is_told_on_pages_and_in_health(own_data: Path, 
         (exports / "placements.csv").write_text("".join(lines[:2000]), encoding="utf-8")
         health = server.wait_for("the hold", lambda health: health["status"] == "waiting", seconds=120)
         assert any(re.fullmatch(r"placements [\d,]+ → [\d,]+ rows", each) for each in health["waiting_losses"])
-        visit.page.get_by_text("A delivery is waiting for confirmation").wait_for(timeout=60_000)
+        visit.page.locator("strong", has_text="A delivery is waiting for confirmation").wait_for(timeout=60_000)

@@ -36,6 +36,7 @@ def test_shares_on_the_screen_are_those_of_pandas(server: Server, browser: Brows
     with visiting(browser) as visit:
         visit.page.add_init_script(_LISTEN)
         visit.open(f"{server.url}/query_library?query=cards%2Fglobal_experience_rate")
+        visit.page.get_by_text("Table", exact=True).first.click()
         visit.page.locator('[data-testid="stDataFrame"]').first.scroll_into_view_if_needed()
         visit.page.wait_for_timeout(2_000)
         written = {text.replace("\N{NO-BREAK SPACE}", "") for text in visit.page.evaluate("[...window.written]")}
