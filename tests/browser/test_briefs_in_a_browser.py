@@ -32,7 +32,8 @@ def test_what_is_typed_is_in_the_file_and_outlives_a_reload_and_a_restart(own_da
         field = first_statement(visit)
         field.press("End")
         field.press_sequentially(" And longer.")
-        page.wait_for_timeout(2_000)  # nothing is left or clicked
+        page.wait_for_timeout(3_000)  # nothing is left or clicked
+        visit.drawn()
         assert field.evaluate("field => field === document.activeElement")
         visit.open(page.url)
         assert first_statement(visit).input_value() == "We go more often. And longer."
