@@ -20,7 +20,7 @@ _KEYS: dict[str, dict[str, type | tuple[type, ...]]] = {
     "institution": {"name": str, "office": str},
     "academic_year": {"starts": str},
     "regions": {"scheme": str},
-    "disclosure": {"threshold": int, "rounding": int},
+    "release": {"threshold": int, "rounding": int},
     "reviews": {"policy_years": int},
     "loads": {"shrink_percent": int},
     "limits": {"query_seconds": int, "query_memory": str},
@@ -30,8 +30,8 @@ _KEYS: dict[str, dict[str, type | tuple[type, ...]]] = {
 _TEXTS = (("institution", "name"), ("institution", "office"))
 
 _RANGES = (
-    ("disclosure", "threshold", 2, 1000, "A threshold of {} hides nobody or everybody."),
-    ("disclosure", "rounding", 1, 100, "Counts cannot be rounded to multiples of {}."),
+    ("release", "threshold", 2, 1000, "A threshold of {} hides nobody or everybody."),
+    ("release", "rounding", 1, 100, "Counts cannot be rounded to multiples of {}."),
     ("loads", "shrink_percent", 0, 100, "{} is no percentage."),
     ("reviews", "policy_years", 1, 50, "Reviews are at least a year apart and at most 50, not {}."),
     ("limits", "query_seconds", 1, 3600, "A query needs at least a second and at most an hour, not {} seconds."),
@@ -136,8 +136,8 @@ def load_settings(
         "office": ("institution", "office"),
         "year_starts": ("academic_year", "starts"),
         "scheme": ("regions", "scheme"),
-        "threshold": ("disclosure", "threshold"),
-        "rounding": ("disclosure", "rounding"),
+        "threshold": ("release", "threshold"),
+        "rounding": ("release", "rounding"),
         "policy_years": ("reviews", "policy_years"),
         "shrink_percent": ("loads", "shrink_percent"),
         "query_seconds": ("limits", "query_seconds"),

@@ -45,15 +45,15 @@ def test_an_as_of_date_can_be_fixed(tmp_path):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        pytest.param("[disclosure]\nthreshold = 1", "hides nobody", id="a threshold of one"),
-        pytest.param("[disclosure]\nthreshold = true", "not of the right type", id="a threshold that is no number"),
-        pytest.param("[disclosure]\nthreshhold = 10", "no setting", id="a misspelled key"),
-        pytest.param("[disclosures]\nthreshold = 10", "no setting", id="a misspelled section"),
+        pytest.param("[release]\nthreshold = 1", "hides nobody", id="a threshold of one"),
+        pytest.param("[release]\nthreshold = true", "not of the right type", id="a threshold that is no number"),
+        pytest.param("[release]\nthreshhold = 10", "no setting", id="a misspelled key"),
+        pytest.param("[releases]\nthreshold = 10", "no setting", id="a misspelled section"),
         pytest.param('[academic_year]\nstarts = "02-30"', "not a month and day", id="a day that is not in every year"),
         pytest.param('[limits]\nquery_memory = "lots"', "memory limit", id="a memory limit in words"),
         pytest.param("[reviews]\npolicy_years = 0", "a year apart", id="reviews every day"),
         pytest.param("[reviews]\npolicy_years = 500", "not 500", id="reviews that never come"),
-        pytest.param("[disclosure]\nthreshold = 3_000_000_000", "hides nobody", id="a threshold that no number holds"),
+        pytest.param("[release]\nthreshold = 3_000_000_000", "hides nobody", id="a threshold that no number holds"),
         pytest.param("[limits]\nquery_seconds = 0", "at least a second", id="no time at all"),
         pytest.param("[limits]\nquery_seconds = 10_000_000_000", "seconds", id="more time than DuckDB counts"),
         pytest.param('[limits]\nquery_memory = "0GB"', "do not run in", id="no memory at all"),
@@ -99,5 +99,5 @@ def test_a_memory_limit_that_duckdb_reads_passes(tmp_path, memory):
 
 def test_all_faults_come_together(tmp_path):
     with pytest.raises(SettingsError) as caught:
-        settings_from(tmp_path, '[disclosure]\nthreshold = 0\n[academic_year]\nstarts = "13-01"')
+        settings_from(tmp_path, '[release]\nthreshold = 0\n[academic_year]\nstarts = "13-01"')
     assert len(caught.value.faults) == 2

@@ -25,12 +25,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import numpy as np
 from scipy import sparse
 
 from engagement.attack.axes import Axis, times_of
-from engagement.attack.published import Published, read
+from engagement.attack.published import Published, opened, read
 from engagement.attack.system import InconsistentError, System
 from engagement.errors import Fault, InputError
 from engagement.population import Measure, Population, Publication
@@ -133,7 +132,7 @@ def ranges(
         The name of each count, and its ranges.
     """
     first = next(iter(population.measures.values()))
-    with duckdb.connect(str(release), read_only=True) as connection:
+    with opened(release) as connection:
         try:
             everybody = _Unknown(read(connection, population, publication), first, population)
         except InconsistentError:
@@ -238,7 +237,7 @@ def _counts(population: Population) -> list[str]:
 
 
 def _refuse_other(release: Path, populations: Mapping[str, Population]) -> None:
-    with duckdb.connect(str(release), read_only=True) as connection:
+    with opened(release) as connection:
         there = {table for (table,) in connection.execute("select table_name from ledger.publications").fetchall()}
     wanted = {publication.table for each in populations.values() for publication in each.publications}
     if wanted - there:

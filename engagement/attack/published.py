@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -51,6 +53,16 @@ class Published:
         base = np.where(self.base > 1, self.base * times, 1)
         low, high = np.maximum(told - base // 2, 0), told + (base - 1) // 2
         return np.where(np.isnan(told), 0, low), np.where(np.isnan(told), missing, high)
+
+
+@contextmanager
+def opened(release: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a release, also where this process has it open in another way."""
+    with duckdb.connect() as connection:
+        path = str(release).replace("'", "''")
+        connection.execute(f"attach '{path}' as release (read_only)")
+        connection.execute("use release")
+        yield connection
 
 
 def read(

@@ -5,7 +5,7 @@ A faulty file is left out and its faults are kept under its path; it takes nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -84,6 +84,10 @@ class Catalog:
         """The published tables that a query reads: whether it shows numbers of people, and which."""
         return tuple(name for name in behind(query.tables, self._lineage) if name in self.names.published)
 
+    def behind(self, names: Iterable[str]) -> frozenset[str]:
+        """The names and everything that they are made of: tables, models, macros and published tables."""
+        return frozenset(behind(names, self._lineage))
+
     def columns_of(self, names: Iterable[str]) -> tuple[str, ...]:
         """The columns of tables, models, macros and published tables, in no order: the names that SQL may use."""
         return tuple(column for name in names for column in self.columns_known.get(name, ()))
@@ -104,18 +108,21 @@ class Catalog:
         return lineage_of(self.files.values(), self.contract)
 
 
-def load_catalog(queries_dir: Path, contract: Contract, *, before: Catalog | None = None) -> Catalog:
+def load_catalog(
+    queries_dir: Path, contract: Contract, *, before: Catalog | None = None, folders: Sequence[str] = ()
+) -> Catalog:
     """Read every file in a folder of queries.
 
     Args:
         queries_dir: the folder; its subfolder `models` holds the models.
         contract: the tables that queries may stand on.
         before: an earlier catalog of the same folder and contract; files unchanged since are not read again.
+        folders: those below it that are read alone; all where none is named.
     """
     old = before.files if before and before.root == queries_dir and before.contract == contract else {}
     files = {
         path: old[path] if path in old and old[path].stamp == stamp_of(path) else _read(path, queries_dir, old)
-        for path in sorted(queries_dir.rglob("*.sql"))
+        for path in sorted(path for folder in folders or ("",) for path in (queries_dir / folder).rglob("*.sql"))
         if not any(part.startswith(".") for part in path.relative_to(queries_dir).parts)
     }
     if before is not None and old.keys() == files.keys() and all(old[path] is file for path, file in files.items()):

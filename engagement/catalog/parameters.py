@@ -75,7 +75,7 @@ def bind(query: Query, given: Mapping[str, Any], frame: Mapping[str, Any]) -> di
     """
     faults = [_unknown(query, name) for name in given if name not in query.parameters and name not in FRAME_PARAMETERS]
     if "threshold" in given:
-        fix = "It is set in engagement.toml, [disclosure], for all queries alike."
+        fix = "It is set in engagement.toml, [release], for all queries alike."
         faults.append(Fault('"threshold" cannot be given.', query.id, fix, "parameter-threshold"))
     bound = {}
     for name in (name for name in given if name in FRAME_PARAMETERS and name not in query.parameters):

@@ -30,7 +30,7 @@ LEDGER: Mapping[str, str] = MappingProxyType(
             candidates varchar""",
         "ledger.left_out": "reason varchar",
         "ledger.publications": """table_name varchar, population varchar, title varchar, dimensions varchar[],
-            cells bigint, sources varchar[]""",
+            cells bigint, sources varchar[], made_of varchar""",
     }
 )
 # In the release a line of the faults can stand for several, of which only the number is told.

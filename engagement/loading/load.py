@@ -187,9 +187,19 @@ def _build_release(
     store = snapshots.releases(settings)
     day = fingerprint.released_for(settings, inputs.as_of)
     with store.building() as folder:
-        catalog = load_catalog(settings.queries_dir, contract)
+        catalog = load_catalog(settings.queries_dir, contract, folders=fingerprint.RELEASE_FOLDERS)
         target = folder / store.database
-        build_release(records.database, target, catalog=catalog, settings=settings, as_of=day, progress=say)
+        before = snapshots.last_good(settings)
+        build_release(
+            records.database,
+            target,
+            catalog=catalog,
+            settings=settings,
+            as_of=day,
+            progress=say,
+            made_from=fingerprint.made_from(settings, inputs.snapshot_id, inputs.as_of),
+            before=before.database if before else None,
+        )
         details = {**snapshots.record(records), "records": records.id, "released_for": day.isoformat()}
         is_same = signature(settings) == mark
         return store.publish(folder, _release_id(settings, inputs), details) if is_same else None

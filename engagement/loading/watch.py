@@ -16,7 +16,7 @@ from engagement.store.outcome import Failure, Refusal, Waiting
 
 log = logging.getLogger("engagement")
 
-_LOOK_SECONDS = 0.7
+_LOOK_SECONDS = 0.5
 _SETTLED_SECONDS = 2.0
 _SQL_SETTLED_SECONDS = 0.3
 _RETRY_SECONDS = 15.0

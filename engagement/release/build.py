@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -20,21 +20,31 @@ from engagement.catalog.statement import explain
 from engagement.errors import Fault, QueryError
 from engagement.population import Population
 from engagement.query import Query
+from engagement.release import lattice
 from engagement.release.aggregate import cells_of, stage, unstage
 from engagement.release.counted import release_counts, release_ledger
 from engagement.release.gate import Gate, publish
-from engagement.release.lattice import create_lattice
+from engagement.release.reuse import recipes, unchanged
 from engagement.settings import Settings
 
 _log = logging.getLogger(__name__)
-# The release as it is attached beside the records.
+# The release, and another one before it, as they are attached beside the records.
 _OUT = "release"
+_BEFORE = "before"
 _EXPLAIN = "explain "
 Progress = Callable[[str], None]
 
 
 def build_release(
-    records: Path, target: Path, *, catalog: Catalog, settings: Settings, as_of: date, progress: Progress
+    records: Path,
+    target: Path,
+    *,
+    catalog: Catalog,
+    settings: Settings,
+    as_of: date,
+    progress: Progress,
+    made_from: str = "",
+    before: Path | None = None,
 ) -> None:
     """Write a release of some records.
 
@@ -45,6 +55,8 @@ def build_release(
         settings: threshold, rounding, and what SQL may know of the institution.
         as_of: the day that the release is for.
         progress: called with a few words on what is being done.
+        made_from: a mark of the records, the settings and this program.
+        before: another release; tables of it that would be the same are taken over.
 
     Raises:
         QueryError: every model and metrics file that is at fault or does not run; nothing is to be used then.
@@ -55,23 +67,31 @@ def build_release(
     with duckdb.connect(":memory:", config=_config(work)) as connection:
         connection.execute(f"attach {_text(records)} as records (read_only)")
         connection.execute(f"attach {_text(target)} as {_OUT}")
+        if before is not None:
+            connection.execute(f"attach {_text(before)} as {_BEFORE} (read_only)")
         connection.execute("use records")
-        # from here on nothing that a model or a metrics file says reaches beyond these two files
+        # from here on nothing that a model or a metrics file says reaches beyond these files
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
         _create_settings(connection, settings, as_of)
+        made_of = recipes(catalog, made_from)
+        kept = unchanged(connection, _BEFORE, made_of) if before is not None else frozenset()
+        anew = {name for name in catalog.populations if name not in kept}
         progress("Building models")
-        _create_models(connection, catalog)
-        if catalog.populations:
-            create_lattice(connection)
+        _create_models(connection, catalog, for_metrics=anew)
+        if anew:
+            lattice.create_lattice(connection)
         _copy(connection, catalog)
         gate = Gate(settings.threshold, settings.rounding)
         release_counts(connection, catalog.contract, gate, out=_OUT)
         release_ledger(connection, catalog.contract, gate, out=_OUT)
         connection.execute(f"create temp table publications ({LEDGER['ledger.publications']})")
         for name, population in catalog.populations.items():
-            progress(f"Publishing {catalog.metrics[name].title}")
-            _publish(connection, catalog, population, gate)
+            if name in anew:
+                progress(f"Publishing {catalog.metrics[name].title}")
+                _publish(connection, catalog, population, gate, made_of[name])
+            else:
+                _take_over(connection, population)
         connection.execute(f"create table {_OUT}.ledger.publications as select * from publications")
         connection.execute(f"use {_OUT}")
         for macro in macros_in_order(catalog):
@@ -104,8 +124,13 @@ def _create_settings(connection: duckdb.DuckDBPyConnection, settings: Settings, 
     connection.execute("insert into settings values (?, ?, ?, ?, ?)", values)
 
 
-def _create_models(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
+def _create_models(connection: duckdb.DuckDBPyConnection, catalog: Catalog, *, for_metrics: Iterable[str]) -> None:
+    """Create the models that these metrics files read, and those that go into the release."""
+    metrics = [name for metric in for_metrics for name in catalog.metrics[metric].tables]
+    needed = catalog.behind([*metrics, *_copied(catalog), *lattice.READS])
     for file in models_in_order(catalog):
+        if file.name not in needed:
+            continue
         query = catalog.models[file.name]
         way = query.materialized or "table"
         _bind(connection, query)
@@ -115,15 +140,29 @@ def _create_models(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> N
                 connection.execute(f'select * from "{file.name}" limit 0')
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
+def _copied(catalog: Catalog) -> list[str]:
     """What holds no people goes into the release as it is."""
     counted = {table.name for table in catalog.contract if any(field.counts_people for field in table.fields)}
-    for name in (*catalog.contract.tables, *catalog.models, "settings"):
-        if name not in catalog.names.people and name not in counted:
-            connection.execute(f'create table {_OUT}.main."{name}" as select * from "{name}"')
+    names = (*catalog.contract.tables, *catalog.models, "settings")
+    return [name for name in names if name not in catalog.names.people and name not in counted]
 
 
-def _publish(connection: duckdb.DuckDBPyConnection, catalog: Catalog, population: Population, gate: Gate) -> None:
+def _copy(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
+    for name in _copied(catalog):
+        connection.execute(f'create table {_OUT}.main."{name}" as select * from "{name}"')
+
+
+def _take_over(connection: duckdb.DuckDBPyConnection, population: Population) -> None:
+    for publication in population.publications:
+        table = f'main."{publication.table}"'
+        connection.execute(f"create table {_OUT}.{table} as select * from {_BEFORE}.{table}")
+    rows = f"select * from {_BEFORE}.ledger.publications where population = $name"
+    connection.execute(f"insert into publications {rows}", {"name": population.name})
+
+
+def _publish(
+    connection: duckdb.DuckDBPyConnection, catalog: Catalog, population: Population, gate: Gate, made_of: str
+) -> None:
     query = catalog.metrics[population.name]
     _bind(connection, query)
     with _blamed(query):
@@ -143,7 +182,7 @@ def _publish(connection: duckdb.DuckDBPyConnection, catalog: Catalog, population
         )
         connection.unregister("published")
         row = [publication.table, population.name, query.title, list(publication.by), published.num_rows, sources]
-        connection.execute("insert into publications values (?, ?, ?, ?, ?, ?)", row)
+        connection.execute("insert into publications values (?, ?, ?, ?, ?, ?, ?)", [*row, made_of])
         _log.debug("published %s: %d cells", publication.table, published.num_rows)
     unstage(connection)
 

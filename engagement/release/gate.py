@@ -35,7 +35,7 @@ class ReleaseError(EngagementError):
 
 @dataclass(frozen=True)
 class Gate:
-    """How few people are few, and how counts are rounded: `[disclosure]` in engagement.toml.
+    """How few people are few, and how counts are rounded: `[release]` in engagement.toml.
 
     coarser: how much more coarsely breakdowns are rounded.
     """

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import duckdb
 
+# The models that it is made from.
+READS = ("periods", "places", "region_membership")
 WORLD, EVERY_YEAR, NO_PLACE = "world", "all", "ZZZ"
 # Countries, places and periods are kept as enums: whatever is counted, is counted by small whole numbers.
 COUNTRIES = "lattice_country"
@@ -16,7 +18,7 @@ def create_lattice(connection: duckdb.DuckDBPyConnection) -> None:
     `step` numbers kinds of places, and of periods: a row counts once in each.
 
     Args:
-        connection: has the models `region_membership`, `places` and `periods`.
+        connection: has the models that it `READS`.
     """
     contained = f"""
         select iso3, '{WORLD}' as place, '{WORLD}' as kind from places

@@ -12,6 +12,8 @@ from typing import Any
 from engagement.settings import Settings
 
 SALT_FILE = ".salt"
+# What makes a release of records, below the folder of queries.
+RELEASE_FOLDERS = ("models", "metrics", "macros")
 _PACKAGE = Path(__file__).parent.parent
 
 
@@ -59,9 +61,8 @@ def mapping_files(settings: Settings) -> list[Path]:
 
 
 def release_files(settings: Settings) -> list[Path]:
-    """The models, metrics files and macros, by name: what makes a release of records."""
-    folders = ("models", "metrics", "macros")
-    return [path for folder in folders for path in sorted((settings.queries_dir / folder).glob("*.sql"))]
+    """The models, metrics files and macros, by name."""
+    return [path for folder in RELEASE_FOLDERS for path in sorted((settings.queries_dir / folder).glob("*.sql"))]
 
 
 def release_settings(settings: Settings) -> dict[str, Any]:
@@ -97,10 +98,14 @@ def digest(value: Any) -> str:
 def release_id(settings: Settings, records_id: str, fixed: date | None) -> str:
     """The name of the release that these records, files and settings make; `fixed` is the day fixed for the data."""
     files = {str(path.relative_to(settings.queries_dir)): _hash(path) for path in release_files(settings)}
+    return digest({"made from": made_from(settings, records_id, fixed), "files": files})
+
+
+def made_from(settings: Settings, records_id: str, fixed: date | None) -> str:
+    """The mark of all that makes a release but files of SQL."""
     return digest(
         {
             "records": records_id,
-            "files": files,
             "settings": release_settings(settings),
             "year": _year_of(released_for(settings, fixed), settings),
             "program": [program_hash(_PACKAGE / name) for name in ("release", "catalog")],

@@ -11,7 +11,7 @@ from engagement import __version__
 from engagement.errors import EngagementError
 from engagement.settings import ROOT, Settings
 from engagement.store.outcome import Outcome
-from engagement.ui import chips, filters, named_views, notices, parts, running
+from engagement.ui import changes, chips, filters, named_views, notices, parts, running
 from engagement.ui.choices import choices
 from engagement.ui.menu import MENU, Entry
 from engagement.ui.scope import words
@@ -36,7 +36,7 @@ def _draw(page: st.Page, entry: Entry) -> None:
             view = running.pin()
     except EngagementError as error:
         notices.nothing_to_show(error, _settings(), _trouble())
-        _look_out(running.state(None), [True])
+        changes.listen(running.state(None))
         return
     with st.sidebar:
         note = filters.draw()
@@ -55,7 +55,7 @@ def _draw(page: st.Page, entry: Entry) -> None:
     notices.scope(about, view.snapshot, view.as_of, running.settings(), has_sums=has_sums)
     if entry.is_filtered:
         chips.draw(scope)
-    _look_out(running.state(view, trouble), [True])
+    changes.listen(running.state(view, trouble))
     with parts.part("This page"):
         page.run()
     with st.sidebar:
@@ -79,18 +79,6 @@ def _navigate() -> tuple[st.Page, Entry]:
 @cache
 def _style() -> str:
     return f"<style>{(ROOT / 'static' / 'frame.css').read_text(encoding='utf-8')}</style>"
-
-
-@st.fragment(run_every=running.ASK_SECONDS)
-def _look_out(drawn_from: tuple[object, ...], just_drawn: list[bool]) -> None:
-    """Draw the page again, by itself, when there is new data, a refused delivery or a saved query.
-
-    Every open tab runs this, so it asks rarely, and what it asks for is worked out once for all tabs.
-    """
-    if just_drawn:
-        just_drawn.clear()  # the page is being drawn right now: nothing can be newer
-    elif running.state_now() != drawn_from:
-        st.rerun()
 
 
 def _settings() -> Settings | None:

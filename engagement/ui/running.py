@@ -22,10 +22,7 @@ from engagement.warehouse import View, Warehouse, open_warehouse
 from engagement.warehouse.sandbox import Limits, Sandbox
 from engagement.warehouse.workbench import Workbench
 
-ASK_SECONDS = 3.0
-"""How often an open page asks whether there is something new; a saved file is on it within five seconds."""
-
-_LOOK_SECONDS = 0.75
+_LOOK_SECONDS = 0.5
 """How often the files are looked at, whoever and however many ask: looking takes a hundredth of a second."""
 
 

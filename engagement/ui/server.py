@@ -18,7 +18,7 @@ import streamlit as st
 from anyio import to_thread
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -27,7 +27,7 @@ from engagement import __version__
 from engagement.errors import EngagementError
 from engagement.settings import ROOT
 from engagement.store.outcome import Failure, Refusal, Waiting
-from engagement.ui import parts, running, warm
+from engagement.ui import changes, parts, running, warm
 from engagement.ui.menu import MENU
 
 log = logging.getLogger("engagement")
@@ -95,6 +95,11 @@ def _health() -> dict[str, Any]:
         "queries": len(warehouse.catalog.queries),
         "faulty_query_files": len(warehouse.catalog.faults),
     }
+
+
+async def marked(request: Request) -> PlainTextResponse:
+    """Tell open pages a mark that is another one when there is something new to show; see `changes`."""
+    return PlainTextResponse(await to_thread.run_sync(changes.mark_now), headers={"Cache-Control": "no-store"})
 
 
 class SecurityHeaders:
@@ -216,6 +221,7 @@ async def first_page(request: Request) -> RedirectResponse:
 # Streamlit looks for static/ beside the script that runs, which would be pages/static/
 routes = [
     Route("/healthz", healthz),
+    Route("/changes", marked),
     Route(f"/{MENU[0].file.removesuffix('.py')}", first_page),
     Mount("/app/static", _Shapes(directory=ROOT / "static")),
 ]

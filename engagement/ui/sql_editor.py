@@ -9,16 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from weakref import WeakKeyDictionary
 
-import streamlit as st
-from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
-from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
+from engagement.ui.component import component
 
-from engagement import __version__
-from engagement.settings import ROOT
-
-_NAME = "engagement.sql_editor"
 _HTML = """
 <div class="editor">
   <div class="field">
@@ -35,8 +28,6 @@ _HTML = """
   </div>
 </div>
 """
-
-_mounted: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -79,19 +70,10 @@ def sql_editor(
         "fault": fault,
         "asked": asked,
     }
-    typed = _component()(key=key, data=data, on_typed_change=_nothing).typed
+    mount = component("sql_editor", html=_HTML, css="editor.css", js="editor.js")
+    typed = mount(key=key, data=data, on_typed_change=_nothing).typed
     return Typed(str(typed["sql"]), int(typed["asked"])) if typed else Typed(sql, asked)
 
 
 def _nothing() -> None:
     """Streamlit runs the page again by itself."""
-
-
-def _component() -> Any:
-    """The component, its files served by this server: a script that is written into a page would be refused."""
-    manager = get_bidi_component_manager()
-    if manager not in _mounted:
-        part = ComponentConfig(name="sql_editor", asset_dir="static/sql_editor")
-        manager.register_from_manifest(ComponentManifest("engagement", __version__, [part]), ROOT)
-        _mounted[manager] = st.components.v2.component(_NAME, html=_HTML, css="editor.css", js="editor.js")
-    return _mounted[manager]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -55,8 +54,6 @@ def world(demo_settings, tmp_path_factory) -> Callable[[int, int], World]:
             settings = load_settings(data_dir=folder)
             load(settings)
         catalog = load_catalog(settings.queries_dir, load_contract(settings.contract_path))
-        # a copy: a server of this process may have the release itself open, in another way
-        release = shutil.copy(current(settings).database, folder / "attacked.duckdb")
-        return World(settings, catalog, Path(release))
+        return World(settings, catalog, current(settings).database)
 
     return made

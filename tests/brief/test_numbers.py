@@ -60,10 +60,10 @@ def counts(brief, key, column, *by):
     return {tuple(row[place] for place in at): row[names.index(column)] for row in exhibit.rows}
 
 
-def people(rows, *by):
+def people(rows, *by, base=5):
     """Distinct people by the columns that name the rows, as they are published; too few are the marker."""
-    found = rows.groupby(list(by))["person_key"].nunique()
-    return {key if isinstance(key, tuple) else (key,): published(count) or HIDDEN for key, count in found.items()}
+    counted = rows.groupby(list(by))["person_key"].nunique().items()
+    return {key if isinstance(key, tuple) else (key,): published(n, base=base) or HIDDEN for key, n in counted}
 
 
 def shown(cells):
@@ -85,17 +85,21 @@ def test_students_of_each_host_in_all_years(africa, went, read):
     assert counts(africa, "hosts", "students", "place") == {(names[iso3],): n for (iso3,), n in wanted.items()}
 
 
+def with_a_place(applied):
+    """Applications that got one."""
+    return applied[applied["application_status"].isin(MET)]
+
+
 def test_the_share_of_applicants_with_a_place(africa, applied):
-    asked = people(applied, "academic_year")
-    met = people(applied[applied["application_status"].isin(MET)], "academic_year")
+    asked, met = (people(rows, "academic_year", base=10) for rows in (applied, with_a_place(applied)))
     found = shown(counts(africa, "demand", "rate", "academic_year"))
     wanted = {year: met[year] / n for year, n in shown(asked).items() if n >= 20 and met[year] is not HIDDEN}
     assert found == pytest.approx(wanted)
 
 
 def test_key_figures_of_the_latest_complete_year(africa, went, applied, began):
-    students, asked = people(went, "academic_year"), people(applied, "academic_year")
-    met = people(applied[applied["application_status"].isin(MET)], "academic_year")
+    students = people(went, "academic_year")
+    asked, met = (people(rows, "academic_year", base=10) for rows in (applied, with_a_place(applied)))
     enrolled = people(began[began["status"].isin(BEGAN)], "academic_year")
     assert figure(africa, "cards/students_abroad").value == students[LATEST,]
     assert figure(africa, "cards/demand_met").value == pytest.approx(met[LATEST,] / asked[LATEST,])

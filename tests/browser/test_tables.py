@@ -8,19 +8,9 @@ from playwright.sync_api import Browser
 
 from engagement.warehouse import Warehouse
 from tests.browser.serving import Server
-from tests.browser.visiting import visiting
+from tests.browser.visiting import LISTEN, visiting
 
 pytestmark = pytest.mark.browser
-
-# a table is drawn on a canvas: its text is in no element
-_LISTEN = """
-    window.written = new Set();
-    const write = CanvasRenderingContext2D.prototype.fillText;
-    CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
-        window.written.add(text);
-        return write.call(this, text, ...rest);
-    };
-"""
 
 
 def test_shares_on_the_screen_are_those_of_pandas(server: Server, browser: Browser, demo_warehouse: Warehouse):
@@ -34,7 +24,7 @@ def test_shares_on_the_screen_are_those_of_pandas(server: Server, browser: Brows
     cut = {f"{int(share * 10) / 10:.1f}%" for share in shares}
     assert expected - cut, "no share of this answer tells rounding from cutting"
     with visiting(browser) as visit:
-        visit.page.add_init_script(_LISTEN)
+        visit.page.add_init_script(LISTEN)
         visit.open(f"{server.url}/query_library?query=cards%2Fglobal_experience_rate")
         visit.page.get_by_text("Table", exact=True).first.click()
         visit.page.locator('[data-testid="stDataFrame"]').first.scroll_into_view_if_needed()

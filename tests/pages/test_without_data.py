@@ -74,7 +74,7 @@ def test_the_faults_of_a_refused_delivery_are_told(refused: Path):
 
 
 def test_settings_that_cannot_be_used_are_told(empty: Path):
-    (empty / "engagement.toml").write_text("[disclosure]\nthreshold = 1\n")
+    (empty / "engagement.toml").write_text("[release]\nthreshold = 1\n")
     page = visit()
     assert not page.exception
     assert "A threshold of 1 hides nobody or everybody." in words(page)

@@ -25,6 +25,6 @@ def test_an_event_falls_into_the_institutions_academic_year(tmp_path, starts, da
     text = (ROOT / "queries" / "filters" / "events.sql").read_text(encoding="utf-8")
     settings = settings_in(tmp_path, {"filters/events": text}, year_starts=starts)
     event = f"insert into events by name select date '{day}' as date, 'Visit' as label, 'policy' as kind"
-    publish(settings, [f"insert into ledger.settings values ('{starts}', 10)", event])
+    publish(settings, [event])
     found = open_warehouse(settings).run("filters/events", scheme="summit", regions=[]).table.to_pylist()
     assert [row["academic_year"] for row in found] == [year]
