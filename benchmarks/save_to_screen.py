@@ -37,10 +37,12 @@ select count(*) as agreements from partnerships{condition}
 
 
 _METRICS = """/*---
-title  = "Students of one year"
-grain  = "one row per outbound placement"
-owner  = "The benchmark"
-person = "person_key"
+title    = "Students of one year"
+question = "Who went abroad in one year?"
+grain    = "one row per outbound placement"
+owner    = "The benchmark"
+person   = "person_key"
+people   = "participants"
 
 [dimensions]
 place  = "host_country"
@@ -52,7 +54,7 @@ students = {{ count = "person", title = "Students" }}
 [[publish]]
 by = ["place", "period"]
 ---*/
-select person_key, host_country, year from students_abroad where year = {year}
+select person_key, participants, host_country, year from students_abroad where year = {year}
 """
 _QUESTION = """/*---
 title    = "Students of one year"

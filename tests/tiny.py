@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -28,13 +28,26 @@ PLACES = (
 )
 
 
-def settings_in(folder: Path, queries: Mapping[str, str] | None = None, **changes: object) -> Settings:
-    """Settings of an empty data folder, and a folder of these queries, by id, beside the shipped models and metrics."""
+def settings_in(
+    folder: Path,
+    queries: Mapping[str, str] | None = None,
+    *,
+    metrics: Collection[str] = ("students_abroad",),
+    **changes: object,
+) -> Settings:
+    """Settings of an empty data folder, and a folder of these queries, by id, beside the shipped models and macros.
+
+    What else counts people is left out: to publish everything takes two seconds.
+    """
     settings = Settings(data_dir=folder / "data", queries_dir=folder / "queries", query_memory="500MB")
     for directory in (settings.snapshots_dir, settings.records_dir, settings.queries_dir):
         directory.mkdir(parents=True, exist_ok=True)
-    for name in ("models", "metrics", "macros"):
-        shutil.copytree(ROOT / "queries" / name, settings.queries_dir / name, dirs_exist_ok=True)
+    shutil.copytree(ROOT / "queries" / "models", settings.queries_dir / "models", dirs_exist_ok=True)
+    left_out = {path.stem for path in (ROOT / "queries" / "metrics").glob("*.sql")} - {*metrics}
+    for path in (*(ROOT / "queries" / "metrics").glob("*.sql"), *(ROOT / "queries" / "macros").glob("*.sql")):
+        reads = path.read_text(encoding="utf-8")
+        if path.stem not in left_out and not any(f"{name}_by_" in reads for name in left_out):
+            save(settings, f"{path.parent.name}/{path.stem}", reads)
     for id_, text in (queries or {}).items():
         save(settings, id_, text)
     return replace(settings, **changes)  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import duckdb
@@ -25,6 +25,7 @@ _BARE = {
 }
 _MISSING_COLUMN = re.compile(r'column named "(?P<name>[^"]+)"|Referenced column "(?P<other>[^"]+)" not found')
 _LOCK = threading.Lock()
+_KEPT = 1024
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,9 @@ class StatementError(Exception):
         self.what, self.rule, self.fix, self.position = what, rule, fix, position
 
 
+@lru_cache(maxsize=_KEPT)
 def parse(sql: str) -> Statement:
-    """Take one select apart.
+    """Take one select apart. The same text is taken apart once.
 
     Raises:
         StatementError: it does not parse, is not a select, or there are none or several statements.
@@ -93,6 +95,7 @@ def parse(sql: str) -> Statement:
     )
 
 
+@lru_cache(maxsize=_KEPT)
 def uncounted(sql: str) -> bool:
     """Whether an expression picks rows by itself: with `filter`, `case`, a window, a subquery or a comparison."""
     with _LOCK:
@@ -100,6 +103,7 @@ def uncounted(sql: str) -> bool:
     return _picks(json.loads(found[0])["statements"][0]["node"]["select_list"]) if found else True
 
 
+@lru_cache(maxsize=_KEPT)
 def columns_in(sql: str) -> tuple[str, ...]:
     """The columns that an expression names, each once, as written."""
     with _LOCK:

@@ -16,9 +16,9 @@ from engagement.store.outcome import Failure, Refusal, Waiting
 
 log = logging.getLogger("engagement")
 
-_LOOK_SECONDS = 0.5
+_LOOK_SECONDS = 0.3
 _SETTLED_SECONDS = 2.0
-_SQL_SETTLED_SECONDS = 0.3
+_SQL_SETTLED_SECONDS = 0.2
 _RETRY_SECONDS = 15.0
 
 

@@ -5,9 +5,7 @@ The web server starts it; a page test, which has no server, with the first quest
 
 from __future__ import annotations
 
-import math
 import threading
-import time
 from contextvars import ContextVar
 from dataclasses import dataclass
 
@@ -22,7 +20,7 @@ from engagement.warehouse import View, Warehouse, open_warehouse
 from engagement.warehouse.sandbox import Limits, Sandbox
 from engagement.warehouse.workbench import Workbench
 
-_LOOK_SECONDS = 0.5
+_LOOK_SECONDS = 0.3
 """How often the files are looked at, whoever and however many ask: looking takes a hundredth of a second."""
 
 
@@ -35,8 +33,6 @@ class _Process:
     sandbox: Sandbox | None = None
     is_starting: bool = False
     has_tried: bool = False
-    state: tuple[object, ...] = ()
-    looked_at: float = -math.inf
 
 
 _process = _Process()
@@ -74,7 +70,7 @@ def stop() -> None:
         watcher, sandbox = _process.watcher, _process.sandbox
         _process.watcher = _process.warehouse = _process.settings = _process.sandbox = None
         _process.loading = None
-        _process.has_tried, _process.looked_at = False, -math.inf
+        _process.has_tried = False
     if watcher is not None:
         watcher.stop()
     if sandbox is not None:
@@ -160,12 +156,8 @@ def state(shown: View | None, trouble: Outcome | None = None) -> tuple[object, .
 
 
 def state_now() -> tuple[object, ...]:
-    """What a page that is drawn now would be drawn from; for all open tabs together worked out once in a while."""
-    with _lock:
-        if time.monotonic() - _process.looked_at >= _LOOK_SECONDS:
-            try:
-                _process.state = state(warehouse().view, trouble())
-            except EngagementError:
-                _process.state = state(None)
-            _process.looked_at = time.monotonic()
-        return _process.state
+    """What a page that is drawn now would be drawn from."""
+    try:
+        return state(warehouse().view, trouble())
+    except EngagementError:
+        return state(None)

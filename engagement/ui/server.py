@@ -18,8 +18,8 @@ import streamlit as st
 from anyio import to_thread
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse
-from starlette.routing import Mount, Route
+from starlette.responses import JSONResponse, RedirectResponse
+from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -44,7 +44,8 @@ async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Open or build the snapshot and make the first page while the first visitor's browser starts; let go of it all."""
     _log_to_standard_error()
     threading.Thread(target=_start, name="engagement-start", daemon=True).start()
-    yield {}
+    async with changes.watching():
+        yield {}
     await to_thread.run_sync(running.stop)
 
 
@@ -95,11 +96,6 @@ def _health() -> dict[str, Any]:
         "queries": len(warehouse.catalog.queries),
         "faulty_query_files": len(warehouse.catalog.faults),
     }
-
-
-async def marked(request: Request) -> PlainTextResponse:
-    """Tell open pages a mark that is another one when there is something new to show; see `changes`."""
-    return PlainTextResponse(await to_thread.run_sync(changes.mark_now), headers={"Cache-Control": "no-store"})
 
 
 class SecurityHeaders:
@@ -221,7 +217,7 @@ async def first_page(request: Request) -> RedirectResponse:
 # Streamlit looks for static/ beside the script that runs, which would be pages/static/
 routes = [
     Route("/healthz", healthz),
-    Route("/changes", marked),
+    WebSocketRoute("/changes", changes.tell),
     Route(f"/{MENU[0].file.removesuffix('.py')}", first_page),
     Mount("/app/static", _Shapes(directory=ROOT / "static")),
 ]

@@ -1,36 +1,23 @@
-// An open page asks the server, with a request that costs it next to nothing, whether there is something new to show:
-// data, a refused delivery, a saved query. If there is, the page is drawn again. A page that nobody sees asks rarely.
+// The server tells an open page a mark that changes when there is something new to show: data, a refused delivery, a
+// saved query. Where the page was drawn from another one, it is drawn again. Between changes nothing is sent.
 
-const SEEN = 1000, UNSEEN = 10_000;
+const AGAIN = 3000;
+let socket = null, page = null;
+
+function listen() {
+  const base = window.__streamlit?.BACKEND_BASE_URL ?? document.baseURI;
+  socket = new WebSocket(new URL("changes", base).href.replace(/^http/, "ws"));
+  socket.onmessage = ({ data: mark }) => {
+    if (page && mark !== page.mark) page.drawAgain(mark);
+  };
+  socket.onclose = () => {
+    socket = null;
+    // the server is away for a moment: Streamlit says so on the page
+    setTimeout(() => page && !socket && listen(), AGAIN);
+  };
+}
 
 export default function ({ data, setTriggerValue }) {
-  const address = new URL("changes", window.__streamlit?.BACKEND_BASE_URL ?? document.baseURI);
-  let timer = 0, isOver = false;
-
-  async function ask() {
-    clearTimeout(timer);
-    try {
-      const answer = await fetch(address, { cache: "no-store" });
-      const mark = answer.ok ? await answer.text() : data.mark;
-      if (!isOver && mark !== data.mark) {
-        setTriggerValue("changed", mark);
-        return; // the page that is drawn then asks again
-      }
-    } catch {
-      // the server is away for a moment: Streamlit says so on the page
-    }
-    if (!isOver) timer = setTimeout(ask, document.hidden ? UNSEEN : SEEN);
-  }
-
-  function seen() {
-    if (!document.hidden) ask();
-  }
-
-  timer = setTimeout(ask, SEEN);
-  document.addEventListener("visibilitychange", seen);
-  return () => {
-    isOver = true;
-    clearTimeout(timer);
-    document.removeEventListener("visibilitychange", seen);
-  };
+  page = { mark: data.mark, drawAgain: (mark) => setTriggerValue("changed", mark) };
+  if (!socket) listen();
 }

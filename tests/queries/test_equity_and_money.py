@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -43,15 +44,19 @@ def groups_of(tables, scope, released: Released) -> pd.DataFrame:
     return rows.assign(people=[released.count(int(size)) for size in rows["people"]])
 
 
-def members_abroad(tables, scope, groups: pd.DataFrame, attribute: str, group: str) -> list[int]:
+@cache
+def group_of_person(tables, attribute: str) -> pd.Series:
+    """The group that each person is in, by person."""
+    return placed(tables, {}).groupby("person_key")[attribute].max()
+
+
+def members_abroad(tables, rows, scope, groups: pd.DataFrame, attribute: str, group: str) -> list[int]:
     """Members of a group who have been to each place that is chosen, in the classes whose sizes are known."""
-    known = placed(tables, {}).groupby("person_key")[attribute].max()
-    in_group = set(known[known == group].index)
+    known = group_of_person(tables, attribute)
     years = set(groups[(groups["equity_attribute"] == attribute) & (groups["equity_value"] == group)]["year"])
-    rows = placed(tables, {**scope, "period": "all"})
-    rows = rows[(rows["application_status"] == "completed") & (rows["graduating_class"] - 1).isin(years)]
-    rows = rows[rows["person_key"].isin(in_group)]
-    return [part["person_key"].nunique() for part in parts_of(rows, scope).values()]
+    in_years = rows[(rows["graduating_class"] - 1).isin(years)]
+    in_group = in_years[in_years["person_key"].isin(known[known == group].index)]
+    return [part["person_key"].nunique() for part in parts_of(in_group, scope).values()]
 
 
 def test_parity_compares_each_group_with_the_largest(released, tables, scope):
@@ -63,8 +68,11 @@ def test_parity_compares_each_group_with_the_largest(released, tables, scope):
     rows = {(titles[row["attribute"]], group): row for group, row in zip(said, found.to_dict("records"), strict=True)}
     recorded = [name for name in ATTRIBUTES if placed(tables, {})[name].notna().any()]
     assert rows.keys() == {key for key in sizes.index if key[0] in recorded}
+    placements = placed(tables, {**scope, "period": "all"})
+    completed = placements[placements["application_status"] == "completed"]
     counts = {
-        key: added(released.broken_down.count(n) for n in members_abroad(tables, scope, groups, *key)) for key in rows
+        key: added(released.broken_down.count(n) for n in members_abroad(tables, completed, scope, groups, *key))
+        for key in rows
     }
     for (attribute, group), row in rows.items():
         students, members = counts[attribute, group], int(sizes[attribute, group])

@@ -18,7 +18,7 @@ TABLE, OTHER = "students_abroad_by_place_period", "applicants_by_place_period"
 @pytest.fixture
 def rebuilt(tmp_path) -> Callable[..., list[str]]:
     """Release 40 students, plant a wrong 999 in two tables of it, build again on it, and tell which kept theirs."""
-    settings = settings_in(tmp_path)
+    settings = settings_in(tmp_path, metrics=("students_abroad", "applicants"))
     publish(settings, [students(40)])
     before = tmp_path / "before.duckdb"
     build(settings, before, made_from="one")
