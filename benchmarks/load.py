@@ -20,7 +20,7 @@ from statistics import median
 from benchmarks.report import Comparison, machine, seconds
 from engagement.contract import load_contract
 from engagement.demo import PLANTED, write_demo
-from engagement.ingest.quoting import identifier, literal
+from engagement.quoting import identifier, literal
 from engagement.settings import ROOT, Settings
 
 LIMIT = 5.0

@@ -29,8 +29,8 @@ LIMIT_MEGABYTES = 400
 RUNS = 3
 
 _ASK = """
-import json, resource, sys
-from benchmarks.report import seconds
+import json, sys
+from benchmarks.report import peak_megabytes, seconds
 from engagement.errors import EngagementError
 from engagement.settings import load_settings
 from engagement.warehouse import open_warehouse
@@ -48,8 +48,7 @@ for name in sorted(view.catalog.queries):
             print(f"{name} is not asked: {error}", file=sys.stderr)
             break
         took[f"{name}, {label}"] = runs
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
-print(json.dumps({"took": took, "megabytes": peak}))
+print(json.dumps({"took": took, "megabytes": peak_megabytes()}))
 """
 
 

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # lower may never import higher
 LAYERS = [
-    ("engagement.errors", "engagement.nearest"),
+    ("engagement.errors", "engagement.nearest", "engagement.quoting"),
     ("engagement.settings", "engagement.query", "engagement.population"),
     ("engagement.contract", "engagement.result", "engagement.result_csv", "engagement.store"),
     ("engagement.catalog",),

@@ -12,6 +12,7 @@ import numpy as np
 
 from engagement.attack.axes import Axis, period_axis, place_axis, single, value_axis
 from engagement.population import PERIOD, PLACE, Population, Publication
+from engagement.quoting import literal
 from engagement.release.gate import Gate
 
 _OTHERS = ("any other",)
@@ -59,8 +60,7 @@ class Published:
 def opened(release: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a release, also where this process has it open in another way."""
     with duckdb.connect() as connection:
-        path = str(release).replace("'", "''")
-        connection.execute(f"attach '{path}' as release (read_only)")
+        connection.execute(f"attach {literal(str(release))} as release (read_only)")
         connection.execute("use release")
         yield connection
 

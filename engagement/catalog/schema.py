@@ -9,6 +9,7 @@ import duckdb
 
 from engagement.contract import Contract, Field, Table
 from engagement.query import Query
+from engagement.quoting import identifier
 
 # What engagement.toml says, for SQL: one row.
 SETTINGS_COLUMNS = "as_of date, year_starts varchar, threshold integer, rounding integer, policy_years integer"
@@ -49,7 +50,7 @@ def empty_tables(contract: Contract) -> duckdb.DuckDBPyConnection:
 def create_tables(connection: duckdb.DuckDBPyConnection, contract: Contract) -> None:
     """Create every table of the contract, of the settings and of the ledger, without rows."""
     for table in contract:
-        connection.execute(f"create table {_quoted(table.name)} ({', '.join(_columns(table))})")
+        connection.execute(f"create table {identifier(table.name)} ({', '.join(_columns(table))})")
     connection.execute(f"create table settings ({SETTINGS_COLUMNS})")
     connection.execute("create schema ledger")
     for name, columns in LEDGER.items():
@@ -62,7 +63,7 @@ def create_view(connection: duckdb.DuckDBPyConnection, name: str, sql: str) -> N
     Raises:
         duckdb.Error: its SQL does not fit them.
     """
-    connection.execute(f"create view {_quoted(name)} as {sql.rstrip().rstrip(';')}")
+    connection.execute(f"create view {identifier(name)} as {sql.rstrip().rstrip(';')}")
 
 
 def create_macro(connection: duckdb.DuckDBPyConnection, macro: Query) -> None:
@@ -72,26 +73,22 @@ def create_macro(connection: duckdb.DuckDBPyConnection, macro: Query) -> None:
         duckdb.Error: its SQL does not parse; what it reads is looked up only when it is called.
     """
     name, body = macro.id.rpartition("/")[2], macro.sql.rstrip().rstrip(";")
-    arguments = ", ".join(_quoted(each) for each in macro.arguments)
+    arguments = ", ".join(identifier(each) for each in macro.arguments)
     kind = "table" if macro.returns == "table" else ""
-    connection.execute(f"create macro {_quoted(name)}({arguments}) as {kind} ({body}\n)")
+    connection.execute(f"create macro {identifier(name)}({arguments}) as {kind} ({body}\n)")
 
 
 def create_columns(connection: duckdb.DuckDBPyConnection, name: str, types: Mapping[str, str]) -> None:
     """Create an empty table with columns of these types."""
-    columns = ", ".join(f"{_quoted(column)} {type_}" for column, type_ in types.items())
-    connection.execute(f"create table {_quoted(name)} ({columns})")
+    columns = ", ".join(f"{identifier(column)} {type_}" for column, type_ in types.items())
+    connection.execute(f"create table {identifier(name)} ({columns})")
 
 
 def _columns(table: Table) -> list[str]:
-    columns = [f"{_quoted(field.name)} {_type(field)}" for field in table.fields]
+    columns = [f"{identifier(field.name)} {_type(field)}" for field in table.fields]
     # each delivered row knows the file and the line that it came from
     return columns if table.is_reference else [*columns, "_file integer", "_line integer"]
 
 
 def _type(field: Field) -> str:
     return "ubigint" if field.is_person else field.duckdb_type
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

@@ -22,9 +22,9 @@ from engagement.ingest.ledger import Delivered, Received, create_ledger, record_
 from engagement.ingest.people import number_people
 from engagement.ingest.place_names import codes, resolve_places
 from engagement.ingest.places import Places
-from engagement.ingest.quoting import literal
 from engagement.ingest.receive import blame_mappings, inspect, stage
 from engagement.ingest.rejects import write_faults, write_rejects
+from engagement.quoting import literal
 from engagement.settings import Settings
 from engagement.store.snapshots import REJECTS, records
 

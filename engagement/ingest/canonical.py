@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from engagement.contract import Field
-from engagement.ingest.quoting import literal
+from engagement.quoting import literal
 
 # What a spreadsheet makes of a date: the day is wanted, the time of day is not.
 _ISO_WITH_TIME = (

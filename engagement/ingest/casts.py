@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from engagement.contract import Field, Table
-from engagement.ingest.quoting import identifier, literal
+from engagement.quoting import identifier, literal
 
 ACADEMIC_YEAR = "academic year"
 ACADEMIC_YEAR_TYPE = "academic_year"

@@ -17,8 +17,8 @@ from engagement.ingest.derive import absent_value
 from engagement.ingest.explain import FAULTS, explain
 from engagement.ingest.keys import mend_references, reject_repeated
 from engagement.ingest.ledger import Received
-from engagement.ingest.quoting import identifier, literal
 from engagement.ingest.rows import ROW, Part, is_live, steps
+from engagement.quoting import identifier, literal
 
 _FAULTY = "work.faulty"
 _ONLY_DELIVERED = ("_file", "_line", "_item")

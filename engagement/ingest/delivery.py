@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engagement.ingest.dialect import Dialect
-from engagement.ingest.quoting import literal
+from engagement.quoting import literal
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engagement.contract import Field, Table
 from engagement.ingest.casts import ACADEMIC_YEAR, ACADEMIC_YEARS, enum_type
-from engagement.ingest.quoting import identifier
+from engagement.quoting import identifier
 
 # What a blank cell means where the contract names no other field that stands in for it.
 _IF_BLANK = {("leadership_diagnostics", "n_raters"): "1"}

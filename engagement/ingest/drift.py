@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from engagement.contract import Contract, Table
-from engagement.ingest.quoting import identifier, literal
+from engagement.quoting import identifier, literal
 
 BEFORE = "before"
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from engagement.contract import Field, RequiredIf, Table
 from engagement.ingest.casts import reasons
 from engagement.ingest.derive import absent_value, beyond, if_unknown
-from engagement.ingest.quoting import identifier, literal
 from engagement.ingest.rows import ROW, Part, needed, order_column, order_emptied, steps, text_of
+from engagement.quoting import identifier, literal
 
 FAULTS = "work.faults"
 

@@ -13,7 +13,7 @@ import duckdb
 
 from engagement.catalog.lint import forbidden, outside_functions
 from engagement.catalog.statement import StatementError, parse
-from engagement.ingest.quoting import identifier
+from engagement.quoting import identifier
 
 OWN_COLUMNS = {"_line": "bigint", "_file": "varchar", "_column": "varchar", "_value": "varchar"}
 _UNKNOWN_COLUMN = re.compile(r'Referenced column "(?P<name>.+)" (?:not found|was not found)')

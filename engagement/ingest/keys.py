@@ -11,8 +11,8 @@ import duckdb
 
 from engagement.contract import ForeignKey, Table
 from engagement.ingest.explain import FAULTS
-from engagement.ingest.quoting import identifier, literal
 from engagement.ingest.rows import ROW, needed
+from engagement.quoting import identifier, literal
 
 _LOST = "work.lost"
 

@@ -8,8 +8,8 @@ import duckdb
 
 from engagement.contract import Field, Table
 from engagement.ingest.places import Places
-from engagement.ingest.quoting import identifier
 from engagement.ingest.rows import PLACE_NAMES, Part
+from engagement.quoting import identifier
 
 # Finding the nearest names takes a tenth of a second each; nobody reviews more in one sitting.
 _NEAREST_AT_MOST = 300

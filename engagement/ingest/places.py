@@ -22,7 +22,7 @@ import duckdb
 import pyarrow as pa
 
 from engagement.errors import DeliveryError, Fault
-from engagement.ingest.quoting import identifier
+from engagement.quoting import identifier
 
 # Letters that Unicode does not take apart into a letter and an accent, but that people write without one.
 _PLAIN = str.maketrans(

@@ -16,8 +16,8 @@ from engagement.ingest.delivery import Delivery
 from engagement.ingest.dialect import fold_header
 from engagement.ingest.expressions import headers_in, try_expression
 from engagement.ingest.mapping import ExportMapping
-from engagement.ingest.quoting import identifier, literal
 from engagement.nearest import did_you_mean
+from engagement.quoting import identifier, literal
 
 
 @dataclass(frozen=True)

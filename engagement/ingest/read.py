@@ -12,10 +12,10 @@ import pyarrow as pa
 from engagement.errors import DeliveryError, Fault
 from engagement.ingest.delivery import Delivery, ReadOptions, plain_source
 from engagement.ingest.dialect import Record
-from engagement.ingest.quoting import identifier, literal
 from engagement.ingest.records import text_records
 from engagement.ingest.survey import survey
 from engagement.ingest.workbook import workbook_records
+from engagement.quoting import identifier, literal
 
 __all__ = ["Delivery", "ReadOptions", "records", "stage", "survey"]
 

@@ -16,9 +16,9 @@ from engagement.ingest import read
 from engagement.ingest.inputs import InputFile, Inputs
 from engagement.ingest.ledger import Received
 from engagement.ingest.map import Delivery, Feed, Projection, bind, match, reference_feed, survey
-from engagement.ingest.quoting import identifier
 from engagement.ingest.rejects import kept_row
 from engagement.ingest.rows import Part
+from engagement.quoting import identifier
 from engagement.settings import Settings
 
 

@@ -17,8 +17,8 @@ from engagement.ingest.casts import MAIL
 from engagement.ingest.explain import FAULTS
 from engagement.ingest.people import hash_keys
 from engagement.ingest.places import fold
-from engagement.ingest.quoting import identifier, literal
 from engagement.ingest.rows import Part
+from engagement.quoting import identifier, literal
 
 # Headers, folded, over what must never be kept of a person, in the languages that exports come in.
 _PRIVATE = re.compile(

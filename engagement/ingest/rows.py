@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from engagement.contract import Field, RequiredIf, Table
 from engagement.ingest.casts import can_fail, cast
 from engagement.ingest.derive import absent_value, beyond, default_of, derived
-from engagement.ingest.quoting import identifier, literal
+from engagement.quoting import identifier, literal
 
 PEOPLE = "work.people"
 PLACE_NAMES = "work.place_names"

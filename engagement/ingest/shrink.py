@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from engagement.contract import Contract, Table
-from engagement.ingest.quoting import identifier
+from engagement.quoting import identifier
 
 
 def losses(before: Path, after: Path, contract: Contract, *, percent: int) -> tuple[str, ...]:

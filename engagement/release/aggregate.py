@@ -16,6 +16,7 @@ import duckdb
 import pyarrow as pa
 
 from engagement.population import PERIOD, PLACE, Measure, Population, Publication
+from engagement.quoting import identifier
 from engagement.release import lattice
 from engagement.release.gate import people_behind
 
@@ -56,25 +57,28 @@ class _Key:
     @property
     def names(self) -> list[str]:
         """The columns that name a cell of sums."""
-        return [*map(_name, self.own), *self.at]
+        return [*map(identifier, self.own), *self.at]
 
     @property
     def columns(self) -> list[str]:
         """The same of rows."""
-        return [*(f"{_name(column)} as {_name(name)}" for name, column in self.own.items()), *self.at]
+        return [*(f"{identifier(column)} as {identifier(name)}" for name, column in self.own.items()), *self.at]
 
     def in_cells(self, table: str) -> str:
         """The rows of a table with the population's columns, joined with the cells that they are added up in."""
-        pairs = [*((_name(column), _name(name)) for name, column in self.own.items()), *((at, at) for at in self.at)]
+        pairs = [
+            *((identifier(column), identifier(name)) for name, column in self.own.items()),
+            *((at, at) for at in self.at),
+        ]
         return f"{table} as rows inner join cells on {_same('rows', 'cells', pairs)}"
 
 
 def stage(connection: duckdb.DuckDBPyConnection, population: Population, sql: str) -> None:
     """Run a population's select once, for all its publications, and set apart the rows of people who have several."""
-    person = _name(population.person)
-    people = f"coalesce({_name(population.people)}, 0)" if population.people else "1"
+    person = identifier(population.person)
+    people = f"coalesce({identifier(population.people)}, 0)" if population.people else "1"
     place, period = population.dimensions.get(PLACE), population.dimensions.get(PERIOD)
-    country = f"coalesce(cast({_name(place.column)} as varchar), '{lattice.NO_PLACE}')" if place else "null"
+    country = f"coalesce(cast({identifier(place.column)} as varchar), '{lattice.NO_PLACE}')" if place else "null"
     connection.execute(
         f"""
         create or replace temp table {_ROWS} as
@@ -83,7 +87,7 @@ def stage(connection: duckdb.DuckDBPyConnection, population: Population, sql: st
             {person} as _person,
             cast({people} as bigint) as _people,
             try_cast({country} as {lattice.COUNTRIES}) as _iso3,
-            {f"cast({_name(period.column)} as integer)" if period else "null"} as _year,
+            {f"cast({identifier(period.column)} as integer)" if period else "null"} as _year,
             {_conditions(population).mask()} as _mask
         from ({sql}
         ) as population
@@ -94,7 +98,7 @@ def stage(connection: duckdb.DuckDBPyConnection, population: Population, sql: st
     connection.execute(
         f"""
         create or replace temp table {_OFTEN} as
-        select {_list(*map(_name, sorted(own)))} _person, _iso3, _year, _mask
+        select {_list(*map(identifier, sorted(own)))} _person, _iso3, _year, _mask
         from {_ROWS}
         semi join (select _person from {_ROWS} group by all having count(*) > 1) as often using (_person)
         """
@@ -131,7 +135,7 @@ def cells_of(connection: duckdb.DuckDBPyConnection, population: Population, publ
 def _add_up(connection: duckdb.DuckDBPyConnection, key: _Key) -> None:
     """Add up all rows by country, year and own dimensions: cells, and the places and periods that they are in."""
     node, kind = lattice.numbers(**key.has)
-    own = ", ".join(map(_name, key.own))
+    own = ", ".join(map(identifier, key.own))
     statements = f"""
         create or replace temp table sums as
         select {_list(*key.columns)} _mask, sum(_people)::bigint as _people from {_ROWS} group by all;
@@ -233,7 +237,7 @@ def _statistics(
     ).fetchall()[0]
     tables: dict[str, str] = {}
     for number, (condition, measures) in enumerate(grouped.items()):
-        values = ", ".join(f"{_value(measure)} as {_name(measure.name)}" for measure in measures)
+        values = ", ".join(f"{_value(measure)} as {identifier(measure.name)}" for measure in measures)
         select = f"select _node, {values} from keyed_rows as rows inner join cell_nodes using (_cell) where {condition}"
         parts = [""] if is_small or not steps else [f" and _step = {step}" for step in steps]
         table = f"statistics_{number}"
@@ -254,7 +258,7 @@ def _table(
     """Put counts and statistics side by side, one row per cell."""
     counted, columns = [], []
     for measure in population.measures.values():
-        name, behind = _name(measure.name), _name(people_behind(measure.name))
+        name, behind = identifier(measure.name), identifier(people_behind(measure.name))
         condition = conditions.holds(measure)
         counted.append(f"{_sum('_people', condition)} as {behind}")
         if measure.kind == "rows" and not measure.times:
@@ -263,7 +267,7 @@ def _table(
         value = f"coalesce({value}, 0)" if measure.times else value
         columns += [f"{value} as {name}", f"counted.{behind}"]
     by = [
-        f"any_value(cells.{_name(name)}) as {_name(name)}"
+        f"any_value(cells.{identifier(name)}) as {identifier(name)}"
         if name in key.own
         else f"any_value(cell_nodes.{name})::varchar as {name}"
         for name in key.by
@@ -274,7 +278,7 @@ def _table(
     sql = f"""
         with counted as (select {node}{", ".join(counted)} from counts {group}),
         nodes as (select {_list(*by)} _node from cell_nodes inner join cells using (_cell) group by _node)
-        select {_list(*(f"nodes.{_name(name)}" for name in key.by))} {", ".join(columns)}
+        select {_list(*(f"nodes.{identifier(name)}" for name in key.by))} {", ".join(columns)}
         from counted {"inner join nodes using (_node)" if key.by else ""}{joined}
         """
     return connection.sql(sql).to_arrow_table()
@@ -284,7 +288,7 @@ def _value(measure: Measure) -> str:
     """A statistic, or how often rows count that count several times."""
     if not measure.times:
         return measure.value
-    return f"cast(coalesce(sum(rows._people * rows.{_name(measure.times)}), 0) as bigint)"
+    return f"cast(coalesce(sum(rows._people * rows.{identifier(measure.times)}), 0) as bigint)"
 
 
 def _sum(column: str, condition: str) -> str:
@@ -307,7 +311,3 @@ def _conditions(population: Population) -> _Conditions:
         parts += [f"({measure.over}) is not null"] if measure.over else []
         bit[measure.name] = known.setdefault(" and ".join(parts) or "true", len(known))
     return _Conditions(tuple(known), bit)
-
-
-def _name(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

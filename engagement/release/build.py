@@ -20,6 +20,7 @@ from engagement.catalog.statement import explain
 from engagement.errors import Fault, QueryError
 from engagement.population import Population
 from engagement.query import Query
+from engagement.quoting import literal
 from engagement.release import lattice
 from engagement.release.aggregate import cells_of, stage, unstage
 from engagement.release.counted import release_counts, release_ledger
@@ -65,10 +66,10 @@ def build_release(
     work = target.parent / "work"
     work.mkdir(exist_ok=True)
     with duckdb.connect(":memory:", config=_config(work)) as connection:
-        connection.execute(f"attach {_text(records)} as records (read_only)")
-        connection.execute(f"attach {_text(target)} as {_OUT}")
+        connection.execute(f"attach {literal(str(records))} as records (read_only)")
+        connection.execute(f"attach {literal(str(target))} as {_OUT}")
         if before is not None:
-            connection.execute(f"attach {_text(before)} as {_BEFORE} (read_only)")
+            connection.execute(f"attach {literal(str(before))} as {_BEFORE} (read_only)")
         connection.execute("use records")
         # from here on nothing that a model or a metrics file says reaches beyond these files
         connection.execute("set enable_external_access = false")
@@ -208,10 +209,6 @@ def _blamed(query: Query, line: int = 1, *, before: str = "") -> Iterator[None]:
         if before and position is not None:
             where = place(*query.place(position - len(before)))
         raise QueryError(Fault(f"It does not run: {what}", where, "Mend its SQL.", "model-run")) from error
-
-
-def _text(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
 
 
 def _bare(sql: str) -> str:

@@ -17,8 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engagement.errors import DeliveryError
-from engagement.ingest.quoting import identifier, literal
 from engagement.ingest.read import Delivery, ReadOptions, records, stage, survey
+from engagement.quoting import identifier, literal
 
 ROWS = [("Zürich, ETH", "Suisse"), ("Łódź", "Polska"), ("Côte d'Azur", "France")]
 PLAIN = "partner,country\nKyoto,Japan\nOsaka,Japan\n"

@@ -1,4 +1,4 @@
-"""Names and texts put into SQL safely. Every piece of SQL that ingest builds goes through these two."""
+"""Names and texts put into SQL safely. Every piece of SQL that is put together goes through these two."""
 
 from __future__ import annotations
 
