@@ -64,7 +64,7 @@ def _charts(drawings: list[Drawing]) -> Comparison | str:
         return "charts: not compared; Plotly's static export needs the package kaleido"
     import kaleido
 
-    from engagement.charts.screen import figure_of
+    from engagement.charts.screen import figure as figure_of
 
     figures = [figure_of(drawing, dark=False).to_dict() for drawing in drawings]
 

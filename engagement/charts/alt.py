@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from engagement.charts import format
 from engagement.charts.drawing import Drawing, Series, Span
-from engagement.charts.spec import drawing as drawing_of
-from engagement.result import TOO_FEW, Result
+from engagement.result import TOO_FEW
 
 _KINDS = {
     "line": "Line chart",
@@ -21,13 +20,8 @@ _KINDS = {
 _NAMED_SERIES = 6
 
 
-def alt_text(result: Result) -> str:
-    """Describe an answer's chart: what is drawn, its range, highest and lowest, how many are hidden."""
-    return alt_text_of(drawing_of(result))
-
-
-def alt_text_of(drawing: Drawing) -> str:
-    """Describe a drawing in a few sentences."""
+def alt_text(drawing: Drawing) -> str:
+    """Describe a drawing: what is drawn, its range, highest and lowest, how many values are small."""
     sentences = [f"{_KINDS[drawing.kind]}: {drawing.title.rstrip('.')}"]
     if drawing.kind == "timeline":
         sentences += _timeline(drawing)

@@ -1,4 +1,4 @@
-"""The rows of a result laid out by position and series."""
+"""Rows laid out by position and series."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from engagement.charts import format
+from engagement.charts.data import ChartData
 from engagement.charts.drawing import NO_REGIONS, Series
 from engagement.errors import Fault, QueryError
-from engagement.query import ChartSpec
-from engagement.result import Result
 
 NOT_STATED = "not stated"
 
@@ -23,11 +22,11 @@ class Grid:
         QueryError: two rows fall on the same point, so that one would be drawn over the other.
     """
 
-    def __init__(self, spec: ChartSpec, result: Result) -> None:
+    def __init__(self, data: ChartData) -> None:
+        spec = data.spec
         column = spec.iso3 if spec.kind == "map" else spec.x
-        self._spec, self._result = spec, result
-        self._cells = {name: result.table.column(name).to_pylist() for name in result.query.columns}
-        self._unit = result.query.columns[column].unit
+        self._spec, self._data, self._cells = spec, data, data.cells
+        self._unit = data.columns[column].unit
         keys = [NOT_STATED if item is None else item for item in self._cells[column]]
         self.is_time = spec.kind != "map" and _is_time(keys, self._unit)
         self.positions = _in_time(keys) if self.is_time else tuple(dict.fromkeys(keys))
@@ -64,12 +63,12 @@ class Grid:
 
     def undelivered(self) -> frozenset[int]:
         """Academic years without a row in an answer that has one for every year of which anything was delivered."""
-        if not self.is_time or not self._result.query.lists_delivered_years:
+        if not self.is_time or not self._data.lists_delivered_years:
             return frozenset()
         return frozenset(range(len(self.positions))) - frozenset(self._at)
 
     def _one(self, name: str, column: str, rows: Sequence[int]) -> Series:
-        asked = self._result.query.columns[column]
+        asked = self._data.columns[column]
         parts = (name, asked.title if len(self._spec.y) > 1 else "")
         full = " · ".join(part for part in parts if part) or asked.title
         places = [self._at[row] for row in rows]
@@ -77,8 +76,8 @@ class Grid:
             twice = next(at for at in places if places.count(at) > 1)
             what = f'Two rows fall on the same point: {full}, "{self.positions[twice]}".'
             fix = "Name the column that tells them apart as series."
-            raise QueryError(Fault(what, f"{self._result.query.path}, [chart]", fix, "chart-grain"))
-        concealed = frozenset(self._result.hidden.get(column, ()))
+            raise QueryError(Fault(what, self._data.where, fix, "chart-grain"))
+        concealed = frozenset(self._data.small.get(column, ()))
         hidden = frozenset(self._at[row] for row in rows if row in concealed)
         low, high = self._spread(self._spec.low, rows), self._spread(self._spec.high, rows)
         return Series(full, asked.unit, self._spread(column, rows), hidden, low, high)

@@ -1,32 +1,32 @@
-"""Events on a time axis and the items of a timeline, read from a result's rows."""
+"""Events on a time axis and the items of a timeline, read from rows."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from engagement.charts.data import ChartData
 from engagement.charts.drawing import Event, Span
 from engagement.query import ChartSpec
-from engagement.result import Result
 
 
-def read_events(events: Result | None, positions: Sequence[Any]) -> tuple[Event, ...]:
+def read_events(events: Sequence[Mapping[str, Any]], positions: Sequence[Any]) -> tuple[Event, ...]:
     """Events that fall on the axis.
 
     Args:
-        events: columns `date`, `label` and `academic_year`; None for no events. The institution says when a year
+        events: rows of `date`, `label` and `academic_year`. The institution says when a year
             begins: an event without its academic year has no place on an axis of academic years.
         positions: the axis: academic years, calendar years or dates.
 
     Returns:
         One event per label and date, in order; those before or after the axis are left out.
     """
-    if events is None or not positions:
+    if not positions:
         return ()
     found = {
         (row["date"], str(row["label"])): at
-        for row in events.table.to_pylist()
+        for row in events
         if row.get("date") and row.get("label")
         for at in [_position(row, positions)]
         if at is not None
@@ -34,11 +34,10 @@ def read_events(events: Result | None, positions: Sequence[Any]) -> tuple[Event,
     return tuple(Event(at, label, when) for (when, label), at in sorted(found.items()))
 
 
-def read_spans(result: Result, spec: ChartSpec) -> tuple[Span, ...]:
+def read_spans(data: ChartData) -> tuple[Span, ...]:
     """The items of a timeline by end date; rows without an end have no place on it."""
-    cells = {name: result.table.column(name).to_pylist() for name in result.query.columns}
+    spec, cells, count = data.spec, data.cells, data.row_count
     end = spec.end or spec.x
-    count = result.table.num_rows
     labels = cells[spec.label] if spec.label else [""] * count
     lanes = cells[spec.series] if spec.series else [""] * count
     starts = cells[spec.start] if spec.start else [None] * count
@@ -54,7 +53,7 @@ def _lane(item: Any, spec: ChartSpec) -> str:
     return str(item) if item is not None else "not stated" if spec.series else ""
 
 
-def _position(row: dict[str, Any], positions: Sequence[Any]) -> int | None:
+def _position(row: Mapping[str, Any], positions: Sequence[Any]) -> int | None:
     first, when = positions[0], row["date"]
     if isinstance(first, date):
         earlier = [at for at, position in enumerate(positions) if position <= when]

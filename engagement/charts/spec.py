@@ -1,26 +1,28 @@
-"""From a result and its chart specification to a `Drawing`, or to faults that say what to change in the header."""
+"""From data and a chart specification to a `Drawing`, or to faults that say what to change in the header."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engagement.charts import format
+from engagement.charts.data import ChartData
 from engagement.charts.drawing import Drawing, Series
 from engagement.charts.grid import Grid, number
 from engagement.charts.marks import read_events, read_spans
 from engagement.errors import Fault, QueryError
 from engagement.query import CHART_KINDS, ChartSpec, Column
-from engagement.result import Result
 
+Rows = Sequence[Mapping[str, Any]]
 _BLANK = Column("", "")
 
 
-def drawing(result: Result, *, events: Result | None = None) -> Drawing:
+def drawing(data: ChartData, *, events: Rows = ()) -> Drawing:
     """Work out what to draw.
 
     Args:
-        result: the answer; its query's [chart] says which columns are drawn and how.
-        events: dated marks for a time axis, with columns date, label and academic_year, for charts that ask for them.
+        data: its specification says which columns are drawn and how.
+        events: dated marks for a time axis, rows of date, label and academic_year, for charts that ask for them.
 
     Returns:
         The drawing; of kind "table" where the query has no chart.
@@ -28,27 +30,22 @@ def drawing(result: Result, *, events: Result | None = None) -> Drawing:
     Raises:
         QueryError: the chart names an unknown kind or column, or two rows fall on the same point.
     """
-    spec = result.query.chart or ChartSpec(kind="table")
-    _check(spec, result)
-    columns, title = result.query.columns, spec.title or result.query.title
-    common: dict[str, Any] = {
-        "as_of": result.provenance.as_of,
-        "threshold": result.threshold,
-        "reference": spec.reference,
-    }
+    _check(data)
+    spec, columns, title = data.spec, data.columns, data.spec.title or data.title
+    common: dict[str, Any] = {"as_of": data.as_of, "threshold": data.threshold, "reference": spec.reference}
     if spec.kind == "table":
         return Drawing("table", title, _BLANK, _BLANK, **common)
     if spec.kind == "timeline":
         end = columns[spec.end or spec.x]
-        return Drawing("timeline", title, end, end, spans=read_spans(result, spec), is_time=True, **common)
+        return Drawing("timeline", title, end, end, spans=read_spans(data), is_time=True, **common)
     if spec.kind == "funnel" and len(spec.y) > 1:
-        return _stages(spec, result, title=title, common=common)
-    return _laid_out(spec, result, events, title=title, common=common)
+        return _stages(data, title=title, common=common)
+    return _laid_out(data, events, title=title, common=common)
 
 
-def _laid_out(spec: ChartSpec, result: Result, events: Result | None, *, title: str, common: dict[str, Any]) -> Drawing:
+def _laid_out(data: ChartData, events: Rows, *, title: str, common: dict[str, Any]) -> Drawing:
     """Rows by position and series: every kind but timelines and funnels of columns."""
-    columns, grid = result.query.columns, Grid(spec, result)
+    spec, columns, grid = data.spec, data.columns, Grid(data)
     first = columns[spec.y[0]]
     several = len(spec.y) > 1 and spec.kind != "map"
     return Drawing(
@@ -71,8 +68,8 @@ def _laid_out(spec: ChartSpec, result: Result, events: Result | None, *, title: 
     )
 
 
-def _check(spec: ChartSpec, result: Result) -> None:
-    where = f"{result.query.path}, [chart]"
+def _check(data: ChartData) -> None:
+    spec, where = data.spec, data.where
     if spec.kind not in CHART_KINDS:
         fix = f"Use one of {', '.join(CHART_KINDS)}."
         raise QueryError(Fault(f'There is no kind of chart "{spec.kind}".', where, fix, "chart-kind"))
@@ -83,11 +80,11 @@ def _check(spec: ChartSpec, result: Result) -> None:
     ]
     named = (spec.x, *spec.y, spec.series, spec.iso3, spec.label, spec.start, spec.end)
     named += (spec.target, spec.complete, spec.low, spec.high)
-    known = ", ".join(result.query.columns)
+    known = ", ".join(data.columns)
     faults += [
         Fault(f'The chart asks for a column "{name}" that the query does not yield.', where, known, "chart-column")
         for name in dict.fromkeys(named)
-        if name and (name not in result.query.columns or name not in result.table.column_names)
+        if name and name not in data.cells
     ]
     if faults:
         raise QueryError(*faults)
@@ -106,18 +103,18 @@ def _needs(spec: ChartSpec) -> dict[str, Any]:
     return {"x": spec.x, "y": spec.y} | ({"series": spec.series} if spec.kind == "heatmap" else {})
 
 
-def _stages(spec: ChartSpec, result: Result, *, title: str, common: dict[str, Any]) -> Drawing:
+def _stages(data: ChartData, *, title: str, common: dict[str, Any]) -> Drawing:
     """A funnel whose stages are columns: one series per row, named by its series or x column."""
-    columns = [result.query.columns[name] for name in spec.y]
-    cells = [result.table.column(name).to_pylist() for name in spec.y]
+    spec = data.spec
+    columns, cells = [data.columns[name] for name in spec.y], [data.cells[name] for name in spec.y]
     naming = spec.series or spec.x
-    names = result.table.column(naming).to_pylist() if naming else [""] * result.table.num_rows
+    names = data.cells[naming] if naming else [""] * data.row_count
     series = tuple(
         Series(
             format.value(name, "text"),
             columns[0].unit,
             tuple(number(column[row]) for column in cells),
-            frozenset(at for at, stage in enumerate(spec.y) if row in result.hidden.get(stage, ())),
+            frozenset(at for at, stage in enumerate(spec.y) if row in data.small.get(stage, ())),
         )
         for row, name in enumerate(names)
     )

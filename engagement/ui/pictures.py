@@ -12,9 +12,10 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from engagement.charts.alt import alt_text_of
+from engagement.charts.alt import alt_text
+from engagement.charts.data import data_of
 from engagement.charts.drawing import Drawing
-from engagement.charts.screen import figure_of
+from engagement.charts.screen import figure as figure_of
 from engagement.charts.spec import drawing
 from engagement.result import Result
 
@@ -53,9 +54,9 @@ def picture(result: Result, *, dark: bool, events: Result | None = None) -> Pict
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key][1]
-    drawn = drawing(result, events=events)
+    drawn = drawing(data_of(result), events=events.table.to_pylist() if events else ())
     figure = None if drawn.kind == "table" else _Kept(figure_of(drawn, dark=dark).to_dict(), _validate=False)
-    made = Picture(drawn, figure, alt_text_of(drawn))
+    made = Picture(drawn, figure, alt_text(drawn))
     with _lock:
         _kept[key] = (tables, made)  # holds the tables, so that no other takes their place in memory and in the key
         while len(_kept) > _MOST:

@@ -9,10 +9,11 @@ import plotly.graph_objects as go
 import pytest
 
 from engagement.charts.palette import LIGHT
-from engagement.charts.screen import config, figure, figure_of
-from engagement.charts.spec import drawing
+from engagement.charts.screen import config
+from engagement.charts.screen import figure as figure_of
 from engagement.query import CHART_KINDS, ChartSpec
 from tests.answers import YEARS, answer, students_by_region_and_year
+from tests.charts.drawn import drawing, figure
 
 REGIONS = {"region": "Region", "students": ("Students", "people")}
 EVENTS = answer(

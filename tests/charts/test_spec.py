@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from engagement.charts.spec import drawing
 from engagement.errors import QueryError
 from engagement.query import ChartSpec
 from tests.answers import answer, students_by_region_and_year
+from tests.charts.drawn import drawing
 
 COUNTS = {"region": "Region", "students": ("Students", "people")}
 

@@ -6,15 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from engagement.charts.alt import alt_text
 from engagement.charts.native import native
 from engagement.charts.reading import reading
-from engagement.charts.screen import figure
-from engagement.charts.spec import drawing
 from engagement.query import Card, ChartSpec
 from engagement.ui.show import notes
 from engagement.ui.tables import STATUS, with_undelivered
 from tests.answers import answer
+from tests.charts.drawn import alt_text, drawing, figure
 
 YEARS = (("2019/2020", 120), ("2021/2022", 130))
 WITH_ZERO = (("2019/2020", 120), ("2020/2021", 0), ("2021/2022", 130))

@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 
 from engagement.charts.palette import LIGHT
-from engagement.charts.screen import config, figure
+from engagement.charts.screen import config
 from engagement.charts.screen.worldmap import off_the_map, places
-from engagement.charts.spec import drawing
 from engagement.query import ChartSpec
 from tests.answers import answer
+from tests.charts.drawn import drawing, figure
 from tools import map_shapes
 
 STATIC = Path(__file__).resolve().parents[2] / "static"

@@ -12,8 +12,6 @@ from engagement.charts.drawing import Drawing
 from engagement.charts.palette import palette
 from engagement.charts.screen import bars, dots, heatmap, lines, timeline, worldmap
 from engagement.charts.screen.canvas import Canvas
-from engagement.charts.spec import drawing as drawing_of
-from engagement.result import Result
 
 _DRAW: Mapping[str, Callable[[Canvas], None]] = MappingProxyType(
     {
@@ -31,21 +29,7 @@ _DRAW: Mapping[str, Callable[[Canvas], None]] = MappingProxyType(
 _BUTTONS = [["zoomInGeo", "zoomOutGeo", "resetGeo"]]
 
 
-def figure(result: Result, *, dark: bool, events: Result | None = None) -> go.Figure:
-    """Draw an answer.
-
-    Args:
-        result: the answer; its query's chart must be of a kind other than "table".
-        dark: whether the page is dark.
-        events: dated marks, for a chart that asks for events.
-
-    Raises:
-        QueryError: the chart does not fit the answer.
-    """
-    return figure_of(drawing_of(result, events=events), dark=dark)
-
-
-def figure_of(drawing: Drawing, *, dark: bool) -> go.Figure:
+def figure(drawing: Drawing, *, dark: bool) -> go.Figure:
     """Draw a drawing; one of kind "table" has no figure and yields an empty one."""
     canvas = Canvas(drawing, palette(dark=dark))
     if drawing.kind in _DRAW:
