@@ -242,6 +242,27 @@ def test_check_warns_of_queries_that_a_page_names_itself_and_not_on_pages_withou
     assert said == "No faults, 1 warning.\n"
 
 
+@pytest.mark.parametrize(
+    ("query", "pages"),
+    [
+        pytest.param("partnerships/concentration", "pages partnerships, strategy", id="in a list and on a page"),
+        pytest.param("partnerships/expiry_pipeline", "page partnerships", id="in a list of a module"),
+        pytest.param("partnerships/register", "pages region, register", id="in a list and by a function"),
+        pytest.param("strategy/attention", "pages overview, region", id="by a constant of a function"),
+    ],
+)
+def test_check_warns_of_queries_that_a_page_takes_from_a_module(place, capsys, query, pages):
+    save(place, query, QUERY)
+    assert main(["check"]) == 0
+    assert f"Warning: On the {pages}, it does not follow these filters: regions, period." in capsys.readouterr().out
+
+
+def test_check_does_not_warn_of_what_fills_filters_or_marks_charts(place, capsys):
+    save(place, "filters/events", QUERY)
+    assert main(["check"]) == 0
+    assert capsys.readouterr() == ("", "No faults.\n")
+
+
 def test_check_tells_every_fault_with_its_rule_and_leaves_with_1(place, capsys):
     save(place, "placements/other", QUERY.replace("from countries", "from country").replace("owner ", "ower "))
     assert main(["check", "--format", "json"]) == 1

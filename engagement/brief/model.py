@@ -1,6 +1,6 @@
 """The brief as data: everything that PDF, DOCX, PPTX and XLSX print, frozen when the brief was made.
 
-It holds released values alone: where disclosure control hides a cell, the marker HIDDEN stands in its place and no
+It holds released values alone: where a cell is too few to publish, the marker HIDDEN stands in its place and no
 number. `engagement.brief.file` keeps it as one file; `engagement.brief.drawn` turns an exhibit into a `Drawing`.
 """
 

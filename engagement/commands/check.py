@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import ast
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from engagement.catalog import Catalog, load_catalog
@@ -23,6 +24,8 @@ from engagement.ui.menu import MENU
 from engagement.ui.offered import offered
 from engagement.ui.views import NamedView, path_of, read_views, unknown
 from engagement.warehouse import View, open_warehouse
+
+_UI = ROOT / "engagement" / "ui"
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -67,22 +70,69 @@ def _faults(settings: Settings) -> Iterator[Fault]:
 
 def _left_filters(catalog: Catalog, faulty: Collection[Path]) -> Iterator[Fault]:
     """A warning for each query on a page, by its header or the page's own, that does not take all filters there."""
-    placed = {(query.page, query.id) for query in catalog.queries.values() if query.page}
+    pages: dict[str, set[str]] = {query.id: {query.page} for query in catalog.queries.values() if query.page}
     for page in (ROOT / "pages" / entry.file for entry in MENU if entry.is_filtered):
-        placed |= {(page.stem, id_) for id_ in _constants(page) & catalog.queries.keys()}
-    for page_name, id_ in sorted(placed):
+        for id_ in _named(page) & catalog.queries.keys():
+            pages.setdefault(id_, set()).add(page.stem)
+    for id_, names in sorted(pages.items()):
         query = catalog.queries[id_]
         left = [name for name in NARROWING if name not in query.narrows]
-        if left and query.path not in faulty:
-            what = f"On the page {page_name}, it does not follow these filters: {', '.join(left)}."
+        # what fills the filters or marks charts is no answer beside which anything could be said
+        if left and query.path not in faulty and not id_.startswith("filters/"):
+            where = f"On the page{'s' * (len(names) > 1)} {', '.join(sorted(names))}"
+            what = f"{where}, it does not follow these filters: {', '.join(left)}."
             fix = "Use them in its SQL, such as $period; else the page says that its answer is not narrowed."
             yield Fault(what, shown_path(query.path), fix, "page-filters", is_warning=True)
 
 
-def _constants(page: Path) -> set[str]:
-    """The texts in a page; those that are ids of queries name what it shows."""
-    nodes = ast.walk(ast.parse(page.read_text(encoding="utf-8")))
-    return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+def _named(page: Path) -> set[str]:
+    """The texts in a page and in what it uses of `engagement.ui`; those that are ids of queries name what it shows.
+
+    Of a module only what the page names counts, and what that leads to in the same module: of `agreements.WHERE` the
+    queries in this list, of `register.draw` the one that it shows.
+    """
+    tree = _parsed(page)
+    found = _constants(tree)
+    imports = (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == "engagement.ui")
+    modules = {alias.asname or alias.name: _UI / f"{alias.name}.py" for node in imports for alias in node.names}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
+            found |= _behind(node.attr, _definitions(modules[node.value.id]))
+    return found
+
+
+def _behind(name: str, definitions: Mapping[str, ast.stmt]) -> set[str]:
+    """The texts in what a module defines under a name, and in all its own definitions that this leads to."""
+    found, seen, waiting = set[str](), set[str](), [name]
+    while waiting:
+        one = waiting.pop()
+        if one in definitions and one not in seen:
+            seen.add(one)
+            found |= _constants(definitions[one])
+            waiting += [node.id for node in ast.walk(definitions[one]) if isinstance(node, ast.Name)]
+    return found
+
+
+@cache
+def _definitions(module: Path) -> dict[str, ast.stmt]:
+    """What stands outermost in a module, by name."""
+    found: dict[str, ast.stmt] = {}
+    for statement in _parsed(module).body if module.is_file() else ():
+        if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+            found[statement.name] = statement
+        elif isinstance(statement, ast.Assign | ast.AnnAssign):
+            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+            names = (node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name))
+            found |= dict.fromkeys(names, statement)
+    return found
+
+
+def _parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _constants(tree: ast.AST) -> set[str]:
+    return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
 def _of_views(views: Sequence[NamedView], view: View) -> Iterator[Fault]:

@@ -135,7 +135,7 @@ class Contract:
 
     @property
     def people_tables(self) -> frozenset[str]:
-        """Names of the tables whose rows are people: what they feed passes disclosure control."""
+        """Names of the tables whose rows are people: what is counted of them passes the gate."""
         return frozenset(table.name for table in self if table.is_people)
 
 

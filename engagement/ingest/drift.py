@@ -21,7 +21,7 @@ def record_drift(connection: duckdb.DuckDBPyConnection, contract: Contract, prev
     """Fill `ledger.drift`; leave it empty where there is no delivery before.
 
     Counts of rows that hold a value or country are given for tables of agreements only: of people they would
-    be counts of people that no disclosure control has seen.
+    be counts of people that have not passed the gate.
 
     Args:
         connection: the snapshot being built, tables and ledger filled.

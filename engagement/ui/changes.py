@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager, suppress
 
 from anyio import to_thread
 from starlette.websockets import WebSocket, WebSocketDisconnect
+from streamlit.web.server.starlette.starlette_websocket import _is_origin_allowed
 
 from engagement.ui import running
 from engagement.ui.component import component
@@ -66,7 +67,13 @@ async def watching() -> AsyncIterator[None]:
 
 
 async def tell(socket: WebSocket) -> None:
-    """Send the mark when a page opens, and whenever it changes. It tells that there is something new, not what."""
+    """Send the mark when a page opens, and whenever it changes. It tells that there is something new, not what.
+
+    Who may not open the WebSocket of a page may not open this one: the rule is Streamlit's own.
+    """
+    if not _is_origin_allowed(socket.headers.get("origin"), socket.headers.get("host")):
+        await socket.close()  # before it is accepted: 403
+        return
     await socket.accept()
     telling = asyncio.create_task(_tell(socket))
     with suppress(WebSocketDisconnect):

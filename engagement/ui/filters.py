@@ -102,6 +102,9 @@ def _open_old_link(known: Choices) -> tuple[list[str], str]:
     first, last = sorted(map(years.__getitem__, named)) if len(named) == 2 else map(years.get, asked)
     period = known.nearest_period(first, last)
     st.session_state["period"] = None if period == EVERY_YEAR else period
+    if period != EVERY_YEAR:
+        # a filter writes into the address what a reader chooses in it, and not what it opens with
+        st.query_params["period"] = known.period(period)
     if known.spans[period] == (first or min(known.years), last or max(known.years)):
         return unknown, ""
     said = " to ".join(sorted(named)) if len(named) == 2 else f"years {'from' if first else 'to'} {named[0]}"

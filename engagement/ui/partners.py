@@ -1,4 +1,4 @@
-"""One partner on one page: agreements, students both ways with disclosure control, and history."""
+"""One partner on one page: agreements, students both ways as they are published, and history."""
 
 from __future__ import annotations
 

@@ -62,6 +62,13 @@ def test_the_address_bar_opens_the_same_view_for_somebody_else(server: Server, v
         assert first_figure(other) == first_figure(visit) != everywhere
 
 
+def test_a_link_with_a_first_and_a_last_year_leaves_the_period_in_the_address(server: Server, visit: Visit):
+    visit.open(f"{server.url}/placements?regions=Africa&from=2018%2F2019&to=2020%2F2021")
+    visit.page.wait_for_timeout(1_000)
+    assert asked(visit) == {"regions": ["Africa"], "period": ["2020/2021"]}
+    assert "Africa, 2020/2021" in visit.text()
+
+
 def test_the_menu_keeps_the_filters(server: Server, visit: Visit):
     visit.open(f"{server.url}/partnerships?regions=Africa")
     go_to(visit, "Placements")

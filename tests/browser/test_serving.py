@@ -83,13 +83,17 @@ def test_a_page_has_the_chart_library_fetched_while_it_starts(server: Server):
     assert "link" not in get(f"{server.url}/healthz")[1]
 
 
-def handshake(server: Server, host: str, origin: str | None = None) -> int:
-    """The status with which the server answers a browser that asks for the WebSocket of a page."""
+PAGE, CHANGES = "/_stcore/stream", "/changes"
+"""The two WebSockets: of a page, and of what tells it that there is something new."""
+
+
+def handshake(server: Server, host: str, origin: str | None = None, *, path: str = PAGE) -> int:
+    """The status with which the server answers a browser that asks for a WebSocket."""
     connection = http.client.HTTPConnection("localhost", urlsplit(server.url).port, timeout=30)
     headers = {"Host": host, "Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"}
     headers["Sec-WebSocket-Key"] = "dGhlIHNhbXBsZSBub25jZQ=="
     headers |= {"Origin": origin} if origin else {}
-    connection.request("GET", "/_stcore/stream", headers=headers)
+    connection.request("GET", path, headers=headers)
     status = connection.getresponse().status
     connection.close()
     return status
@@ -97,19 +101,24 @@ def handshake(server: Server, host: str, origin: str | None = None) -> int:
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:{port}", "localhost.evil.example", "192.0.2.1:{port}"])
 @pytest.mark.parametrize("has_origin", [True, False])
-def test_a_name_that_somebody_else_points_at_this_machine_gets_no_data(server: Server, host: str, has_origin: bool):
+@pytest.mark.parametrize("path", [PAGE, CHANGES])
+def test_a_name_that_somebody_else_points_at_this_machine_gets_no_data(
+    server: Server, host: str, has_origin: bool, path: str
+):
     host = host.format(port=urlsplit(server.url).port)
-    assert handshake(server, host, f"http://{host}" if has_origin else None) == 403
+    assert handshake(server, host, f"http://{host}" if has_origin else None, path=path) == 403
 
 
-def test_a_page_from_elsewhere_gets_no_data_under_our_own_name(server: Server):
-    assert handshake(server, urlsplit(server.url).netloc, "http://evil.example") == 403
+@pytest.mark.parametrize("path", [PAGE, CHANGES])
+def test_a_page_from_elsewhere_gets_no_data_under_our_own_name(server: Server, path: str):
+    assert handshake(server, urlsplit(server.url).netloc, "http://evil.example", path=path) == 403
 
 
 @pytest.mark.parametrize("host", ["localhost:{port}", "127.0.0.1:{port}", "[::1]:{port}", "localhost"])
-def test_this_machine_is_served_under_each_of_its_own_names(server: Server, host: str):
+@pytest.mark.parametrize("path", [PAGE, CHANGES])
+def test_this_machine_is_served_under_each_of_its_own_names(server: Server, host: str, path: str):
     host = host.format(port=urlsplit(server.url).port)
-    assert handshake(server, host, f"http://{host}") == 101
+    assert handshake(server, host, f"http://{host}", path=path) == 101
 
 
 def test_an_institution_adds_its_own_host_name_in_the_environment(
@@ -117,13 +126,20 @@ def test_an_institution_adds_its_own_host_name_in_the_environment(
 ):
     monkeypatch.setenv("STREAMLIT_SERVER_ALLOWED_HOSTS", "dashboard.example.edu localhost")
     with serving(demo_settings.data_dir) as server:
-        assert handshake(server, "dashboard.example.edu", "https://dashboard.example.edu") == 101
-        assert handshake(server, "evil.example", "http://evil.example") == 403
+        for path in (PAGE, CHANGES):
+            assert handshake(server, "dashboard.example.edu", "https://dashboard.example.edu", path=path) == 101
+            assert handshake(server, "evil.example", "http://evil.example", path=path) == 403
 
 
 def test_the_server_listens_on_this_machine_alone():
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert config["server"]["address"] == "localhost"
+
+
+def test_garbage_is_not_collected_after_every_run_of_every_tab():
+    # fifty idle tabs stalled the server while it was (benchmarks/idle_tabs.py)
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["runner"]["postScriptGC"] is False
 
 
 @pytest.mark.parametrize("path", ["/app/static/../engagement.toml", "/app/static/%2e%2e/engagement.toml"])
