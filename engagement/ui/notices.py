@@ -61,7 +61,7 @@ def people(settings: Settings) -> str:
     if settings.rounding == 1:
         return f"Numbers of people are exact here; fewer than {settings.threshold} are not shown."
     return (
-        f"Numbers of people are rounded to the nearest {settings.rounding}, in breakdowns to the nearest "
+        f"Numbers of people are rounded to the nearest {settings.rounding} or "
         f"{2 * settings.rounding}; fewer than {settings.threshold} are not shown."
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engagement.ui.choices import read_choices
+from engagement.ui.choices import Choices, read_choices
 from engagement.warehouse import open_warehouse
 from tests.tiny import publish, settings_in
 
@@ -31,3 +31,9 @@ def test_two_places_of_one_name_are_told_apart_by_their_codes(tmp_path):
     publish(settings)
     found = read_choices(open_warehouse(settings).view, "summit")
     assert found.places == {"CIV": "Ivory Coast", "COD": "Congo (COD)", "COG": "Congo (COG)"}
+
+
+def test_where_there_are_no_placements_every_period_is_all_years():
+    empty = Choices("summit", ("summit",), {}, {}, {}, {}, {}, {})
+    assert empty.period("all") == "All years"
+    assert empty.nearest_period(2020, 2024) == "all"
