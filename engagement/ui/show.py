@@ -20,7 +20,7 @@ from engagement.ui.choices import choices
 from engagement.ui.origin import origin
 from engagement.ui.pictures import Picture, picture
 from engagement.ui.scope import Scope as Filters
-from engagement.ui.scope import added_years, listed, not_narrowed
+from engagement.ui.scope import added_years, not_narrowed
 
 EVENTS = "filters/events"
 """The query that marks of time series come from."""
@@ -145,8 +145,9 @@ def notes(result: Result, drawn: Drawing | None = None) -> list[str]:
 
 def _drawn_notes(drawn: Drawing) -> Iterator[str]:
     if drawn.running:
-        years = [drawn.labels[at] for at in sorted(drawn.running)]
-        yield f"{listed(years)} {'is' if len(years) == 1 else 'are'} not complete yet"
+        yield drawn.running_words
+    if drawn.is_over_the_whole:
+        yield drawn.over_the_whole_words
     if drawn.undelivered:
         yield drawn.undelivered_words
     if len(drawn.events) > NAMED_EVENTS:
