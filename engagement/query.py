@@ -148,11 +148,15 @@ class Expectation:
 
 @dataclass(frozen=True)
 class Review:
-    """Who looked at a query, and when. Not `is_current`: what it asks has changed since, or nobody sealed it."""
+    """Who looked at a query, and when. Not `is_current`: what it asks has changed since, or nobody sealed it.
+
+    is_sealed: whether it was said what was looked at, without which nobody knows whether that has changed.
+    """
 
     date: _Date
     reviewer: str
     is_current: bool
+    is_sealed: bool = True
 
 
 @dataclass(frozen=True)
@@ -225,7 +229,7 @@ class Query:
         if self.reviewed is None:
             return None
         is_current = bool(self.reviewed_content) and self.reviewed_content == self.content
-        return Review(self.reviewed, self.reviewer, is_current)
+        return Review(self.reviewed, self.reviewer, is_current, is_sealed=bool(self.reviewed_content))
 
 
 def _plain(value: Any) -> Any:

@@ -137,7 +137,9 @@ def notes(exhibit: Exhibit, drawn: Drawing | None, *, is_marked: bool = True) ->
     found = []
     if drawn is not None:
         if drawn.running:
-            found.append(f"{', '.join(drawn.labels[at] for at in sorted(drawn.running))} is not complete yet.")
+            found.append(f"{drawn.running_words}.")
+        if drawn.is_over_the_whole:
+            found.append(f"{drawn.over_the_whole_words}.")
         if drawn.events:
             named = [f"{one.label}, {format.day(one.date)}" for one in drawn.events]
             if is_marked:

@@ -46,8 +46,7 @@ def _extent(drawing: Drawing) -> list[str]:
     what = f"{drawing.measure.title} by {drawing.position_title.lower()}"
     if drawing.is_time:
         where = f"{drawing.labels[0]} to {drawing.labels[-1]}" if count > 1 else drawing.labels[0]
-        running = ", ".join(drawing.labels[at] for at in sorted(drawing.running))
-        where += f"; {running} is not complete yet" if running else ""
+        where += f"; {drawing.running_words}" if drawing.running else ""
     else:
         where = f"{count:,} {'places' if drawing.kind == 'map' else 'categories' if count > 1 else 'category'}"
     sentences = [f"{what}, {where}"]

@@ -38,6 +38,9 @@ NOT_DELIVERED = "not delivered"
 NAMED_EVENTS = 3
 """As many events as a chart names on the spot; more are numbered, and their names stand in the line below it."""
 
+_SEEN = 1.0005
+"""The least that is printed as more than 100.0%."""
+
 
 @dataclass(frozen=True)
 class Event:
@@ -113,6 +116,30 @@ class Drawing:
         if len(self.events) <= NAMED_EVENTS:
             return tuple(event.label for event in self.events)
         return tuple(str(number) for number in range(1, len(self.events) + 1))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether bars stand for the parts of one whole."""
+        return self.kind == "stacked_bar" and self.measure.unit == "share"
+
+    @property
+    def is_over_the_whole(self) -> bool:
+        """Whether the parts of a bar, shares of rounded numbers, add up to more than the whole that is drawn."""
+        bars = zip(*(one.values for one in self.series), strict=True) if self.is_whole else ()
+        return any(sum(value for value in bar if value is not None) > _SEEN for bar in bars)
+
+    @property
+    def over_the_whole_words(self) -> str:
+        """Why a bar goes beyond 100%, as a sentence without its stop; empty where none does."""
+        return "Shares of rounded numbers: a bar can go beyond 100%" if self.is_over_the_whole else ""
+
+    @property
+    def running_words(self) -> str:
+        """The periods that are not over, as a sentence without its stop; empty where there is none."""
+        names = [self.labels[at] for at in sorted(self.running)]
+        if len(names) > 1:
+            names[-2:] = [f"{names[-2]} and {names[-1]}"]
+        return f"{', '.join(names)} {'are' if len(self.running) > 1 else 'is'} not complete yet" if names else ""
 
     @property
     def undelivered_words(self) -> str:

@@ -34,7 +34,7 @@ class NativeChart:
     hidden: one sentence about hidden values, empty where there are none.
     when: the day that categories are of, where it is the same in each year and they are named by the year alone.
     is_valued: whether each bar is to say its value, for then the axis need not.
-    is_whole: whether bars stand for shares of one whole, so that no axis goes beyond it.
+    is_whole: whether bars stand for shares of one whole and none goes beyond it, so that no axis does.
     """
 
     kind: str
@@ -79,7 +79,7 @@ def native(drawing: Drawing) -> NativeChart | None:
         hidden=hidden_words(drawing),
         is_valued=kind == "bar" and len(drawing.positions) * len(series) <= _NAMED_BARS,
         when=when,
-        is_whole=kind == "stacked_bar" and drawing.measure.unit == "share",
+        is_whole=drawing.is_whole and not drawing.is_over_the_whole,
     )
 
 

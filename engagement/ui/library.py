@@ -134,6 +134,8 @@ def _review(review: Review | None) -> None:
     by = f" by {parts.plain(review.reviewer)}" if review.reviewer else ""
     if review.is_current:
         st.badge(f"Checked on {format.day(review.date)}{by}", icon=":material/verified:", color="green")
+    elif not review.is_sealed:
+        st.badge(f"Looked at on {format.day(review.date)}{by}, and not marked as checked", color="gray")
     else:
         st.badge(f"Changed since it was checked on {format.day(review.date)}{by}", color="gray")
 

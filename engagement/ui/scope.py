@@ -90,10 +90,15 @@ def not_narrowed(scope: Scope, query: Query, known: Choices) -> str:
     return " · ".join(said)
 
 
-def added_years(scope: Scope, query: Query, known: Choices) -> str:
-    """The years that a map is about: "Last 5 complete years"; empty for any other chart."""
-    is_of_period = query.chart is not None and query.chart.kind == "map" and "period" in query.parameters
-    return known.period(scope.period) if is_of_period else ""
+def years_shown(scope: Scope, query: Query, known: Choices) -> str:
+    """The years that a map adds up: "Last 5 complete years"; or that a series has more of them than are chosen."""
+    if query.chart is None:
+        return ""
+    if query.chart.kind == "map" and "period" in query.parameters:
+        return known.period(scope.period)
+    if query.chart.x == "academic_year" and scope.period != EVERY_YEAR and "period" not in query.parameters:
+        return f"Every year is shown, not only {known.period_in_text(scope.period)}"
+    return ""
 
 
 def listed(names: Sequence[str], *, most: int = 4) -> str:

@@ -20,7 +20,7 @@ from engagement.ui.choices import choices
 from engagement.ui.origin import origin
 from engagement.ui.pictures import Picture, picture
 from engagement.ui.scope import Scope as Filters
-from engagement.ui.scope import added_years, listed, not_narrowed
+from engagement.ui.scope import not_narrowed, years_shown
 
 EVENTS = "filters/events"
 """The query that marks of time series come from."""
@@ -63,7 +63,7 @@ def query(
                 with_table=with_table,
                 undelivered=missing,
                 aside=aside(result, scope),
-                period=_together(result, scope),
+                period=_years(result, scope),
             )
 
 
@@ -89,8 +89,8 @@ def aside(result: Result, scope: Scope) -> str:
     return not_narrowed(scope, result.query, choices())
 
 
-def _together(result: Result, scope: Scope) -> str:
-    return added_years(scope, result.query, choices()) if isinstance(scope, Filters) else ""
+def _years(result: Result, scope: Scope) -> str:
+    return years_shown(scope, result.query, choices()) if isinstance(scope, Filters) else ""
 
 
 def answer(
@@ -112,7 +112,7 @@ def answer(
         with_table: show the table below the picture from the start.
         undelivered: tables that it stands on and of which nothing has been delivered, for an answer without rows.
         aside: which filters it does not follow.
-        period: the years that it adds up.
+        period: the years that it adds up, or that it shows beyond those chosen.
     """
     key = f"{result.query.id} {key}".strip()
     with st.container(border=True):
@@ -145,8 +145,9 @@ def notes(result: Result, drawn: Drawing | None = None) -> list[str]:
 
 def _drawn_notes(drawn: Drawing) -> Iterator[str]:
     if drawn.running:
-        years = [drawn.labels[at] for at in sorted(drawn.running)]
-        yield f"{listed(years)} {'is' if len(years) == 1 else 'are'} not complete yet"
+        yield drawn.running_words
+    if drawn.is_over_the_whole:
+        yield drawn.over_the_whole_words
     if drawn.undelivered:
         yield drawn.undelivered_words
     if len(drawn.events) > NAMED_EVENTS:

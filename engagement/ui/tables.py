@@ -15,8 +15,8 @@ from engagement.result import Result
 from engagement.ui import partner_names
 
 _HIDDEN_TITLE = "Too few people"
-ROWS_SHOWN = 10
-"""As many rows as are seen at once; of more, their number is told."""
+ROWS_SHOWN = 15
+"""A table of so many rows is shown whole; of a longer one the first ten are seen at once, and their number is told."""
 
 STATUS = "Status"
 """The heading of what is said of a row that the answer does not have."""

@@ -1,6 +1,6 @@
 /*---
 title    = "Dormant agreements"
-question = "Of the mobility agreements that had time to be used, how many was nobody exchanged under?"
+question = "Of the mobility agreements that had time to be used, under how many was nobody exchanged?"
 grain    = "one row per year: the as-of date and the same day of earlier years that three complete academic years precede"
 owner    = "Global Education Office"
 reviewed = 2026-11-28

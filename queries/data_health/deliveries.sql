@@ -4,6 +4,7 @@ question = "Which files were delivered, when, and how many of their rows are in 
 grain    = "one row per delivered file and table"
 owner    = "Global Education Office"
 reviewed = 2026-11-28
+excludes = ["the age of files newer than the as-of date"]
 
 [chart]
 kind = "table"
@@ -16,7 +17,7 @@ age_days         = { title = "Age", unit = "days", description = "from then to t
 rows_delivered   = { title = "Rows delivered", unit = "rows" }
 rows_taken       = { title = "Rows accepted", unit = "rows" }
 rows_rejected    = { title = "Rows rejected", unit = "rows" }
-share_taken      = { title = "Share accepted", unit = "share", description = "rows accepted among rows delivered" }
+share_taken      = { title = "Share accepted", unit = "share", description = "rows accepted among rows delivered, rounded down: 100.0% is all of them" }
 values_emptied   = { title = "Values cleared", unit = "rows", description = "optional values that could not be used" }
 mapping          = { title = "Mapping" }
 encoding         = { title = "Encoding" }
@@ -34,7 +35,7 @@ select
     rows_delivered,
     rows_taken,
     rows_rejected,
-    rows_taken / nullif(rows_delivered, 0) as share_taken,
+    floor(1000 * rows_taken / nullif(rows_delivered, 0)) / 1000 as share_taken,
     values_emptied,
     mapping,
     encoding,

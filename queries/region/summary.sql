@@ -30,8 +30,8 @@ with active as (
 counted as (
     select
         chosen.region,
-        count(distinct chosen.place) as countries,
-        count(distinct active.place_iso3) as active_countries,
+        count(distinct chosen.place) filter (where chosen.place <> 'ZZZ') as countries,
+        count(distinct active.place_iso3) filter (where active.place_iso3 <> 'ZZZ') as active_countries,
         count(distinct active.partner_key) as active_partners,
         count(active.agreement_id) as active,
         count(*) filter (where active.is_ending) as ending_12_months,

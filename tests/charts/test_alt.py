@@ -24,6 +24,14 @@ def test_a_running_year_is_never_called_the_lowest():
     assert "Lowest shown: Africa, 2022/2023, 12" in alt_text(students_by_region_and_year())
 
 
+def test_several_running_years_are_said_as_several():
+    chart = ChartSpec("bar", x="academic_year", y=("students",), complete="done")
+    columns = {"academic_year": "Academic year", "students": ("Students", "people"), "done": "Complete"}
+    rows = [(f"{year}/{year + 1}", 30, year < 2024) for year in range(2022, 2027)]
+    said = alt_text(answer(columns, rows, chart))
+    assert "2024/2025, 2025/2026 and 2026/2027 are not complete yet" in said
+
+
 def test_a_highest_value_that_still_runs_is_so_far():
     chart = ChartSpec("bar", x="academic_year", y=("students",), complete="done")
     columns = {"academic_year": "Academic year", "students": ("Students", "people"), "done": "Complete"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -59,6 +60,21 @@ def test_a_workbook_has_the_values_of_the_drawing_and_says_what_is_hidden(kind):
     head = cells.index(["Year", "Out", "=In", *[None] * (len(cells[0]) - 3)])
     assert [row[1:3] for row in cells[head + 1 : head + 5]] == [[30, None], [None, 41], [0, 17], [12, None]]
     assert any("Out, 2022/2023" in str(cell) for row in cells for cell in row)
+
+
+@pytest.mark.parametrize(("shares", "most"), [((0.45, 0.55), 1.0), ((0.53, 0.54), None)])
+def test_an_axis_ends_at_the_whole_only_where_every_bar_does(shares, most):
+    parts = tuple(Series(name, "share", (0.2, share)) for name, share in zip(("Study", "Work"), shares, strict=True))
+    measure = Column("share", "Share", unit="share")
+    labels = ("2023/2024", "2024/2025")
+    drawn = replace(
+        drawing("stacked_bar", positions=labels, labels=labels, series=parts, running=frozenset()), measure=measure
+    )
+    deck = pptx.Presentation()
+    shapes = deck.slides.add_slide(deck.slide_layouts[6]).shapes
+    made = slide.insert(shapes, native(drawn), (0, 0, 4_000_000, 3_000_000), alt="Words", as_of=date(2026, 11, 1))
+    assert made.value_axis.maximum_scale == most
+    assert bool(drawn.over_the_whole_words) == (most is None)
 
 
 @pytest.mark.parametrize("kind", ["map", "timeline", "table"])

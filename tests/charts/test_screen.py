@@ -208,6 +208,14 @@ def test_a_heat_map_marks_its_hidden_cells_apart():
     assert cells["z"] == [[None, 1, None, None], [None] * 4]
     assert cells["colorscale"][0][1] == LIGHT.hidden
     assert traces(drawn, type="heatmap")[0]["z"][0][1] is None
+    assert not traces(drawn, name="no value")
+
+
+def test_a_heat_map_says_what_an_empty_cell_is():
+    columns = {"year": "Year", "region": "Region", "agreements": ("Agreements", "agreements")}
+    chart = ChartSpec("heatmap", x="year", y=("agreements",), series="region")
+    drawn = figure(answer(columns, [("2024", "Africa", 3), ("2025", "China", 4)], chart), dark=False)
+    assert traces(drawn, name="no value")
 
 
 def test_dots_that_end_in_the_same_month_are_stacked_by_lane():

@@ -46,7 +46,7 @@ def mark(*ids):
 
 
 def test_a_day_alone_says_who_looked_and_not_that_it_holds(settings):
-    assert review(settings) == Review(date(2026, 11, 1), "", is_current=False)
+    assert review(settings) == Review(date(2026, 11, 1), "", is_current=False, is_sealed=False)
 
 
 def test_a_review_is_written_into_the_header_and_nowhere_else(settings):

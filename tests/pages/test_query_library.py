@@ -182,3 +182,12 @@ def test_a_checked_query_says_by_whom_as_long_as_it_asks_the_same(own_queries: P
     seal = f'{owner}\nreviewed = 2026-11-20\nreviewer = "R. Viewer"\nreviewed_content = "{checked.content}"'
     path.write_text(MINE.replace(owner, seal).replace("count(distinct", select))
     assert said in words(visit("query_library", query=QUERY))
+
+
+def test_a_query_that_was_looked_at_and_not_sealed_is_not_called_changed(own_queries: Path):
+    path = own_queries / "partnerships" / "partners_by_letter.sql"
+    owner = 'owner    = "An analyst"'
+    path.write_text(MINE.replace(owner, f"{owner}\nreviewed = 2026-11-20"))
+    said = words(visit("query_library", query=QUERY))
+    assert "Looked at on Nov 20, 2026, and not marked as checked" in said
+    assert "Changed since" not in said

@@ -142,3 +142,9 @@ def test_a_regions_summary_agrees_with_the_cards(ask, scope):
     assert found["active"].sum() == ask("cards/active_agreements", **scope)["agreements"].iloc[-1]
     assert found["overdue"].sum() == ask("cards/reviews_overdue", **scope)["overdue"].iloc[-1]
     assert found["ending_12_months"].sum() == ask("cards/agreements_ending_12_months", **scope)["ending"].iloc[-1]
+
+
+def test_agreements_without_a_country_count_as_no_country(ask):
+    found = ask("region/summary").set_index("region").loc["No country recorded"]
+    assert found["active"] > 0
+    assert (found["countries"], found["active_countries"]) == (0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engagement.ui.choices import Choices
-from engagement.ui.scope import Scope, added_years, not_narrowed
+from engagement.ui.scope import Scope, not_narrowed, years_shown
 from tests.ui.test_clicks import BAR, LINE, MAP, asked
 
 KNOWN = Choices(
@@ -45,11 +45,17 @@ def test_what_a_query_does_not_take_is_said(chosen, taken, said):
 
 def test_a_map_says_which_years_it_is_about():
     on_map = asked(MAP, "period").query
-    assert added_years(Scope("summit", period="last_5"), on_map, KNOWN) == "Last 5 complete years"
-    assert added_years(Scope("summit", period="2019"), on_map, KNOWN) == "2019/2020"
-    assert added_years(Scope("summit"), asked(BAR, "period").query, KNOWN) == ""
+    assert years_shown(Scope("summit", period="last_5"), on_map, KNOWN) == "Last 5 complete years"
+    assert years_shown(Scope("summit", period="2019"), on_map, KNOWN) == "2019/2020"
+    assert years_shown(Scope("summit"), asked(BAR, "period").query, KNOWN) == ""
 
 
 def test_a_series_over_years_is_narrowed_by_none():
     over_years = asked(LINE, "regions").query
     assert not_narrowed(Scope("summit", period="2019"), over_years, KNOWN) == ""
+
+
+def test_a_series_over_years_says_that_it_shows_more_than_are_chosen():
+    over_years = asked(LINE, "regions").query
+    assert years_shown(Scope("summit", period="2019"), over_years, KNOWN) == "Every year is shown, not only 2019/2020"
+    assert years_shown(Scope("summit"), over_years, KNOWN) == ""

@@ -18,7 +18,7 @@ def page(which: str) -> None:
     results = {
         "chart": students_by_region_and_year,
         "table": lambda: answer(columns, [("Africa", 3), ("China", 40)], **few),
-        "long": lambda: answer(columns, [(f"Region {number}", 40) for number in range(12)], **few),
+        "long": lambda: answer(columns, [(f"Region {number}", 40) for number in range(16)], **few),
         "empty": lambda: answer(columns, [], bar),
         "misfit": lambda: answer(columns, [("China", 40), ("China", 50)], bar),
         "place": lambda: answer(columns, [("nowhere", 40)], ChartSpec("map", iso3="region", y=("students",))),
@@ -82,7 +82,7 @@ def test_an_answer_without_a_chart_is_a_table_whose_gaps_say_fewer_than():
 
 
 def test_a_table_longer_than_what_is_seen_of_it_tells_its_rows():
-    assert "12 rows" in shown("long").caption[0].value
+    assert "16 rows" in shown("long").caption[0].value
     assert "rows" not in shown("table").caption[0].value.partition("\n")[0]
 
 

@@ -157,7 +157,8 @@ class Painter:
         """Draw a native chart, or a map as a picture."""
         left, top, across, tall = box
         exhibit, chart = shown.exhibit, native(drawn)
-        notes = [words for words in (chart.hidden if chart else exhibit.note,) if words]
+        beyond = f"{drawn.over_the_whole_words}." if drawn.is_over_the_whole else ""
+        notes = [words for words in (beyond, chart.hidden if chart else exhibit.note) if words]
         foot = height(notes, across, _NOTE) + _FOOT if notes else 0
         place = (left, top, across, tall - foot)
         if chart is None:

@@ -45,6 +45,8 @@ def draw(canvas: Canvas) -> None:
             canvas.key(one.label, color)
     if drawing.hidden_count:
         canvas.key(TOO_FEW, colors.hidden, symbol="square-x-open")
+    if any(v is None and at not in one.hidden for one in drawing.series for at, v in enumerate(one.values)):
+        canvas.key("no value", colors.muted, symbol="square-open")
     canvas.legend(canvas.measure_title(), shown=True)
 
 
