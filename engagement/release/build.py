@@ -74,7 +74,8 @@ def build_release(
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
         _create_settings(connection, settings, as_of)
-        made_of = recipes(catalog, made_from)
+        # models and metrics files read the day from `settings`, and it may be another than that of the release before
+        made_of = recipes(catalog, f"{made_from} {as_of}")
         kept = unchanged(connection, _BEFORE, made_of) if before is not None else frozenset()
         anew = {name for name in catalog.populations if name not in kept}
         progress("Building models")
