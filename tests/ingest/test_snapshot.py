@@ -152,6 +152,19 @@ def test_all_faults_of_all_files_are_told_at_once(data):
     assert all(name in told for name in ("partnerships.csv", "placements.csv", "letters.csv", "broken.toml"))
 
 
+@pytest.mark.parametrize("mapping", ["", MAPPING], ids=["by its name", "by a mapping"])
+def test_a_file_of_people_without_a_header_is_refused_without_a_word_of_its_first_row(data, mapping):
+    if mapping:
+        data.put("mappings/office.toml", mapping)
+    row = "1,Ann Miller,ann@example.org,1999-01-02,outbound,2024/2025,study,completed,JPN,allergic to nuts\n"
+    data.put(f"exports/{'office' if mapping else 'placements'}.csv", row + row.replace("1,Ann", "2,Bo"))
+    with pytest.raises(DeliveryError) as error:
+        data.load()
+    assert "first row" in error.value.faults[0].fix
+    told = str(error.value) + (data.settings.snapshots_dir / "refused.json").read_text()
+    assert [cell for cell in row.strip().split(",")[1:] if cell in told] == []
+
+
 def test_a_file_none_of_whose_rows_can_be_used_is_refused_with_the_reason(data):
     data.deliver(placements=[{"academic_year": "2024"}, {"academic_year": "2025"}, {"host_country": "Nowhere"}])
     with pytest.raises(DeliveryError, match=r"None of the 3 rows can be used. In 2 of them, academic_year"):
