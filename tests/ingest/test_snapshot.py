@@ -15,6 +15,7 @@ import duckdb
 import pytest
 
 from engagement.errors import ContractError, DeliveryError, MappingError, QueryError, SnapshotError
+from engagement.ingest.hashes import FileHashes
 from engagement.ingest.rejects import is_private
 from engagement.loading.load import load
 from engagement.settings import load_settings
@@ -513,6 +514,16 @@ def test_records_are_for_their_owner_alone_and_hold_the_rejected_rows(data):
         paths = [records_dir, *records_dir.rglob("*")]
         modes = {str(path.relative_to(records_dir)): stat.S_IMODE(path.stat().st_mode) for path in paths}
         assert {name: mode for name, mode in modes.items() if mode & 0o077} == {}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of files, as only POSIX systems have them")
+def test_remembered_hashes_are_for_their_owner_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr("engagement.ingest.hashes._SETTLED_SECONDS", -1)
+    (tmp_path / "large.csv").write_bytes(bytes(1_000_000))
+    hashes = FileHashes(tmp_path / "hashes.json")
+    hashes.of(tmp_path / "large.csv")
+    hashes.save()
+    assert stat.S_IMODE((tmp_path / "hashes.json").stat().st_mode) == 0o600
 
 
 def test_a_metrics_file_makes_another_release_of_the_same_records(data):
