@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import stat
 import sys
 import time
@@ -17,8 +18,10 @@ import pytest
 from engagement.errors import ContractError, DeliveryError, MappingError, QueryError, SnapshotError
 from engagement.ingest.hashes import FileHashes
 from engagement.ingest.rejects import is_private
+from engagement.loading import load as loading
 from engagement.loading.load import load
-from engagement.settings import load_settings
+from engagement.release import build as release_build
+from engagement.settings import ROOT, load_settings
 from engagement.store.fingerprint import signature
 from engagement.store.outcome import refusal
 from engagement.store.snapshots import current, current_records, releases
@@ -553,6 +556,43 @@ def test_a_faulty_model_is_named_and_refused(data, models, said):
     with pytest.raises(QueryError, match=said) as refused:
         data.load()
     assert all(".sql" in fault.where for fault in refused.value.faults)
+
+
+def test_a_file_saved_while_its_release_is_named_is_built_the_next_time(data, monkeypatch):
+    data.deliver(partnerships=[{}])
+    data.model("one", "select 1 as one")
+    look, looks = loading.signature, []
+
+    def save_after_the_last_look(settings):
+        found = look(settings)
+        looks.append(found)
+        if (settings.queries_dir / "../built").exists():
+            data.model("one", "select 2 as one")
+            (settings.queries_dir / "../built").unlink()
+        return found
+
+    build = release_build.build_release
+    monkeypatch.setattr(loading, "signature", save_after_the_last_look)
+    monkeypatch.setattr(release_build, "build_release", lambda *a, **b: (build(*a, **b), (data.path / "built").touch()))
+    data.load()
+    monkeypatch.undo()
+    data.load()
+    assert data.ask_release("select one from one") == [(2,)]
+
+
+@pytest.mark.parametrize("damage", [slice(0, 8192), slice(16384, None)], ids=["its head", "its tables"])
+def test_a_release_whose_file_is_damaged_does_not_keep_the_next_from_being_built(data, damage):
+    data.deliver(partnerships=[{}], placements=[{"person_key": f"S{number}"} for number in range(20)])
+    shutil.copytree(ROOT / "queries/models", data.settings.queries_dir / "models", dirs_exist_ok=True)
+    (data.settings.queries_dir / "metrics").mkdir()
+    shutil.copy(ROOT / "queries/metrics/students_abroad.sql", data.settings.queries_dir / "metrics")
+    before = data.load().snapshot
+    content = bytearray(before.database.read_bytes())
+    content[damage] = bytes(len(content[damage]))
+    before.database.write_bytes(content)
+    data.model("one", "select 1 as one")
+    assert data.load().snapshot.id != before.id
+    assert data.ask_release("select students from students_abroad_by_place_period where place = 'JPN'")
 
 
 # --- disks and clocks
