@@ -595,6 +595,16 @@ def test_a_release_whose_file_is_damaged_does_not_keep_the_next_from_being_built
     assert data.ask_release("select students from students_abroad_by_place_period where place = 'JPN'")
 
 
+def test_a_model_that_says_it_has_no_people_and_has_their_keys_is_refused(data):
+    data.deliver(placements=[{}])
+    data.model("everybody", "select person_key from placements")
+    path = data.settings.queries_dir / "models/everybody.sql"
+    path.write_text(path.read_text().replace("---*/", 'no_people = "so it says"\n---*/'))
+    with pytest.raises(QueryError, match="person_key") as refused:
+        data.load()
+    assert refused.value.faults[0].where.endswith("everybody.sql:7")
+
+
 # --- disks and clocks
 
 

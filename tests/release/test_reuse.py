@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from engagement.catalog import load_catalog
+from engagement.errors import QueryError
 from engagement.release.build import build_release
 from engagement.store.snapshots import current_records
 from tests.tiny import AS_OF, CONTRACT, publish, settings_in, students
@@ -76,3 +77,11 @@ def test_another_day_publishes_everything_anew(rebuilt):
 
 def test_other_records_or_settings_publish_everything_anew(rebuilt):
     assert rebuilt(made_from="two") == []
+
+
+def test_a_measure_that_does_not_bind_is_told_with_its_line(rebuilt):
+    with pytest.raises(QueryError) as error:
+        rebuilt(("metrics/students_abroad.sql", 'median = "duration_days"', 'median = "duration_dayz"'))
+    (fault,) = error.value.faults
+    assert fault.rule == "measure-binding"
+    assert "students_abroad.sql:22" in fault.where
