@@ -131,11 +131,20 @@ def _model_faults(
         yield _sql_fault(query, error, catalog)
         return
     yield from _column_faults(file, types[file.name])
+    if query.no_people and (fault := person_fault(catalog, file.name, types[file.name])):
+        yield fault
+
+
+def person_fault(catalog: Catalog, model: str, columns: Iterable[str]) -> Fault | None:
+    """The fault of a model whose rows are for everybody, and which has a column that tells people apart."""
     people = {field.name for table in catalog.contract for field in table.fields if field.is_person}
-    for name in people.intersection(types[file.name]) if query.no_people else ():
-        what = f'"no_people" is said of a model that has "{name}".'
-        fix = "Take that column out, or no_people."
-        yield Fault(what, place(file.path, header.line("no_people")), fix, "model-people")
+    file = _file_of(catalog, catalog.models[model])
+    name = min(people.intersection(columns), default="")
+    if not name or file.header is None:
+        return None
+    what = f'"no_people" is said of a model that has "{name}".'
+    where = place(file.path, file.header.line("no_people"))
+    return Fault(what, where, "Take that column out, or no_people.", "model-people")
 
 
 def _macro_faults(

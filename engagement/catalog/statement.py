@@ -76,6 +76,14 @@ def parse(sql: str) -> Statement:
             raise StatementError(what, rule="sql-syntax", fix=fix, position=position or 0) from error
         finally:
             cursor.close()
+    try:
+        return _taken_apart(text)
+    except RecursionError as error:
+        fix = "Put parts of it into steps of `with`."
+        raise StatementError("This is nested too deeply to be read.", rule="sql-syntax", fix=fix) from error
+
+
+def _taken_apart(text: str) -> Statement:
     tree = json.loads(text)
     if tree.get("error"):
         raise _not_a_select("This form of statement")

@@ -191,19 +191,26 @@ class _Binder:
             self.absent.append(f"{fault.what} {field.name} stays empty. {fault.fix}")
 
     def _no_header(self, header: str, name: str) -> Fault:
-        near = did_you_mean(header, self.delivery.headers).strip()
-        fix = near or f"Its columns: {', '.join(self.delivery.headers[:12])}."
-        return Fault(
-            f'The file has no column "{header}".', self._where("columns", name), fix, "delivery-missing-column"
-        )
+        what, fix = f'The file has no column "{header}".', self._columns(header)
+        return Fault(what, self._where("columns", name), fix, "delivery-missing-column")
 
     def _missing(self, field: Field) -> None:
         what = f"No column gives {field.name}, which is required."
-        near = did_you_mean(field.name.replace("_", " "), self.delivery.headers).strip()
-        near = near or f"Its columns: {', '.join(self.delivery.headers[:12])}."
+        near = self._columns(field.name.replace("_", " "))
         draft = f'python -m engagement draft-mapping "{self.delivery.file}" --table {self.table.name}'
         fix = f"{near} Draft a mapping: {draft}" if self.mapping is None else f"{near} Add it to the mapping."
         self.faults.append(Fault(what, self._where("columns", field.name), fix, "delivery-missing-column"))
+
+    def _columns(self, wanted: str) -> str:
+        """The column that may be meant, else all; none where a person's row stands in the place of a header."""
+        names = {form for field in self.table.read_fields for form in (field.name, field.name.replace("_", " "))}
+        if self.mapping is not None:
+            names = {*self.mapping.columns.values()}
+            names |= {header for sql in self.mapping.expressions.values() for header in headers_in(sql)}
+        if self.table.is_people and self.by_fold.keys().isdisjoint(map(fold_header, names)):
+            return "None of its columns is known: see that its first row names them."
+        near = did_you_mean(wanted, self.delivery.headers).strip()
+        return near or f"Its columns: {', '.join(self.delivery.headers[:12])}."
 
     def _is_faulty(self, field: Field) -> bool:
         return any(fault.where.endswith(f"] {field.name}") for fault in self.faults)

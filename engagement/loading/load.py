@@ -189,20 +189,33 @@ def _build_release(
     with store.building() as folder:
         catalog = load_catalog(settings.queries_dir, contract, folders=fingerprint.RELEASE_FOLDERS)
         target = folder / store.database
+
+        def build(before: Snapshot | None) -> None:
+            build_release(
+                records.database,
+                target,
+                catalog=catalog,
+                settings=settings,
+                as_of=day,
+                progress=say,
+                made_from=fingerprint.made_from(settings, inputs.snapshot_id, inputs.as_of),
+                before=before.database if before else None,
+            )
+
         before = snapshots.last_good(settings)
-        build_release(
-            records.database,
-            target,
-            catalog=catalog,
-            settings=settings,
-            as_of=day,
-            progress=say,
-            made_from=fingerprint.made_from(settings, inputs.snapshot_id, inputs.as_of),
-            before=before.database if before else None,
-        )
+        try:
+            build(before)
+        except duckdb.Error:
+            if before is None:
+                raise
+            # the release before may be damaged, or written by another version of DuckDB
+            for path in (target, target.with_name(f"{target.name}.wal")):
+                path.unlink(missing_ok=True)
+            build(None)
         details = {**snapshots.record(records), "records": records.id, "released_for": day.isoformat()}
-        is_same = signature(settings) == mark
-        return store.publish(folder, _release_id(settings, inputs), details) if is_same else None
+        # named before it is looked whether files have changed: a file saved in between would be taken for built
+        name = _release_id(settings, inputs)
+        return store.publish(folder, name, details) if signature(settings) == mark else None
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from engagement.catalog import Catalog
-from engagement.catalog.binding import macros_in_order, models_in_order
+from engagement.catalog.binding import check_catalog, macros_in_order, models_in_order, person_fault
 from engagement.catalog.header import place
 from engagement.catalog.schema import LEDGER, SETTINGS_COLUMNS, create_macro
 from engagement.catalog.statement import explain
@@ -75,7 +75,8 @@ def build_release(
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
         _create_settings(connection, settings, as_of)
-        made_of = recipes(catalog, made_from)
+        # models and metrics files read the day from `settings`, and it may be another than that of the release before
+        made_of = recipes(catalog, f"{made_from} {as_of}")
         kept = unchanged(connection, _BEFORE, made_of) if before is not None else frozenset()
         anew = {name for name in catalog.populations if name not in kept}
         progress("Building models")
@@ -90,7 +91,14 @@ def build_release(
         for name, population in catalog.populations.items():
             if name in anew:
                 progress(f"Publishing {catalog.metrics[name].title}")
-                _publish(connection, catalog, population, gate, made_of[name])
+                try:
+                    _publish(connection, catalog, population, gate, made_of[name])
+                except QueryError as error:
+                    # against empty tables it shows which line is at fault
+                    found = check_catalog(catalog).get(catalog.metrics[name].path)
+                    if found:
+                        raise QueryError(*found) from error
+                    raise
             else:
                 _take_over(connection, population)
         connection.execute(f"create table {_OUT}.ledger.publications as select * from publications")
@@ -150,7 +158,13 @@ def _copied(catalog: Catalog) -> list[str]:
 
 def _copy(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
     for name in _copied(catalog):
+        if name in catalog.models and (fault := person_fault(catalog, name, _columns(connection, name))):
+            raise QueryError(fault)
         connection.execute(f'create table {_OUT}.main."{name}" as select * from "{name}"')
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, name: str) -> list[str]:
+    return [column for column, *_ in connection.execute(f'select * from "{name}" limit 0').description or ()]
 
 
 def _take_over(connection: duckdb.DuckDBPyConnection, population: Population) -> None:

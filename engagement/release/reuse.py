@@ -14,7 +14,7 @@ def recipes(catalog: Catalog, made_from: str) -> dict[str, str]:
 
     Args:
         catalog: models and metrics files.
-        made_from: a mark of everything else: the records, the settings, this program.
+        made_from: a mark of everything else: the records, the settings, the day, this program.
 
     Returns:
         By population, a hash that is another as soon as its file is, or a model behind it.

@@ -76,17 +76,20 @@ async def tell(socket: WebSocket) -> None:
         return
     await socket.accept()
     telling = asyncio.create_task(_tell(socket))
-    with suppress(WebSocketDisconnect):
-        while True:
-            await socket.receive_text()  # a page says nothing; this ends when it goes
-    telling.cancel()
+    try:
+        # a page says nothing, and whatever another client says is not looked at; this ends when it goes
+        while (await socket.receive())["type"] != "websocket.disconnect":
+            pass
+    finally:
+        telling.cancel()
 
 
 async def _tell(socket: WebSocket) -> None:
     told = ""
-    while _mark is not None:
-        told = await _mark.another(told)
-        await socket.send_text(told)
+    with suppress(WebSocketDisconnect):  # it has gone while it was told
+        while _mark is not None:
+            told = await _mark.another(told)
+            await socket.send_text(told)
 
 
 def listen(drawn_from: tuple[object, ...]) -> None:

@@ -143,3 +143,9 @@ def test_every_function_that_answers_otherwise_the_next_time_is_refused():
 def test_of_table_functions_only_those_that_count_are_let_in():
     assert functions("function_type = 'table'") >= TABLE_FUNCTIONS
     assert {"range", "generate_series", "unnest"} == TABLE_FUNCTIONS
+
+
+@pytest.mark.parametrize("sql", ["select 1" + "+1" * 600, "select " + "not " * 950 + "true"])
+def test_what_is_nested_too_deeply_is_a_fault_of_its_file_alone(sql):
+    with pytest.raises(StatementError, match="nested too deeply"):
+        parse(sql)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import stat
 import sys
 import time
@@ -15,9 +16,12 @@ import duckdb
 import pytest
 
 from engagement.errors import ContractError, DeliveryError, MappingError, QueryError, SnapshotError
+from engagement.ingest.hashes import FileHashes
 from engagement.ingest.rejects import is_private
+from engagement.loading import load as loading
 from engagement.loading.load import load
-from engagement.settings import load_settings
+from engagement.release import build as release_build
+from engagement.settings import ROOT, load_settings
 from engagement.store.fingerprint import signature
 from engagement.store.outcome import refusal
 from engagement.store.snapshots import current, current_records, releases
@@ -150,6 +154,19 @@ def test_all_faults_of_all_files_are_told_at_once(data):
         data.load()
     told = " ".join(fault.where for fault in refused.value.faults)
     assert all(name in told for name in ("partnerships.csv", "placements.csv", "letters.csv", "broken.toml"))
+
+
+@pytest.mark.parametrize("mapping", ["", MAPPING], ids=["by its name", "by a mapping"])
+def test_a_file_of_people_without_a_header_is_refused_without_a_word_of_its_first_row(data, mapping):
+    if mapping:
+        data.put("mappings/office.toml", mapping)
+    row = "1,Ann Miller,ann@example.org,1999-01-02,outbound,2024/2025,study,completed,JPN,allergic to nuts\n"
+    data.put(f"exports/{'office' if mapping else 'placements'}.csv", row + row.replace("1,Ann", "2,Bo"))
+    with pytest.raises(DeliveryError) as error:
+        data.load()
+    assert "first row" in error.value.faults[0].fix
+    told = str(error.value) + (data.settings.snapshots_dir / "refused.json").read_text()
+    assert [cell for cell in row.strip().split(",")[1:] if cell in told] == []
 
 
 def test_a_file_none_of_whose_rows_can_be_used_is_refused_with_the_reason(data):
@@ -502,6 +519,16 @@ def test_records_are_for_their_owner_alone_and_hold_the_rejected_rows(data):
         assert {name: mode for name, mode in modes.items() if mode & 0o077} == {}
 
 
+@pytest.mark.skipif(os.name != "posix", reason="rights of files, as only POSIX systems have them")
+def test_remembered_hashes_are_for_their_owner_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr("engagement.ingest.hashes._SETTLED_SECONDS", -1)
+    (tmp_path / "large.csv").write_bytes(bytes(1_000_000))
+    hashes = FileHashes(tmp_path / "hashes.json")
+    hashes.of(tmp_path / "large.csv")
+    hashes.save()
+    assert stat.S_IMODE((tmp_path / "hashes.json").stat().st_mode) == 0o600
+
+
 def test_a_metrics_file_makes_another_release_of_the_same_records(data):
     data.deliver(partnerships=[{}])
     before = data.load().snapshot
@@ -529,6 +556,53 @@ def test_a_faulty_model_is_named_and_refused(data, models, said):
     with pytest.raises(QueryError, match=said) as refused:
         data.load()
     assert all(".sql" in fault.where for fault in refused.value.faults)
+
+
+def test_a_file_saved_while_its_release_is_named_is_built_the_next_time(data, monkeypatch):
+    data.deliver(partnerships=[{}])
+    data.model("one", "select 1 as one")
+    look, looks = loading.signature, []
+
+    def save_after_the_last_look(settings):
+        found = look(settings)
+        looks.append(found)
+        if (settings.queries_dir / "../built").exists():
+            data.model("one", "select 2 as one")
+            (settings.queries_dir / "../built").unlink()
+        return found
+
+    build = release_build.build_release
+    monkeypatch.setattr(loading, "signature", save_after_the_last_look)
+    monkeypatch.setattr(release_build, "build_release", lambda *a, **b: (build(*a, **b), (data.path / "built").touch()))
+    data.load()
+    monkeypatch.undo()
+    data.load()
+    assert data.ask_release("select one from one") == [(2,)]
+
+
+@pytest.mark.parametrize("damage", [slice(0, 8192), slice(16384, None)], ids=["its head", "its tables"])
+def test_a_release_whose_file_is_damaged_does_not_keep_the_next_from_being_built(data, damage):
+    data.deliver(partnerships=[{}], placements=[{"person_key": f"S{number}"} for number in range(20)])
+    shutil.copytree(ROOT / "queries/models", data.settings.queries_dir / "models", dirs_exist_ok=True)
+    (data.settings.queries_dir / "metrics").mkdir()
+    shutil.copy(ROOT / "queries/metrics/students_abroad.sql", data.settings.queries_dir / "metrics")
+    before = data.load().snapshot
+    content = bytearray(before.database.read_bytes())
+    content[damage] = bytes(len(content[damage]))
+    before.database.write_bytes(content)
+    data.model("one", "select 1 as one")
+    assert data.load().snapshot.id != before.id
+    assert data.ask_release("select students from students_abroad_by_place_period where place = 'JPN'")
+
+
+def test_a_model_that_says_it_has_no_people_and_has_their_keys_is_refused(data):
+    data.deliver(placements=[{}])
+    data.model("everybody", "select person_key from placements")
+    path = data.settings.queries_dir / "models/everybody.sql"
+    path.write_text(path.read_text().replace("---*/", 'no_people = "so it says"\n---*/'))
+    with pytest.raises(QueryError, match="person_key") as refused:
+        data.load()
+    assert refused.value.faults[0].where.endswith("everybody.sql:7")
 
 
 # --- disks and clocks
