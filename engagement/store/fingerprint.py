@@ -108,7 +108,10 @@ def made_from(settings: Settings, records_id: str, fixed: date | None) -> str:
             "records": records_id,
             "settings": release_settings(settings),
             "year": _year_of(released_for(settings, fixed), settings),
-            "program": [program_hash(_PACKAGE / name) for name in ("release", "catalog")],
+            "program": [
+                *(program_hash(_PACKAGE / name) for name in ("release", "catalog")),
+                *(_hash(_PACKAGE / name) for name in ("population.py", "query.py")),
+            ],
         }
     )
 

@@ -2,13 +2,14 @@
 // saved query. Where the page was drawn from another one, it is drawn again. Between changes nothing is sent.
 
 const AGAIN = 3000;
-let socket = null, page = null;
+let socket = null, page = null, early = null;
 
 function listen() {
   const base = window.__streamlit?.BACKEND_BASE_URL ?? document.baseURI;
   socket = new WebSocket(new URL("changes", base).href.replace(/^http/, "ws"));
   socket.onmessage = ({ data: mark }) => {
-    if (page && mark !== page.mark) page.drawAgain(mark);
+    if (!page) early = mark;
+    else if (mark !== page.mark) page.drawAgain(mark);
   };
   socket.onclose = () => {
     socket = null;
@@ -20,4 +21,6 @@ function listen() {
 export default function ({ data, setTriggerValue }) {
   page = { mark: data.mark, drawAgain: (mark) => setTriggerValue("changed", mark) };
   if (!socket) listen();
+  if (early && early !== data.mark) page.drawAgain(early);
+  early = null;
 }
