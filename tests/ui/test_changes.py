@@ -36,7 +36,7 @@ def run(told: list[str], *messages: dict[str, object], is_gone: bool = False) ->
         mark.text = "a mark"
         changes._mark = mark
         try:
-            await changes.tell(WebSocket({"type": "websocket"}, receive, send))
+            await changes.tell(WebSocket({"type": "websocket", "headers": [(b"host", b"localhost")]}, receive, send))
             await asyncio.sleep(0)
             return {each.get_coro().__name__ for each in asyncio.all_tasks() - {asyncio.current_task()}}
         finally:
