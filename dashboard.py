@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from engagement.ui import parts, server
+from engagement.ui.shell import parts, server
 
 app = st.App(
     "pages/frame.py",

@@ -16,8 +16,8 @@ from engagement.brief.drawn import drawing_of
 from engagement.brief.formats import available
 from engagement.brief.model import Brief
 from engagement.brief.scope import Request
-from engagement.charts import printed
-from engagement.charts.drawing import Drawing
+from engagement.charts import print as printed
+from engagement.charts.model.drawing import Drawing
 from engagement.loading.load import load
 from engagement.settings import ROOT, load_settings
 from engagement.warehouse import open_warehouse

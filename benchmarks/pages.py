@@ -20,8 +20,8 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.report import compare, machine, seconds
+from engagement.app.menu import MENU
 from engagement.settings import ROOT
-from engagement.ui.menu import MENU
 
 LIMIT = 1.5
 RUNS = 15

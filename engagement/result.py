@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 TOO_FEW = "too few"
 """What stands where a value is missing because fewer people than the threshold stand behind it."""
 
+NOT_DELIVERED = "not delivered"
+"""What is said of a year of which no row at all was delivered."""
+
 
 @dataclass(frozen=True)
 class Source:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from engagement.ui import ask, filters, show
-from engagement.ui.parts import section
+from engagement.ui.components import ask, show
+from engagement.ui.shell import filters
+from engagement.ui.shell.parts import section
 
 scope = filters.current()
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from engagement.ui import frame
+from engagement.ui.shell import frame
 
 frame.draw()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from engagement.ui import filters, methods, running
+from engagement.app import runtime
+from engagement.ui.pages import methods
+from engagement.ui.shell import filters
 
-settings, view = running.settings(), running.view()
+settings, view = runtime.settings(), runtime.view()
 
 methods.definitions()
 methods.years(settings, view.as_of)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from engagement.ui import attention, cards, filters, placed, tabs
-from engagement.ui.parts import section
+from engagement.ui.components import cards, placed, tabs
+from engagement.ui.pages import attention
+from engagement.ui.shell import filters
+from engagement.ui.shell.parts import section
 
 scope = filters.current()
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from engagement.ui import agreements, calendar_download, cards, filters, placed, tabs
-from engagement.ui.parts import section
+from engagement.ui.components import calendar_download, cards, placed, tabs
+from engagement.ui.pages import agreements
+from engagement.ui.shell import filters
+from engagement.ui.shell.parts import section
 
 scope = filters.current()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from engagement.ui import filters, library
+from engagement.ui.pages import library
+from engagement.ui.shell import filters
 
 library.draw(scope=filters.current())

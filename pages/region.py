@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from engagement.ui import attention, cards, filters, placed, region, show, tabs
-from engagement.ui.parts import section
+from engagement.ui.components import cards, placed, show, tabs
+from engagement.ui.pages import attention, region
+from engagement.ui.shell import filters
+from engagement.ui.shell.parts import section
 
 scope = filters.current()
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from engagement.ui import calendar_download, filters, partners, register
+from engagement.ui.components import calendar_download
+from engagement.ui.pages import partners, register
+from engagement.ui.shell import filters
 
 scope = filters.current()
 partner = partners.choose()

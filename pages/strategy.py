@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from engagement.ui import filters, placed, principles, show, tabs
-from engagement.ui.parts import section
+from engagement.ui.components import placed, show, tabs
+from engagement.ui.pages import principles
+from engagement.ui.shell import filters
+from engagement.ui.shell.parts import section
 
 scope = filters.current()
 

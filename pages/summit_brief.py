@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from engagement.ui import brief, brief_editor
+from engagement.ui.pages import brief, brief_editor
 
 brief.choose()
 if brief.current() is not None:

@@ -14,18 +14,25 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = [
     ("engagement.errors", "engagement.nearest", "engagement.quoting"),
     ("engagement.settings", "engagement.query", "engagement.population"),
-    ("engagement.contract", "engagement.result", "engagement.result_csv", "engagement.store"),
+    ("engagement.contract", "engagement.result", "engagement.store"),
     ("engagement.catalog",),
     ("engagement.ingest", "engagement.release", "engagement.demo"),
     ("engagement.warehouse",),
+    ("engagement.workbench",),
+    ("engagement.present",),
     ("engagement.charts",),
+    ("engagement.export",),
     ("engagement.brief",),
     ("engagement.loading", "engagement.attack"),
+    ("engagement.app",),
     ("engagement.ui", "engagement.cli", "engagement.commands"),
     ("pages", "dashboard", "engagement.__main__"),
 ]
 # who serves readers, and who opens people's rows
-SERVED = ("engagement.warehouse", "engagement.charts", "engagement.brief", "engagement.ui", "pages", "dashboard")
+SERVED = (
+    *("engagement.warehouse", "engagement.workbench", "engagement.present", "engagement.charts", "engagement.export"),
+    *("engagement.brief", "engagement.app", "engagement.ui", "pages", "dashboard"),
+)
 NEAR_PEOPLE = ("engagement.ingest", "engagement.release")
 # what may know them: loads, commands, and the attack, which undoes the rounding that the gate does
 CHECKS = ("engagement.loading", "engagement.commands", "engagement.attack")

@@ -16,7 +16,7 @@ import engagement.demo.placements
 from engagement.demo import PLANTED, write_demo
 from engagement.demo.planted import TEMPLATES, faulty_rows
 from engagement.errors import CallError
-from engagement.ingest.places import Places
+from engagement.ingest.check.places import Places
 from engagement.store.snapshots import current
 
 ROOT = Path(__file__).resolve().parent.parent

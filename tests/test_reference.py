@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from engagement.ingest.places import Places, fold
+from engagement.ingest.check.places import Places, fold
 
 REFERENCE = Path(__file__).resolve().parent.parent / "data" / "reference"
 

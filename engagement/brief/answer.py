@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from engagement.brief.model import HIDDEN, Cell, Evidence, File, Omission
-from engagement.charts import format
+from engagement.present import format
 from engagement.query import Column
 from engagement.result import Result
 

@@ -6,10 +6,10 @@ from dataclasses import asdict
 from datetime import date
 
 from engagement.brief.model import HIDDEN, Exhibit
-from engagement.charts.alt import alt_text
-from engagement.charts.data import ChartData
-from engagement.charts.drawing import Drawing
-from engagement.charts.spec import drawing
+from engagement.charts.model.alt import alt_text
+from engagement.charts.model.data import ChartData
+from engagement.charts.model.drawing import Drawing
+from engagement.charts.model.spec import drawing
 from engagement.query import ChartSpec
 
 

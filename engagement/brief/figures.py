@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from engagement.brief.model import Figure
-from engagement.charts.reading import reading
+from engagement.present.reading import reading
 from engagement.result import Result
 
 _NO_DATA = "no data"

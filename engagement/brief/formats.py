@@ -12,8 +12,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from engagement.brief.model import Brief
-from engagement.charts import format as printed
 from engagement.errors import CallError, Fault
+from engagement.present import format as printed
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from datetime import date
 from enum import Enum
 from typing import Any, Final, TypeAlias
 
-from engagement.charts import format
+from engagement.present import format
 from engagement.query import ChartSpec, Column
 from engagement.result import TOO_FEW
 

@@ -13,7 +13,7 @@ import typst
 from engagement.brief.model import Brief
 from engagement.brief.printable import printable
 from engagement.brief.wording import words
-from engagement.charts.printed.letters import FONT_FIX, PrintError, fonts, installed, letter_fault, plainly_drawable
+from engagement.charts.print.letters import FONT_FIX, PrintError, fonts, installed, letter_fault, plainly_drawable
 from engagement.errors import Fault
 
 TEMPLATE = Path(__file__).with_name("templates") / "brief.typ"

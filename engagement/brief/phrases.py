@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from engagement.brief.model import HIDDEN, Cell, Fact, print_cell
-from engagement.charts import format
+from engagement.present import format
 
 Record: TypeAlias = Mapping[str, Cell]
 

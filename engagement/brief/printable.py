@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from engagement.brief.model import Brief
-from engagement.charts.printed.letters import REPLACEMENT, marked, undrawable
+from engagement.charts.print.letters import REPLACEMENT, marked, undrawable
 
 _BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _INVALID = re.compile(

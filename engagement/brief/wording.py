@@ -8,9 +8,10 @@ from typing import Any, TypeAlias
 from engagement.brief.drawn import drawing_of
 from engagement.brief.model import Brief, Cell, Evidence, Exhibit, Figure, Section, Statement, print_cell
 from engagement.brief.outline import DECISIONS, FINDINGS
-from engagement.charts import format, printed
+from engagement.charts import print as printed
 from engagement.charts.atlas import places
-from engagement.charts.drawing import Drawing
+from engagement.charts.model.drawing import Drawing
+from engagement.present import format
 from engagement.query import Column
 
 Words: TypeAlias = dict[str, Any]

@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from engagement.charts.drawing import Drawing
+from engagement.charts.model.drawing import Drawing
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 

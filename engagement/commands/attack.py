@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 
 from engagement.catalog import load_catalog
-from engagement.commands.printing import note, text_table
+from engagement.commands.printing import note
 from engagement.contract import load_contract
 from engagement.errors import Fault, InputError, SnapshotError
+from engagement.export.text_table import text_table
 from engagement.settings import ROOT, load_settings
 from engagement.store.snapshots import current
 

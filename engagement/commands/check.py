@@ -8,6 +8,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from engagement.app.menu import MENU
+from engagement.app.offered import offered
+from engagement.app.views import NamedView, path_of, read_views, unknown
 from engagement.catalog import Catalog, load_catalog
 from engagement.catalog.binding import check_catalog
 from engagement.catalog.header import shown_path
@@ -16,13 +19,10 @@ from engagement.commands.expectations import unmet
 from engagement.commands.printing import note
 from engagement.contract import load_contract
 from engagement.errors import CallError, ContractError, Fault, QueryError, SettingsError, SnapshotError
-from engagement.ingest.mapping import load_mapping
+from engagement.ingest.map.mapping import load_mapping
 from engagement.query import NARROWING
 from engagement.settings import ROOT, Settings, load_settings
 from engagement.store.fingerprint import mapping_files
-from engagement.ui.menu import MENU
-from engagement.ui.offered import offered
-from engagement.ui.views import NamedView, path_of, read_views, unknown
 from engagement.warehouse import View, open_warehouse
 
 _UI = ROOT / "engagement" / "ui"

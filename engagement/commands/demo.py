@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
-from engagement.commands.printing import note, text_table
+from engagement.commands.printing import note
 from engagement.demo import write_demo
+from engagement.export.text_table import text_table
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ import argparse
 from engagement.commands.printing import note, write
 from engagement.contract import load_contract
 from engagement.errors import CallError, Fault
-from engagement.ingest.draft import draft_mapping
+from engagement.ingest.map.draft import draft_mapping
 from engagement.settings import load_settings
 
 

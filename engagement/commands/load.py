@@ -11,8 +11,9 @@ from typing import Any
 
 import duckdb
 
-from engagement.commands.printing import note, text_table
+from engagement.commands.printing import note
 from engagement.errors import HeldError, InputError
+from engagement.export.text_table import text_table
 from engagement.loading.load import LoadReport, load
 from engagement.settings import Settings, load_settings
 from engagement.store.snapshots import current, current_records

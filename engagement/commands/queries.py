@@ -6,8 +6,9 @@ import argparse
 import json
 
 from engagement.catalog import Catalog, load_catalog
-from engagement.commands.printing import note, text_table
+from engagement.commands.printing import note
 from engagement.contract import load_contract
+from engagement.export.text_table import text_table
 from engagement.settings import load_settings
 
 

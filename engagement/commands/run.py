@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from engagement.catalog.parameters import parse
-from engagement.commands import answer_formats
 from engagement.commands.printing import note, write
 from engagement.errors import CallError, Fault
+from engagement.export import answer_formats
 from engagement.nearest import did_you_mean
 from engagement.query import Parameter, Query
 from engagement.settings import load_settings

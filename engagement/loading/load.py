@@ -19,10 +19,10 @@ from filelock import FileLock, Timeout
 
 from engagement.contract import Contract, load_contract
 from engagement.errors import DeliveryError, EngagementError, Fault, HeldError, InputError, SnapshotError
-from engagement.ingest.inputs import Inputs, gather
-from engagement.ingest.ledger import Delivered
-from engagement.ingest.salt import read_salt
-from engagement.ingest.shrink import losses
+from engagement.ingest.snapshot.inputs import Inputs, gather
+from engagement.ingest.snapshot.ledger import Delivered
+from engagement.ingest.snapshot.salt import read_salt
+from engagement.ingest.snapshot.shrink import losses
 from engagement.settings import Settings
 from engagement.store import fingerprint, outcome, snapshots
 from engagement.store.fingerprint import signature
@@ -152,7 +152,7 @@ def _build_records(
 ) -> Snapshot | None:
     """The records of the inputs; None where these were changed meanwhile."""
     # Only what is new needs pandas, Arrow and openpyxl: without them an unchanged snapshot opens in milliseconds.
-    from engagement.ingest.build import build
+    from engagement.ingest.snapshot.build import build
 
     store, before = snapshots.records(settings), snapshots.current_records(settings)
     loaded_at = datetime.now(UTC)

@@ -18,9 +18,9 @@ from engagement.brief import edit, file
 from engagement.brief.drawn import drawing_of
 from engagement.brief.formats import FORMATS
 from engagement.brief.model import HIDDEN, print_cell
-from engagement.charts import format
-from engagement.charts.native import native
+from engagement.charts.office.native import native
 from engagement.errors import EngagementError
+from engagement.present import format
 from tests.brief.office import markup, parts, said
 from tests.brief.test_brief import NUMBER_OF_PEOPLE
 from tests.brief.test_pdf import text_of

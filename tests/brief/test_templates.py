@@ -18,7 +18,7 @@ from engagement.brief.slides import template as slides_template
 from engagement.brief.word import docx
 from engagement.brief.word import house as word_house
 from engagement.brief.word import template as word_template
-from engagement.charts.printed.letters import PrintError
+from engagement.charts.print.letters import PrintError
 
 
 @pytest.fixture(scope="module")

@@ -11,16 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from engagement.app.offered import offered
+from engagement.app.views import read_views, unknown
 from engagement.catalog import load_catalog
 from engagement.catalog.binding import check_catalog
 from engagement.catalog.rules import RULES
 from engagement.commands.expectations import unmet
 from engagement.contract import load_contract
 from engagement.errors import ContractError, SettingsError
-from engagement.ingest.mapping import load_mapping
+from engagement.ingest.map.mapping import load_mapping
 from engagement.settings import ROOT, load_settings
-from engagement.ui.offered import offered
-from engagement.ui.views import read_views, unknown
 from engagement.warehouse import open_warehouse
 from tests.tiny import CONTRACT
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from engagement.charts import alt, screen, spec
-from engagement.charts.data import data_of
-from engagement.charts.drawing import Drawing
+from engagement.charts import screen
+from engagement.charts.model import alt, spec
+from engagement.charts.model.data import data_of
+from engagement.charts.model.drawing import Drawing
 from engagement.result import Result
 
 

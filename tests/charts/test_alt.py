@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from engagement.charts.alt import alt_text as alt_text_of
+from engagement.charts.model.alt import alt_text as alt_text_of
 from engagement.query import ChartSpec
 from tests.answers import answer, students_by_region_and_year
 from tests.charts.drawn import alt_text, drawing

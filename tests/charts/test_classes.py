@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.charts.classes import MOST, class_of, classes
+from engagement.charts.model.classes import MOST, class_of, classes
 
 
 @pytest.mark.parametrize(

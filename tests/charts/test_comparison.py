@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from engagement.charts.comparison import AcademicYear, Others, others, with_others, with_target, with_year
-from engagement.charts.reading import reading
+from engagement.present.comparison import AcademicYear, Others, others, with_others, with_target, with_year
+from engagement.present.reading import reading
 from engagement.query import Card
 from tests.answers import answer
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from engagement.charts import format
+from engagement.present import format
 
 
 @pytest.mark.parametrize(

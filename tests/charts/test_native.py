@@ -11,10 +11,10 @@ import pptx
 import pytest
 import xlsxwriter
 
-from engagement.charts import excel, slide
-from engagement.charts.cells import SAFE, Looks
-from engagement.charts.drawing import Drawing, Series
-from engagement.charts.native import native
+from engagement.charts.model.drawing import Drawing, Series
+from engagement.charts.office import excel, slide
+from engagement.charts.office.cells import SAFE, Looks
+from engagement.charts.office.native import native
 from engagement.query import Column
 
 KINDS = ("line", "bar", "stacked_bar", "funnel", "heatmap", "dot")

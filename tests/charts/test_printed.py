@@ -11,9 +11,9 @@ import altair
 import pytest
 from PIL import Image
 
-from engagement.charts import printed
+from engagement.charts import print as printed
 from engagement.charts.atlas import outlines, places
-from engagement.charts.drawing import Drawing, Event, Series, Span
+from engagement.charts.model.drawing import Drawing, Event, Series, Span
 from engagement.query import Column
 
 YEAR, PEOPLE = Column("year", "Year"), Column("students", "Students", unit="people")

@@ -9,8 +9,8 @@ from datetime import date
 
 import pytest
 
-from engagement.charts.attention import fallen, in_numbers
-from engagement.charts.changes import what_changed
+from engagement.present.attention import fallen, in_numbers
+from engagement.present.changes import what_changed
 from engagement.query import Card, ChartSpec
 from engagement.result import Result
 from tests.answers import answer

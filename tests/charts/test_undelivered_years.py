@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from engagement.charts.native import native
-from engagement.charts.reading import reading
+from engagement.charts.office.native import native
+from engagement.present.reading import reading
 from engagement.query import Card, ChartSpec
-from engagement.ui.show import notes
-from engagement.ui.tables import STATUS, with_undelivered
+from engagement.ui.components.show import notes
+from engagement.ui.components.tables import STATUS, with_undelivered
 from tests.answers import answer
 from tests.charts.drawn import alt_text, drawing, figure
 

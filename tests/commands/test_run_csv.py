@@ -8,8 +8,8 @@ from datetime import date, datetime
 
 import pytest
 
-from engagement.commands.answer_formats import as_csv
-from engagement.ui.downloads import csv_file
+from engagement.export.answer_formats import as_csv
+from engagement.ui.components.downloads import csv_file
 from tests.answers import answer, students_by_region_and_year
 from tests.ui.test_downloads import FORMULAS
 

@@ -13,14 +13,14 @@ import pytest
 
 from engagement.catalog.schema import LEDGER
 from engagement.contract import Contract, load_contract
-from engagement.ingest.check import check_all, create_types
-from engagement.ingest.explain import CREATE_FAULTS
-from engagement.ingest.inputs import InputFile
-from engagement.ingest.map import Feed, bind, survey
-from engagement.ingest.people import number_people
-from engagement.ingest.place_names import resolve_places
-from engagement.ingest.places import Places
-from engagement.ingest.receive import Arrival, stage
+from engagement.ingest.check.explain import CREATE_FAULTS
+from engagement.ingest.check.people import number_people
+from engagement.ingest.check.place_names import resolve_places
+from engagement.ingest.check.places import Places
+from engagement.ingest.check.table import check_all, create_types
+from engagement.ingest.map.feeds import Feed, bind, survey
+from engagement.ingest.read.receive import Arrival, stage
+from engagement.ingest.snapshot.inputs import InputFile
 from engagement.loading.load import LoadReport, load
 from engagement.settings import Settings, load_settings
 from engagement.store.snapshots import Snapshot, current, current_records

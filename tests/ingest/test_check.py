@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engagement.errors import EngagementError
-from engagement.ingest.casts import reasons
+from engagement.ingest.check.casts import reasons
 from tests.ingest.conftest import as_csv, check_files
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "loading.md"

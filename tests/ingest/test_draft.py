@@ -13,11 +13,11 @@ import pytest
 
 from engagement.contract import Contract, load_contract
 from engagement.errors import CallError, DeliveryError
-from engagement.ingest.draft import date_formats, draft_mapping
-from engagement.ingest.map import plan, projection, survey
-from engagement.ingest.mapping import load_mapping
-from engagement.ingest.mapping_faults import READ_OPTIONS, SECTIONS
-from engagement.ingest.read import stage
+from engagement.ingest.map.draft import date_formats, draft_mapping
+from engagement.ingest.map.feeds import plan, projection, survey
+from engagement.ingest.map.mapping import load_mapping
+from engagement.ingest.map.mapping_faults import READ_OPTIONS, SECTIONS
+from engagement.ingest.read.relation import stage
 from engagement.settings import load_settings
 
 DOCUMENT = Path(__file__).resolve().parent.parent.parent / "docs" / "mapping-an-export.md"

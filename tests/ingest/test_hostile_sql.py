@@ -10,9 +10,9 @@ import pytest
 
 from engagement.contract import load_contract
 from engagement.errors import EngagementError, MappingError, QueryError
-from engagement.ingest.build import _lock
-from engagement.ingest.mapping import load_mapping
-from engagement.ingest.people import hash_keys
+from engagement.ingest.check.people import hash_keys
+from engagement.ingest.map.mapping import load_mapping
+from engagement.ingest.snapshot.build import _lock
 
 SALT = "a salt that nobody may learn"
 TABLES = [

@@ -10,9 +10,9 @@ import pytest
 
 from engagement.contract import Contract, load_contract
 from engagement.errors import DeliveryError, MappingError
-from engagement.ingest.expressions import headers_in, try_expression
-from engagement.ingest.map import Feed, bind, plan, projection, reference_feed, survey
-from engagement.ingest.read import stage
+from engagement.ingest.map.expressions import headers_in, try_expression
+from engagement.ingest.map.feeds import Feed, bind, plan, projection, reference_feed, survey
+from engagement.ingest.read.relation import stage
 from engagement.settings import Settings, load_settings
 
 AGREEMENTS = "Code,Partner,Country,Kind,Term\nA1,Kyoto University,Japan,MoU,fixed\n"

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from engagement.errors import DeliveryError
-from engagement.ingest.places import Places, fold, resolve_column
+from engagement.ingest.check.places import Places, fold, resolve_column
 from engagement.settings import load_settings
 
 

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engagement.errors import DeliveryError
-from engagement.ingest.read import Delivery, ReadOptions, records, stage, survey
+from engagement.ingest.read.relation import Delivery, ReadOptions, records, stage, survey
 from engagement.quoting import identifier, literal
 
 ROWS = [("Zürich, ETH", "Suisse"), ("Łódź", "Polska"), ("Côte d'Azur", "France")]

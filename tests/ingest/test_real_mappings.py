@@ -16,10 +16,10 @@ import pandas as pd
 import pytest
 
 from engagement.contract import load_contract
-from engagement.ingest.map import plan, projection, survey
-from engagement.ingest.places import Places
-from engagement.ingest.read import Delivery, ReadOptions, records, stage
-from engagement.ingest.read import survey as survey_file
+from engagement.ingest.check.places import Places
+from engagement.ingest.map.feeds import plan, projection, survey
+from engagement.ingest.read.relation import Delivery, ReadOptions, records, stage
+from engagement.ingest.read.relation import survey as survey_file
 from engagement.settings import load_settings
 
 MAPPINGS = Path(__file__).resolve().parent.parent / "real_mappings"

@@ -16,8 +16,8 @@ import duckdb
 import pytest
 
 from engagement.errors import ContractError, DeliveryError, MappingError, QueryError, SnapshotError
-from engagement.ingest.hashes import FileHashes
-from engagement.ingest.rejects import is_private
+from engagement.ingest.check.rejects import is_private
+from engagement.ingest.snapshot.hashes import FileHashes
 from engagement.loading import load as loading
 from engagement.loading.load import load
 from engagement.release import build as release_build
@@ -241,7 +241,7 @@ def test_an_expression_that_fails_on_values_is_named_and_the_values_are_not(data
 @pytest.fixture
 def large(monkeypatch):
     """Files of any size are treated as the large ones, whose rows are counted only when they are read."""
-    monkeypatch.setattr("engagement.ingest.survey._COUNTED_UP_TO", 0)
+    monkeypatch.setattr("engagement.ingest.read.survey._COUNTED_UP_TO", 0)
 
 
 @pytest.mark.usefixtures("large")
@@ -521,7 +521,7 @@ def test_records_are_for_their_owner_alone_and_hold_the_rejected_rows(data):
 
 @pytest.mark.skipif(os.name != "posix", reason="rights of files, as only POSIX systems have them")
 def test_remembered_hashes_are_for_their_owner_alone(tmp_path, monkeypatch):
-    monkeypatch.setattr("engagement.ingest.hashes._SETTLED_SECONDS", -1)
+    monkeypatch.setattr("engagement.ingest.snapshot.hashes._SETTLED_SECONDS", -1)
     (tmp_path / "large.csv").write_bytes(bytes(1_000_000))
     hashes = FileHashes(tmp_path / "hashes.json")
     hashes.of(tmp_path / "large.csv")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from engagement.app import runtime
 from engagement.settings import ROOT, Settings
-from engagement.ui import running
 
 PAGES = (
     "overview",
@@ -38,14 +38,14 @@ def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
         monkeypatch.setenv("ENGAGEMENT_DATA", str(data_dir))
         if is_shared and _served[-1:] == [data_dir]:
             return
-        running.stop()
+        runtime.stop()
         _served[:] = [data_dir] if is_shared else []
         if queries_dir is not None:
             monkeypatch.setenv("ENGAGEMENT_QUERIES", str(queries_dir))
 
     yield serve
     if not _served:
-        running.stop()
+        runtime.stop()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from engagement.ui.filters import KEYS
+from engagement.ui.shell.filters import KEYS
 from engagement.warehouse import Warehouse
 from tests.pages.conftest import OpenPage, words
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from engagement.app.menu import MENU, Entry
 from engagement.catalog import load_catalog
 from engagement.contract import load_contract
 from engagement.settings import ROOT
-from engagement.ui.menu import MENU, Entry
-from engagement.ui.principles import PRINCIPLES
+from engagement.ui.pages.principles import PRINCIPLES
 from tests.pages.conftest import OpenPage, words
 
 CATALOG = load_catalog(ROOT / "queries", load_contract(ROOT / "data" / "datapackage.json"))

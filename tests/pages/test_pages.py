@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engagement.ui.menu import MENU
+from engagement.app.menu import MENU
 from tests.pages.conftest import PAGES, OpenPage, words
 
 TITLES = {entry.file.removesuffix(".py"): entry.title for entry in MENU}

@@ -9,9 +9,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from engagement.app import runtime
 from engagement.brief import edit
 from engagement.brief.formats import FORMATS
-from engagement.ui import brief, brief_editor, running
+from engagement.ui.pages import brief, brief_editor
 
 
 @pytest.fixture(autouse=True)
@@ -84,7 +85,7 @@ def test_a_removed_statement_is_not_printed_and_comes_back(made):
 def test_a_second_click_a_reload_and_a_restart_lose_no_words(made, open_page, demo_settings):
     made.main.text_area[0].set_value("We go more.").run()
     assert _brief(_button(made, "Make the brief").click().run()).section("findings").statements[0].text == "We go more."
-    running.stop()
+    runtime.stop()
     again = open_page("summit_brief")
     assert again.main.text_area[0].value == "We go more."
     assert stat.S_IMODE(demo_settings.drafts_dir.stat().st_mode) == 0o700

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from engagement.ui.compare import BY_REGION
+from engagement.app.compare import BY_REGION
 from tests.queries.plain import AS_OF, abroad, active, agreed, people, placed
 
 LAST = 2025

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from engagement.ui.behind import BEHIND
+from engagement.ui.components.drill_through import BEHIND
 from tests.queries.plain import AS_OF, active, added, agreed, people, same, stays, year_label, years_of
 
 NUMBERS = {"ending within 12 months": "ending", "review overdue": "overdue"}

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import icalendar
 import pytest
 
-from engagement.ui.calendar_file import calendar_file
+from engagement.export.calendar_file import calendar_file
 from engagement.warehouse import Warehouse
 from tests.answers import AS_OF, answer
 

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from starlette.websockets import WebSocket
 
-from engagement.ui import changes
+from engagement.ui.shell import changes
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engagement.ui.choices import Choices, read_choices
+from engagement.app.choices import Choices, read_choices
 from engagement.warehouse import open_warehouse
 from tests.tiny import publish, settings_in
 

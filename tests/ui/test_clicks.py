@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from engagement.app.choices import Choices
 from engagement.query import ChartSpec, Parameter
-from engagement.ui.choices import Choices
-from engagement.ui.clicks import Target, target, value_at
-from engagement.ui.pictures import picture
+from engagement.ui.components.pictures import picture
+from engagement.ui.shell.clicks import Target, target, value_at
 from tests.answers import answer
 
 KNOWN = Choices(

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from engagement.charts.comparison import latest_period
-from engagement.charts.drawing import NO_REGIONS
-from engagement.charts.reading import reading
-from engagement.ui import running
-from engagement.ui.choices import choices
-from engagement.ui.compare import BY_REGION, academic_year, compared
-from engagement.ui.scope import Scope
+from engagement.app import runtime
+from engagement.app.choices import choices
+from engagement.app.compare import BY_REGION, academic_year, compared
+from engagement.app.scope import Scope
+from engagement.charts.model.drawing import NO_REGIONS
+from engagement.present.comparison import latest_period
+from engagement.present.reading import reading
 
 
 @pytest.fixture
 def served(demo_settings, monkeypatch):
-    running.stop()
+    runtime.stop()
     monkeypatch.setenv("ENGAGEMENT_DATA", str(demo_settings.data_dir))
-    yield running.view()
-    running.stop()
+    yield runtime.view()
+    runtime.stop()
 
 
 def test_a_rate_is_compared_with_the_others_rate_of_its_own_year(served):

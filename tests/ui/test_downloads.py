@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from engagement.ui import downloads
-from engagement.ui.workbook import xlsx
+from engagement.export.xlsx import xlsx
+from engagement.ui.components import downloads
 from tests.answers import answer, students_by_region_and_year
 
 SHOWN = students_by_region_and_year()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engagement.ui.address import address
-from engagement.ui.links import anchor
+from engagement.app.address import address
+from engagement.ui.shell.links import anchor
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from engagement.ui.nothing import why
+from engagement.present.nothing import why
 from tests.answers import answer
 
 EMPTY = answer({"region": "Region"}, [], parameters={"regions": [], "period": "all"})

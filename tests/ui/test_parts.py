@@ -8,14 +8,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engagement.errors import without_folders
-from engagement.ui.parts import plain
+from engagement.ui.shell.parts import plain
 
 
 def failing_with_ours():
     import streamlit as st
 
     from engagement.errors import CallError, Fault
-    from engagement.ui import parts
+    from engagement.ui.shell import parts
 
     with parts.part("The figure"):
         raise CallError(Fault('There is no query named "x".', "queries/", "Choose another."), Fault("And *this*."))
@@ -25,7 +25,7 @@ def failing_with_ours():
 def failing_with_anything():
     import streamlit as st
 
-    from engagement.ui import parts
+    from engagement.ui.shell import parts
 
     with parts.part("The figure"):
         raise ValueError("Conversion Error: 'Jane Doe' is not a number")
@@ -35,7 +35,7 @@ def failing_with_anything():
 def stopping():
     import streamlit as st
 
-    from engagement.ui import parts
+    from engagement.ui.shell import parts
 
     with parts.part("The figure"):
         st.stop()

@@ -10,8 +10,8 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from engagement.charts.reading import reading
 from engagement.errors import QueryError
+from engagement.present.reading import reading
 from engagement.query import Card, Column, Query
 from engagement.result import Provenance, Result, small_cells
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engagement.ui.choices import Choices
-from engagement.ui.scope import Scope, not_narrowed, years_shown
+from engagement.app.choices import Choices
+from engagement.app.scope import Scope, not_narrowed, years_shown
 from tests.ui.test_clicks import BAR, LINE, MAP, asked
 
 KNOWN = Choices(

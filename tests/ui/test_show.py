@@ -9,7 +9,7 @@ def page(which: str) -> None:
     from datetime import date
 
     from engagement.query import ChartSpec
-    from engagement.ui import show
+    from engagement.ui.components import show
     from tests.answers import answer, students_by_region_and_year
 
     columns = {"region": "Region", "students": ("Students", "people")}

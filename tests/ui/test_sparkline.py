@@ -8,7 +8,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from engagement.ui.sparkline import svg
+from engagement.ui.components.sparkline import svg
 
 
 def runs(trend) -> list[list[tuple[float, float]]]:
@@ -40,6 +40,6 @@ def test_words_from_the_data_stay_words():
 
 
 def page() -> None:
-    from engagement.ui import sparkline
+    from engagement.ui.components import sparkline
 
     sparkline.draw([1.0, 2.0], label='<b> "&')

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engagement.ui.tables import rounded
+from engagement.ui.components.tables import rounded
 from tests.answers import answer
 
 

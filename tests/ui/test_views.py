@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from engagement.app.offered import offered
+from engagement.app.views import read_views, unknown
 from engagement.settings import ROOT
-from engagement.ui.offered import offered
-from engagement.ui.views import read_views, unknown
 from engagement.warehouse import Warehouse
 
 

@@ -12,9 +12,9 @@ from engagement.catalog import load_catalog
 from engagement.query import CHART_KINDS, ChartSpec, Parameter
 from engagement.result import Provenance
 from engagement.settings import ROOT
-from engagement.ui.gallery import EXAMPLES, header_of
-from engagement.ui.workbench_file import Words, counting, file_text, guessed, read_back, with_columns
-from engagement.warehouse.workbench import Found
+from engagement.ui.pages.gallery import EXAMPLES, header_of
+from engagement.ui.workbench.file import Words, counting, file_text, guessed, read_back, with_columns
+from engagement.workbench.workbench import Found
 from tests.tiny import AS_OF, CONTRACT
 
 SQL = """select place as host_country, students

@@ -11,8 +11,8 @@ import pytest
 
 from engagement.errors import CallError, QueryError
 from engagement.warehouse.locked import RunError
-from engagement.warehouse.sandbox import Limits, Sandbox
-from engagement.warehouse.workbench import Workbench
+from engagement.workbench.sandbox import Limits, Sandbox
+from engagement.workbench.workbench import Workbench
 
 MACHINE = [
     "select * from read_csv('{folder}/secret.csv')",

@@ -15,7 +15,7 @@ import pytest
 
 from engagement.errors import SnapshotError
 from engagement.warehouse.locked import LockedDatabase, RunError
-from engagement.warehouse.sandbox import Limits, Process, Sandbox
+from engagement.workbench.sandbox import Limits, Process, Sandbox
 
 LIMITS = Limits(seconds=1, memory="200MB", rows=1_000, bytes=2**20, at_once=1, wait_seconds=0.1)
 RUNAWAY = "select count(*) as n from range(200000) as a (i), range(200000) as b (j) where a.i * b.j % 7 = 3"

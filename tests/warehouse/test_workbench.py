@@ -9,8 +9,8 @@ import pytest
 from engagement.errors import QueryError
 from engagement.query import Column, Query
 from engagement.warehouse import open_warehouse
-from engagement.warehouse.sandbox import Limits, Sandbox
-from engagement.warehouse.workbench import Workbench
+from engagement.workbench.sandbox import Limits, Sandbox
+from engagement.workbench.workbench import Workbench
 from tests.tiny import publish, settings_in, students
 
 

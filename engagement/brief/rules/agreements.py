@@ -9,7 +9,7 @@ from engagement.brief import phrases
 from engagement.brief.answer import Answer
 from engagement.brief.model import Fact
 from engagement.brief.rules.context import Context, Draft
-from engagement.charts import format
+from engagement.present import format
 
 
 def active(answer: Answer, context: Context) -> Iterator[Draft]:

@@ -16,7 +16,7 @@ from engagement.brief.slides.draw import Painter
 from engagement.brief.slides.pages import answers, pages
 from engagement.brief.slides.template import HOUSE, Template
 from engagement.brief.wording import STAMP, STAMP_WORDS, cover_lines
-from engagement.charts import format
+from engagement.present import format
 
 
 def pptx(brief: Brief, *, template: Path = HOUSE) -> bytes:

@@ -22,11 +22,12 @@ from engagement.brief.slides.places import GAP, below, columns, divided, shared
 from engagement.brief.slides.room import fitting, height
 from engagement.brief.slides.template import Box, Template
 from engagement.brief.wording import STAMP
-from engagement.charts import format, printed
-from engagement.charts import slide as charts
-from engagement.charts.drawing import Drawing
-from engagement.charts.native import native
+from engagement.charts import print as printed
+from engagement.charts.model.drawing import Drawing
+from engagement.charts.office import slide as charts
+from engagement.charts.office.native import native
 from engagement.charts.palette import LIGHT
+from engagement.present import format
 
 _CAPTION, _CARDS = Inches(0.3), Inches(1.4)
 _TITLES, _TEXTS = (24, 22, 20, 18, 16), (18, 16, 15, 14, 13, 12, 11, 10)

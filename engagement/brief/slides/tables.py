@@ -14,8 +14,8 @@ from pptx.util import Emu, Inches, Pt
 from engagement.brief.model import Exhibit, print_cell
 from engagement.brief.slides.room import LINE, lines
 from engagement.brief.slides.template import Box
-from engagement.charts import format
 from engagement.charts.palette import LIGHT
+from engagement.present import format
 from engagement.result import TOO_FEW
 
 _SIZE = 10

@@ -15,7 +15,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide, SlideLayout
 from pptx.util import Emu, Inches
 
-from engagement.charts.printed.letters import PrintError
+from engagement.charts.print.letters import PrintError
 from engagement.errors import Fault
 
 HOUSE = Path(__file__).resolve().parent.parent / "templates" / "brief.pptx"

@@ -18,7 +18,7 @@ from engagement.brief.word.margins import write_margins
 from engagement.brief.word.pictures import Pictures
 from engagement.brief.word.template import HOUSE, Template
 from engagement.brief.wording import Words, words
-from engagement.charts import format
+from engagement.present import format
 
 
 def docx(brief: Brief, *, template: Path = HOUSE) -> bytes:

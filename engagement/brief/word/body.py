@@ -5,16 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engagement.brief.word import tables
-from engagement.brief.word.markup import (
-    MUTED,
-    WARNING,
-    answer,
-    bookmark,
-    link,
-    paragraph,
-    references,
-    run,
-)
+from engagement.brief.word.markup import MUTED, WARNING, answer, bookmark, link, paragraph, references, run
 from engagement.brief.word.pictures import Pictures
 from engagement.brief.word.template import Template
 from engagement.brief.wording import DECISION_HEADS, OPEN_HEADS, Words

@@ -7,7 +7,7 @@ import io
 from docx.document import Document
 
 from engagement.brief.word.markup import quoted
-from engagement.charts.printed import picture
+from engagement.charts.print import picture
 
 _POINT = 12_700
 """English Metric Units to the point."""

@@ -12,7 +12,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from lxml import etree
 
-from engagement.charts.printed.letters import PrintError
+from engagement.charts.print.letters import PrintError
 from engagement.errors import Fault
 
 HOUSE = Path(__file__).resolve().parent.parent / "templates" / "brief.docx"

@@ -12,8 +12,8 @@ from engagement.brief.printable import printable
 from engagement.brief.wording import STAMP, STAMP_WORDS
 from engagement.brief.workbook import appendix, contents, exhibits
 from engagement.brief.workbook.page import Book
-from engagement.charts import format
-from engagement.charts.cells import SAFE
+from engagement.charts.office.cells import SAFE
+from engagement.present import format
 
 
 def xlsx(brief: Brief) -> bytes:

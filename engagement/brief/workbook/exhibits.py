@@ -11,9 +11,11 @@ from engagement.brief.drawn import drawing_of
 from engagement.brief.model import Exhibit, Section
 from engagement.brief.wording import notes
 from engagement.brief.workbook.page import HEAD, Book, Head
-from engagement.charts import excel, format, printed
-from engagement.charts.drawing import Drawing
-from engagement.charts.native import native
+from engagement.charts import print as printed
+from engagement.charts.model.drawing import Drawing
+from engagement.charts.office import excel
+from engagement.charts.office.native import native
+from engagement.present import format
 
 _SIZE = 0.5
 """Of pictures, so that they are half as large again as on paper."""

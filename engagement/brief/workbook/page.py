@@ -12,9 +12,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from engagement.brief.model import HIDDEN, Brief, Cell, print_cell
 from engagement.brief.wording import STAMP
-from engagement.charts import format
-from engagement.charts.cells import LONGEST, Looks, write
+from engagement.charts.office.cells import LONGEST, Looks, write
 from engagement.charts.palette import LIGHT
+from engagement.present import format
 from engagement.result import TOO_FEW
 
 HEAD = 4

@@ -8,7 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from engagement.charts.drawing import Drawing
+from engagement.charts.model.drawing import Drawing
 from engagement.charts.palette import palette
 from engagement.charts.screen import bars, dots, heatmap, lines, timeline, worldmap
 from engagement.charts.screen.canvas import Canvas

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from engagement.charts import format
-from engagement.charts.drawing import Series
+from engagement.charts.model.drawing import Series
 from engagement.charts.screen.canvas import Canvas, safe
 from engagement.charts.screen.gaps import mark_beside_bars, mark_in_rows, mark_in_strip
 from engagement.charts.screen.guides import mark_events, mark_references, mark_target
+from engagement.present import format
 
 _ROW = 30
 """Height of a lying bar with its gap, in pixels."""

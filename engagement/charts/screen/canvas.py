@@ -14,9 +14,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from engagement.charts import format
-from engagement.charts.drawing import Drawing, Series
+from engagement.charts.model.drawing import Drawing, Series
 from engagement.charts.palette import Palette
+from engagement.present import format
 
 FONT = '"Source Sans", "Source Sans 3", system-ui, "Segoe UI", sans-serif'
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "triangle-down", "star", "hexagon")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from engagement.charts.drawing import NOT_DELIVERED
 from engagement.charts.screen.canvas import Canvas, safe
-from engagement.result import TOO_FEW
+from engagement.result import NOT_DELIVERED, TOO_FEW
 
 STRIP = 0.07
 """Share of the height for the strip below the scale in which hidden values of standing charts are marked."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import textwrap
 from datetime import timedelta
 
-from engagement.charts import format
-from engagement.charts.drawing import Event
+from engagement.charts.model.drawing import Event
 from engagement.charts.screen.canvas import Canvas, safe
+from engagement.present import format
 
 _LONGEST = 30
 """Letters of an event's label; its hover and the alt text have all of it."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import isinf
 from typing import Any
 
-from engagement.charts import format
-from engagement.charts.classes import class_of, classes
+from engagement.charts.model.classes import class_of, classes
 from engagement.charts.screen.canvas import Canvas, safe, wrap
+from engagement.present import format
 from engagement.result import TOO_FEW
 
 _ROW = 30

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from engagement.charts.drawing import Series
+from engagement.charts.model.drawing import Series
 from engagement.charts.screen.canvas import SYMBOLS, Canvas, safe
 from engagement.charts.screen.gaps import mark_in_strip
 from engagement.charts.screen.guides import mark_events, mark_references, mark_target

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from engagement.charts import format
-from engagement.charts.drawing import Span
+from engagement.charts.model.drawing import Span
 from engagement.charts.screen.canvas import SYMBOLS, Canvas, safe, wrap
+from engagement.present import format
 
 MOST_ROWS = 12
 """As many bars as fit on a screen with their names; of more, each is a dot that its hover names."""

@@ -6,13 +6,13 @@ center, which places have an outline, and which are small; both are made by tool
 
 from __future__ import annotations
 
-from engagement.charts import format
 from engagement.charts.atlas import off_the_map as off_the_map
 from engagement.charts.atlas import places as places
 from engagement.charts.atlas import window_of
-from engagement.charts.classes import Class, class_of, classes
+from engagement.charts.model.classes import Class, class_of, classes
 from engagement.charts.screen.canvas import CLEAR, Canvas, safe
 from engagement.charts.screen.heatmap import ramp_for
+from engagement.present import format
 from engagement.result import TOO_FEW
 
 TOPOJSON_URL = "app/static/"

@@ -1,0 +1,133 @@
+"""What the filters offer: schemes, regions, countries or places, academic years, from the current snapshot."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from engagement.app import runtime
+from engagement.warehouse import View
+
+_QUERIES = ("filters/regions", "filters/places", "filters/periods")
+_kept: dict[tuple[str, ...], Choices] = {}
+_lock = threading.Lock()
+_ALL, _ALL_YEARS = "all", "All years"
+_COMPARISONS = {"target": "The target", "regions": "The other regions"}
+_SCHEME_TITLES = {"summit": "Summit regions", "m49": "United Nations M49", "worldbank": "World Bank regions"}
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Everything that can be chosen, in the order in which it is offered.
+
+    `members` maps scheme and region to ISO codes; `places` ISO codes to printed names; `periods` the key of a period to
+    its title, all years first, then spans of years, then academic years, latest first; `spans` to its first and last
+    year.
+    """
+
+    default_scheme: str
+    schemes: tuple[str, ...]
+    versions: Mapping[str, str]
+    regions: Mapping[str, tuple[str, ...]]
+    members: Mapping[tuple[str, str], frozenset[str]]
+    places: Mapping[str, str]
+    periods: Mapping[str, str]
+    spans: Mapping[str, tuple[int, int]]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Academic years by the calendar year in which they start, latest first."""
+        return tuple(int(period) for period in self.periods if period.isdecimal())
+
+    @property
+    def comparisons(self) -> tuple[str | int, ...]:
+        """What figures can be compared with, beside the period before: academic years by their calendar year too."""
+        return (*_COMPARISONS, *self.years)
+
+    def comparison(self, option: str | int) -> str:
+        """What readers call something to compare with."""
+        return self.academic_year(option) if isinstance(option, int) else _COMPARISONS[option]
+
+    def countries_of(self, scheme: str, regions: Sequence[str]) -> tuple[str, ...]:
+        """Countries or places of some regions by printed name; all of them where no region is named."""
+        within = {iso3 for region in regions for iso3 in self.members[scheme, region]}
+        return tuple(iso3 for iso3 in self.places if not regions or iso3 in within)
+
+    def scheme_title(self, scheme: str) -> str:
+        """What readers call a scheme."""
+        return _SCHEME_TITLES.get(scheme, scheme.replace("_", " ").capitalize())
+
+    def version(self, scheme: str) -> str:
+        """The version of a scheme that is in force."""
+        return self.versions.get(scheme, "")
+
+    def place(self, iso3: str) -> str:
+        """The printed name of a country or place."""
+        return self.places.get(iso3, iso3)
+
+    def academic_year(self, year: int) -> str:
+        """The academic year that starts in a calendar year."""
+        return self.periods.get(str(year), f"{year}/{year + 1}")
+
+    def period(self, period: str) -> str:
+        """What readers call a period: "Last 5 complete years", "2024/2025"."""
+        return self.periods.get(period, _ALL_YEARS if period == _ALL else period)
+
+    def period_in_text(self, period: str) -> str:
+        """The same within a sentence: "last 5 complete years"."""
+        title = self.period(period)
+        return f"{title[:1].lower()}{title[1:]}"
+
+    def nearest_period(self, first: int | None, last: int | None) -> str:
+        """The period that is nearest to the years from `first` to `last`; None is no bound."""
+        if not self.periods or (first is None and last is None):
+            return _ALL
+        years = set(range(first or min(self.years), (last or max(self.years)) + 1))
+        spans = {period: self.spans[period] for period in self.periods}
+        return min(spans, key=lambda period: len(years ^ set(range(spans[period][0], spans[period][1] + 1))))
+
+
+def choices() -> Choices:
+    """What can be chosen now. Read once per snapshot and version of the queries behind it."""
+    view, scheme = runtime.view(), runtime.settings().scheme
+    key = (view.snapshot.id, scheme, *(view.catalog.find(query_id).sha256 for query_id in _QUERIES))
+    with _lock:
+        if key not in _kept:
+            _kept.clear()
+            _kept[key] = read_choices(view, scheme)
+        return _kept[key]
+
+
+def read_choices(view: View, default_scheme: str) -> Choices:
+    """What can be chosen over the data of a view."""
+    regions: dict[str, list[str]] = {}
+    members: dict[tuple[str, str], set[str]] = {}
+    versions: dict[str, str] = {}
+    for row in view.run("filters/regions").table.to_pylist():
+        named = regions.setdefault(row["scheme"], [])
+        if row["region"] not in named:
+            named.append(row["region"])
+        members.setdefault((row["scheme"], row["region"]), set()).add(row["iso3"])
+        versions[row["scheme"]] = row["version"]
+    periods = view.run("filters/periods").table.to_pylist()
+    default = default_scheme if default_scheme in regions else next(iter(regions), default_scheme)
+    return Choices(
+        default_scheme=default,
+        schemes=tuple(sorted(regions, key=lambda scheme: (scheme != default, scheme))),
+        versions=versions,
+        regions={scheme: tuple(named) for scheme, named in regions.items()},
+        members={place: frozenset(found) for place, found in members.items()},
+        places=_told_apart(view.run("filters/places").table.to_pylist()),
+        periods={row["period"]: row["title"] for row in periods},
+        spans={row["period"]: (row["first_year"], row["last_year"]) for row in periods},
+    )
+
+
+def _told_apart(rows: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """Printed names by code; an institution that prints two places alike gets their codes behind the names."""
+    times = Counter(row["place"] for row in rows)
+    return {
+        row["iso3"]: row["place"] if times[row["place"]] == 1 else f"{row['place']} ({row['iso3']})" for row in rows
+    }

@@ -1,0 +1,53 @@
+"""What partners are called: the same in the search, in the address, and in every table that leads there."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
+
+from engagement.app import runtime
+from engagement.app.address import address
+from engagement.app.scope import listed
+from engagement.warehouse import View
+
+KEY = "partner"
+"""The partner's name in the URL."""
+
+_QUERY = "filters/partners"
+_kept: dict[tuple[str, str], Mapping[str, str]] = {}
+_lock = threading.Lock()
+
+
+def names() -> Mapping[str, str]:
+    """What each partner is called, by its key: name and place, told apart where two read alike."""
+    view = runtime.view()
+    key = (view.snapshot.id, view.catalog.find(_QUERY).sha256)
+    with _lock:
+        if key not in _kept:
+            _kept.clear()
+            _kept[key] = read_names(view)
+        return _kept[key]
+
+
+def link(partner_key: str) -> str:
+    """The link to one partner's own view."""
+    return _link(names().get(partner_key, partner_key))
+
+
+@lru_cache(maxsize=20_000)  # a register writes all of them at every run of its page
+def _link(name: str) -> str:
+    return address("register", {KEY: (name,)})
+
+
+def read_names(view: View) -> Mapping[str, str]:
+    """What each partner in the data of a view is called, by its key."""
+    places: dict[str, list[str]] = {}
+    called: dict[str, str] = {}
+    for row in view.run(_QUERY).table.to_pylist():
+        called.setdefault(row["partner_key"], row["partner"])
+        places.setdefault(row["partner_key"], []).append(row["place"])
+    labels = {key: f"{name}, {listed(places[key])}" for key, name in called.items()}
+    times = Counter(labels.values())
+    return {key: label if times[label] == 1 else f"{label} ({key})" for key, label in labels.items()}

@@ -1,0 +1,163 @@
+"""What this process runs on: settings, warehouse and watcher, one of each for all readers.
+
+The web server starts it; a page test, which has no server, with the first question.
+"""
+
+from __future__ import annotations
+
+import threading
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from engagement import settings as institution
+from engagement.errors import EngagementError, SnapshotError
+from engagement.loading.load_process import LoadProcess
+from engagement.loading.watch import Watcher
+from engagement.settings import Settings
+from engagement.store import outcome, snapshots
+from engagement.store.outcome import Outcome
+from engagement.warehouse import View, Warehouse, open_warehouse
+from engagement.workbench.sandbox import Limits, Sandbox
+from engagement.workbench.workbench import Workbench
+
+_LOOK_SECONDS = 0.3
+"""How often the files are looked at, whoever and however many ask: looking takes a hundredth of a second."""
+
+
+@dataclass
+class _Process:
+    settings: Settings | None = None
+    warehouse: Warehouse | None = None
+    watcher: Watcher | None = None
+    loading: LoadProcess | None = None
+    sandbox: Sandbox | None = None
+    is_starting: bool = False
+    has_tried: bool = False
+
+
+_process = _Process()
+_lock = threading.RLock()
+_pinned: ContextVar[View | None] = ContextVar("view", default=None)
+
+
+def start() -> None:
+    """Open the last good snapshot, or build the first one; then look out for deliveries.
+
+    Raises:
+        EngagementError: there is nothing to show; the watcher looks out all the same, and pages ask again.
+    """
+    _process.is_starting = True
+    with _lock:
+        try:
+            warehouse()
+        finally:
+            _process.is_starting = False
+            if _process.watcher is None and _process.settings is not None:
+                _process.watcher = Watcher(_process.settings)
+                _process.watcher.start()
+
+
+def is_starting() -> bool:
+    """Whether the snapshot is being opened or built, so that whoever asks has to wait."""
+    return _process.is_starting
+
+
+def stop() -> None:
+    """Let go of the watcher and the warehouse."""
+    if _process.loading is not None:
+        _process.loading.stop()
+    with _lock:
+        watcher, sandbox = _process.watcher, _process.sandbox
+        _process.watcher = _process.warehouse = _process.settings = _process.sandbox = None
+        _process.loading = None
+        _process.has_tried = False
+    if watcher is not None:
+        watcher.stop()
+    if sandbox is not None:
+        sandbox.close()
+
+
+def settings() -> Settings:
+    """The institution's settings, read once.
+
+    Raises:
+        SettingsError: engagement.toml cannot be used.
+    """
+    with _lock:
+        if _process.settings is None:
+            _process.settings = institution.load_settings()
+        return _process.settings
+
+
+def warehouse() -> Warehouse:
+    """The warehouse over the snapshot that is current now.
+
+    Raises:
+        EngagementError: there is no snapshot and none can be built.
+    """
+    with _lock:
+        if _process.warehouse is None:
+            chosen = settings()
+            if not _process.has_tried and snapshots.current(chosen) is None:
+                _process.has_tried = True  # later tries are the watcher's: a page must not build at every click
+                _process.loading = LoadProcess(chosen)
+                _process.loading.run()
+            found_trouble = outcome.outcome(chosen)
+            if found_trouble is not None and snapshots.current(chosen) is None:
+                raise SnapshotError(*found_trouble.faults)
+            _process.warehouse = open_warehouse(chosen, look_every_seconds=_LOOK_SECONDS)
+        found = _process.warehouse
+    found.refresh()
+    return found
+
+
+def workbench() -> Workbench:
+    """What runs SQL that is typed in; all readers share the few processes that it may have at once."""
+    with _lock:
+        if _process.sandbox is None:
+            _process.sandbox = Sandbox(Limits(seconds=min(Limits.seconds, settings().query_seconds)))
+        return Workbench(_process.sandbox)
+
+
+def pin() -> View:
+    """Take what is current now for the whole run of a page, so that its parts agree with each other.
+
+    Raises:
+        EngagementError: there is no snapshot and none can be built.
+    """
+    _pinned.set(None)  # a run that fails must not show what the run before it was pinned to
+    found = warehouse().view
+    _pinned.set(found)
+    return found
+
+
+def view() -> View:
+    """What this run of a page asks all its questions of: what the frame has pinned, else what is current now.
+
+    Raises:
+        EngagementError: there is no snapshot and none can be built.
+    """
+    return _pinned.get() or warehouse().view
+
+
+def trouble() -> Outcome | None:
+    """Why the last load did not make its data current: refused, waiting for a yes, or it died; None where it did."""
+    watcher = _process.watcher
+    # the disk may have been too full to write down how a load died
+    return outcome.outcome(settings()) or (watcher.failure if watcher else None)
+
+
+def state(shown: View | None, trouble: Outcome | None = None) -> tuple[object, ...]:
+    """What a page is drawn from; another value later means that there is something new to show."""
+    if shown is None:
+        return ()
+    files = tuple((path, file.stamp) for path, file in shown.catalog.files.items())
+    return (shown.snapshot.id, files, trouble)
+
+
+def state_now() -> tuple[object, ...]:
+    """What a page that is drawn now would be drawn from."""
+    try:
+        return state(warehouse().view, trouble())
+    except EngagementError:
+        return state(None)

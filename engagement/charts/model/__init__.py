@@ -1,0 +1,1 @@
+"""What is drawn, as data: result and specification -> `Drawing`, and its alt text."""

@@ -1,0 +1,1 @@
+"""Drawings as office programs know them: native charts on slides and in workbooks."""

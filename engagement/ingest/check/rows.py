@@ -1,0 +1,249 @@
+"""One table: the steps, in SQL, from delivered text to rows that are taken, emptied in places, or rejected.
+
+    delivered   text by canonical name, from every file of the table; blank is null
+    typed       each value cast, looked up (places) or numbered (people); null where the text is not allowed
+    filled      defaults and what follows from other fields
+    ordered     of two dates that contradict each other, one is emptied (see `order_emptied`)
+    judged      derived fields, and for every row: is it rejected, is anything wrong with it
+
+The same steps serve twice: once over all rows to fill the table, once over the few faulty ones to say why.
+In each step `x` is the value of field x, and `x~` the text that was delivered for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from engagement.contract import Field, RequiredIf, Table
+from engagement.ingest.check.casts import can_fail, cast
+from engagement.ingest.check.derive import absent_value, beyond, default_of, derived
+from engagement.quoting import identifier, literal
+
+PEOPLE = "work.people"
+PLACE_NAMES = "work.place_names"
+SEPARATOR = "\x1f"
+ROW = "_file, _line, _item"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One delivered file on its way into one table.
+
+    number: `_file` of its rows, and ledger.deliveries.delivery_id.
+    file: its name; label: begins the keys that are made up for its rows, and differs from every other part's.
+    select: SQL that yields canonical text columns and `_line`; columns: which of them it yields.
+    staged: the relation of its rows as delivered, with `_line`.
+    is_long: a delivered row became several, so that several rows stand on one line.
+    has_mail: the file may hold mail addresses.
+    kept_row: SQL over that table, called `staged`, for the row as JSON, as far as it may be kept.
+    """
+
+    number: int
+    file: str
+    label: str
+    select: str
+    columns: tuple[str, ...]
+    staged: str
+    kept_row: str
+    is_long: bool = False
+    has_mail: bool = True
+
+    @property
+    def rows(self) -> str:
+        """SQL for its rows with `_file`, `_line` and `_item`, which together tell one row from every other."""
+        item = "0"
+        if self.is_long:
+            item = f"row_number() over (partition by _line order by {', '.join(map(identifier, self.columns))})"
+        return (
+            f"select *, {self.number}::usmallint as _file, ({item})::usmallint as _item from ({self.select}) as mapped"
+        )
+
+
+def text_of(field: Field) -> str:
+    """The column that holds the text delivered for a field."""
+    return identifier(f"{field.name}~")
+
+
+def steps(table: Table, parts: Sequence[Part], *, only: str = "") -> str:
+    """The common table expressions, ending in `judged`.
+
+    Args:
+        table: what the rows must become.
+        parts: the files of the table, at least one.
+        only: a table of (_file, _line, _item) that the rows are restricted to; by default all rows.
+    """
+    return f"""with delivered as ({_delivered(table, parts, only)}),
+typed as ({_typed(table, parts)}),
+filled as ({_filled(table)}),
+ordered as ({_ordered(table)}),
+judged as ({_judged(table, has_mail=_has_mail(parts))})"""
+
+
+def is_live(table: Table, field: Field, parts: Sequence[Part]) -> bool:
+    """Whether any row can have a value in the field; otherwise it need not be carried along."""
+    is_given = any(field.name in part.columns for part in parts)
+    stands_in = default_of(table, field) or absent_value(table, field)
+    return is_given or field.is_made_up_if_blank or bool(stands_in) or field.name in derived(table)
+
+
+def needed(table: Table, field: Field) -> str:
+    """SQL: whether a row cannot do without the field."""
+    if field.required:
+        return "true"
+    conditions = [_condition(rule) for rule in table.required_if if rule.field == field.name]
+    return " or ".join(f"({condition})" for condition in conditions) or "false"
+
+
+def is_unusable(table: Table, field: Field) -> str:
+    """SQL: whether a text was delivered for the field, and is no value of it; or is missing though the file counts."""
+    name = identifier(field.name)
+    return f"{name} is null" if absent_value(table, field) else f"{text_of(field)} is not null and {name} is null"
+
+
+def order_column(number: int) -> str:
+    """The column that says that the table's `number`th pair of dates contradicts itself."""
+    return identifier(f"~order{number}")
+
+
+def order_emptied(table: Table, first: Field, second: Field) -> Mapping[str, str]:
+    """For each field of a contradicting pair, SQL: whether it is emptied. Where neither is, the row is rejected.
+
+    The second is measured against the first, so it is the second that is emptied where the row can do without it: an
+    agreement that renews itself keeps its start and loses its end. Where the row needs the second, as a fixed term
+    needs its end, a first that was delivered contradicts it and the row is rejected, for nobody knows which is right.
+    A first that only stands in by default gives way: agreements are signed after they have begun, and the
+    day of signing is then no start. So does a first that no row needs, beside a second that every row needs.
+    """
+    needs_second = "true" if second.empty_means else needed(table, second)
+    stands_in = f"{text_of(first)} is null" if first.default_from else "false"
+    gives_way = "true" if second.required and needed(table, first) == "false" else stands_in
+    return {second.name: f"not ({needs_second})", first.name: f"({needs_second}) and ({gives_way})"}
+
+
+def _delivered(table: Table, parts: Sequence[Part], only: str) -> str:
+    selects = []
+    for part in parts:
+        columns = [
+            identifier(field.name) if field.name in part.columns else _absent(table, field) for field in table.fields
+        ]
+        restriction = f" semi join (select * from {only}) using ({ROW})" if only else ""
+        selects.append(
+            f"select _file, _line::integer as _line, _item, {', '.join(columns)} "
+            f"from ({part.rows}) as mapped{restriction}"
+        )
+    return "\nunion all\n".join(selects)
+
+
+def _absent(table: Table, field: Field) -> str:
+    text = absent_value(table, field)
+    return f"{literal(text) if text else 'null'}::varchar as {identifier(field.name)}"
+
+
+def _typed(table: Table, parts: Sequence[Part]) -> str:
+    columns, joins = [], []
+    labels = " ".join(f"when {part.number} then {literal(part.label)}" for part in parts)
+    has_mail = _has_mail(parts)
+    for field in table.fields:
+        name = identifier(field.name)
+        text = f"delivered.{name}"
+        if field.is_place:
+            alias = identifier(f"place {field.name}")
+            joins.append(f"left join {PLACE_NAMES} as {alias} on {alias}.name = {text}")
+            value = f"{alias}.iso3"
+        elif field.is_person:
+            alias = identifier(f"person {field.name}")
+            joins.append(f"left join {PEOPLE} as {alias} on {alias}.key = {person_key(table, field, 'delivered')}")
+            value = f"{alias}.number"
+        elif field.is_made_up_if_blank:
+            # Where the row stands, so that the office finds it; the same in every load of the same file.
+            stands = f"case delivered._file {labels} end || ':' || delivered._line"
+            stands += " || case when delivered._item > 0 then '.' || delivered._item else '' end"
+            value = f"coalesce({cast(table, field, text)}, {stands})"
+        else:
+            value = cast(table, field, text, has_mail=has_mail)
+        columns.append(f"{text} as {text_of(field)}, {value} as {name}")
+    row = "delivered._file, delivered._line, delivered._item"
+    return f"select {row}, {', '.join(columns)} from delivered {' '.join(joins)}"
+
+
+def person_key(table: Table, field: Field, source: str) -> str:
+    """SQL for the key under which a subject is numbered: people share theirs over all tables.
+
+    A diagnostic is of a person, a team or an organizational unit; a team called like a person is not that person.
+    """
+    text = f"{source}.{identifier(field.name)}"
+    levels = {each.name: each for each in table.fields}
+    if "subject_level" not in levels:
+        return text
+    level = cast(table, levels["subject_level"], f"{source}.subject_level")
+    other = f"({level})::varchar || {literal(SEPARATOR)} || {text}"
+    return f"case when coalesce({level}, 'individual') = 'individual' then {text} else {other} end"
+
+
+def _filled(table: Table) -> str:
+    # A default stands in for what was not delivered, not for what was delivered and cannot be used.
+    values = {
+        identifier(field.name): f"case when {text_of(field)} is null then {default} else {identifier(field.name)} end"
+        for field in table.fields
+        if (default := default_of(table, field))
+    }
+    return _replaced("typed", values)
+
+
+def _ordered(table: Table) -> str:
+    values: dict[str, str] = {}
+    flags = []
+    for number, (first, second) in enumerate(table.order):
+        wrong = f"({identifier(first)} > {identifier(second)})"
+        flags.append(f"coalesce({wrong}, false) as {order_column(number)}")
+        for name, is_emptied in order_emptied(table, table.field(first), table.field(second)).items():
+            column = identifier(name)
+            kept = values.get(column, column)
+            values[column] = f"case when {wrong} and ({is_emptied}) then null else {kept} end"
+    return _replaced("filled", values, extra=flags)
+
+
+def _judged(table: Table, *, has_mail: bool) -> str:
+    rejected = [
+        f"(({needed(table, field)}) and {identifier(field.name)} is null)"
+        for field in table.read_fields
+        if needed(table, field) != "false"
+    ]
+    # Empty would say what nobody delivered.
+    rejected += [f"({is_unusable(table, field)})" for field in table.read_fields if field.empty_means]
+    for number, (first, second) in enumerate(table.order):
+        emptied = order_emptied(table, table.field(first), table.field(second)).values()
+        rejected.append(f"({order_column(number)} and not ({' or '.join(f'({each})' for each in emptied)}))")
+    # What is required is judged already, and a text that may be anything cannot be wrong.
+    faulty = [
+        f"({is_unusable(table, field)})"
+        for field in table.read_fields
+        if not field.required and can_fail(table, field, has_mail=has_mail)
+    ]
+    faulty += [f"coalesce({over}, false)" for field in table.read_fields if (over := beyond(field))]
+    faulty += [order_column(number) for number in range(len(table.order))]
+    faulty += [f"({text_of(field)} is null)" for field in table.fields if field.is_made_up_if_blank]
+    is_rejected = " or ".join(rejected) or "false"
+    is_faulty = " or ".join([*faulty, *rejected]) or "false"
+    values = {identifier(name): sql for name, sql in derived(table).items()}
+    return _replaced("ordered", values, extra=[f"({is_rejected}) as _is_rejected", f"({is_faulty}) as _is_faulty"])
+
+
+def _has_mail(parts: Sequence[Part]) -> bool:
+    return any(part.has_mail for part in parts)
+
+
+def _replaced(source: str, values: Mapping[str, str], *, extra: Sequence[str] = ()) -> str:
+    replace = f" replace ({', '.join(f'{sql} as {name}' for name, sql in values.items())})" if values else ""
+    return f"select {', '.join([f'*{replace}', *extra])} from {source}"
+
+
+def _condition(rule: RequiredIf) -> str:
+    parts = [f"coalesce({identifier(name)} in ({_listed(values)}), false)" for name, values in rule.when.items()]
+    parts += [f"not coalesce({identifier(name)} in ({_listed(values)}), false)" for name, values in rule.unless.items()]
+    return " and ".join(parts)
+
+
+def _listed(values: Sequence[str]) -> str:
+    return ", ".join(literal(value) for value in values)

@@ -1,0 +1,238 @@
+"""Draft a mapping from a new export: match headers, look at dates and categories, leave the rest to a person."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import json
+import re
+import textwrap
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from engagement.contract import Contract, Field, Table
+from engagement.errors import CallError, DeliveryError, Fault
+from engagement.ingest.check.places import fold
+from engagement.ingest.map.synonyms import headers_for, values_for
+from engagement.ingest.read.dialect import fold_header
+from engagement.ingest.read.relation import Delivery, records, survey
+from engagement.nearest import did_you_mean
+
+_ROWS_LOOKED_AT = 5_000
+_VALUES_LISTED = 40
+_NOTHING = ("-", "--", "n/a", "n/d", "k.a.", "none", "null", ".", "?")
+_COMMA = re.compile(r"[-+]?(\d{1,3}([. ]\d{3})+|\d+),\d+")
+_POINT = re.compile(r"[-+]?(\d{1,3}([, ]\d{3})+|\d+)\.\d{1,2}")
+_DAY_FIRST = ("%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y", "%d.%m.%Y", "%d.%m.%y")
+_MONTH_FIRST = ("%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%m.%d.%Y", "%m.%d.%y")
+_UNMISTAKABLE = (
+    "%d-%b-%Y",
+    "%d-%b-%y",
+    "%d %b %Y",
+    "%d %B %Y",
+    "%B %d, %Y",
+    "%b %d, %Y",
+    "%Y/%m/%d",
+    "%Y.%m.%d",
+    "%Y%m%d",
+)
+
+
+@dataclass(frozen=True)
+class _Export:
+    """A file's first rows by header, trimmed, empty cells left out."""
+
+    delivery: Delivery
+    cells: Mapping[str, Sequence[str]]
+
+
+def draft_mapping(path: Path, contract: Contract, *, table: str = "") -> str:
+    """A mapping for the file, as TOML that loads as it is; what could not be matched stands in it as comments.
+
+    Args:
+        path: an export.
+        contract: the tables it may be for.
+        table: the table it is for; by default the one that most of its headers are matched with.
+
+    Raises:
+        CallError: there is no such table.
+        DeliveryError: the file cannot be read, or none of its headers is like a column of ours.
+    """
+    if table and table not in contract.tables:
+        fix = did_you_mean(table, contract.tables).strip() or f"Known: {', '.join(contract.tables)}."
+        raise CallError(Fault(f'There is no table "{table}".', "--table", fix))
+    candidates = [contract.tables[table]] if table else list(contract.delivered)
+    names = {name for each in candidates for field in each.read_fields for name in _names(each, field)}
+    delivery = survey(path, expected=names)
+    matched = {each.name: _match(delivery, each) for each in candidates}
+    chosen = max(candidates, key=lambda each: _fit(matched[each.name], each))
+    if not matched[chosen.name] and not table:
+        fix = f"Say which it is for: --table {' or '.join(each.name for each in candidates)}."
+        raise DeliveryError(Fault("No header is like a column of any table.", delivery.where, fix, "draft"))
+    export = _Export(delivery, _cells(delivery))
+    return "\n".join(_lines(export, chosen, matched[chosen.name])) + "\n"
+
+
+def _names(table: Table, field: Field) -> tuple[str, ...]:
+    """What a header may be called that gives the field, the surest first."""
+    own = (field.name, field.name.replace("_", " "))
+    if any(field.name in key.fields for key in table.foreign_keys):
+        return own  # a "code" is that of the row itself, not that of another table's
+    title = () if field.name.endswith("_id") else (fold_header(field.title),)
+    return (*own, *title, *(fold_header(name) for name in headers_for(field.name)))
+
+
+def _match(delivery: Delivery, table: Table) -> dict[str, str]:
+    """Canonical name -> header: the surest pairs first, each header and each column once."""
+    pairs = []
+    for position, header in enumerate(delivery.headers):
+        known = {fold_header(header), fold(header)}
+        for field in table.read_fields:
+            sure = [rank for rank, name in enumerate(_names(table, field)) if name in known or fold(name) in known]
+            if sure:
+                pairs.append((min(sure), position, field.name, header))
+    found: dict[str, str] = {}
+    for _, _, name, header in sorted(pairs):
+        if name not in found and header not in found.values():
+            found[name] = header
+    return {field.name: found[field.name] for field in table.read_fields if field.name in found}
+
+
+def _fit(matched: Mapping[str, str], table: Table) -> tuple[float, int]:
+    required = [field.name for field in table.read_fields if field.required]
+    return sum(name in matched for name in required) / len(required) + len(matched) / 10, len(matched)
+
+
+def _cells(delivery: Delivery) -> dict[str, list[str]]:
+    rows = [cells for _, cells in itertools.islice(records(delivery), _ROWS_LOOKED_AT)]
+    columns = zip(*rows, strict=True) if rows else ([] for _ in delivery.headers)
+    return {header: [cell for cell in column if cell] for header, column in zip(delivery.headers, columns, strict=True)}
+
+
+def _lines(export: _Export, table: Table, matched: Mapping[str, str]) -> Iterator[str]:
+    yield f"# Drafted from {export.delivery.file.name}. Look over every line, then save this as a .toml in mappings/."
+    yield f"table = {_quoted(table.name)}"
+    yield f"files = [{_quoted(export.delivery.file.name)}]"
+    yield from _read_lines(export, table, matched)
+    yield from ["", "[columns]"]
+    width = max(map(len, matched), default=0)
+    for name, header in matched.items():
+        yield f"{name:{width}} = {_quoted(header)}"
+    yield from _missing_lines(table, matched)
+    yield from _leftover_lines(export, matched)
+    yield from _date_lines(export, table, matched)
+    for field in table.read_fields:
+        if field.enum and field.name in matched:
+            yield from _value_lines(field, export.cells[matched[field.name]])
+
+
+def _read_lines(export: _Export, table: Table, matched: Mapping[str, str]) -> Iterator[str]:
+    every = Counter(cell.casefold() for cells in export.cells.values() for cell in cells)
+    numbers = [
+        cell
+        for field in table.read_fields
+        if field.type == "number" and field.name in matched
+        for cell in export.cells[matched[field.name]]
+    ]
+    lines = []
+    if export.delivery.encoding in ("windows-1252", "latin-1"):
+        lines.append(f'encoding = "{export.delivery.encoding}"     # a guess: look at the accents')
+    if any(map(_COMMA.fullmatch, numbers)) and not any(map(_POINT.fullmatch, numbers)):
+        lines.append('decimal = ","')
+    if nulls := [value for value in _NOTHING if every[value]]:
+        lines.append(f"nulls = [{', '.join(map(_quoted, nulls))}]     # cells that say: nothing")
+    if lines:
+        yield from ["", "[read]", *lines]
+
+
+def _missing_lines(table: Table, matched: Mapping[str, str]) -> Iterator[str]:
+    required = [field for field in table.read_fields if field.required and not field.is_made_up_if_blank]
+    missing = [field for field in required if field.name not in matched]
+    if missing:
+        yield from [
+            "",
+            "# Required, and no header seems to give it: add a header above, an expression or a constant here.",
+        ]
+    for section, wanted in (
+        ("constants", [f for f in missing if f.enum]),
+        ("expressions", [f for f in missing if not f.enum]),
+    ):
+        if wanted:
+            yield f"# [{section}]"
+        for field in wanted:
+            hint = f"One of {', '.join(field.enum)}." if field.enum else field.description
+            yield from (f"# # {line}" for line in textwrap.wrap(hint, 110))
+            yield f'# {field.name} = ""'
+
+
+def _leftover_lines(export: _Export, matched: Mapping[str, str]) -> Iterator[str]:
+    leftover = [header for header in export.delivery.headers if header not in matched.values()]
+    if leftover:
+        yield from ["", "# Headers that were matched with nothing, and are not read:"]
+    for header in leftover:
+        yield f"#   {_quoted(header)}"
+
+
+def _date_lines(export: _Export, table: Table, matched: Mapping[str, str]) -> Iterator[str]:
+    found = []
+    for field in table.read_fields:
+        if field.type != "date" or field.name not in matched:
+            continue
+        formats, is_clear = date_formats(export.cells[matched[field.name]])
+        listed = f"{field.name} = [{', '.join(map(_quoted, formats))}]"
+        if formats and is_clear:
+            found.append(listed)
+        elif formats:
+            found += [f"# {field.name}: day first or month first? Every date fits both. Ask the office, then take one:"]
+            found += [f"# {field.name} = [{_quoted(form)}]" for form in formats]
+    if found:
+        yield from ["", "[dates]", *found]
+
+
+def date_formats(cells: Sequence[str]) -> tuple[tuple[str, ...], bool]:
+    """The formats that dates are written in, and whether it is clear which of day and month comes first.
+
+    ISO 8601 needs no format. Where it is not clear, the formats are the choices.
+    """
+    left = {cell for cell in cells if not _reads(cell, "%Y-%m-%d")}
+    found: list[str] = []
+    for first, second in zip(_DAY_FIRST, _MONTH_FIRST, strict=True):
+        days, months = ({cell for cell in left if _reads(cell, form)} for form in (first, second))
+        if days and days == months:
+            return (first, second), False
+        if days or months:
+            better, fits = max(((first, days), (second, months)), key=lambda pair: len(pair[1]))
+            found.append(better)
+            left -= fits
+    for form in _UNMISTAKABLE:
+        if fits := {cell for cell in left if _reads(cell, form)}:
+            found.append(form)
+            left -= fits
+    return tuple(found), True
+
+
+def _reads(cell: str, form: str) -> bool:
+    try:
+        return dt.datetime.strptime(cell, form).year >= 1000
+    except ValueError:
+        return False
+
+
+def _value_lines(field: Field, cells: Sequence[str]) -> Iterator[str]:
+    known = values_for(field.name)
+    lines = []
+    for value, _ in Counter(" ".join(cell.split()) for cell in cells).most_common(_VALUES_LISTED):
+        if fold(value).replace(" ", "_") in field.enum:
+            continue
+        ours = known.get(fold(value), "")
+        lines.append(f"{'' if ours else '# '}{_quoted(value)} = {_quoted(ours)}")
+    if lines:
+        allowed = textwrap.wrap(f"One of {', '.join(field.enum)}.", 110)
+        yield from ["", *(f"# {line}" for line in allowed), f"[values.{field.name}]", *lines]
+
+
+def _quoted(text: str) -> str:
+    # TOML's basic strings escape what JSON's do, and the delete character besides.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,191 @@
+"""What can be wrong with a mapping file, found all at once, before any export is looked at."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import duckdb
+
+from engagement.contract import Contract, Table
+from engagement.errors import Fault
+from engagement.ingest.map.expressions import refused_in
+from engagement.nearest import did_you_mean
+
+GIVERS = ("columns", "expressions", "constants")
+SECTIONS = ("table", "files", "read", *GIVERS, "values", "dates", "unpivot")
+READ_OPTIONS: Mapping[str, type] = MappingProxyType(
+    {
+        "encoding": str,
+        "delimiter": str,
+        "quote": str,
+        "escape": str,
+        "header_row": int,
+        "sheet": str,
+        "decimal": str,
+        "nulls": list,
+    }
+)
+
+
+def find_faults(raw: Mapping[str, Any], contract: Contract, where: str) -> list[Fault]:
+    """Every fault of a parsed mapping; `where` is its name."""
+    faults = list(_shape_faults(raw, where))
+    if not faults:
+        faults = [*_read_faults(raw.get("read", {}), where), *_table_faults(raw, contract, where)]
+    return faults
+
+
+def as_text(value: Any) -> str:
+    """A value of a mapping as text; true and false as we write them."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _shape_faults(raw: Mapping[str, Any], where: str) -> Iterator[Fault]:
+    """Whether every section is there and of its kind; what stands in the sections is looked at after."""
+    for name, value in raw.items():
+        if name not in SECTIONS:
+            fix = did_you_mean(name, SECTIONS).strip() or _known(SECTIONS)
+            yield Fault(f'There is no section "{name}".', where, fix, "mapping-section")
+        elif name not in ("table", "files") and not isinstance(value, dict):
+            yield Fault(f'"{name}" is a section.', where, f"Write [{name}] on a line of its own.", "mapping-section")
+    if not isinstance(raw.get("table"), str):
+        fix = 'Write table = "partnerships".'
+        yield Fault("The mapping does not say for which table it is.", where, fix, "mapping-table")
+    files = raw.get("files")
+    if not files or not (isinstance(files, str) or (isinstance(files, list) and _all_text(files))):
+        fix = 'Write files = ["name*.csv"].'
+        yield Fault("The mapping does not say for which files it is.", where, fix, "mapping-files")
+    for section in GIVERS:
+        for name, value in (raw.get(section) or {}).items() if isinstance(raw.get(section, {}), dict) else ():
+            if not isinstance(value, str) and not (section == "constants" and isinstance(value, int | float)):
+                fix = f'Write {name} = "…".'
+                yield Fault(f'"{name}" is not a text.', f"{where}, [{section}]", fix, "mapping-type")
+    unpivot = raw.get("unpivot")
+    if isinstance(unpivot, dict) and (set(unpivot) != {"columns"} or not _all_text(unpivot["columns"])):
+        fix = 'Write columns = ["Header", "Header"], and nothing else.'
+        yield Fault("The columns to unpivot are a list of headers.", f"{where}, [unpivot]", fix, "mapping-unpivot")
+
+
+def _read_faults(read: Mapping[str, Any], where: str) -> Iterator[Fault]:
+    where = f"{where}, [read]"
+    for name, value in read.items():
+        if name not in READ_OPTIONS:
+            yield Fault(
+                f'There is no option "{name}".',
+                where,
+                did_you_mean(name, READ_OPTIONS).strip() or _known(READ_OPTIONS),
+                "mapping-read",
+            )
+        elif not isinstance(value, READ_OPTIONS[name]) or isinstance(value, bool):
+            yield Fault(f'"{name}" is not of the right type.', where, "See docs/mapping-an-export.md.", "mapping-read")
+    if not isinstance(read.get("nulls", []), list) or not _all_text(read.get("nulls", [])):
+        yield Fault("What stands for nothing is a list of texts.", where, 'Write nulls = ["n/a", "-"].', "mapping-read")
+    for name in ("delimiter", "quote", "escape"):
+        value = read.get(name, "")
+        if isinstance(value, str) and len(value) > 1:
+            fix = r'A tab is written "\t".'
+            yield Fault(f'"{value}" is not one character.', f"{where} {name}", fix, "mapping-read")
+    if read.get("decimal", ".") not in (".", ","):
+        yield Fault("A decimal sign is . or ,", f"{where} decimal", 'Write decimal = ",".', "mapping-read")
+    if isinstance(read.get("header_row", 1), int) and read.get("header_row", 1) < 1:
+        yield Fault("Lines are counted from 1.", f"{where} header_row", "Write header_row = 1.", "mapping-read")
+    if isinstance(read.get("encoding", ""), str) and read.get("encoding"):
+        try:
+            codecs.lookup(read["encoding"])
+        except LookupError:
+            fix = "Known are utf-8, utf-16, latin-1, windows-1252, cp949, shift_jis and what else Python knows."
+            yield Fault(f'There is no encoding "{read["encoding"]}".', f"{where} encoding", fix, "mapping-read")
+
+
+def _table_faults(raw: Mapping[str, Any], contract: Contract, where: str) -> Iterator[Fault]:
+    if raw["table"] not in contract.tables:
+        fix = did_you_mean(raw["table"], contract.tables).strip() or _known(contract.tables)
+        yield Fault(f'There is no table "{raw["table"]}".', where, fix, "mapping-table")
+        return
+    table = contract.tables[raw["table"]]
+    given: dict[str, str] = {}
+    for section in (*GIVERS, "values", "dates"):
+        for name in raw.get(section, {}):
+            here = f"{where}, [{section}] {name}"
+            yield from _name_faults(name, table, here)
+            if section in GIVERS:
+                if name in given:
+                    fix = f"It stands in [{given[name]}] too: keep one."
+                    yield Fault(f"{name} is given twice.", here, fix, "mapping-twice")
+                given[name] = section
+            elif name not in given:
+                fix = f"Say under [columns] which header {name} comes from."
+                yield Fault(f"Nothing gives {name}.", here, fix, "mapping-values")
+    if not given:
+        yield Fault("The mapping maps no column.", where, 'Write [columns] and name = "Header".', "mapping-columns")
+    yield from _expression_faults(raw.get("expressions", {}), where)
+    yield from _value_faults(raw.get("values", {}), table, where)
+    yield from _date_faults(raw.get("dates", {}), table, where)
+
+
+def _name_faults(name: str, table: Table, where: str) -> Iterator[Fault]:
+    known = [each.name for each in table.read_fields]
+    if name in known:
+        return
+    if name in {each.name for each in table.fields}:
+        yield Fault(f"{name} is worked out, not read.", where, "Take the line away.", "mapping-name")
+    else:
+        what = f'{table.name} has no column "{name}".'
+        yield Fault(what, where, did_you_mean(name, known).strip() or _known(known), "mapping-name")
+
+
+def _expression_faults(expressions: Mapping[str, str], where: str) -> Iterator[Fault]:
+    fix = "Mend the expression: docs/mapping-an-export.md shows some."
+    for name, sql in expressions.items():
+        for what in refused_in(sql):
+            yield Fault(what, f"{where}, [expressions] {name}", fix, "mapping-expression")
+
+
+def _value_faults(values: Mapping[str, Any], table: Table, where: str) -> Iterator[Fault]:
+    fields = {each.name: each for each in table.read_fields}
+    for name, pairs in values.items():
+        here = f"{where}, [values.{name}]"
+        if not isinstance(pairs, dict) or not all(isinstance(new, str | bool | int | float) for new in pairs.values()):
+            yield Fault("Values are pairs of texts.", here, 'Write "as delivered" = "as ours".', "mapping-values")
+            continue
+        allowed = fields[name].enum if name in fields else ()
+        for new in dict.fromkeys(as_text(new) for new in pairs.values()):
+            if allowed and new and new not in allowed:
+                fix = did_you_mean(new, allowed).strip() or _known(allowed)
+                yield Fault(f'"{new}" is not a value of {name}.', here, fix, "mapping-values")
+
+
+def _date_faults(dates: Mapping[str, Any], table: Table, where: str) -> Iterator[Fault]:
+    fields = {each.name: each for each in table.read_fields}
+    for name, forms in dates.items():
+        here = f"{where}, [dates] {name}"
+        if name in fields and fields[name].type != "date":
+            yield Fault(f"{name} is no date.", here, "Take the line away.", "mapping-dates")
+        forms = [forms] if isinstance(forms, str) else forms
+        if not isinstance(forms, list) or not forms or not _all_text(forms):
+            yield Fault("Formats are a list of texts.", here, f'Write {name} = ["%d/%m/%Y"].', "mapping-dates")
+            continue
+        for form in forms:
+            if "%" not in form or not _is_known_to_duckdb(form):
+                fix = 'Such as "%d-%b-%Y" for 3-Mar-2017.'
+                yield Fault(f'"{form}" is not a date format.', here, fix, "mapping-dates")
+
+
+def _is_known_to_duckdb(form: str) -> bool:
+    try:
+        with duckdb.connect() as connection:
+            connection.execute("select try_strptime('', $form)", {"form": form}).fetchall()
+    except duckdb.Error:
+        return False
+    return True
+
+
+def _all_text(values: Any) -> bool:
+    return isinstance(values, list) and all(isinstance(value, str) for value in values)
+
+
+def _known(names: Iterable[str]) -> str:
+    return f"Known: {', '.join(names)}."

@@ -1,0 +1,221 @@
+"""From the columns of one delivered file to the columns of one of our tables, as a single select.
+
+Everything stays text: dates in ISO 8601 where the mapping's formats read them, numbers with a decimal point, yes and
+no as true and false. What cannot be read so stays as it was delivered, for the check to report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engagement.contract import Field, Table
+from engagement.errors import DeliveryError, Fault
+from engagement.ingest.check.canonical import as_boolean, as_date, as_number, as_text, with_values
+from engagement.ingest.map.expressions import headers_in, try_expression
+from engagement.ingest.map.mapping import ExportMapping
+from engagement.ingest.read.delivery import Delivery
+from engagement.ingest.read.dialect import fold_header
+from engagement.nearest import did_you_mean
+from engagement.quoting import identifier, literal
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How one canonical column comes about.
+
+    sql: yields its text. raw: the text before values were mapped. headers: the delivered columns it is made of.
+    """
+
+    sql: str
+    raw: str
+    headers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Projection:
+    """A file's way into a table.
+
+    cells: by canonical name, in the order of the contract; those that the file does not give are left out.
+    unpivoted: delivered columns that become rows.
+    absent: one sentence for each optional column that the mapping names and the file does not have.
+    """
+
+    file: str
+    cells: Mapping[str, Cell]
+    unpivoted: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The canonical columns that the select yields, beside `_line`."""
+        return tuple(self.cells)
+
+    @property
+    def headers(self) -> frozenset[str]:
+        """The delivered columns that are read."""
+        return frozenset(header for cell in self.cells.values() for header in cell.headers) | {*self.unpivoted}
+
+    def select(self, staged: str) -> str:
+        """SQL over the relation `staged`: the canonical columns as text, and `_line`.
+
+        Rows stay rows, except that an unpivoted row becomes one for each of its cells that is not empty.
+        """
+        columns = [f"{cell.sql} as {identifier(name)}" for name, cell in self.cells.items()]
+        source = f"(select *, {literal(self.file)} as _file from {identifier(staged)}) as delivered"
+        if self.unpivoted:
+            listed = ", ".join(identifier(header) for header in self.unpivoted)
+            source = f"(select * from {source} unpivot (_value for _column in ({listed}))) as delivered"
+        return f"select {', '.join(columns)}, _line from {source}"
+
+
+def bind(mapping: ExportMapping | None, delivery: Delivery, table: Table) -> Projection:
+    """Fit a mapping to a file.
+
+    Args:
+        mapping: None where the file's headers are our own names.
+        delivery: the file.
+        table: the table it is for.
+
+    Raises:
+        DeliveryError: a required column is missing, a header stands twice, or an expression does not fit: all at once.
+    """
+    binder = _Binder(mapping, delivery, table)
+    return binder.bind()
+
+
+class _Binder:
+    """Gathers cells and faults while one file is fitted to one table."""
+
+    def __init__(self, mapping: ExportMapping | None, delivery: Delivery, table: Table) -> None:
+        self.mapping, self.delivery, self.table = mapping, delivery, table
+        self.by_fold = {fold_header(header): header for header in delivery.headers}
+        self.unpivoted = self._unpivoted() if mapping else ()
+        self.faults: list[Fault] = []
+        self.absent: list[str] = []
+
+    def bind(self) -> Projection:
+        cells: dict[str, Cell] = {}
+        for field in self.table.read_fields:
+            cell = self._identical(field) if self.mapping is None else self._mapped(field, self.mapping)
+            if cell is not None:
+                cells[field.name] = cell
+                if any(f"{field.name}_raw" == each.name and each.is_derived for each in self.table.fields):
+                    cells[f"{field.name}_raw"] = Cell(cell.raw, cell.raw, cell.headers)
+            elif field.required and not field.is_made_up_if_blank and not self._is_faulty(field):
+                self._missing(field)
+        for header in self.mapping.unpivot.columns if self.mapping and self.mapping.unpivot else ():
+            if fold_header(header) not in self.by_fold:
+                self.faults.append(self._no_header(header, "unpivot"))
+        if self.faults:
+            raise DeliveryError(*self.faults)
+        return Projection(self.delivery.file.name, cells, self.unpivoted, tuple(self.absent))
+
+    def _unpivoted(self) -> tuple[str, ...]:
+        wanted = self.mapping.unpivot.columns if self.mapping and self.mapping.unpivot else ()
+        return tuple(self.by_fold[fold_header(header)] for header in wanted if fold_header(header) in self.by_fold)
+
+    def _identical(self, field: Field) -> Cell | None:
+        for name in (field.name, field.name.replace("_", " ")):
+            if header := self.by_fold.get(name):
+                self._refuse_repeated(field, name, header)
+                return self._cell(field, identifier(header), (header,), is_delivered=True)
+        return None
+
+    def _mapped(self, field: Field, mapping: ExportMapping) -> Cell | None:
+        if field.name in mapping.constants:
+            text = literal(mapping.constants[field.name])
+            return Cell(text, text)
+        if field.name in mapping.expressions:
+            return self._expressed(field, mapping.expressions[field.name])
+        if field.name not in mapping.columns:
+            return None
+        wanted = mapping.columns[field.name]
+        if wanted in ("_column", "_value") and self.unpivoted:
+            return self._cell(field, wanted, (), is_delivered=True)
+        header = self.by_fold.get(fold_header(wanted))
+        if header is None or header in self.unpivoted:
+            self._absent(field, wanted)
+            return None
+        self._refuse_repeated(field, wanted, header)
+        return self._cell(field, identifier(header), (header,), is_delivered=True)
+
+    def _expressed(self, field: Field, sql: str) -> Cell | None:
+        own = ["_line", "_file", *(("_column", "_value") if self.unpivoted else ())]
+        headers = [header for header in self.delivery.headers if header not in self.unpivoted]
+        tried = try_expression(sql, headers, own)
+        where = self._where("expressions", field.name)
+        if tried.fault:
+            fix = "Mend the expression: docs/mapping-an-export.md shows some."
+            self.faults.append(Fault(f"The expression does not fit: {tried.fault}", where, fix, "mapping-expression"))
+            return None
+        if tried.missing:
+            self._absent(field, tried.missing)
+            return None
+        named = [name for name in headers_in(sql) if fold_header(name) in self.by_fold]
+        used = tuple(self.by_fold[fold_header(name)] for name in named)
+        for name, header in zip(named, used, strict=True):
+            self._refuse_repeated(field, name, header)
+        is_text = tried.type == "VARCHAR"
+        text = f"nullif(trim((\n{sql}\n)), '')" if is_text else as_text(f"(\n{sql}\n)", tried.type, field)
+        return self._cell(field, text, used, is_delivered=is_text)
+
+    def _cell(self, field: Field, text: str, headers: tuple[str, ...], *, is_delivered: bool) -> Cell:
+        """`is_delivered`: the text is as an office wrote it; otherwise SQL already made it what it should be."""
+        pairs = self.mapping.values.get(field.name, {}) if self.mapping else {}
+        sql = with_values(text, pairs) if pairs else text
+        if is_delivered:
+            sql = self._canonical(field, sql)
+        return Cell(sql, text, headers)
+
+    def _canonical(self, field: Field, text: str) -> str:
+        if field.type == "date":
+            return as_date(text, self.mapping.dates.get(field.name, ()) if self.mapping else ())
+        if field.type == "boolean":
+            return as_boolean(text)
+        if field.type in ("integer", "number"):
+            return as_number(text, self.delivery.options.decimal)
+        return text
+
+    def _refuse_repeated(self, field: Field, name: str, header: str) -> None:
+        if fold_header(name) in self.delivery.repeated:
+            what = f'"{header}", which gives {field.name}, stands over more than one column.'
+            fix = f'Rename one in the export, or rename the header in the mapping: "{header} (2)" is the second.'
+            self.faults.append(Fault(what, self._where("columns", field.name), fix, "delivery-repeated-header"))
+
+    def _absent(self, field: Field, header: str) -> None:
+        fault = self._no_header(header, field.name)
+        if field.required and not field.is_made_up_if_blank:
+            self.faults.append(fault)
+        else:
+            self.absent.append(f"{fault.what} {field.name} stays empty. {fault.fix}")
+
+    def _no_header(self, header: str, name: str) -> Fault:
+        what, fix = f'The file has no column "{header}".', self._columns(header)
+        return Fault(what, self._where("columns", name), fix, "delivery-missing-column")
+
+    def _missing(self, field: Field) -> None:
+        what = f"No column gives {field.name}, which is required."
+        near = self._columns(field.name.replace("_", " "))
+        draft = f'python -m engagement draft-mapping "{self.delivery.file}" --table {self.table.name}'
+        fix = f"{near} Draft a mapping: {draft}" if self.mapping is None else f"{near} Add it to the mapping."
+        self.faults.append(Fault(what, self._where("columns", field.name), fix, "delivery-missing-column"))
+
+    def _columns(self, wanted: str) -> str:
+        """The column that may be meant, else all; none where a person's row stands in the place of a header."""
+        names = {form for field in self.table.read_fields for form in (field.name, field.name.replace("_", " "))}
+        if self.mapping is not None:
+            names = {*self.mapping.columns.values()}
+            names |= {header for sql in self.mapping.expressions.values() for header in headers_in(sql)}
+        if self.table.is_people and self.by_fold.keys().isdisjoint(map(fold_header, names)):
+            return "None of its columns is known: see that its first row names them."
+        near = did_you_mean(wanted, self.delivery.headers).strip()
+        return near or f"Its columns: {', '.join(self.delivery.headers[:12])}."
+
+    def _is_faulty(self, field: Field) -> bool:
+        return any(fault.where.endswith(f"] {field.name}") for fault in self.faults)
+
+    def _where(self, section: str, name: str) -> str:
+        if self.mapping is None:
+            return self.delivery.where
+        return f"{self.delivery.where}; mappings/{self.mapping.path.name}, [{section}] {name}"

@@ -1,0 +1,199 @@
+"""Files on disk -> text in the work database, ready to be checked. What cannot be read is told of all files at once."""
+
+from __future__ import annotations
+
+import mmap
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from engagement.contract import Contract, Table
+from engagement.errors import DeliveryError, Fault, InputError, MappingError
+from engagement.ingest.check.rejects import kept_row
+from engagement.ingest.check.rows import Part
+from engagement.ingest.map.feeds import Delivery, Feed, Projection, bind, match, reference_feed, survey
+from engagement.ingest.read import relation as read
+from engagement.ingest.snapshot.inputs import InputFile, Inputs
+from engagement.ingest.snapshot.ledger import Received
+from engagement.quoting import identifier
+from engagement.settings import Settings
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A file that can be read, and how it becomes rows of its table."""
+
+    feed: Feed
+    table: Table
+    file: InputFile
+    delivery: Delivery
+    projection: Projection
+
+
+def inspect(settings: Settings, contract: Contract, inputs: Inputs) -> list[Arrival]:
+    """Look at every file: how it is to be read, and whether it has the columns that its table needs.
+
+    Raises:
+        DeliveryError: files that cannot be used, and mappings that are at fault, all of them at once.
+        MappingError: the same where only mappings are at fault.
+    """
+    arrivals: list[Arrival] = []
+    feeds = [
+        (reference_feed(table, file.path), file)
+        for table in contract.reference
+        for file in inputs.reference.get(table.name, ())
+    ]
+    matched = match(settings, contract, [file.path for file in inputs.exports])
+    files = {file.path: file for file in inputs.exports}
+    feeds += [(feed, files[feed.file]) for feed in matched.feeds]
+    faults = [*matched.file_faults]
+    for feed, file in feeds:
+        table = contract.tables[feed.table]
+        try:
+            delivery = survey(feed)
+            arrivals.append(Arrival(feed, table, file, delivery, bind(feed.mapping, delivery, table)))
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        raise DeliveryError(*dict.fromkeys([*matched.mapping_faults, *faults]))
+    if matched.mapping_faults:
+        raise MappingError(*matched.mapping_faults)
+    order = {name: number for number, name in enumerate(contract.tables)}
+    return sorted(arrivals, key=lambda each: (order[each.table.name], each.file.name, each.feed.mapping_name))
+
+
+def stage(
+    connection: duckdb.DuckDBPyConnection, arrivals: Sequence[Arrival], say: Callable[[str], None]
+) -> list[Received]:
+    """Bring every file into the work database as text.
+
+    Of a file about people only the columns that its mapping reads leave the file at all.
+
+    Raises:
+        DeliveryError: files that changed, or turn out to be unreadable further down, all of them at once.
+    """
+    received: list[Received] = []
+    faults: list[Fault] = []
+    for number, arrival in enumerate(arrivals, 1):
+        size = arrival.file.bytes
+        say(f"Reading {arrival.file.name}" + (f" ({size / 1e6:,.0f} MB)" if size > 10_000_000 else ""))
+        try:
+            received.append(_stage(connection, arrival, number, _label(arrival, arrivals)))
+        except InputError as error:
+            faults += error.faults
+        except (duckdb.InvalidInputException, UnicodeDecodeError):
+            what = "The file cannot be read to its end."
+            faults.append(Fault(what, arrival.delivery.where, "Export it again.", "delivery-rows"))
+    if faults:
+        raise DeliveryError(*faults)
+    return received
+
+
+@contextmanager
+def blame_mappings(connection: duckdb.DuckDBPyConnection, received: Sequence[Received]) -> Iterator[None]:
+    """Where the database stumbles over values, name the expression of a mapping that is at fault.
+
+    Raises:
+        MappingError: every expression that fails on some rows; their values are not repeated.
+    """
+    try:
+        yield
+    except (duckdb.DataError, duckdb.InvalidInputException) as error:
+        faults = []
+        for each in received:
+            for column in each.part.columns if each.mapping else ():
+                try:
+                    connection.execute(f"select count({identifier(column)}) from ({each.part.select})")
+                except (duckdb.DataError, duckdb.InvalidInputException) as found:
+                    what = f"What the mapping makes of {column} fails on some rows ({type(found).__name__})."
+                    fix = "Use try_cast or try_strptime, which yield nothing where a text cannot be read."
+                    where = f"{each.file.name}; mappings/{each.mapping}.toml, {column}"
+                    faults.append(Fault(what, where, fix, "mapping-expression"))
+        if not faults:
+            raise
+        raise MappingError(*faults) from error
+
+
+def _stage(connection: duckdb.DuckDBPyConnection, arrival: Arrival, number: int, label: str) -> Received:
+    table, delivery, projection = arrival.table, arrival.delivery, arrival.projection
+    read_headers = projection.headers
+    kept = [header for header in delivery.headers if header in read_headers or not table.is_people]
+    staged = f"delivered {number}"
+    delivery = _into_work(connection, arrival, staged, kept, number)
+    is_long = bool(projection.unpivoted)
+    key = {
+        header
+        for field in table.fields
+        if field.is_person and field.name in projection.cells
+        for header in projection.cells[field.name].headers
+    }
+    part = Part(
+        number=number,
+        file=arrival.file.name,
+        label=label,
+        select=projection.select(staged),
+        columns=projection.columns,
+        staged=identifier(staged),
+        is_long=is_long,
+        has_mail=not delivery.is_plain or _holds(arrival.file.path, b"@"),
+        kept_row=kept_row(table, headers=kept, read=read_headers, key=key),
+    )
+    counted = f"select count(*) from ({part.select if is_long else f'from {part.staged}'})"
+    ((rows,),) = connection.execute(counted).fetchall()
+    return Received(
+        part=part,
+        table=table,
+        file=arrival.file,
+        mapping=arrival.feed.mapping_name,
+        encoding=delivery.encoding,
+        delimiter=delivery.delimiter,
+        rows=rows,
+        headers={header: header in read_headers for header in delivery.headers},
+        notes=(*delivery.notes, *projection.absent),
+    )
+
+
+def _label(arrival: Arrival, arrivals: Sequence[Arrival]) -> str:
+    """The shortest name that tells the file from every other: its own, its path, or its path and mapping."""
+    names = [arrival.file.path.name, arrival.file.name.removeprefix("exports/")]
+    others = [each for each in arrivals if each is not arrival]
+    if not any(each.file.path.name == names[0] for each in others):
+        return names[0]
+    is_twice = any(each.file.name == arrival.file.name for each in others)
+    return f"{names[1]} ({arrival.feed.mapping_name})" if is_twice else names[1]
+
+
+def _into_work(
+    connection: duckdb.DuckDBPyConnection, arrival: Arrival, staged: str, kept: Sequence[str], number: int
+) -> Delivery:
+    """Make the relation `staged`: the columns `kept`, and `_line`; return how the file turned out to be."""
+    delivery = arrival.delivery
+    read.stage(connection, delivery, staged)
+    line = delivery.line_of("rowid")
+    if line is None:
+        return delivery
+    # Numbering rows while the file is read takes one core; the rows of a table are numbered already.
+    columns = ", ".join(identifier(header) for header in kept) or "null as nothing"
+    data = f"work.data_{number}"
+    try:
+        connection.execute(f"create table {data} as select {columns} from {identifier(staged)}")
+        is_plain = connection.execute(f"select count(*) from {data}").fetchall() == [(delivery.rows,)]
+    except duckdb.InvalidInputException:
+        is_plain = False
+    connection.execute(f"drop view {identifier(staged)}")
+    if is_plain:
+        connection.execute(f"create temp view {identifier(staged)} as select *, {line} as _line from {data}")
+        return delivery
+    # A row of several lines, or a faulty one, somewhere in a large file: the slow way knows which.
+    connection.execute(f"drop table if exists {data}")
+    delivery = survey(arrival.feed, may_be_plain=False)
+    read.stage(connection, delivery, staged)
+    return delivery
+
+
+def _holds(path: Path, byte: bytes) -> bool:
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        return content.find(byte) >= 0

@@ -1,0 +1,138 @@
+"""One snapshot, from files on disk to a database that is only read from then on."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import duckdb
+
+from engagement.contract import Contract
+from engagement.errors import DeliveryError, Fault
+from engagement.ingest.check.explain import CREATE_FAULTS, FAULTS
+from engagement.ingest.check.people import number_people
+from engagement.ingest.check.place_names import codes, resolve_places
+from engagement.ingest.check.places import Places
+from engagement.ingest.check.rejects import write_faults, write_rejects
+from engagement.ingest.check.table import check_all, create_types
+from engagement.ingest.read.receive import blame_mappings, inspect, stage
+from engagement.ingest.snapshot.drift import record_drift
+from engagement.ingest.snapshot.inputs import Inputs
+from engagement.ingest.snapshot.ledger import Delivered, Received, create_ledger, record_deliveries
+from engagement.quoting import literal
+from engagement.settings import Settings
+from engagement.store.snapshots import REJECTS, records
+
+_MOST_MEMORY = 4_000_000_000
+_SHARE_OF_MEMORY = 0.7
+
+
+def build(
+    folder: Path,
+    settings: Settings,
+    contract: Contract,
+    inputs: Inputs,
+    *,
+    salt: str,
+    previous: Path | None,
+    loaded_at: datetime,
+    progress: Callable[[str], None],
+) -> tuple[Delivered, ...]:
+    """Write people.duckdb and rejects.parquet into an empty folder.
+
+    Text as delivered, keys of people among it, is kept in memory; what does not fit there spills into a folder that
+    is removed at the end.
+
+    Args:
+        folder: where to build; nobody else looks into it.
+        settings: the institution's settings.
+        contract: what the tables must be.
+        inputs: the files that count.
+        salt: for people's keys.
+        previous: the database of the snapshot that is current now, to say what changed.
+        loaded_at: written into the snapshot.
+        progress: told in a few words what is being done.
+
+    Raises:
+        InputError: exports, mappings, reference tables or models that cannot be used, each kind with all its faults.
+    """
+    arrivals = inspect(settings, contract, inputs)
+    places = partial(Places.load, settings.reference_dirs)
+    work = folder / "work"
+    work.mkdir()  # for what does not fit into memory
+    with duckdb.connect(str(folder / records(settings).database), config=_limits(work)) as connection:
+        _lock(connection, folder, [*(each.file.path for each in arrivals), *_database_files(previous)])
+        connection.execute("attach ':memory:' as work")
+        create_ledger(connection, inputs, loaded_at=loaded_at)
+        connection.execute(CREATE_FAULTS)
+        received = stage(connection, arrivals, progress)
+        parts = [(each.table, each.part) for each in received]
+        with blame_mappings(connection, received):
+            progress("Looking up places and people")
+            create_types(connection, contract, codes(connection, parts))
+            resolve_places(connection, parts, places, threshold=settings.threshold)
+            number_people(connection, parts, salt=salt)
+            taken = check_all(connection, contract, received, progress)
+        _refuse_unusable(connection, received, taken)
+        delivered = record_deliveries(connection, received, taken)
+        write_faults(connection, contract)
+        write_rejects(connection, parts, folder / REJECTS, salt=salt)
+        record_drift(connection, contract, previous)
+        connection.execute("detach work")
+    shutil.rmtree(work)
+    return delivered
+
+
+def _refuse_unusable(
+    connection: duckdb.DuckDBPyConnection, received: Sequence[Received], taken: Mapping[int, int]
+) -> None:
+    """Refuse a delivery with a file none of whose rows can be used: better the last good data than none.
+
+    Raises:
+        DeliveryError: for every such file, what is wrong with most of its rows.
+    """
+    faults = []
+    for each in received:
+        if each.rows == 0 or taken[each.part.number]:
+            continue
+        found = connection.execute(
+            f"select column_name, reason from {FAULTS} where _file = ? and effect = 'rejected'", [each.part.number]
+        ).fetchall()
+        (column, reason), rows = Counter(found).most_common(1)[0]
+        what = f"None of the {each.rows:,} rows can be used. In {rows:,} of them, {column}: {reason}"
+        fix = "Mend the export, or its mapping, and load again."
+        faults.append(Fault(what, each.file.name, fix, "nothing-usable"))
+    if faults:
+        raise DeliveryError(*faults)
+
+
+def _lock(connection: duckdb.DuckDBPyConnection, folder: Path, files: Sequence[Path] = ()) -> None:
+    """Leave a connection the folder that is built in and these files: mappings and models are SQL that others wrote."""
+    paths = ", ".join(literal(str(path)) for path in files)
+    connection.execute(f"set allowed_paths = [{paths}]::varchar[]")
+    connection.execute(f"set allowed_directories = [{literal(str(folder))}]")
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+
+
+def _database_files(database: Path | None) -> list[Path]:
+    """A database and its log: DuckDB looks for one, even where there is none, before it reads the other."""
+    return [] if database is None else [database, database.with_name(f"{database.name}.wal")]
+
+
+def _limits(work: Path) -> dict[str, str | bool | int | float | list[str]]:
+    memory = _MOST_MEMORY
+    if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
+        memory = min(memory, int(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * _SHARE_OF_MEMORY))
+    return {
+        "memory_limit": f"{memory // 1_000_000}MB",
+        "temp_directory": str(work / "spilled"),
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "python_enable_replacements": "false",
+    }

@@ -1,0 +1,113 @@
+"""The snapshot's own account: what was delivered, taken, and not taken. Its tables are named in `catalog.schema`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import duckdb
+
+import engagement
+from engagement.catalog.schema import LEDGER
+from engagement.contract import Table
+from engagement.errors import Fault, SnapshotError
+from engagement.ingest.check.explain import FAULTS
+from engagement.ingest.check.rows import Part
+from engagement.ingest.snapshot.inputs import InputFile, Inputs
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """One file on its way into one table, and what became of its rows."""
+
+    delivery_id: int
+    table: str
+    file: str
+    mapping: str
+    rows_delivered: int
+    rows_taken: int
+    rows_rejected: int
+    values_emptied: int
+
+
+@dataclass(frozen=True)
+class Received:
+    """One file as it came: `headers` maps each delivered column to whether the mapping reads it."""
+
+    part: Part
+    table: Table
+    file: InputFile
+    mapping: str
+    encoding: str
+    delimiter: str
+    rows: int
+    headers: Mapping[str, bool]
+    notes: Sequence[str] = ()
+
+
+def create_ledger(connection: duckdb.DuckDBPyConnection, inputs: Inputs, *, loaded_at: datetime) -> None:
+    """Create the ledger's tables, and write what is known before the first row is checked."""
+    connection.execute("create schema ledger")
+    for name, columns in LEDGER.items():
+        connection.execute(f"create table {name} ({columns})")
+    connection.execute(
+        "insert into ledger.snapshot by name select $id as snapshot_id, $loaded_at as loaded_at, $as_of as as_of, "
+        "$is_demonstration as is_demonstration, $version as version, $exports_id as exports_id",
+        {
+            "id": inputs.snapshot_id,
+            "loaded_at": loaded_at.replace(tzinfo=None),
+            "as_of": inputs.as_of,
+            "is_demonstration": inputs.is_demonstration,
+            "version": engagement.__version__,
+            "exports_id": inputs.exports_id,
+        },
+    )
+    for reason in inputs.left_out:
+        connection.execute("insert into ledger.left_out values (?)", [reason])
+
+
+def record_deliveries(
+    connection: duckdb.DuckDBPyConnection, received: Sequence[Received], taken: Mapping[int, int]
+) -> tuple[Delivered, ...]:
+    """Fill `ledger.deliveries` and `ledger.columns`, after every table was checked.
+
+    Args:
+        connection: the snapshot being built.
+        received: every file.
+        taken: for each part's number, how many of its rows the table holds.
+
+    Raises:
+        SnapshotError: some rows were neither taken nor rejected, which is a fault of ours.
+    """
+    delivered = tuple(_count(connection, each, taken[each.part.number]) for each in received)
+    lost = [each for each in delivered if each.rows_delivered != each.rows_taken + each.rows_rejected]
+    if lost:
+        fix = "Nothing you did: report it, with the name of the file."
+        raise SnapshotError(
+            *(Fault(f"Rows of {each.file} are neither taken nor rejected.", each.table, fix, "rows") for each in lost)
+        )
+    for each, counts in zip(received, delivered, strict=True):
+        file = each.file
+        row = [each.part.number, each.table.name, file.name, file.sha256, file.bytes]
+        row += [file.modified_at.replace(tzinfo=None)]
+        row += [counts.rows_delivered, counts.rows_taken, counts.rows_rejected, counts.values_emptied]
+        row += [each.encoding, each.delimiter, each.mapping, file.is_demonstration, " ".join(each.notes) or None]
+        connection.execute(f"insert into ledger.deliveries values ({', '.join('?' * len(row))})", row)
+        for header, is_read in each.headers.items():
+            connection.execute(
+                "insert into ledger.columns values (?, ?, ?, ?, ?)",
+                [each.part.number, each.table.name, file.name, header, is_read],
+            )
+    return delivered
+
+
+def _count(connection: duckdb.DuckDBPyConnection, each: Received, taken: int) -> Delivered:
+    number = each.part.number
+    ((rejected, emptied),) = connection.execute(
+        f"""select count(distinct (_line, _item)) filter (where effect = 'rejected'),
+            count(*) filter (where effect = 'emptied')
+        from {FAULTS} where _file = ?""",
+        [number],
+    ).fetchall()
+    return Delivered(number, each.table.name, each.file.name, each.mapping, each.rows, taken, rejected, emptied)

@@ -1,0 +1,1 @@
+"""Values as words: formats, key figures, changes, and why there is nothing."""

@@ -1,0 +1,166 @@
+"""From the answer of a card's query to what the card says: value, change, trend, and what it rests on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engagement.errors import Fault, QueryError
+from engagement.present import format
+from engagement.present.periods import Period, compared, periods
+from engagement.query import Card, Column
+from engagement.result import TOO_FEW, Result
+
+_WITHOUT_A_NAME = frozenset({"share", "ratio", "score", "index", "amount", "count"})
+"""Units that are not said after a number, and of whose changes no percentage is taken."""
+
+NOTHING = "no data"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a card says.
+
+    `value` and `change` are printed; `trend` holds the complete periods, NaN where a value is hidden or missing;
+    `direction` is the sign of the change; `notes` stand below the card, one line each.
+    """
+
+    title: str
+    value: str
+    unit: str = ""
+    change: str = ""
+    compared_with: str = ""
+    direction: int = 0
+    better: str = "none"
+    trend: tuple[float, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def reading(result: Result, *, year: str = "") -> Reading:
+    """Read a series of one row per period as one figure.
+
+    The figure is the latest complete period's; it is compared with the complete period right before it, or not at all.
+    An incomplete period stands beside it and is never compared.
+
+    Args:
+        result: of a query with a [card].
+        year: the academic year to read instead of the latest; a series of other periods has no such year.
+
+    Raises:
+        QueryError: the query has no [card].
+    """
+    card = result.query.card
+    if card is None:
+        raise QueryError(Fault(f'"{result.query.id}" has no [card].', str(result.query.path), "Add one to its header."))
+    column = result.query.columns[card.value]
+    found = periods(result, card, year)
+    complete = [period for period in found if period.is_complete]
+    running = [period for period in found if not period.is_complete]
+    if not complete:
+        so_far = tuple(filter(None, (_so_far(period, column) for period in running[-1:])))
+        return Reading(result.query.title, NOTHING, notes=(*so_far, "nothing recorded")[:1], better=card.better)
+    latest = complete[-1]
+    change, compared_with, direction = _change(complete, column)
+    notes = [_rests_on(latest, result, card), _against_target(latest, column, card)]
+    notes += [_so_far(period, column) for period in running[-1:]]
+    return Reading(
+        title=result.query.title,
+        value=_shown(latest, column),
+        unit=_unit(latest, column, result.query.columns[card.period]),
+        change=change,
+        compared_with=compared_with,
+        direction=direction,
+        better=card.better,
+        trend=tuple(math.nan if period.value is None else float(period.value) for period in complete),
+        notes=tuple(note for note in notes if note),
+    )
+
+
+def _shown(period: Period, column: Column) -> str:
+    if period.is_hidden:
+        return TOO_FEW
+    return NOTHING if period.value is None else format.value(period.value, column.unit)
+
+
+def _unit(period: Period, column: Column, time: Column) -> str:
+    """What stands small beside the value: its unit and its period."""
+    when = f"on {period.name}" if time.unit == "date" else f"in {period.name[:1].lower()}{period.name[1:]}"
+    if period.value is None or column.unit in _WITHOUT_A_NAME or format.is_currency(column.unit):
+        return when
+    return f"{format.noun(column.unit, one=period.value == 1)} {when}"
+
+
+def _rests_on(period: Period, result: Result, card: Card) -> str:
+    """What the value is a part of, or why there is none."""
+    if period.is_hidden:
+        return f"fewer than {result.threshold} people, perhaps none"
+    if period.value is None:
+        return "nothing recorded"
+    if not card.base or period.base is None:
+        return ""
+    base, shown = result.query.columns[card.base], format.value(period.base, result.query.columns[card.base].unit)
+    if result.query.columns[card.value].unit == "share":
+        return f"Denominator: {shown}, {base.title[0].lower()}{base.title[1:]}"
+    return f"{base.title}: {shown}"
+
+
+def _against_target(period: Period, column: Column, card: Card) -> str:
+    if period.target is None:
+        return ""
+    target = f"Target {format.value(period.target, column.unit)}"
+    if period.target_for:  # a state within the year of the target: that year may still run
+        return f"{target} for {period.target_for}"
+    if period.value is None:
+        return target
+    missing = float(period.target) - float(period.value)
+    reached = missing <= 0 if card.better != "down" else missing >= 0
+    return f"{target}, {'reached' if reached else 'not reached'}"
+
+
+def _so_far(period: Period, column: Column) -> str:
+    if period.value is None and not period.is_hidden:
+        return ""
+    value = format.value(period.value, column.unit) if period.value is not None else _shown(period, column)
+    return f"{period.name} so far: {value}, not complete yet"
+
+
+def _is_seen(difference: float, column: Column) -> bool:
+    """Whether a change is large enough to be seen in the digits that are printed."""
+    unit = "points" if column.unit == "share" else column.unit
+    return any(digit in "123456789" for digit in format.value(abs(difference), unit))
+
+
+def _change(complete: Sequence[Period], column: Column) -> tuple[str, str, int]:
+    """Change against the period before, what it is compared with or why it is not, and its sign."""
+    pair = compared(complete)
+    if pair is None:
+        return "", "no earlier period to compare with", 0
+    before, latest = pair
+    if latest.value is None:
+        return "", "", 0
+    if before.value is None:
+        return "", f"no change shown: {before.name} is {before.why_without}", 0
+    text, direction = difference(float(latest.value), float(before.value), column)
+    return text, f"from {before.name}", direction
+
+
+def difference(here: float, there: float, column: Column) -> tuple[str, int]:
+    """How much more or less, in the unit of a column, and its sign; "no change" where none can be seen.
+
+    Args:
+        here: the figure.
+        there: what it is compared with.
+        column: whose values both are.
+    """
+    difference = here - there
+    if column.unit == "share":
+        difference *= 100
+        text = f"{difference:+,.1f} points"
+    else:
+        text = f"{'+' if difference > 0 else '-' if difference < 0 else ''}{format.value(abs(difference), column.unit)}"
+        is_counted = column.unit not in _WITHOUT_A_NAME
+        text += f" ({difference / there:+.1%})" if there and is_counted else ""
+    if not _is_seen(difference, column):
+        return "no change", 0
+    return text, 1 if difference > 0 else -1

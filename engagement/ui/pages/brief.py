@@ -1,0 +1,294 @@
+"""The brief on its page: what it is for, whether it still holds, how it will print, and its files.
+
+What is written is kept on the server as it is typed, for each summit or region with its years and readers: a reload, a
+second click and a restart lose nothing. Only "Start over" throws it away.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import PurePath
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from engagement.app import runtime
+from engagement.app.choices import choices
+from engagement.brief import file, pdf
+from engagement.brief.compare import GONE, Outdated, against
+from engagement.brief.compose import compose
+from engagement.brief.drafts import Drafts, name_of, name_of_file
+from engagement.brief.formats import Format, available, file_name
+from engagement.brief.model import Brief
+from engagement.brief.outline import AUDIENCES
+from engagement.brief.scope import Meeting, Request, meetings, regions
+from engagement.errors import EngagementError, Fault
+from engagement.present import format
+from engagement.ui.shell import parts
+
+_BRIEF, _MADE, _NAME, _HELD, _UNSAVED = "brief", "brief made", "brief name", "brief held", "brief unsaved"
+_REST_SECONDS = 0.3  # what was typed before a click on a download arrives just before it
+_MOST_KEPT = 24
+"""Previews that are kept for all readers together; one is a few hundred kilobytes."""
+
+
+def current() -> Brief | None:
+    """The brief that this reader works on."""
+    found: Brief | None = st.session_state.get(_BRIEF)
+    return found
+
+
+@dataclass
+class _Held:
+    """What a session works on, for downloads that are made beside its runs; `is_setting` while pages are being set."""
+
+    brief: Brief
+    is_setting: threading.Lock = field(default_factory=threading.Lock)
+
+
+def keep(brief: Brief, *, name: str = "") -> None:
+    """Work on this brief from now on; one by a name is another, and lets go of the widgets of the one before."""
+    state = st.session_state
+    state[_BRIEF] = brief
+    if name:
+        state[_MADE], state[_NAME], state[_HELD] = state.get(_MADE, 0) + 1, name, _Held(brief)
+    elif _HELD in state:
+        state[_HELD].brief = brief
+
+
+def change(made: Callable[[Brief], Brief]) -> None:
+    """Change the brief, and keep the change on the server; that it could not be kept is said on the page."""
+    state, found = st.session_state, current()
+    if found is None:
+        return
+    if _NAME not in state:
+        keep(made(found))
+        return
+    state.pop(_UNSAVED, None)
+    try:
+        keep(_drafts().change(state[_NAME], made, otherwise=found))
+    except (OSError, file.BriefFileError) as error:
+        parts.write_down(error)
+        state[_UNSAVED] = True
+        keep(made(found))
+
+
+def edition() -> int:
+    """Counts the briefs of this session, so that no text field shows words of another brief."""
+    return int(st.session_state.get(_MADE, 0))
+
+
+def choose() -> None:
+    """Offer what a brief can be for, and make it."""
+    view, known = runtime.view(), choices()
+    about = {_summit_label(each.summit.name, format.day(each.summit.date)): each.summit.id for each in _coming_first()}
+    about |= {f"Region: {region}": region for region in regions(view, known.default_scheme)}
+    with st.container(border=True):
+        what, when, whom = st.columns([4, 3, 3], vertical_alignment="bottom")
+        chosen = what.selectbox("A brief for", list(about), key="brief-for", bind="query-params")
+        period = when.selectbox(
+            "Period", list(known.periods), format_func=known.period, key="brief-period", bind="query-params"
+        )
+        audience = whom.selectbox(
+            "Readers", list(AUDIENCES), format_func=_audience, key="brief-audience", bind="query-params"
+        )
+        is_region = chosen is not None and chosen.startswith("Region: ")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            make = st.button("Make the brief", type="primary", icon=":material/article:", disabled=chosen is None)
+            with st.popover("Open a kept brief", icon=":material/folder_open:"):
+                _open()
+            start_over = st.empty()
+        st.caption(
+            "What is chosen here counts; the filters at the side change no brief. "
+            "What you write is kept on the server as you type."
+        )
+    if chosen is None:
+        return
+    request = Request(
+        summit="" if is_region else about[chosen],
+        region=about[chosen] if is_region else "",
+        period=period,
+        audience=audience,
+    )
+    if make or current() is None:
+        _open_draft(request, is_asked=make)
+    else:
+        _refresh()
+    _offer_to_start_over(start_over, request)
+    if st.session_state.get(_UNSAVED):
+        st.error("The last change could not be kept on the server. Download the brief before you leave this page.")
+
+
+def outdated() -> None:
+    """Where newer data has come since the brief was made, tell what no longer holds."""
+    brief, view = current(), runtime.view()
+    if brief is None or brief.snapshot_id == view.snapshot.id:
+        return
+    with parts.part("What has changed since this brief was made"):
+        found = against(brief, view)
+        if not found:
+            st.success("There is newer data since this brief was made, and every statement and figure still holds.")
+            return
+        count = f"{len(found)} statements and figures no longer hold" if len(found) > 1 else "One no longer holds"
+        with st.expander(f"There is newer data since this brief was made: {count}", icon=":material/update:"):
+            st.markdown("\n".join(_told(each) for each in found))
+
+
+def downloads() -> None:
+    """Offer every format; a file is made when it is asked for."""
+    brief = current()
+    if brief is None:
+        return
+    with st.container(horizontal=True):
+        for name, each in available().items():
+            st.download_button(
+                each.title,
+                partial(_file, st.session_state[_HELD], each),
+                file_name=file_name(brief, each.ending),
+                mime=each.mime,
+                key=f"brief as {name}",
+                on_click="ignore",
+                type="primary" if name == "pdf" else "secondary",
+                icon=":material/download:",
+            )
+
+
+def preview() -> None:
+    """The pages as they will print."""
+    brief = current()
+    if brief is None:
+        return
+    with parts.part("The preview"):
+        with st.spinner("Setting the pages …", show_time=True), st.session_state[_HELD].is_setting:
+            pages, fault = _pages(hashlib.sha256(file.to_bytes(brief)).hexdigest(), brief)
+        if fault is not None:
+            parts.faults((fault,))
+        with st.container(height=980, border=True):
+            st.caption(f"{len(pages)} pages, as they will print")
+            for number, page in enumerate(pages, start=1):
+                # without a line around it, white paper would end nowhere on a white page
+                with st.container(border=True, gap=None):
+                    st.image(page, width="stretch", caption=f"Page {number}")
+
+
+@st.cache_data(max_entries=_MOST_KEPT, show_spinner=False)
+def _pages(digest: str, _brief: Brief) -> tuple[list[bytes], Fault | None]:
+    """Pictures of the pages, and what cannot be printed; kept by what the brief holds, so that a click elsewhere sets
+    nothing anew."""
+    del digest
+    return pdf.pages(_brief), pdf.unprintable(_brief)
+
+
+def _file(held: _Held, each: Format) -> bytes:
+    """The file, with what was typed up to the click: the session takes that in while this waits."""
+    time.sleep(_REST_SECONDS)
+    with held.is_setting:
+        pass
+    time.sleep(_REST_SECONDS)
+    return each.make(held.brief)
+
+
+def _drafts() -> Drafts:
+    return Drafts(runtime.settings().drafts_dir)
+
+
+def _open_draft(request: Request, *, is_asked: bool) -> None:
+    """Go on with the draft for what is chosen; make a brief where there is none and one is asked for."""
+    name = name_of(request)
+    if is_asked and st.session_state.get(_NAME) == name and current() is not None:
+        _refresh()
+        return
+    try:
+        draft = _drafts().read(name)
+    except EngagementError as error:
+        parts.faults(error.faults)
+        return
+    if draft is not None:
+        keep(draft, name=name)
+    elif is_asked:
+        _make(request)
+
+
+def _refresh() -> None:
+    """Show what someone else has written in the same draft meanwhile."""
+    state = st.session_state
+    if state.get(_UNSAVED) or _NAME not in state:
+        return
+    try:
+        draft = _drafts().read(state[_NAME])
+    except EngagementError as error:
+        parts.faults(error.faults)
+        return
+    if draft is not None:
+        keep(draft)
+
+
+def _offer_to_start_over(place: DeltaGenerator, request: Request) -> None:
+    name = name_of(request)
+    if name not in _drafts():
+        return
+    with place.popover("Start over", icon=":material/restart_alt:"):
+        st.markdown("This throws away everything that was written in the brief that is chosen here, for everyone.")
+        if st.button("Throw it away and start over", key="brief start over"):
+            _drafts().drop(name)
+            _make(request)
+            st.rerun()
+
+
+def _make(request: Request) -> None:
+    with st.status("Making the brief …", expanded=True) as status:
+        try:
+            brief = compose(runtime.view(), request, progress=lambda title: status.write(f"{title} …"))
+        except EngagementError as error:
+            status.update(label="The brief could not be made", state="error")
+            parts.faults(error.faults)
+            return
+        name = name_of(request)
+        keep(brief, name=name)
+        change(lambda made: made)
+        status.update(label="The brief is made", state="complete", expanded=False)
+
+
+def _open() -> None:
+    given = st.file_uploader(f"A file that ends in {file.ENDING}", type=["json"], key=f"brief-file-{edition()}")
+    if given is None:
+        return
+    try:
+        content = given.getvalue()
+        opened, name = file.from_bytes(content, where=PurePath(given.name).name), name_of_file(content)
+        keep(_drafts().read(name) or opened, name=name)
+    except EngagementError as error:
+        parts.faults(error.faults)
+        return
+    st.rerun()
+
+
+def _coming_first() -> list[Meeting]:
+    """Summits to come, the next first; then those that are over, the last first."""
+    view = runtime.view()
+    found = meetings(view)
+    coming = [each for each in found if each.summit.date >= view.as_of]
+    return [*coming, *reversed([each for each in found if each.summit.date < view.as_of])]
+
+
+def _summit_label(name: str, day: str) -> str:
+    return f"{name}, {day}"
+
+
+def _audience(id_: str) -> str:
+    words = AUDIENCES[id_][0].removeprefix("the ")
+    return words[:1].upper() + words[1:]
+
+
+def _told(each: Outdated) -> str:
+    now = parts.plain(each.now) if each.now else GONE
+    changes: Iterator[str] = (
+        f"    - {parts.plain(change.name)}: {parts.plain(change.was)} → {parts.plain(change.now or GONE)}"
+        for change in each.changes
+    )
+    return "\n".join([f"- **{parts.plain(each.section)}**: {parts.plain(each.text)}  \n  Now: {now}", *changes])

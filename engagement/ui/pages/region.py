@@ -1,0 +1,65 @@
+"""One region or country on one page: which one, from the filters or from a click."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import streamlit as st
+
+from engagement.app.choices import choices
+from engagement.ui.shell import filters, parts
+from engagement.ui.shell.filters import Scope
+
+STUDENTS: Mapping[str, str] = MappingProxyType(
+    {
+        "Over the years": "placements/students_by_year",
+        "On the map": "placements/students_by_country",
+        "Change": "placements/change_by_country",
+        "Demand met": "placements/demand_by_region",
+        "What for": "placements/types",
+        "How long": "placements/durations",
+    }
+)
+AGREEMENTS: Mapping[str, str] = MappingProxyType(
+    {
+        "Next to end": "partnerships/agreements_ending",
+        "By kind": "partnerships/agreements_by_type",
+        "Register": "partnerships/register",
+        "Reviews overdue": "partnerships/reviews_overdue",
+        "Place use": "partnerships/place_use_by_partner",
+        "Exchange balance": "partnerships/exchange_balance_by_partner",
+        "Dormant": "partnerships/dormant",
+        "Coverage": "strategy/coverage_by_country",
+        "Compliance": "strategy/compliance_and_risk",
+    }
+)
+LEADERSHIP: Mapping[str, str] = MappingProxyType(
+    {"Over the years": "cards/leadership_enrolled", "Into practice": "leadership/path"}
+)
+
+
+def is_chosen(scope: Scope) -> bool:
+    """Whether the filters name a region or country."""
+    return bool(scope.regions or scope.countries)
+
+
+def offer(scope: Scope) -> None:
+    """Offer the regions of the scheme, one click each."""
+    known = choices()
+    parts.section("Choose a region", "Or a country, or several of either, in the filters.")
+    with st.container(horizontal=True):
+        for region in known.regions.get(scope.scheme, ()):
+            st.button(region, on_click=filters.choose, kwargs={"regions": [region]}, key=f"region {region}")
+
+
+def heading(scope: Scope) -> None:
+    """Name what the page is about, and the countries behind a region."""
+    known = choices()
+    names = [known.place(iso3) for iso3 in scope.countries] or list(scope.regions)
+    parts.section(", ".join(names))
+    if not scope.countries:
+        members = [known.place(iso3) for iso3 in known.countries_of(scope.scheme, scope.regions)]
+        with st.expander("1 country or place" if len(members) == 1 else f"{len(members)} countries and places"):
+            st.markdown(parts.plain(", ".join(members)))
+            st.caption(f"{known.scheme_title(scope.scheme)}, version {parts.plain(known.version(scope.scheme))}")

@@ -1,0 +1,112 @@
+"""The tables and models of the contract, with what they and their columns mean, to be put into SQL."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from engagement.catalog import Catalog
+from engagement.ui.shell import parts
+from engagement.warehouse import View
+
+_LONGEST = 90
+_columns_kept: dict[tuple[object, ...], dict[str, list[str]]] = {}
+
+
+def offered(view: View) -> dict[str, Any]:
+    """Every table and model with its columns, in the words that completion shows."""
+    return {
+        name: {"about": _short(about), "columns": {column: _short(text) for column, text in columns.items()}}
+        for name, (about, columns) in _tables(view).items()
+    }
+
+
+def choose(view: View) -> tuple[int, str]:
+    """Draw the list; what to put into the SQL, and how often that has been asked for.
+
+    Returns:
+        A number that counts up with each click, and the text.
+    """
+    kept = st.session_state
+    tables = _tables(view)
+    first = next(iter(tables))
+    name = st.selectbox(
+        "Tables and models",
+        list(tables),
+        index=list(tables).index(first),
+        key="workbench table",
+        filter_mode="contains",
+    )
+    about, columns = tables[name]
+    st.caption(parts.plain(about))
+    chosen = st.multiselect("Columns", list(columns), key=f"workbench of {name}", placeholder="Choose what to insert")
+    with st.container(horizontal=True):
+        st.button(
+            "Insert columns", on_click=_insert, args=(_columns(name, chosen or list(columns)[:1]),), disabled=not chosen
+        )
+        st.button("Insert table", on_click=_insert, args=(name,))
+    st.dataframe(
+        pa.table({"column": list(columns), "meaning": list(columns.values())}),
+        hide_index=True,
+        height=205,
+        column_config={"column": "Column", "meaning": "What it means"},
+        alt=f"The {len(columns)} columns of {name} and what they mean",
+    )
+    return kept.get("workbench inserts", 0), kept.get("workbench insert", "")
+
+
+def _insert(text: str) -> None:
+    kept = st.session_state
+    kept["workbench insert"], kept["workbench inserts"] = text, kept.get("workbench inserts", 0) + 1
+
+
+def _columns(table: str, names: list[str]) -> str:
+    return ",\n    ".join(f"{table}.{name}" for name in names)
+
+
+def _tables(view: View) -> Mapping[str, tuple[str, dict[str, str]]]:
+    """Published tables first, then models, then tables: what each is, and what its columns are."""
+    catalog = view.catalog
+    found: dict[str, tuple[str, dict[str, str]]] = {}
+    for name in (*catalog.names.published, *catalog.models, *catalog.contract.tables):
+        if name in catalog.names.people:
+            continue
+        told = {each.name: _told(each.title, each.description) for each in catalog.columns_known[name].values()}
+        found[name] = (_about(catalog, name), {column: told.get(column, "") for column in _columns_of(view)[name]})
+    return found
+
+
+def _about(catalog: Catalog, name: str) -> str:
+    if name in catalog.names.published:
+        metrics = catalog.metrics[catalog.names.published[name].name]
+        return f"{metrics.title}, published counts; one row per cell that is large enough."
+    if name in catalog.models:
+        return f"{catalog.models[name].title}: {catalog.models[name].grain}."
+    return _told(catalog.contract.tables[name].title, catalog.contract.tables[name].description)
+
+
+def _columns_of(view: View) -> dict[str, list[str]]:
+    """The columns of every table as they are in the release."""
+    if (view.snapshot.id,) not in _columns_kept:
+        rows = view.database.run(
+            "select table_name, column_name from information_schema.columns where table_schema = 'main' "
+            "order by table_name, ordinal_position"
+        ).to_pylist()
+        found: dict[str, list[str]] = defaultdict(list)
+        for row in rows:
+            found[row["table_name"]].append(row["column_name"])
+        _columns_kept.clear()
+        _columns_kept[(view.snapshot.id,)] = found
+    return _columns_kept[(view.snapshot.id,)]
+
+
+def _told(title: str, description: str) -> str:
+    return f"{title}: {description}" if description else title
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
