@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 import re
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -23,10 +23,11 @@ from engagement.query import Query
 from engagement.quoting import literal
 from engagement.release import lattice
 from engagement.release.aggregate import cells_of, stage, unstage
-from engagement.release.counted import release_counts, release_ledger
+from engagement.release.delivered_counts import release_counts, release_ledger
 from engagement.release.gate import Gate, publish
 from engagement.release.reuse import recipes, unchanged
 from engagement.settings import Settings
+from engagement.store.snapshots import BUILDING
 
 _log = logging.getLogger(__name__)
 # The release, and another one before it, as they are attached beside the records.
@@ -63,9 +64,11 @@ def build_release(
         QueryError: every model and metrics file that is at fault or does not run; nothing is to be used then.
     """
     _refuse_faulty(catalog)
-    work = target.parent / "work"
-    work.mkdir(exist_ok=True)
-    with duckdb.connect(":memory:", config=_config(work)) as connection:
+    with (
+        # what does not fit into memory are rows of people: it stays where they are kept, also when this is killed
+        TemporaryDirectory(prefix=BUILDING, dir=records.parent.parent) as spilled,
+        duckdb.connect(":memory:", config=_config(spilled)) as connection,
+    ):
         connection.execute(f"attach {literal(str(records))} as records (read_only)")
         connection.execute(f"attach {literal(str(target))} as {_OUT}")
         if before is not None:
@@ -105,7 +108,6 @@ def build_release(
         connection.execute(f"use {_OUT}")
         for macro in macros_in_order(catalog):
             create_macro(connection, macro)
-    shutil.rmtree(work)
 
 
 def _refuse_faulty(catalog: Catalog) -> None:
@@ -116,9 +118,9 @@ def _refuse_faulty(catalog: Catalog) -> None:
         raise QueryError(*faults)
 
 
-def _config(work: Path) -> dict[str, str | bool | int | float | list[str]]:
+def _config(spilled: str) -> dict[str, str | bool | int | float | list[str]]:
     return {
-        "temp_directory": str(work / "spilled"),
+        "temp_directory": spilled,
         "memory_limit": "4GB",
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",

@@ -33,7 +33,7 @@ from engagement.store.record_file import now_text, read_record, to_disk, write_r
 REJECTS = "rejects.parquet"
 RECORD = "snapshot.json"
 CURRENT = "current.json"
-_BUILDING = ".building-"
+BUILDING = ".building-"
 _KEPT = 3
 _ID = re.compile(r"[0-9a-f]{16}")
 
@@ -96,7 +96,7 @@ class Store:
     @contextlib.contextmanager
     def building(self) -> Iterator[Path]:
         """A new folder to build a snapshot in, which nobody else may look into; gone afterwards, unless published."""
-        directory = self.folder / f"{_BUILDING}{os.getpid()}-{secrets.token_hex(4)}"
+        directory = self.folder / f"{BUILDING}{os.getpid()}-{secrets.token_hex(4)}"
         directory.mkdir(mode=0o700)
         try:
             yield directory
@@ -125,7 +125,7 @@ class Store:
 
     def sweep(self, keep: Snapshot | None) -> None:
         """Remove what killed loads left, and all but `keep` and the last ones. Only with the lock on loading."""
-        for path in self.folder.glob(f"{_BUILDING}*"):
+        for path in self.folder.glob(f"{BUILDING}*"):
             shutil.rmtree(path, ignore_errors=True)
         for path in self.folder.glob(".*-*"):
             if path.is_file():
@@ -134,7 +134,7 @@ class Store:
         for snapshot in snapshots[_KEPT - 1 :]:
             # Out of sight first, so that nobody finds half of one. Where the system does not let go of a file that a
             # reader has open, the next load tries again.
-            aside = self.folder / f"{_BUILDING}old-{snapshot.id}"
+            aside = self.folder / f"{BUILDING}old-{snapshot.id}"
             with contextlib.suppress(OSError):
                 snapshot.directory.rename(aside)
                 shutil.rmtree(aside, ignore_errors=True)
