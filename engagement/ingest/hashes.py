@@ -51,5 +51,6 @@ class FileHashes:
             return
         with contextlib.suppress(OSError):
             unfinished = self._path.with_name(f".hashes-{os.getpid()}.json")
+            unfinished.touch(mode=0o600)  # as everything in records/
             unfinished.write_text(json.dumps(self._used), encoding="utf-8")
             unfinished.replace(self._path)

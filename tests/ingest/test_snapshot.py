@@ -502,6 +502,15 @@ def test_records_are_for_their_owner_alone_and_hold_the_rejected_rows(data):
         assert {name: mode for name, mode in modes.items() if mode & 0o077} == {}
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs modes of files")
+def test_what_is_remembered_of_large_exports_is_for_its_owner_alone(data, monkeypatch):
+    monkeypatch.setattr("engagement.ingest.hashes._REMEMBERED_FROM_BYTES", 0)  # every file is large
+    monkeypatch.setattr("engagement.ingest.hashes._SETTLED_SECONDS", -1)  # and was changed long ago
+    data.deliver(partnerships=[{}])
+    data.load()
+    assert stat.S_IMODE((data.settings.records_dir / "hashes.json").stat().st_mode) == 0o600
+
+
 def test_a_metrics_file_makes_another_release_of_the_same_records(data):
     data.deliver(partnerships=[{}])
     before = data.load().snapshot
