@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from engagement.cli import main
 from engagement.errors import ContractError, DeliveryError, MappingError, QueryError, SnapshotError
 from engagement.ingest.rejects import is_private
 from engagement.loading.load import load
@@ -509,6 +510,32 @@ def test_what_is_remembered_of_large_exports_is_for_its_owner_alone(data, monkey
     data.deliver(partnerships=[{}])
     data.load()
     assert stat.S_IMODE((data.settings.records_dir / "hashes.json").stat().st_mode) == 0o600
+
+
+def test_a_load_names_values_that_are_not_allowed_but_none_of_people(data, capsys):
+    data.deliver(
+        partnerships=[{}, {"agreement_type": "friendship"}], placements=[{}, {"application_status": "longing"}]
+    )
+    folders = ["--data", str(data.settings.data_dir), "--queries", str(data.settings.queries_dir)]
+    assert main(["load", *folders]) == 0
+    printed = capsys.readouterr().out
+    assert '1 x rejected: "friendship": This is not an allowed value.' in printed
+    assert "1 x rejected: This is not an allowed value." in printed
+    assert "longing" not in printed
+
+
+def test_a_refusal_names_values_that_are_not_allowed_but_none_of_people(data):
+    data.deliver(partnerships=[{"agreement_type": "friendship"}], placements=[{"application_status": "longing"}])
+    with pytest.raises(DeliveryError) as caught:
+        data.load()
+    assert 'Delivered: "friendship".' in str(caught.value)
+    assert "longing" not in str(caught.value)
+
+
+def test_names_of_places_to_review_say_where_to_add_them(data, capsys):
+    data.deliver(partnerships=[{}, {"partner_country": "Atlantis"}])
+    main(["load", "--data", str(data.settings.data_dir), "--queries", str(data.settings.queries_dir)])
+    assert "data/reference/country_aliases.csv" in capsys.readouterr().out
 
 
 def test_a_metrics_file_makes_another_release_of_the_same_records(data):
