@@ -36,6 +36,12 @@ def test_make_run_says_that_it_installs_and_takes_another_port(tmp_path):
     assert "--server.port 8650" in printed
 
 
+def test_a_percent_sign_stands_at_its_number():
+    headers = [path.read_text(encoding="utf-8").partition("---*/")[0] for path in (ROOT / "queries").rglob("*.sql")]
+    texts = [*headers, *(document.read_text(encoding="utf-8") for document in DOCUMENTS)]
+    assert [found for text in texts for found in re.findall(r".{0,30}\d %[ .,;)]", text)] == []
+
+
 def test_what_is_needed_is_pinned_exactly():
     for name in ("requirements.txt", "requirements-dev.txt"):
         lines = [line.split("#")[0].strip() for line in (ROOT / name).read_text(encoding="utf-8").splitlines()]
