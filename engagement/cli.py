@@ -1,6 +1,7 @@
 """The command line: which commands there are, and how errors leave it (docs/command-line.md).
 
-Exit codes: 0 done, 1 the input is at fault, 2 the call is at fault; 130 stopped by the reader.
+Exit codes: 0 done, 1 the input is at fault, 2 the call is at fault, 70 the program is at fault; 130 stopped by the
+reader.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import NoReturn, TypeAlias
 from engagement import __version__
 from engagement.errors import EngagementError
 
+_FAULT_OF_OURS = 70  # as sysexits.h calls it: never what a command means by 1, such as a count that follows
 Command = Callable[[argparse.Namespace], int]
 
 
@@ -45,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise
         print(f"This is a fault of the program, not yours: {type(error).__name__}.", file=sys.stderr)
         print("  fix:   set ENGAGEMENT_DEBUG=1, call it once more, and report what it prints.", file=sys.stderr)
-        return 1
+        return _FAULT_OF_OURS
 
 
 def _stopped() -> int:

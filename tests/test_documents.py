@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -23,6 +26,20 @@ def test_the_make_targets_that_documents_name_exist():
         name for document in DOCUMENTS for name in re.findall(r"`make ([a-z]+)`", document.read_text(encoding="utf-8"))
     }
     assert named <= targets
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="needs make")
+def test_make_run_says_that_it_installs_and_takes_another_port(tmp_path):
+    call = ["make", "--dry-run", "run", "PORT=8650", f"VENV={tmp_path / 'venv'}", f"PYTHON={sys.executable}"]
+    printed = subprocess.run(call, cwd=ROOT, capture_output=True, encoding="utf-8", check=True).stdout
+    assert printed.index("Installing") < printed.index("pip install")
+    assert "--server.port 8650" in printed
+
+
+def test_a_percent_sign_stands_at_its_number():
+    headers = [path.read_text(encoding="utf-8").partition("---*/")[0] for path in (ROOT / "queries").rglob("*.sql")]
+    texts = [*headers, *(document.read_text(encoding="utf-8") for document in DOCUMENTS)]
+    assert [found for text in texts for found in re.findall(r".{0,30}\d %[ .,;)]", text)] == []
 
 
 def test_what_is_needed_is_pinned_exactly():

@@ -46,6 +46,14 @@ def test_the_demonstration_files_are_kept():
     assert [path for path in kept if is_ignored(path)] == []
 
 
+def test_a_checkout_has_an_empty_folder_for_mappings():
+    assert not is_ignored("data/mappings/.gitkeep")
+    listed = subprocess.run(
+        ["git", "ls-files", "data/mappings"], cwd=ROOT, check=True, capture_output=True, encoding="utf-8"
+    )
+    assert listed.stdout.split() == ["data/mappings/.gitkeep"]
+
+
 def test_nothing_else_of_the_exports_is_committed():
     listed = subprocess.run(
         ["git", "ls-files", "data/exports", "data/mappings"],

@@ -141,7 +141,7 @@ def view() -> View:
 
 
 def trouble() -> Outcome | None:
-    """Why the last load did not make its data current: refused, waiting for a yes, or it died; None where it did."""
+    """Why the last load did not make its data current: refused, to be confirmed, or it died; None where it did."""
     watcher = _process.watcher
     # the disk may have been too full to write down how a load died
     return outcome.outcome(settings()) or (watcher.failure if watcher else None)

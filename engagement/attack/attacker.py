@@ -103,15 +103,15 @@ def attack(release: Path, populations: Mapping[str, Population], *, seconds: flo
         seconds: time for linear programs, in equal parts for each count; what propagation takes comes on top.
 
     Yields:
-        What follows, for each.
+        What follows, for each; nothing of a table without cells, as where nobody was delivered.
 
     Raises:
         InputError: the release lacks a table.
     """
-    _refuse_other(release, populations)
+    filled = _with_cells(release, populations)
     seconds /= max(sum(len(_counts(each)) * len(each.publications) for each in populations.values()), 1)
     for population in populations.values():
-        for publication in population.publications:
+        for publication in filter(lambda each: each.table in filled, population.publications):
             for measure, found in ranges(release, population, publication, _counts(population), seconds=seconds):
                 yield _finding(publication.table, measure, found)
 
@@ -236,13 +236,19 @@ def _counts(population: Population) -> list[str]:
     return [each.name for each in population.measures.values() if each.kind == "people"]
 
 
-def _refuse_other(release: Path, populations: Mapping[str, Population]) -> None:
+def _with_cells(release: Path, populations: Mapping[str, Population]) -> set[str]:
+    """The published tables in which there is a cell.
+
+    Raises:
+        InputError: the release lacks a table.
+    """
     with opened(release) as connection:
-        there = {table for (table,) in connection.execute("select table_name from ledger.publications").fetchall()}
+        there = dict(connection.execute("select table_name, cells from ledger.publications").fetchall())
     wanted = {publication.table for each in populations.values() for publication in each.publications}
-    if wanted - there:
-        what = f"The release lacks {', '.join(sorted(wanted - there)[:3])}: metrics files have changed since."
+    if lacking := wanted - there.keys():
+        what = f"The release lacks {', '.join(sorted(lacking)[:3])}: metrics files have changed since."
         raise InputError(Fault(what, release.name, "python -m engagement load builds it.", "attack-release"))
+    return {table for table, cells in there.items() if cells}
 
 
 def _finding(table: str, measure: str, found: Ranges) -> Finding:

@@ -35,6 +35,9 @@ def run(arguments: argparse.Namespace) -> int:
         if sys.stderr.isatty():
             note(f"{each.table}, {each.measure}")
         found.append(each)
+    if not found:
+        print("There is nothing to attack: the release has no count of people.")
+        return 0
     rows = []
     for each in found:
         numbers = (each.cells, each.small, each.settled, each.exact, each.narrowed)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+from pathlib import Path
 
 from engagement.commands.printing import note, write
 from engagement.contract import load_contract
@@ -16,8 +18,37 @@ def run(arguments: argparse.Namespace) -> int:
     settings = load_settings(data_dir=arguments.data)
     if not arguments.file.is_file():
         raise CallError(Fault("There is no such file.", str(arguments.file), "Name an export.", "file"))
-    mapping = draft_mapping(arguments.file, load_contract(settings.contract_path), table=arguments.table or "")
-    write(mapping, arguments.out)
     if arguments.out:
+        _refuse_existing(arguments.out)
+    mapping = draft_mapping(arguments.file, load_contract(settings.contract_path), table=arguments.table or "")
+    if arguments.out:
+        _write_whole(mapping, arguments.out)
         note(f"Look over {arguments.out}, then python -m engagement check and load.")
+    else:
+        write(mapping, None)
     return 0
+
+
+def _refuse_existing(out: Path) -> None:
+    if out.exists():
+        fix = "Choose another place with --out, or remove it first: what was completed is not overwritten."
+        raise CallError(Fault("There is such a file already.", str(out), fix, "out"))
+
+
+def _write_whole(mapping: str, out: Path) -> None:
+    """Write in one step, so that a running dashboard never reads half a mapping; make the folder where there is none.
+
+    Raises:
+        CallError: the file cannot be written.
+    """
+    unfinished = out.with_name(f".{out.name}-{os.getpid()}")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.write_text(mapping, encoding="utf-8", newline="\n")
+        _refuse_existing(out)
+        unfinished.replace(out)
+    except OSError as error:
+        what = f"The file cannot be written: {error.strerror}."
+        raise CallError(Fault(what, str(out), "Choose another place with --out.", "out")) from error
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -52,8 +52,10 @@ def _account(report: LoadReport, settings: Settings, *, with_rejects: bool) -> d
     with duckdb.connect(records.database, read_only=True) as connection:
         faults = _rows(
             connection,
-            """select file, column_name, effect, reason, count(*) as times from ledger.faults
-            group by all order by effect desc, times desc, file, column_name, reason""",
+            # the ledger holds no value of a table of people
+            """select file, column_name, effect, reason, case when rule = 'enum' then value end as value,
+                count(*) as times
+            from ledger.faults group by all order by effect desc, times desc, file, column_name, reason, value""",
         )
         drift = _rows(connection, "select * from ledger.drift order by all")
         review = _rows(connection, "select * from ledger.place_review order by rows desc, value")
@@ -94,7 +96,7 @@ def _paragraphs(report: LoadReport, account: dict[str, Any], *, with_rejects: bo
         hint = "" if with_rejects else "\n  --rejects lists them whole."
         yield "Not taken as delivered\n" + _listed(map(_fault, account["faults"])) + hint
     if account["place_review"]:
-        yield "Places to review: add them to reference/country_aliases.csv\n" + _listed(
+        yield "Places to review: add them to data/reference/country_aliases.csv\n" + _listed(
             map(_place, account["place_review"])
         )
     if account["drift"]:
@@ -121,7 +123,9 @@ def _listed(lines: Iterator[str]) -> str:
 
 def _fault(fault: dict[str, Any]) -> str:
     column = f", {fault['column_name']}" if fault["column_name"] else ""
-    return f"{fault['times']:,} x {fault['effect'].replace('_', ' ')}: {fault['reason']} ({fault['file']}{column})"
+    value = f'"{fault["value"]}": ' if fault["value"] is not None else ""
+    what = f"{fault['times']:,} x {fault['effect'].replace('_', ' ')}: {value}{fault['reason']}"
+    return f"{what} ({fault['file']}{column})"
 
 
 def _place(place: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""What became of the last load where it did not make its data current: refused, waiting for a yes, or it died.
+"""What became of the last load where it did not make its data current: refused, waiting for confirmation, or it died.
 
     snapshots/
       refused.json   the delivery is at fault, with all its faults

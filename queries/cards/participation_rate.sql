@@ -13,7 +13,7 @@ number      = 3
 definition  = "Distinct undergraduates abroad for credit in an academic year, divided by the bachelor's degrees conferred in it, as Open Doors reports it. Beside it the same students divided by the undergraduates enrolled."
 denominator = "bachelor's degrees conferred in the academic year; beside it undergraduates enrolled"
 source      = "placements; populations (bachelors_conferred, enrolled_undergraduates)"
-is_not      = "Not the share of a class that has been abroad: the students are of all years of study, the degrees of one. The denominator decides: the same students can be 5 % of those enrolled and 31 % of those graduating."
+is_not      = "Not the share of a class that has been abroad: the students are of all years of study, the degrees of one. The denominator decides: the same students can be 5% of those enrolled and 31% of those graduating."
 
 [card]
 value    = "rate"

@@ -10,7 +10,7 @@ excludes = ["scores without a pair", "scales with fewer than three pairs", "rate
 
 [metric]
 number      = 23
-definition  = "For subjects that were scored before and after by the same kinds of raters: the difference of the means divided by the mean of the two standard deviations (d_av), corrected for small samples (Hedges' g = d_av · (1 − 3 / (4(n − 1) − 1))), with a 95 % interval that allows for the correlation of the pair."
+definition  = "For subjects that were scored before and after by the same kinds of raters: the difference of the means divided by the mean of the two standard deviations (d_av), corrected for small samples (Hedges' g = d_av · (1 − 3 / (4(n − 1) − 1))), with a 95% interval that allows for the correlation of the pair."
 denominator = "pairs; beside them the pair rate, pairs among all subjects scored before"
 source      = "leadership_diagnostics; Lakens (2013) for d_av and g, Borenstein and others (2009) for the interval"
 is_not      = "Not an effect of the program: there is no control group, and people change anyway. Not a gain of those who left: they have no score after."

@@ -27,7 +27,7 @@ nullif(1 - 3 / (4 * count(after) - 5), 0) * 2 * (avg(after) - avg(before)) / (st
 
 [measures.low]
 title       = "Gain, low"
-description = "lower end of the 95 % interval"
+description = "lower end of the 95% interval"
 unit        = "ratio"
 over        = "after"
 statistic   = """
@@ -42,7 +42,7 @@ nullif(1 - 3 / (4 * count(after) - 5), 0) * (
 
 [measures.high]
 title       = "Gain, high"
-description = "upper end of the 95 % interval"
+description = "upper end of the 95% interval"
 unit        = "ratio"
 over        = "after"
 statistic   = """

@@ -25,7 +25,7 @@ before      = { mean = "before", where = "after is not null", unit = "score", ti
 after       = { mean = "after", unit = "score", title = "After", description = "mean of the pairs" }
 
 # With n pairs, means M and standard deviations S: d_av = 2 (M2 - M1) / (S1 + S2), g = c d_av, c = 1 - 3 / (4 (n - 1) - 1),
-# and its 95 % interval is g ± 1.96 c sqrt((1 - r) (2 + d_av²) / n). At n = 2 c is 0: two pairs have no g.
+# and its 95% interval is g ± 1.96 c sqrt((1 - r) (2 + d_av²) / n). At n = 2 c is 0: two pairs have no g.
 [measures.d_av]
 title       = "Gain before correction (d)"
 description = "difference divided by the mean standard deviation"
@@ -44,7 +44,7 @@ nullif(1 - 3 / (4 * count(after) - 5), 0) * 2 * (avg(after) - avg(before)) / (st
 
 [measures.low]
 title       = "Gain, low"
-description = "lower end of the 95 % interval"
+description = "lower end of the 95% interval"
 unit        = "ratio"
 over        = "after"
 statistic   = """
@@ -59,7 +59,7 @@ nullif(1 - 3 / (4 * count(after) - 5), 0) * (
 
 [measures.high]
 title       = "Gain, high"
-description = "upper end of the 95 % interval"
+description = "upper end of the 95% interval"
 unit        = "ratio"
 over        = "after"
 statistic   = """

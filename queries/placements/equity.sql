@@ -10,7 +10,7 @@ excludes = ["classes that have not graduated", "groups of a class whose size is 
 
 [metric]
 number      = 13
-definition  = "Share of a group's members who have been abroad by graduation, divided by the share of the largest group of the same attribute, over the graduated classes in the chosen years; with a 95 % interval of the ratio (Katz, on the logarithm), and the gap between the two shares in percentage points."
+definition  = "Share of a group's members who have been abroad by graduation, divided by the share of the largest group of the same attribute, over the graduated classes in the chosen years; with a 95% interval of the ratio (Katz, on the logarithm), and the gap between the two shares in percentage points."
 denominator = "members of the group in the graduated classes; for parity, the share of the largest group"
 source      = "placements, completed; populations (graduating_class by equity attribute)"
 is_not      = "Not an explanation: groups differ in much else. An interval that holds 1 says that chance alone may be behind it. Made of published counts, so an interval is that of rounded numbers; groups of which fewer went than are published have no rate."
@@ -33,8 +33,8 @@ reference    = { title = "Compared with", description = "the largest group of th
 is_reference = { title = "Is the group compared with" }
 gap_points   = { title = "Gap", unit = "points", description = "rate minus the rate of the group compared with" }
 parity       = { title = "Parity with the largest group", unit = "ratio", description = "rate divided by the rate of the group compared with" }
-low          = { title = "Parity, low", unit = "ratio", description = "lower end of the 95 % interval" }
-high         = { title = "Parity, high", unit = "ratio", description = "upper end of the 95 % interval" }
+low          = { title = "Parity, low", unit = "ratio", description = "lower end of the 95% interval" }
+high         = { title = "Parity, high", unit = "ratio", description = "upper end of the 95% interval" }
 
 [[expect]]
 none = "rate not between 0 and 1"

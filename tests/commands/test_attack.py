@@ -13,6 +13,7 @@ import pytest
 from engagement.catalog import load_catalog
 from engagement.cli import main
 from engagement.contract import load_contract
+from engagement.loading.load import load
 from engagement.release.build import build_release
 from engagement.settings import ROOT, load_settings
 from engagement.store.snapshots import current, current_records
@@ -62,6 +63,17 @@ def test_it_stops_who_rounds_nothing(demo_settings, few_metrics, tmp_path, capsy
     )
     assert attacked(settings, few_metrics, "1") == 1
     assert "coarse = true" in capsys.readouterr().out.splitlines()[-1]
+
+
+def test_where_only_agreements_were_loaded_there_is_nothing_to_attack(demo_settings, tmp_path, capsys):
+    data = tmp_path / "data"
+    shutil.copytree(demo_settings.data_dir / "reference", data / "reference")
+    (data / "exports").mkdir()
+    shutil.copy(demo_settings.exports_dir / "partnerships.csv", data / "exports")
+    settings = load_settings(data_dir=data)
+    load(settings)
+    assert attacked(settings, settings.queries_dir) == 0
+    assert "nothing to attack" in capsys.readouterr().out
 
 
 def test_without_scipy_it_says_what_to_install():

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+
 import pytest
 
 from engagement.store.snapshots import current_records
@@ -93,6 +96,58 @@ def test_a_table_that_came_for_the_first_time_is_not_compared(data):
     data.deliver(placements=[{}])
     data.load()
     assert _drift(data) == []
+
+
+# An office's own export: other headers, one of which nobody reads, and one column that ours does not have yet.
+OWN = """No,Partner,Country,Kind,Term,Remark
+A1-0,Kyoto University,JPN,general_mou,open_ended,x
+"""
+MAPPING = """
+table = "partnerships"
+files = ["register*.csv"]
+[columns]
+agreement_id = "No"
+partner_name = "Partner"
+partner_country = "Country"
+agreement_type = "Kind"
+term_type = "Term"
+"""
+
+
+def _deliver_own(data, rows=OWN) -> None:
+    (data.path / "data/exports/partnerships.csv").unlink(missing_ok=True)
+    data.put("mappings/register.toml", MAPPING)
+    data.put("exports/register.csv", rows)
+
+
+def test_the_first_own_delivery_is_not_compared_with_demonstration_data(data):
+    data.deliver(partnerships=[{}, {"partner_country": "FRA"}])
+    export = data.path / "data/exports/partnerships.csv"
+    sha256 = hashlib.sha256(export.read_bytes()).hexdigest()
+    marker = {"as_of": "2026-11-01", "files": {"exports/partnerships.csv": sha256}}
+    data.put("exports/demonstration.json", json.dumps(marker))
+    assert data.load().snapshot.is_demonstration
+    _deliver_own(data)
+    assert not data.load().snapshot.is_demonstration
+    assert _drift(data) == []
+
+
+def test_headers_of_two_sources_are_not_compared_but_our_columns_are(data):
+    data.deliver(partnerships=[{"partner_city": "Kyoto"}])
+    data.load()
+    _deliver_own(data)
+    data.load(accept=True)
+    told = [change[:3] for change in _drift(data) if change[1].endswith("_column")]
+    assert told == [("partnerships", "missing_column", "partner_city")]
+
+
+def test_headers_of_the_same_source_are_compared(data):
+    _deliver_own(data)
+    data.load()
+    _deliver_own(data, OWN.replace("Remark", "Note"))
+    data.load()
+    told = [change[:3] for change in _drift(data)]
+    assert told == [("partnerships", "missing_column", "Remark"), ("partnerships", "new_column", "Note")]
 
 
 def test_a_snapshot_before_that_cannot_be_read_is_no_reason_to_fail(data):

@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from engagement.cli import main
 from engagement.errors import ContractError, DeliveryError, MappingError, QueryError, SnapshotError
 from engagement.ingest.check.rejects import is_private
 from engagement.ingest.snapshot.hashes import FileHashes
@@ -527,6 +528,32 @@ def test_remembered_hashes_are_for_their_owner_alone(tmp_path, monkeypatch):
     hashes.of(tmp_path / "large.csv")
     hashes.save()
     assert stat.S_IMODE((tmp_path / "hashes.json").stat().st_mode) == 0o600
+
+
+def test_a_load_names_values_that_are_not_allowed_but_none_of_people(data, capsys):
+    data.deliver(
+        partnerships=[{}, {"agreement_type": "friendship"}], placements=[{}, {"application_status": "longing"}]
+    )
+    folders = ["--data", str(data.settings.data_dir), "--queries", str(data.settings.queries_dir)]
+    assert main(["load", *folders]) == 0
+    printed = capsys.readouterr().out
+    assert '1 x rejected: "friendship": This is not an allowed value.' in printed
+    assert "1 x rejected: This is not an allowed value." in printed
+    assert "longing" not in printed
+
+
+def test_a_refusal_names_values_that_are_not_allowed_but_none_of_people(data):
+    data.deliver(partnerships=[{"agreement_type": "friendship"}], placements=[{"application_status": "longing"}])
+    with pytest.raises(DeliveryError) as caught:
+        data.load()
+    assert 'Delivered: "friendship".' in str(caught.value)
+    assert "longing" not in str(caught.value)
+
+
+def test_names_of_places_to_review_say_where_to_add_them(data, capsys):
+    data.deliver(partnerships=[{}, {"partner_country": "Atlantis"}])
+    main(["load", "--data", str(data.settings.data_dir), "--queries", str(data.settings.queries_dir)])
+    assert "data/reference/country_aliases.csv" in capsys.readouterr().out
 
 
 def test_a_metrics_file_makes_another_release_of_the_same_records(data):

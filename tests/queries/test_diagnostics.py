@@ -83,7 +83,7 @@ def cells(demo_settings, demo_warehouse):
 
 
 def gain(before: pd.Series, after: pd.Series) -> tuple[float, float, float, float]:
-    """d_av, g, and the ends of the 95 % interval of g."""
+    """d_av, g, and the ends of the 95% interval of g."""
     n = len(before)
     d = (after.mean() - before.mean()) / ((before.std() + after.std()) / 2)
     correction = 1 - 3 / (4 * (n - 1) - 1)

@@ -246,7 +246,7 @@ def test_a_row_of_nobody_or_of_an_unknown_number_counts_for_nobody(ask):
 
 
 def test_rates_over_several_years_are_sums_divided_and_not_means_of_rates(ask):
-    """2 of 2 and 1 of 4 is a half; the mean of 100 % and 25 % would say more.
+    """2 of 2 and 1 of 4 is a half; the mean of 100% and 25% would say more.
 
     placements | person_key | academic_year | application_status
                | 1          | 2023/2024     | completed

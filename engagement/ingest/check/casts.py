@@ -88,7 +88,7 @@ def reasons(table: Table, field: Field, text: str) -> Iterator[Reason]:
             "true",
             "place",
             "This is no name or code of a country or place that is known. "
-            "See the list of names to review; add the name to country_aliases.csv or to the mapping.",
+            "See the list of names to review; add the name to data/reference/country_aliases.csv or to the mapping.",
         )
         return
     if field.type in ("integer", "number"):

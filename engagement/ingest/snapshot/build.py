@@ -28,6 +28,7 @@ from engagement.quoting import literal
 from engagement.settings import Settings
 from engagement.store.snapshots import REJECTS, records
 
+_EXAMPLES = 3
 _MOST_MEMORY = 4_000_000_000
 _SHARE_OF_MEMORY = 0.7
 
@@ -101,10 +102,15 @@ def _refuse_unusable(
         if each.rows == 0 or taken[each.part.number]:
             continue
         found = connection.execute(
-            f"select column_name, reason from {FAULTS} where _file = ? and effect = 'rejected'", [each.part.number]
+            f"select column_name, reason, rule, value from {FAULTS} where _file = ? and effect = 'rejected'",
+            [each.part.number],
         ).fetchall()
-        (column, reason), rows = Counter(found).most_common(1)[0]
+        (column, reason, rule), rows = Counter(fault[:3] for fault in found).most_common(1)[0]
         what = f"None of the {each.rows:,} rows can be used. In {rows:,} of them, {column}: {reason}"
+        if rule == "enum" and not each.table.is_people:
+            values = Counter(fault[3] for fault in found if fault[:3] == (column, reason, rule)).most_common(_EXAMPLES)
+            named = ", ".join(f'"{value}"' for value, _ in values)
+            what += f" Delivered: {named}{', …' if len(values) == _EXAMPLES else ''}."
         fix = "Mend the export, or its mapping, and load again."
         faults.append(Fault(what, each.file.name, fix, "nothing-usable"))
     if faults:

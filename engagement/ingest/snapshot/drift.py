@@ -1,7 +1,9 @@
 """What changed since the delivery before: columns, values, countries, partners, rows.
 
 Against the snapshot that was current when this one was built. Where its exports are the same, and only a model or a
-mapping changed, its own account of changes still holds and is carried over.
+mapping changed, its own account of changes still holds and is carried over. Invented data are never compared with
+real ones. Headers are compared where they came through the same mappings; elsewhere our own columns are, by whether
+they hold anything.
 """
 
 from __future__ import annotations
@@ -42,6 +44,8 @@ def record_drift(connection: duckdb.DuckDBPyConnection, contract: Contract, prev
         if same != [(0,)]:
             connection.execute(f"insert into ledger.drift select * from {BEFORE}.ledger.drift")
             return
+        if _is_demonstration(connection, "") != _is_demonstration(connection, f"{BEFORE}."):
+            return
         for sql in _comparisons(connection, contract):
             connection.execute(f"insert into ledger.drift {sql}")
     except (duckdb.CatalogException, duckdb.BinderException):
@@ -56,7 +60,7 @@ def _comparisons(connection: duckdb.DuckDBPyConnection, contract: Contract) -> I
         if table.name not in delivered:
             continue
         yield _rows(table)
-        yield _columns(table)
+        yield _headers(table) if _has_same_mappings(connection, table) else _columns(table)
         for field in table.fields:
             if field.is_place:
                 yield _values(table, field.name, "country")
@@ -72,6 +76,22 @@ def _tables(connection: duckdb.DuckDBPyConnection, database: str) -> set[str]:
     return {name for (name,) in rows}
 
 
+def _is_demonstration(connection: duckdb.DuckDBPyConnection, database: str) -> bool:
+    return connection.execute(f"select is_demonstration from {database}ledger.snapshot").fetchall() == [(True,)]
+
+
+def _has_same_mappings(connection: duckdb.DuckDBPyConnection, table: Table) -> bool:
+    after, before = (
+        connection.execute(
+            f"select distinct coalesce(mapping, '') as mapping from {database}ledger.deliveries "
+            "where table_name = ? order by mapping",
+            [table.name],
+        ).fetchall()
+        for database in ("", f"{BEFORE}.")
+    )
+    return after == before
+
+
 def _rows(table: Table) -> str:
     count = f"select count(*)::varchar as rows from {{}}{identifier(table.name)}"
     return f"""
@@ -79,8 +99,21 @@ def _rows(table: Table) -> str:
         from ({count.format(f"{BEFORE}.")}) as b cross join ({count.format("")}) as a where a.rows <> b.rows"""
 
 
-def _columns(table: Table) -> str:
+def _headers(table: Table) -> str:
     headers = f"select distinct header from {{}}ledger.columns where table_name = {literal(table.name)}"
+    return _new_and_missing_columns(table, headers)
+
+
+def _columns(table: Table) -> str:
+    """Our own columns, where headers of two sources cannot be compared."""
+    # that an attribute of people is filled in at all may tell of one of them
+    names = [field.name for field in table.read_fields if not field.sensitive]
+    filled = ", ".join(f"case when count({identifier(name)}) > 0 then {literal(name)} end" for name in names)
+    listed = f"select unnest([{filled}]) as header from {{}}{identifier(table.name)}"
+    return _new_and_missing_columns(table, f"select header from ({listed}) where header is not null")
+
+
+def _new_and_missing_columns(table: Table, headers: str) -> str:
     return f"""
         select {literal(table.name)}, case when b.header is null then 'new_column' else 'missing_column' end,
             coalesce(a.header, b.header), null, null

@@ -1,7 +1,7 @@
 """A click on a bar, a line's mark or a country shows it alone; a second click on it, or its chip, shows all again.
 
 Nothing is drawn or asked for this: the click sets the filter that the sidebar has, so the address carries it too.
-Whoever cannot point uses the filters. So do phones: a chart that listens to clicks keeps a finger from scrolling past
+Readers without a mouse use the filters. So do phones: a chart that listens to clicks keeps a finger from scrolling past
 it, because Streamlit turns the dragging on that we turn off. static/frame.css gives way on tablets.
 """
 
