@@ -15,8 +15,8 @@ from engagement.errors import DeliveryError, Fault, MappingError
 from engagement.ingest.map.expressions import headers_in
 from engagement.ingest.map.mapping import ExportMapping, covers, load_mapping
 from engagement.ingest.map.projection import Projection, bind
+from engagement.ingest.read import survey as surveying
 from engagement.ingest.read.delivery import Delivery, ReadOptions, where_of
-from engagement.ingest.read.relation import survey as surveying
 from engagement.ingest.snapshot.inputs import READ_SUFFIXES, export_files
 from engagement.settings import Settings
 

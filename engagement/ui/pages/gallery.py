@@ -14,7 +14,7 @@ from engagement.contract import Contract
 from engagement.query import CHART_KINDS
 from engagement.ui.components import show
 from engagement.ui.shell import parts
-from engagement.ui.workbench.page import page as workbench
+from engagement.ui.workbench import page as workbench
 
 EXAMPLES = Path(__file__).with_name("examples")
 _read: dict[str, Catalog] = {}

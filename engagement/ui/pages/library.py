@@ -17,7 +17,7 @@ from engagement.query import FRAME_PARAMETERS, Query, Review
 from engagement.ui.components import ask, show
 from engagement.ui.pages import gallery
 from engagement.ui.shell import parts
-from engagement.ui.workbench.page import page as workbench
+from engagement.ui.workbench import page as workbench
 
 _KEY = "query"
 _QUESTIONS, _WORKBENCH, _GALLERY = "Questions", "Workbench", "Gallery"

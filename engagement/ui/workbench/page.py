@@ -15,8 +15,8 @@ from engagement.errors import EngagementError, QueryError
 from engagement.query import FRAME_PARAMETERS
 from engagement.ui.components import show
 from engagement.ui.shell import parts
+from engagement.ui.workbench import form as workbench_form
 from engagement.ui.workbench.file import counting, file_text, read_back, with_columns
-from engagement.ui.workbench.page import form as workbench_form
 from engagement.ui.workbench.sql_editor import Typed, sql_editor
 from engagement.ui.workbench.tables import choose, offered
 from engagement.workbench.workbench import Found
