@@ -39,6 +39,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "measure-first": "The first measure does not count people, or nothing is counted.",
         "measure-kind": "A measure is not one of count, statistic, median, mean and sum.",
         "measure-statistic": "A statistic could be one person's value.",
+        "metrics-aggregate": "The last select of a metrics file makes one row of several.",
         "model-circular": "A model or macro is built from itself.",
         "model-name": "A model, macro or published table has the name of another, or of a table.",
         "model-people": "`no_people` is said of a model with keys of people.",
