@@ -42,7 +42,7 @@ def check_catalog(catalog: Catalog, paths: Collection[Path] | None = None) -> Ma
         paths: the files whose SQL is tried, with what they are made of; all where none are given.
     """
     faults = dict(catalog.faults)
-    needed = None if paths is None else _needed(catalog, paths)
+    needed = None if paths is None else made_of(catalog, paths)
     types: dict[str, Types] = {}
     with empty_tables(catalog.contract) as records:
         broken: set[str] = set()
@@ -128,7 +128,7 @@ def _bound_first(file: QueryFile, connection: duckdb.DuckDBPyConnection, catalog
     return (*(each for each in found if each.rule not in _FOLLOWING), unbound) if unbound else found
 
 
-def _needed(catalog: Catalog, paths: Collection[Path]) -> frozenset[str]:
+def made_of(catalog: Catalog, paths: Collection[Path]) -> frozenset[str]:
     """The names of everything that these files are and are made of."""
     names: set[str] = set()
     for file in (catalog.files[path] for path in paths if path in catalog.files):
