@@ -84,6 +84,8 @@ def _add_data(commands: _Commands) -> None:
     load.add_argument("--format", choices=("text", "json"), default="text")
 
     check = _add(commands, "check", "look for faults in settings, contract, mappings and queries")
+    check.add_argument("files", type=Path, nargs="*", metavar="FILE", help="tell the faults of these files alone")
+    check.add_argument("--warnings", action="store_true", help="list every warning, not only how many there are")
     check.add_argument("--format", choices=("text", "json", "sarif"), default="text")
 
     demo = commands.add_parser("demo", help="write demonstration exports of any size", description="")

@@ -220,7 +220,7 @@ def test_check_finds_nothing_in_what_is_sound(place, capsys):
 
 def test_check_warns_of_filters_that_a_placed_query_leaves_out_and_leaves_with_0(place, capsys):
     save(place, "placements/placed", QUERY.replace("owner ", 'page     = "placements"\nowner ', 1))
-    assert main(["check"]) == 0
+    assert main(["check", "--warnings"]) == 0
     out, said = capsys.readouterr()
     assert "Warning: On the page placements, it does not follow these filters: regions, period." in out
     assert said == "No faults, 1 warning.\n"
@@ -235,7 +235,7 @@ def test_check_warns_of_filters_that_a_placed_query_leaves_out_and_leaves_with_0
 def test_check_warns_of_queries_that_a_page_names_itself_and_not_on_pages_without_filters(place, capsys):
     save(place, "strategy/working_groups", QUERY)
     save(place, "data_health/deliveries", QUERY)
-    assert main(["check"]) == 0
+    assert main(["check", "--warnings"]) == 0
     out, said = capsys.readouterr()
     assert "Warning: On the page strategy, it does not follow these filters: regions, period." in out
     assert "where: queries/strategy/working_groups.sql" in out
@@ -253,7 +253,7 @@ def test_check_warns_of_queries_that_a_page_names_itself_and_not_on_pages_withou
 )
 def test_check_warns_of_queries_that_a_page_takes_from_a_module(place, capsys, query, pages):
     save(place, query, QUERY)
-    assert main(["check"]) == 0
+    assert main(["check", "--warnings"]) == 0
     assert f"Warning: On the {pages}, it does not follow these filters: regions, period." in capsys.readouterr().out
 
 
@@ -261,6 +261,51 @@ def test_check_does_not_warn_of_what_fills_filters_or_marks_charts(place, capsys
     save(place, "filters/events", QUERY)
     assert main(["check"]) == 0
     assert capsys.readouterr() == ("", "No faults.\n")
+
+
+def test_check_tells_faults_first_and_how_many_warnings_there_are(place, capsys):
+    placed = QUERY.replace("owner ", 'page     = "placements"\nowner ', 1)
+    save(place, "placements/a_placed", placed)
+    save(place, "placements/another", placed)
+    save(place, "placements/wrong", QUERY.replace("abroad.students", "abroad.studnts"))
+    assert main(["check"]) == 1
+    out, said = capsys.readouterr()
+    assert out.startswith('Table "abroad" does not have a column named "studnts"')
+    assert out.endswith("\n\n2 figures on pages do not follow every filter; --warnings lists them.\n\n")
+    assert said == "1 fault, 2 warnings.\n"
+    assert main(["check", "--warnings"]) == 1
+    out = capsys.readouterr().out
+    assert 0 == out.index("Table") < out.index("Warning: ")
+    # each has its line: the one that names the page
+    assert "where: queries/placements/a_placed.sql:5\n" in out
+    assert main(["check", "--format", "json"]) == 1
+    assert len(json.loads(capsys.readouterr().out)) == 3
+
+
+def test_check_of_files_tells_of_these_alone(place, capsys):
+    sound = place.queries_dir / "placements" / "by_country.sql"
+    wrong = save(place, "placements/wrong", QUERY.replace("abroad.students", "abroad.studnts"))
+    assert main(["check", str(sound)]) == 0
+    assert capsys.readouterr() == ("", "No faults.\n")
+    assert main(["check", str(sound), "queries/placements/wrong.sql"]) == 1
+    out, said = capsys.readouterr()
+    assert f"where: queries/placements/{wrong.name}:" in out
+    assert said == "1 fault.\n"
+
+
+@pytest.mark.parametrize("name", ["queries/placements/gone.sql", "notes.txt"])
+def test_check_of_a_file_that_it_does_not_read_is_a_wrong_call(place, capsys, name):
+    Path("notes.txt").write_text("", encoding="utf-8")
+    assert main(["check", name]) == 2
+    assert "no such file" in capsys.readouterr().err
+
+
+def test_check_of_a_file_says_what_kept_it_from_being_tried(place, capsys):
+    metrics = place.queries_dir / "metrics" / "students_abroad.sql"
+    header, end, sql = metrics.read_text(encoding="utf-8").partition("---*/")
+    metrics.write_text(header + end + sql.replace("person_key", "persn_key"), encoding="utf-8")
+    assert main(["check", "queries/placements/by_country.sql"]) == 0
+    assert "queries/metrics/students_abroad.sql is at fault" in capsys.readouterr().err
 
 
 def test_check_tells_every_fault_with_its_rule_and_leaves_with_1(place, capsys):

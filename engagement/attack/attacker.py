@@ -103,15 +103,16 @@ def attack(release: Path, populations: Mapping[str, Population], *, seconds: flo
         seconds: time for linear programs, in equal parts for each count; what propagation takes comes on top.
 
     Yields:
-        What follows, for each; nothing of a table without cells, as where nobody was delivered.
+        What follows, for each; nothing of a population without a cell in any table, as where nobody was delivered.
 
     Raises:
         InputError: the release lacks a table.
     """
     filled = _with_cells(release, populations)
+    populations = {name: each for name, each in populations.items() if name in filled}
     seconds /= max(sum(len(_counts(each)) * len(each.publications) for each in populations.values()), 1)
     for population in populations.values():
-        for publication in filter(lambda each: each.table in filled, population.publications):
+        for publication in population.publications:
             for measure, found in ranges(release, population, publication, _counts(population), seconds=seconds):
                 yield _finding(publication.table, measure, found)
 
@@ -237,7 +238,7 @@ def _counts(population: Population) -> list[str]:
 
 
 def _with_cells(release: Path, populations: Mapping[str, Population]) -> set[str]:
-    """The published tables in which there is a cell.
+    """The populations of which there is a cell in some published table.
 
     Raises:
         InputError: the release lacks a table.
@@ -248,7 +249,7 @@ def _with_cells(release: Path, populations: Mapping[str, Population]) -> set[str
     if lacking := wanted - there.keys():
         what = f"The release lacks {', '.join(sorted(lacking)[:3])}: metrics files have changed since."
         raise InputError(Fault(what, release.name, "python -m engagement load builds it.", "attack-release"))
-    return {table for table, cells in there.items() if cells}
+    return {name for name, each in populations.items() if any(there[table.table] for table in each.publications)}
 
 
 def _finding(table: str, measure: str, found: Ranges) -> Finding:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import duckdb
@@ -26,17 +28,27 @@ _WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "US
 _TEXT_UNITS = {"text", "iso3", "date", "year"}
 # Errors that no value of a parameter can cause.
 _STRUCTURAL = (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException, duckdb.NotImplementedException)
+# Faults of a header that a slip in the SQL below it makes: where the SQL does not bind, that is told in their place.
+_FOLLOWING = {"card-column", "chart-column", "column-extra", "column-measure"}
 
 Types = Mapping[str, str]
 
 
-def check_catalog(catalog: Catalog) -> Mapping[Path, tuple[Fault, ...]]:
-    """All faults by path: the catalog's own, and those that show when the SQL meets the tables."""
+def check_catalog(catalog: Catalog, paths: Collection[Path] | None = None) -> Mapping[Path, tuple[Fault, ...]]:
+    """All faults by path: the catalog's own, and those that show when the SQL meets the tables.
+
+    Args:
+        catalog: what is read.
+        paths: the files whose SQL is tried, with what they are made of; all where none are given.
+    """
     faults = dict(catalog.faults)
+    needed = None if paths is None else made_of(catalog, paths)
     types: dict[str, Types] = {}
     with empty_tables(catalog.contract) as records:
         broken: set[str] = set()
         for file in models_in_order(catalog):
+            if needed is not None and file.name not in needed:
+                continue
             # what is made of a faulty model is not at fault itself
             if not broken.isdisjoint(names_in(file)) or file.path in catalog.faults:
                 broken.add(file.name)
@@ -46,6 +58,8 @@ def check_catalog(catalog: Catalog) -> Mapping[Path, tuple[Fault, ...]]:
         for name, population in catalog.populations.items():
             query, file = catalog.metrics[name], _file_of(catalog, catalog.metrics[name])
             tables = [each.table for each in population.publications]
+            if needed is not None and needed.isdisjoint(tables):
+                continue
             if not broken.isdisjoint(query.tables):
                 broken.update(tables)
             elif found := tuple(bound_faults(file, population, records, types, catalog)):
@@ -56,17 +70,71 @@ def check_catalog(catalog: Catalog) -> Mapping[Path, tuple[Fault, ...]]:
         broken |= {name for name, file in made.items() if file.path in catalog.faults}
         for macro in macros_in_order(catalog):
             name = macro.id.rpartition("/")[2]
+            if needed is not None and name not in needed:
+                continue
             if not broken.isdisjoint(names_in(_file_of(catalog, macro), catalog.macros)):
                 broken.add(name)
             elif found := tuple(_macro_faults(macro, _file_of(catalog, macro), release, catalog)):
                 faults[macro.path] = found
                 broken.add(name)
         for query in catalog.queries.values():
+            if paths is not None and query.path not in paths:
+                continue
             if broken.isdisjoint(names_in(catalog.files[query.path], catalog.names.macros)) and (
                 found := tuple(_query_faults(query, catalog.files[query.path], release, catalog))
             ):
                 faults[query.path] = found
+        for file in _misled(catalog):
+            if (paths is None or file.path in paths) and broken.isdisjoint(names_in(file, catalog.names.macros)):
+                faults[file.path] = _bound_first(file, release, catalog)
     return faults
+
+
+def bind_first(catalog: Catalog) -> Catalog:
+    """The catalog, where a fault of a header that only follows from one of its SQL has given way to that one."""
+    paths = {file.path for file in _misled(catalog)}
+    if not paths:
+        return catalog
+    found = check_catalog(catalog, paths)
+    return replace(
+        catalog,
+        faults=MappingProxyType(
+            {path: found[path] if path in paths else catalog.faults[path] for path in catalog.faults}
+        ),
+    )
+
+
+def _misled(catalog: Catalog) -> Iterator[QueryFile]:
+    """The queries whose only faults may follow from their SQL: theirs was not tried, for they are at fault."""
+    for path, found in catalog.faults.items():
+        file = catalog.files[path]
+        rules = {fault.rule for fault in found}
+        if (
+            file.is_query
+            and file.query
+            and file.statement
+            and rules & _FOLLOWING
+            and rules <= _FOLLOWING | {"sql-order"}
+        ):
+            yield file
+
+
+def _bound_first(file: QueryFile, connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> tuple[Fault, ...]:
+    found = catalog.faults[file.path]
+    if file.query is None:
+        return found
+    query = replace(file.query, tables=names_in(file, catalog.names.macros))
+    _, unbound = _bound(query, connection, catalog)
+    return (*(each for each in found if each.rule not in _FOLLOWING), unbound) if unbound else found
+
+
+def made_of(catalog: Catalog, paths: Collection[Path]) -> frozenset[str]:
+    """The names of everything that these files are and are made of."""
+    names: set[str] = set()
+    for file in (catalog.files[path] for path in paths if path in catalog.files):
+        names.update(names_in(file, catalog.names.macros), () if file.is_query else (file.name,))
+        names.update(each.table for each in (file.population.publications if file.population else ()))
+    return catalog.behind(names)
 
 
 def empty_release(catalog: Catalog, types: Mapping[str, Types]) -> duckdb.DuckDBPyConnection:
@@ -171,6 +239,19 @@ def _macro_faults(
 def _query_faults(
     query: Query, file: QueryFile, connection: duckdb.DuckDBPyConnection, catalog: Catalog
 ) -> Iterator[Fault]:
+    types, unbound = _bound(query, connection, catalog)
+    if unbound:
+        yield unbound
+        return
+    if types is not None:
+        yield from _column_faults(file, types)
+        yield from _type_faults(file, types)
+        if file.header and query.expectations:
+            yield from expectation_faults(query, file.header, types, connection)
+
+
+def _bound(query: Query, connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> tuple[Types | None, Fault | None]:
+    """The types of the answer's columns where they can be known, or why the SQL does not bind."""
     types: Types | None = None
     examples = {name: _example(parameter) for name, parameter in query.parameters.items()}
     # the SQL must also bind where nothing is chosen, for a null has no type
@@ -183,16 +264,11 @@ def _query_faults(
         try:
             types = _types(connection, query.sql, values)
         except _STRUCTURAL as error:
-            yield _sql_fault(query, error, catalog)
-            return
+            return None, _sql_fault(query, error, catalog)
         except duckdb.Error:
             # an example that this SQL cannot use, such as a text that it reads as a number
             continue
-    if types is not None:
-        yield from _column_faults(file, types)
-        yield from _type_faults(file, types)
-        if file.header and query.expectations:
-            yield from expectation_faults(query, file.header, types, connection)
+    return types, None
 
 
 def _example(parameter: Parameter) -> Any:

@@ -45,6 +45,11 @@ def statement_faults(query: Query, statement: Statement, header: Header, *, kind
         return
     if kind == "macro":
         yield from _argument_faults(query, statement, header)
+    if kind == "metrics" and statement.gathered:
+        name, position = statement.gathered
+        what = f"The last select of a metrics file picks rows; {name} makes one row of several."
+        fix = "Select the rows as they are, and count in [measures]; what must be paired first stands in with … as (…)."
+        yield Fault(what, _where(query, position), fix, "metrics-aggregate")
     for name, position in statement.parameters.items():
         fix = "Name it in arguments, and write it without $." if kind == "macro" else "Take it out."
         yield Fault(f"A {kind} file has no parameters: ${name}.", _where(query, position), fix, "parameter-undeclared")

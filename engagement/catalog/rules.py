@@ -39,6 +39,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "measure-first": "The first measure does not count people, or nothing is counted.",
         "measure-kind": "A measure is not one of count, statistic, median, mean and sum.",
         "measure-statistic": "A statistic could be one person's value.",
+        "metrics-aggregate": "The last select of a metrics file makes one row of several.",
         "model-circular": "A model or macro is built from itself.",
         "model-name": "A model, macro or published table has the name of another, or of a table.",
         "model-people": "`no_people` is said of a model with keys of people.",
@@ -51,6 +52,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "publish-by": "`by` in [[publish]] names what is no dimension, or what is published already.",
         "publish-column": "The SQL of a metrics file does not yield a column that its header needs.",
         "query-id": "The name of a file or folder is not in lowercase letters, digits and `_`.",
+        "question-draft": "The question is still the draft's (a warning).",
         "sql-binding": "A column, a function or a type does not exist.",
         "sql-function": "A function does not use the data, or is not known where it is called.",
         "sql-missing": "There is no SQL.",
@@ -102,5 +104,13 @@ RULES: Mapping[str, str] = MappingProxyType(
     }
 )
 
-WARNINGS = frozenset({"page-filters"})
-"""Rules that stop nothing: `check` tells them and its exit code stays 0."""
+WARNINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "page-filters": (
+            "1 figure on a page does not follow every filter",
+            "{} figures on pages do not follow every filter",
+        ),
+        "question-draft": ("1 file still asks its draft's question", "{} files still ask their draft's question"),
+    }
+)
+"""Rules that stop nothing: `check` tells them and its exit code stays 0. What is said of one, and of several."""

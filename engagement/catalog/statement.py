@@ -37,6 +37,7 @@ class Statement:
     star: position of a `*` in the last select list; None where there is none.
     outputs: names of the columns that the select yields, "" for one without a name.
     columns: names that it reads as columns, wherever they stand, in lowercase.
+    gathered: what makes one row of several in the last select, such as "avg" or "group by", and its position.
     """
 
     parameters: Mapping[str, int] = field(default_factory=dict)
@@ -48,6 +49,7 @@ class Statement:
     columns: frozenset[str] = frozenset()
     is_ordered: bool = True
     sample: int | None = None
+    gathered: tuple[str, int] | None = None
 
 
 class StatementError(Exception):
@@ -77,13 +79,13 @@ def parse(sql: str) -> Statement:
         finally:
             cursor.close()
     try:
-        return _taken_apart(text)
+        return _taken_apart(text, sql)
     except RecursionError as error:
         fix = "Put parts of it into steps of `with`."
         raise StatementError("This is nested too deeply to be read.", rule="sql-syntax", fix=fix) from error
 
 
-def _taken_apart(text: str) -> Statement:
+def _taken_apart(text: str, sql: str) -> Statement:
     tree = json.loads(text)
     if tree.get("error"):
         raise _not_a_select("This form of statement")
@@ -100,6 +102,7 @@ def _taken_apart(text: str) -> Statement:
         columns=frozenset(name.lower() for name in _column_names(node)),
         is_ordered=any(each["type"] == "ORDER_MODIFIER" for each in node.get("modifiers", ())),
         sample=parts.sample,
+        gathered=_gathered(node, sql),
     )
 
 
@@ -251,6 +254,47 @@ def _outputs(node: Mapping[str, Any]) -> Iterator[str]:
         yield from _outputs(part)
     for each in node.get("select_list", ()):
         yield each.get("alias") or (each.get("column_names") or [""])[-1]
+
+
+def _gathered(node: Any, sql: str) -> tuple[str, int] | None:
+    """What makes one row of several in a select, or in a part of a union; not in its `with` or subqueries."""
+    parts = [each for key in ("left", "right", "child") if (each := node.get(key))] or node.get("children", ())
+    found = next(_aggregates((node.get("select_list"), node.get("having"), node.get("qualify"))), None)
+    if found:
+        return found
+    if node.get("group_expressions") or node.get("aggregate_handling") == "FORCE_AGGREGATES":
+        return "group by", _last(r"\bgroup\s+by\b", sql)
+    if any(each["type"] == "DISTINCT_MODIFIER" for each in node.get("modifiers", ())):
+        return "distinct", _last(r"\bselect\s+distinct\b", sql)
+    if node.get("setop_type") == "UNION" and not node.get("setop_all"):
+        return "union without all", _last(r"\bunion\b", sql)
+    return next((each for part in parts if (each := _gathered(part, sql))), None)
+
+
+def _last(pattern: str, sql: str) -> int:
+    """The last place of a word, in bytes: the tree does not say where it stands, and the outer select comes last."""
+    start = max((found.start() for found in re.finditer(pattern, sql, re.IGNORECASE)), default=0)
+    return len(sql[:start].encode())
+
+
+def _aggregates(node: Any) -> Iterator[tuple[str, int]]:
+    if isinstance(node, list | tuple):
+        for each in node:
+            yield from _aggregates(each)
+    elif isinstance(node, dict) and node.get("class") != "SUBQUERY":
+        if node.get("class") == "FUNCTION" and node["function_name"].lower() in _aggregate_names():
+            yield node["function_name"].lower().removesuffix("_star"), _position(node)
+        for value in node.values():
+            yield from _aggregates(value)
+
+
+@cache
+def _aggregate_names() -> frozenset[str]:
+    sql = "select distinct function_name from duckdb_functions() where function_type = 'aggregate'"
+    scalar = "select function_name from duckdb_functions() where function_type <> 'aggregate'"
+    return frozenset(
+        name for (name,) in duckdb.connect().execute(f"{sql} and function_name not in ({scalar})").fetchall()
+    )
 
 
 def _stars(node: Mapping[str, Any]) -> Iterator[int]:

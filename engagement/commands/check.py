@@ -12,10 +12,11 @@ from engagement.app.menu import MENU
 from engagement.app.offered import offered
 from engagement.app.views import NamedView, path_of, read_views, unknown
 from engagement.catalog import Catalog, load_catalog
-from engagement.catalog.binding import check_catalog
-from engagement.catalog.header import shown_path
+from engagement.catalog.binding import check_catalog, made_of
+from engagement.catalog.header import place, shown_path
 from engagement.commands import findings
 from engagement.commands.expectations import unmet
+from engagement.commands.new_query import draft_questions
 from engagement.commands.printing import note
 from engagement.contract import load_contract
 from engagement.errors import CallError, ContractError, Fault, QueryError, SettingsError, SnapshotError
@@ -34,41 +35,97 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         # without settings or a contract nothing else can be judged
         settings = load_settings(data_dir=arguments.data, queries_dir=arguments.queries)
-        faults = list(_faults(settings))
+        told = sorted(_faults(settings, _wanted(arguments.files, settings)), key=lambda fault: fault.is_warning)
     except (SettingsError, ContractError) as error:
         if arguments.format == "text":
             raise
-        faults = list(error.faults)
-    print(findings.FORMATS[arguments.format]([findings.found(fault, settings) for fault in faults]), end="")
-    warnings = sum(fault.is_warning for fault in faults)
+        told = list(error.faults)
+    is_short = arguments.format == "text" and not (arguments.warnings or arguments.files)
+    shown = findings.as_summary if is_short else findings.FORMATS[arguments.format]
+    print(shown([findings.found(fault, settings) for fault in told]), end="")
+    warnings = sum(fault.is_warning for fault in told)
     said = f", {_number(warnings, 'warning')}" if warnings else ""
-    note(f"{_number(len(faults) - warnings, 'fault')}{said}.")
-    return 1 if len(faults) > warnings else 0
+    note(f"{_number(len(told) - warnings, 'fault')}{said}.")
+    return 1 if len(told) > warnings else 0
 
 
 def _number(count: int, noun: str) -> str:
     return f"{count or 'No'} {noun}{'' if count == 1 else 's'}"
 
 
-def _faults(settings: Settings) -> Iterator[Fault]:
+def _wanted(files: Sequence[Path], settings: Settings) -> frozenset[Path] | None:
+    """The files that are asked about, in full; None for all.
+
+    Raises:
+        CallError: one is not there, or nothing that is checked.
+    """
+    if not files:
+        return None
+    known = {*mapping_files(settings), path_of(settings), settings.contract_path, ROOT / "engagement.toml"}
+    known |= set(settings.queries_dir.rglob("*.sql"))
+    whole = {path.resolve() for path in known}
+    for file in files:
+        if file.resolve() not in whole:
+            what = "check reads no such file." if file.exists() else "There is no such file."
+            fix = "Name files of queries, mappings, the contract or views.toml; without a name, all are checked."
+            raise CallError(Fault(what, shown_path(file), fix, "check-file"))
+    return frozenset(file.resolve() for file in files)
+
+
+def _faults(settings: Settings, wanted: Collection[Path] | None) -> Iterator[Fault]:
+    """Every fault, or those of the files that are wanted; the others are read, for what they are called."""
+
+    def is_wanted(path: Path) -> bool:
+        return wanted is None or path.resolve() in wanted
+
     contract = load_contract(settings.contract_path)
-    for path in mapping_files(settings):
+    for path in filter(is_wanted, mapping_files(settings)):
         yield from load_mapping(path, contract)[1]
     catalog = load_catalog(settings.queries_dir, contract)
-    found = check_catalog(catalog)
-    for path in sorted(found):
+    paths = None if wanted is None else {path for path in catalog.files if is_wanted(path)}
+    found = check_catalog(catalog, paths)
+    for path in sorted(filter(is_wanted, found)):
         yield from found[path]
-    yield from _left_filters(catalog, found)
-    views, of_views = read_views(path_of(settings))
+    if paths:
+        _tell_untried(catalog, paths, found)
+    yield from (each for path, each in _left_filters(catalog, found) if is_wanted(path))
+    yield from (each for path, each in _drafts(catalog) if is_wanted(path))
+    views, of_views = read_views(path_of(settings)) if is_wanted(path_of(settings)) else ((), ())
     yield from of_views
-    expecting = [each.id for each in catalog.queries.values() if each.expectations and each.path not in found]
+    expecting = [
+        each.id
+        for each in catalog.queries.values()
+        if each.expectations and each.path not in found and is_wanted(each.path)
+    ]
     if (expecting or views) and (view := _view(settings, catalog)):
         for id_ in expecting:
             yield from unmet(view, view.catalog.queries[id_])
         yield from _of_views(views, view)
 
 
-def _left_filters(catalog: Catalog, faulty: Collection[Path]) -> Iterator[Fault]:
+def _tell_untried(catalog: Catalog, paths: Collection[Path], found: Collection[Path]) -> None:
+    """Say which faulty file keeps one that is asked about from being tried."""
+    behind = made_of(catalog, set(paths) - set(found))
+    for path in sorted(set(found) - set(paths)):
+        file = catalog.files[path]
+        made = {file.name, *(each.table for each in (file.population.publications if file.population else ()))}
+        if not file.is_query and not behind.isdisjoint(made):
+            where = shown_path(path)
+            note(f"{where} is at fault, and what reads it was not tried: python -m engagement check {where}")
+
+
+def _drafts(catalog: Catalog) -> Iterator[tuple[Path, Fault]]:
+    """A warning for each file whose question is the one that it was begun with."""
+    begun = draft_questions()
+    for file in catalog.files.values():
+        if file.query and file.header and file.query.question in begun:
+            fix = "Ask it as a reader would, in question, and look at title and grain too."
+            where = place(file.path, file.header.line("question"))
+            what = "The question is still the draft's."
+            yield file.path, Fault(what, where, fix, "question-draft", is_warning=True)
+
+
+def _left_filters(catalog: Catalog, faulty: Collection[Path]) -> Iterator[tuple[Path, Fault]]:
     """A warning for each query on a page, by its header or the page's own, that does not take all filters there."""
     pages: dict[str, set[str]] = {query.id: {query.page} for query in catalog.queries.values() if query.page}
     for page in (ROOT / "pages" / entry.file for entry in MENU if entry.is_filtered):
@@ -82,7 +139,10 @@ def _left_filters(catalog: Catalog, faulty: Collection[Path]) -> Iterator[Fault]
             where = f"On the page{'s' * (len(names) > 1)} {', '.join(sorted(names))}"
             what = f"{where}, it does not follow these filters: {', '.join(left)}."
             fix = "Use them in its SQL, such as $period; else the page says that its answer is not narrowed."
-            yield Fault(what, shown_path(query.path), fix, "page-filters", is_warning=True)
+            header = catalog.files[query.path].header
+            # where the header names the page, or else where the SQL begins, which could use them
+            place_of = place(query.path, header.line("page")) if header and query.page else place(*query.place(0))
+            yield query.path, Fault(what, place_of, fix, "page-filters", is_warning=True)
 
 
 def _named(page: Path) -> set[str]:

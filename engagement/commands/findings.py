@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -65,6 +66,18 @@ def as_text(findings: Sequence[Finding]) -> str:
     return "".join(
         f"{'Warning: ' if each.fault.is_warning else ''}{each.fault}\n  rule:  {each.rule}\n\n" for each in findings
     )
+
+
+def as_summary(findings: Sequence[Finding]) -> str:
+    """For reading: the faults, then one line for each rule of warnings."""
+    numbers = Counter(each.rule for each in findings if each.fault.is_warning)
+    lines = []
+    for rule, number in numbers.items():
+        one, several = WARNINGS[rule]
+        lines.append(
+            f"{one}; --warnings tells it.\n" if number == 1 else f"{several.format(number)}; --warnings lists them.\n"
+        )
+    return as_text([each for each in findings if not each.fault.is_warning]) + "".join([*lines, "\n"] if lines else [])
 
 
 def as_json(findings: Sequence[Finding]) -> str:

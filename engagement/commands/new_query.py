@@ -17,6 +17,7 @@ from engagement.settings import Settings, load_settings
 
 _DRAFTS = Path(__file__).parent / "drafts"
 _ID = re.compile(r"[a-z][a-z0-9_]*/[a-z][a-z0-9_]*")
+_QUESTION = re.compile(r'^question = "(?P<question>[^"]+)"', re.MULTILINE)
 # What an area's questions are mostly about; students elsewhere.
 _STARTS: Mapping[str, str] = {
     "partnerships": "agreements",
@@ -32,7 +33,11 @@ def run(arguments: argparse.Namespace) -> int:
     catalog = load_catalog(settings.queries_dir, load_contract(settings.contract_path))
     id_ = arguments.id
     _refuse(id_, catalog)
-    path = write_draft(_STARTS.get(id_.partition("/")[0], "students"), id_, settings)
+    area, _, name = id_.partition("/")
+    draft = _STARTS.get(area, "students")
+    if draft == "students" and {"year", "years", "annual"} & set(name.split("_")):
+        draft = "students_by_year"
+    path = write_draft(draft, id_, settings)
     print(shown_path(path))
     note(f"It answers already: python -m engagement run {id_}. Change it and save it; check tells what is wrong.")
     return 0
@@ -46,8 +51,7 @@ def write_draft(draft: str, id_: str, settings: Settings) -> Path:
     """
     text = (_DRAFTS / f"{draft}.sql").read_text(encoding="utf-8")
     name = id_.partition("/")[2]
-    title = name.replace("_", " ").strip()
-    text = text.replace("{title}", title[:1].upper() + title[1:]).replace("{name}", name)
+    text = text.replace("{title}", _title(name)).replace("{name}", name)
     text = text.replace("{owner}", settings.office.replace("\\", "\\\\").replace('"', '\\"'))
     path = settings.queries_dir / f"{id_}.sql"
     try:
@@ -60,6 +64,19 @@ def write_draft(draft: str, id_: str, settings: Settings) -> Path:
         what = f"The file cannot be written: {error.strerror}."
         raise CallError(Fault(what, shown_path(path), "Check the folder's permissions.", "out")) from error
     return path
+
+
+def _title(name: str) -> str:
+    """A name's words as a title; a letter that ends it, such as that of a plan, is no article."""
+    *words, last = name.strip("_").split("_")
+    title = " ".join(word for word in (*words, last.upper() if len(last) == 1 else last) if word)
+    return title[:1].upper() + title[1:]
+
+
+def draft_questions() -> frozenset[str]:
+    """The questions that files are begun with, which stand for those of their authors."""
+    texts = (path.read_text(encoding="utf-8") for path in _DRAFTS.glob("*.sql"))
+    return frozenset(found["question"] for text in texts if (found := _QUESTION.search(text)))
 
 
 def _refuse(id_: str, catalog: Catalog) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import pyarrow as pa
 
 from engagement.catalog import Catalog, load_catalog
+from engagement.catalog.binding import bind_first
 from engagement.catalog.query_file import stamp_of
 from engagement.contract import load_contract
 from engagement.errors import EngagementError, Fault, SnapshotError
@@ -91,6 +92,7 @@ class Warehouse:
             contract = load_contract(self.settings.contract_path)
         snapshot = current(self.settings)
         catalog = load_catalog(self.settings.queries_dir, contract, before=old.catalog)
+        catalog = catalog if catalog is old.catalog else bind_first(catalog)
         is_same = catalog.files == old.catalog.files and contract is old.catalog.contract
         if snapshot is None or snapshot.id == old.snapshot.id:
             return old if is_same else _view(self.settings, old.snapshot, catalog, old.cache, before=old)
@@ -118,7 +120,7 @@ def open_warehouse(settings: Settings, *, look_every_seconds: float = 1.0, befor
         fix = "python -m engagement load builds it."
         raise SnapshotError(Fault("There is no snapshot yet.", str(settings.snapshots_dir), fix, "snapshot-missing"))
     cache: Cache[pa.Table] = Cache(CACHE_BYTES, size_of)
-    catalog = load_catalog(settings.queries_dir, contract, before=before)
+    catalog = bind_first(load_catalog(settings.queries_dir, contract, before=before))
     return Warehouse(settings, _view(settings, snapshot, catalog, cache), look_every_seconds=look_every_seconds)
 
 

@@ -58,12 +58,22 @@ nullif(1 - 3 / (4 * count(after) - 5), 0) * (
 [[publish]]
 by = ["period"]
 ---*/
+with enrollments as (
+    select
+        subject_key,
+        enrollment_id,
+        year,
+        avg(before) as before,
+        avg(after) as after
+    from paired_scores
+    where subject_level = 'individual' and after is not null
+    group by all
+)
+
 select
     subject_key,
     enrollment_id,
     year,
-    avg(before) as before,
-    avg(after) as after
-from paired_scores
-where subject_level = 'individual' and after is not null
-group by all
+    before,
+    after
+from enrollments

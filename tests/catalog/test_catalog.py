@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from engagement.catalog import Catalog, load_catalog
-from engagement.catalog.binding import check_catalog
+from engagement.catalog.binding import bind_first, check_catalog
 from engagement.contract import load_contract
 from engagement.errors import CallError, QueryError
 
@@ -260,3 +260,30 @@ def test_a_header_that_can_no_longer_be_read_leaves_the_query_on_its_page(tmp_pa
     (file,) = after.files.values()
     assert (file.page, list(after.queries)) == ("overview", [])
     assert catalog_of(tmp_path, {"a": AGREEMENTS}, after).queries["a"].page == ""
+
+
+def test_a_slip_in_the_sql_is_told_and_not_what_follows_from_it_in_the_header(tmp_path):
+    chart = '[chart]\nkind = "bar"\nx = "agreement_type"\ny = "places"\n\n[columns]'
+    text = (
+        AGREEMENTS.replace("[columns]", chart)
+        .replace("count(*) as agreements", "ours.plces")
+        .replace("from partnerships\ngroup by all", "from partnerships as ours")
+    )
+    text = text.replace('agreements     = { title = "Agreements", unit = "agreements" }\n', "")
+    catalog = catalog_of(tmp_path, {"kinds": text})
+    path = tmp_path / "kinds.sql"
+    assert {fault.rule for fault in catalog.faults[path]} == {"chart-column"}
+    (fault,) = check_catalog(catalog)[path]
+    assert (fault.rule, fault.where.rpartition(".sql:")[2]) == ("sql-binding", "17:5")
+    assert '"plces"' in fault.what
+    # pages, which do not check, tell the same
+    assert bind_first(catalog).faults[path] == (fault,)
+
+
+def test_what_a_chart_names_wrongly_by_itself_is_told_as_before(tmp_path):
+    catalog = catalog_of(
+        tmp_path,
+        {"kinds": AGREEMENTS.replace("[columns]", '[chart]\nkind = "bar"\nx = "kind"\ny = "agreements"\n\n[columns]')},
+    )
+    assert [fault.rule for fault in check_catalog(catalog)[tmp_path / "kinds.sql"]] == ["chart-column"]
+    assert bind_first(catalog).faults == catalog.faults

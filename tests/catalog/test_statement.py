@@ -149,3 +149,33 @@ def test_of_table_functions_only_those_that_count_are_let_in():
 def test_what_is_nested_too_deeply_is_a_fault_of_its_file_alone(sql):
     with pytest.raises(StatementError, match="nested too deeply"):
         parse(sql)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "with a as (select b, count(*) as n from c group by b) select b, n from a",
+        "select a, (select max(b) from c) as b from d",
+        "select a, row_number() over (order by b) as n from c",
+        "select a from b union all select a from c",
+        "select list_sum(a) as total from b",
+    ],
+)
+def test_only_the_last_select_makes_one_row_of_several(sql):
+    assert parse(sql).gathered is None
+
+
+@pytest.mark.parametrize(
+    ("sql", "gathered"),
+    [
+        ("select 'é' as e, avg(a) + 1 as a from b", ("avg", 18)),
+        ("select a from b group by a", ("group by", 16)),
+        ("select a from b group by all", ("group by", 16)),
+        ("select count(*) as n from b", ("count", 7)),
+        ("select distinct a from b", ("distinct", 0)),
+        ("select a from b union select a from c", ("union without all", 16)),
+        ("with a as (select b from c) select sum(b) as b from a", ("sum", 35)),
+    ],
+)
+def test_what_makes_one_row_of_several_has_its_place(sql, gathered):
+    assert parse(sql).gathered == gathered

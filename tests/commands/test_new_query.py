@@ -14,6 +14,7 @@ from engagement.catalog.binding import check_catalog
 from engagement.catalog.query_file import KINDS
 from engagement.cli import main
 from engagement.commands.expectations import unmet
+from engagement.commands.new_query import write_draft
 from engagement.settings import ROOT
 from engagement.warehouse import open_warehouse
 from tests.tiny import CONTRACT
@@ -33,6 +34,7 @@ def workplace(tmp_path_factory, demo_settings):
     arguments = ["--data", str(demo_settings.data_dir), "--queries", str(folder / "queries")]
     for area in AREAS:
         assert main(["new-query", f"{area}/new_in_{area}", *arguments]) == 0
+    assert main(["new-query", "placements/new_in_each_year", *arguments]) == 0
     return folder, arguments
 
 
@@ -62,6 +64,45 @@ def test_the_linter_has_nothing_to_say(workplace):
         [sys.executable, "-m", "sqlfluff", "lint", *map(str, new(folder))], cwd=folder, capture_output=True, text=True
     )
     assert linted.returncode == 0, linted.stdout
+
+
+def test_by_year_it_marks_the_years_that_have_not_ended(workplace, demo_settings):
+    folder, _ = workplace
+    view = open_warehouse(replace(demo_settings, queries_dir=folder / "queries")).view
+    query = view.catalog.find("placements/new_in_each_year")
+    assert (query.chart.kind, query.chart.complete) == ("line", "is_complete")
+    assert {True, False} == set(view.run(query.id).table.column("is_complete").to_pylist())
+    assert list(unmet(view, query)) == []
+
+
+def test_check_warns_while_the_question_is_the_drafts(workplace, capsys):
+    folder, arguments = workplace
+    path = folder / "queries" / "leadership" / "new_in_leadership.sql"
+    assert main(["check", str(path), *arguments]) == 0
+    out, said = capsys.readouterr()
+    assert "Warning: The question is still the draft's." in out
+    assert f"{path.name}:4\n" in out
+    assert said.endswith("No faults, 1 warning.\n")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("How many people began", "How many began"), encoding="utf-8")
+    assert main(["check", str(path), *arguments]) == 0
+    path.write_text(text, encoding="utf-8")
+    assert "draft" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("median_stay_by_type", "Median stay by type"),
+        ("a_school_by_year", "A school by year"),
+        ("stays_under_plan_a", "Stays under plan A"),
+        ("stays__by_school_", "Stays by school"),
+    ],
+)
+def test_a_title_reads_well(tmp_path, demo_settings, name, title):
+    settings = replace(demo_settings, queries_dir=tmp_path)
+    path = write_draft("students", f"placements/{name}", settings)
+    assert f'title    = "{title}"\n' in path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

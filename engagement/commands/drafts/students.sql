@@ -15,6 +15,7 @@ kind        = "bar"
 x           = "region"
 y           = "students"
 orientation = "horizontal"
+# For a line by year add complete = "is_complete", from students_each_year(): a year that has not ended is drawn dashed.
 
 [columns]                  # only what is new: other titles and units come from the tables that are read
 region = { title = "Region", description = "region of the host country or place" }
