@@ -26,8 +26,6 @@ from engagement.settings import ROOT, Settings, load_settings
 from engagement.store.fingerprint import mapping_files
 from engagement.warehouse import View, open_warehouse
 
-_UI = ROOT / "engagement" / "ui"
-
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the faults and warnings; 1 where there are faults."""
@@ -153,8 +151,12 @@ def _named(page: Path) -> set[str]:
     """
     tree = _parsed(page)
     found = _constants(tree)
-    imports = (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == "engagement.ui")
-    modules = {alias.asname or alias.name: _UI / f"{alias.name}.py" for node in imports for alias in node.names}
+    modules = {
+        alias.asname or alias.name: ROOT.joinpath(*node.module.split("."), f"{alias.name}.py")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("engagement.ui")
+        for alias in node.names
+    }
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
             found |= _behind(node.attr, _definitions(modules[node.value.id]))

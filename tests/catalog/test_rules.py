@@ -113,10 +113,10 @@ def test_every_rule_that_the_code_names_is_one():
     files = [
         *(ROOT / "engagement" / "catalog").glob("*.py"),
         *(ROOT / "engagement" / "contract").glob("*.py"),
-        ROOT / "engagement" / "ingest" / "mapping.py",
-        ROOT / "engagement" / "ingest" / "mapping_faults.py",
+        ROOT / "engagement" / "ingest" / "map" / "mapping.py",
+        ROOT / "engagement" / "ingest" / "map" / "mapping_faults.py",
         ROOT / "engagement" / "commands" / "expectations.py",
-        ROOT / "engagement" / "ui" / "views.py",
+        ROOT / "engagement" / "app" / "views.py",
     ]
     families = {rule.partition("-")[0] for rule in RULES} - {"settings"}
     pattern = re.compile(rf'"((?:{"|".join(sorted(families))})-[a-z]+(?:-[a-z]+)*)"')

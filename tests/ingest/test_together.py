@@ -110,5 +110,5 @@ def test_all_real_exports_load_in_one_folder(real, tmp_path):
 
 def test_no_result_is_left_open_while_files_are_read():
     # DuckDB refuses to register the next file while a result is open, and fetchone() leaves it open.
-    for path in sorted(Path(ROOT / "engagement" / "ingest").glob("*.py")):
+    for path in sorted(Path(ROOT / "engagement" / "ingest").rglob("*.py")):
         assert ".fetchone(" not in path.read_text(encoding="utf-8"), path.name

@@ -19,7 +19,7 @@ from tests.pages.conftest import OpenPage, words
 CATALOG = load_catalog(ROOT / "queries", load_contract(ROOT / "data" / "datapackage.json"))
 METRICS = {number: query for query in CATALOG.queries.values() if query.metric for number in query.metric.numbers}
 DOC = (ROOT / "docs" / "metrics.md").read_text(encoding="utf-8")
-UI = ROOT / "engagement" / "ui"
+UI = ROOT / "engagement" / "ui" / "pages"
 
 
 def named(path: Path) -> Iterator[str]:
