@@ -20,7 +20,7 @@ from babel import Locale, localedata
 FOLDER = Path(__file__).resolve().parent
 sys.path.insert(0, str(FOLDER.parent.parent))
 
-from engagement.ingest.places import fold  # noqa: E402  the project is not installed, only checked out
+from engagement.ingest.check.places import fold  # noqa: E402  the project is not installed, only checked out
 
 HEADER = ("alias", "iso3", "origin")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.websockets import WebSocket
@@ -42,7 +43,9 @@ def run(told: list[str], *messages: dict[str, object], is_gone: bool = False) ->
         finally:
             changes._mark = None
 
-    return asyncio.run(talk(), debug=True)
+    # in a thread: the browser's tests leave a loop running in theirs
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(lambda: asyncio.run(talk(), debug=True)).result()
 
 
 @pytest.mark.parametrize(
