@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-NAMES = ("load", "warehouse", "pages", "first_visit", "idle_tabs", "brief", "save_to_screen")
+NAMES = ("load", "warehouse", "pages", "first_visit", "idle_tabs", "memory", "brief", "save_to_screen")
 
 
 def main(names: list[str]) -> int:

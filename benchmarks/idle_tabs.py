@@ -69,10 +69,10 @@ def idle(browser: Browser, url: str, process_id: int, *, tabs: int = TABS, secon
             page.wait_for_selector(".stMain h1", timeout=120_000)
         page.wait_for_timeout(SETTLING * 1000)
         closed.clear()
-        cpu, memory, start = _cpu_seconds(process_id), _memory(process_id), time.monotonic()
+        cpu, before, start = _cpu_seconds(process_id), memory(process_id), time.monotonic()
         page.wait_for_timeout(seconds * 1000)
         share = (_cpu_seconds(process_id) - cpu) / (time.monotonic() - start)
-        growth = _memory(process_id) - memory
+        growth = memory(process_id) - before
         if closed:
             raise RuntimeError(f"{len(closed)} of {tabs} tabs lost their connection.")
     return Idle(share, growth)
@@ -84,7 +84,7 @@ def _cpu_seconds(process_id: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _memory(process_id: int) -> int:
+def memory(process_id: int) -> int:
     """Resident bytes of a process."""
     pages = int(Path(f"/proc/{process_id}/statm").read_text(encoding="utf-8").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE")
