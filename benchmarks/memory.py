@@ -44,7 +44,7 @@ def main(*, clicks: int = CLICKS) -> None:
             while at < clicks:
                 with visiting(browser) as visit:
                     for region, page in itertools.islice(views, 10):
-                        visit.open(f"{url}{page}?{urlencode({'regions': region})}")
+                        visit.open(f"{url}{page.lstrip('/')}?{urlencode({'regions': region})}")
                         at += 1
                 if at == SETTLING:
                     settled = memory(process_id) / _MEGABYTE
