@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from engagement.app import runtime
 from engagement.warehouse import View
+from engagement.warehouse.view import EVERY_YEAR
 
 _QUERIES = ("filters/regions", "filters/places", "filters/periods")
 _kept: dict[tuple[str, ...], Choices] = {}
 _lock = threading.Lock()
-_ALL, _ALL_YEARS = "all", "All years"
 _COMPARISONS = {"target": "The target", "regions": "The other regions"}
 _SCHEME_TITLES = {"summit": "Summit regions", "m49": "United Nations M49", "worldbank": "World Bank regions"}
 
@@ -73,7 +73,7 @@ class Choices:
 
     def period(self, period: str) -> str:
         """What readers call a period: "Last 5 complete years", "2024/2025"."""
-        return self.periods.get(period, _ALL_YEARS if period == _ALL else period)
+        return self.periods.get(period, "All years" if period == EVERY_YEAR else period)
 
     def period_in_text(self, period: str) -> str:
         """The same within a sentence: "last 5 complete years"."""
@@ -83,7 +83,7 @@ class Choices:
     def nearest_period(self, first: int | None, last: int | None) -> str:
         """The period that is nearest to the years from `first` to `last`; None is no bound."""
         if not self.periods or (first is None and last is None):
-            return _ALL
+            return EVERY_YEAR
         years = set(range(first or min(self.years), (last or max(self.years)) + 1))
         spans = {period: self.spans[period] for period in self.periods}
         return min(spans, key=lambda period: len(years ^ set(range(spans[period][0], spans[period][1] + 1))))

@@ -12,7 +12,7 @@ import numpy as np
 
 from engagement.attack.axes import Axis, period_axis, place_axis, single, value_axis
 from engagement.population import PERIOD, PLACE, Population, Publication
-from engagement.quoting import literal
+from engagement.quoting import identifier, literal
 from engagement.release.gate import Gate
 
 _OTHERS = ("any other",)
@@ -86,8 +86,8 @@ def read(
     counts = [name for name, each in population.measures.items() if each.is_count]
     rows: dict[tuple[object, object, tuple[object, ...]], tuple[float, ...]] = {}
     for each in tables:
-        columns = ", ".join(f'"{name}"' for name in (*each.by, *counts))
-        for row in connection.execute(f'select {columns} from "{each.table}"').fetchall():  # noqa: S608 - names of ours
+        columns = ", ".join(map(identifier, (*each.by, *counts)))
+        for row in connection.execute(f"select {columns} from {identifier(each.table)}").fetchall():  # noqa: S608 - names of ours
             key = dict(zip(each.by, row, strict=False))
             at = (key.get(PLACE, "world"), key.get(PERIOD, "all"), tuple(key[name] for name in _own(each)))
             rows[at] = tuple(np.nan if count is None else float(count) for count in row[len(each.by) :])

@@ -20,7 +20,7 @@ from engagement.ui.shell.component import component
 
 log = logging.getLogger("engagement")
 
-_LOOK_SECONDS = 0.3
+_LOOK_SECONDS, _AGAIN_SECONDS = 0.3, 15.0
 
 
 class _Mark:
@@ -37,7 +37,8 @@ class _Mark:
                 text = mark(await to_thread.run_sync(runtime.state_now))
             except Exception:  # whatever it was, it is looked at again
                 log.exception("looking for changes failed")
-                text = self.text
+                await asyncio.sleep(_AGAIN_SECONDS)
+                continue
             if text != self.text:
                 self.text = text
                 self._changed.set()
