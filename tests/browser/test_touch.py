@@ -17,14 +17,25 @@ _CHART_AT = """() => {
 }"""
 
 
-@pytest.mark.parametrize("agent", ["Chrome/130.0 Mobile Safari/537.36", "Safari/605.1.15"], ids=["phone", "tablet"])
-def test_a_finger_scrolls_past_a_chart(server: Server, browser: Browser, agent: str):
+_PHONE, _TABLET = "Chrome/130.0 Mobile Safari/537.36", "Safari/605.1.15"
+
+
+@pytest.mark.parametrize(
+    ("agent", "query"),
+    [
+        pytest.param(_PHONE, "partnerships%2Factive_agreements_by_region", id="bars on a phone"),
+        pytest.param(_TABLET, "partnerships%2Factive_agreements_by_region", id="bars on a tablet"),
+        pytest.param(_PHONE, "placements%2Fstudents_by_region_and_year", id="what can be zoomed, on a phone"),
+        pytest.param(_TABLET, "placements%2Fstudents_by_region_and_year", id="what can be zoomed, on a tablet"),
+    ],
+)
+def test_a_finger_scrolls_past_a_chart(server: Server, browser: Browser, agent: str, query: str):
     context = browser.new_context(
         viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True, user_agent=f"Mozilla/5.0 {agent}"
     )
     try:
         visit = Visit(context.new_page())
-        page = visit.open(f"{server.url}/query_library?query=partnerships%2Factive_agreements_by_region")
+        page = visit.open(f"{server.url}/query_library?query={query}")
         touch = context.new_cdp_session(page)
         before = page.evaluate(_CHART_AT)
         page.wait_for_timeout(300)

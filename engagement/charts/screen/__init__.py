@@ -26,7 +26,8 @@ _DRAW: Mapping[str, Callable[[Canvas], None]] = MappingProxyType(
     }
 )
 
-_BUTTONS = [["zoomInGeo", "zoomOutGeo", "resetGeo"]]
+_MAP_BUTTONS = [["zoomInGeo", "zoomOutGeo", "resetGeo"]]
+_TIME_BUTTONS = [["zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "resetScale2d"]]
 
 
 def figure(drawing: Drawing, *, dark: bool) -> go.Figure:
@@ -38,12 +39,14 @@ def figure(drawing: Drawing, *, dark: bool) -> go.Figure:
 
 
 def config(drawing: Drawing) -> dict[str, Any]:
-    """Plotly's settings: no logo, no toolbar except a map's zoom, outlines from our own server."""
+    """Plotly's settings: no logo, a toolbar for what can be zoomed, outlines of a map from our own server.
+
+    The toolbar is seen on hover, tap and focus. Dragging is off until its reader turns it on there, so that a finger
+    scrolls past a chart.
+    """
+    settings = {"displaylogo": False, "scrollZoom": False}
     if drawing.kind == "map":
-        return {
-            "topojsonURL": worldmap.TOPOJSON_URL,
-            "displaylogo": False,
-            "scrollZoom": False,
-            "modeBarButtons": _BUTTONS,
-        }
-    return {"displayModeBar": False, "displaylogo": False, "scrollZoom": False}
+        return settings | {"topojsonURL": worldmap.TOPOJSON_URL, "modeBarButtons": _MAP_BUTTONS}
+    if drawing.is_time and not drawing.is_horizontal:
+        return settings | {"modeBarButtons": _TIME_BUTTONS}
+    return settings | {"displayModeBar": False}

@@ -40,6 +40,9 @@ def draw(canvas: Canvas) -> None:
             mark_beside_bars(canvas)
         _room_for_numbers(canvas, share=0.5 if stacked and drawing.hidden_count else 0.16)
     else:
+        if _is_numbered(canvas):
+            low, high = canvas.value_range(_ends(canvas, stacked=stacked).values())
+            values["range"] = [low if low < -high / 2 else min(0.0, low), high]
         mark_in_strip(canvas)
         mark_events(canvas)
     several = len(drawing.series) > 1 or any(value is not None for value in drawing.target)
@@ -96,7 +99,7 @@ def _bars(canvas: Canvas, series: Series, number: int, *, texts: list[str] | Non
         textposition="outside" if texts else "none",
         text=texts or [""] * len(places),
         textfont={"color": colors.text, "size": 12},
-        cliponaxis=False,
+        cliponaxis=drawing.is_time,  # what a zoom leaves out is not written beside the scale
     )
 
 

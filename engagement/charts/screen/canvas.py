@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import html
 import textwrap
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -52,6 +53,7 @@ class Canvas:
             },
             "hovermode": "closest",
             "dragmode": False,
+            "modebar": {"bgcolor": colors.background, "color": colors.muted, "activecolor": colors.text},
             "showlegend": False,
             "template": {},
         }
@@ -126,6 +128,12 @@ class Canvas:
             "fixedrange": True,
         } | ({"dtick": 1, "tick0": 0} if whole else {})
 
+    def value_range(self, ends: Iterable[float]) -> list[float]:
+        """The scale from zero with room at both ends, so that a mark at either is drawn whole and inside."""
+        shown = [0.0, *ends, *(value for value in (*self.drawing.target, *self.drawing.reference) if value is not None)]
+        room = ((max(shown) - min(shown)) or 1.0) * 0.06
+        return [min(shown) - room, max(shown) + room]
+
     def position_axis(self, *, most: int = _PERIOD_LABELS) -> dict[str, Any]:
         """The axis of categories or periods, of which `most` are named; a running period is said to be one."""
         drawing = self.drawing
@@ -145,14 +153,15 @@ class Canvas:
             "range": [-0.5, len(names) - 0.5],
         }
         if drawing.is_dated:
-            kept = ("tickfont", "showgrid", "zeroline", "automargin", "fixedrange")
-            return {"type": "date"} | {name: base[name] for name in kept}
+            kept = ("tickfont", "showgrid", "zeroline", "automargin")
+            return {"type": "date"} | {name: base[name] for name in kept} | zoom(drawing.positions)
         if drawing.is_horizontal:
             return base | {"range": [len(names) - 0.5, -0.5]}
         if drawing.is_time:
             named = self._named_periods(most)
             base |= {"tickvals": [self.places()[at] for at in named], "ticktext": [self.period(at) for at in named]}
             base |= {"tickangle": 0, "tickfont": {"color": self.colors.text, "size": 12}}
+            base |= {"fixedrange": False, "minallowed": -0.5, "maxallowed": len(names) - 0.5}
         return base
 
     def row(self, least: int) -> int:
@@ -207,6 +216,15 @@ class Canvas:
         """The finished figure."""
         layout = self.layout | {"annotations": self.annotations, "shapes": self.shapes}
         return go.Figure({"data": self.traces, "layout": layout}, _validate=False)
+
+
+def zoom(days: Sequence[date]) -> dict[str, Any]:
+    """Let an axis of days be zoomed by its reader, no farther than from the first to the last of these days."""
+    if not days:
+        return {"fixedrange": True}
+    margin = (max(days) - min(days)) * 0.04 + timedelta(days=2)
+    first, last = format.iso(min(days) - margin), format.iso(max(days) + margin)
+    return {"fixedrange": False, "range": [first, last], "minallowed": first, "maxallowed": last}
 
 
 def safe(text: str) -> str:

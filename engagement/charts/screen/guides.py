@@ -46,7 +46,6 @@ def mark_target(canvas: Canvas) -> None:
         },
         name="target",
         hovertext=hovers,
-        cliponaxis=False,
     )
 
 

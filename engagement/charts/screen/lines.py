@@ -17,7 +17,8 @@ def draw(canvas: Canvas) -> None:
     """Draw one line per series, in order; a color that comes again is dotted."""
     drawing = canvas.drawing
     canvas.layout["xaxis"] = canvas.position_axis()
-    canvas.layout["yaxis"] = canvas.value_axis()
+    values = (value for series in drawing.series for value in series.values if value is not None)
+    canvas.layout["yaxis"] = canvas.value_axis() | {"range": canvas.value_range(values)}
     mark_references(canvas)
     for number, series in enumerate(drawing.series):
         _line(canvas, series, number)
@@ -38,7 +39,6 @@ def _line(canvas: Canvas, series: Series, number: int) -> None:
         "name": safe(series.name),
         "legendgroup": str(number),
         "connectgaps": False,
-        "cliponaxis": False,  # a mark at zero is drawn whole
     }
     complete = [None if at in drawing.running else value for at, value in enumerate(series.values)]
     canvas.add(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
+from typing import Any
 
 from engagement.charts.model.drawing import Span
-from engagement.charts.screen.canvas import SYMBOLS, Canvas, safe, wrap
+from engagement.charts.screen.canvas import SYMBOLS, Canvas, safe, wrap, zoom
 from engagement.present import format
 
 MOST_ROWS = 12
@@ -33,7 +34,6 @@ def draw(canvas: Canvas) -> None:
         "zeroline": False,
         "tickfont": {"color": canvas.colors.text},
         "automargin": True,
-        "fixedrange": True,
     } | _range(canvas)
     _as_of(canvas)
     canvas.legend()
@@ -110,14 +110,17 @@ def _pipeline(canvas: Canvas, lanes: tuple[str, ...]) -> None:
             canvas.shapes.append({"type": "line", "layer": "below", "line": line, **ends})
 
 
-def _range(canvas: Canvas) -> dict[str, list[str]]:
-    """Where all items end after the as-of date, what is to come is shown and not how long ago it began."""
+def _range(canvas: Canvas) -> dict[str, Any]:
+    """From the as-of date on where all items end after it: what is to come is shown, not how long ago it began."""
     drawing = canvas.drawing
-    if drawing.as_of is None or not drawing.spans or drawing.spans[0].end < drawing.as_of:
-        return {}
-    last = drawing.spans[-1].end
-    margin = (last - drawing.as_of) * 0.04 + timedelta(days=2)
-    return {"range": [format.iso(drawing.as_of - margin), format.iso(last + margin)]}
+    if _is_ahead(canvas):
+        return zoom([day for day in (drawing.as_of, drawing.spans[-1].end) if day])
+    return zoom([day for span in drawing.spans for day in (span.start, span.end) if day])
+
+
+def _is_ahead(canvas: Canvas) -> bool:
+    drawing = canvas.drawing
+    return drawing.as_of is not None and bool(drawing.spans) and drawing.spans[0].end >= drawing.as_of
 
 
 def _days(canvas: Canvas) -> int:
@@ -125,7 +128,7 @@ def _days(canvas: Canvas) -> int:
     drawing = canvas.drawing
     if not drawing.spans:
         return 0
-    first = drawing.as_of if _range(canvas) else min(span.start or span.end for span in drawing.spans)
+    first = drawing.as_of if _is_ahead(canvas) else min(span.start or span.end for span in drawing.spans)
     return (drawing.spans[-1].end - (first or drawing.spans[0].end)).days
 
 
