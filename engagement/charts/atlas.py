@@ -42,20 +42,20 @@ class Places:
 
 @functools.cache
 def places() -> Places:
-    """What the outlines hold, read once."""
+    """Return what the outlines hold, read once."""
     raw = json.loads((STATIC / "places.json").read_bytes())
     centers = {iso3: (longitude, latitude) for iso3, (longitude, latitude) in raw["centers"].items()}
     return Places(centers, frozenset(raw["outlined"]), frozenset(raw["small"]))
 
 
 def off_the_map(drawing: Drawing) -> tuple[str, ...]:
-    """Names of places that the map cannot show; the note below it gives them."""
+    """Return names of places that the map cannot show; the note below it gives them."""
     pairs = zip(drawing.positions, drawing.labels, strict=True)
     return tuple(label for code, label in pairs if drawing.kind == "map" and code not in places().centers)
 
 
 def window_of(codes: Sequence[str]) -> Window:
-    """Longitudes and latitudes to show: the world, or the part of it in which all places lie."""
+    """Return longitudes and latitudes to show: the world, or the part of it in which all places lie."""
     if not codes:
         return _WORLD
     longitudes, latitudes = zip(*(places().centers[code] for code in codes), strict=True)
@@ -71,12 +71,12 @@ def window_of(codes: Sequence[str]) -> Window:
 
 @functools.cache
 def outlines() -> dict[str, list[list[Ring]]]:
-    """The polygons of each place by ISO code, each an outer ring and its holes, in degrees; read once."""
+    """Return the polygons of each place by ISO code, each an outer ring and its holes, in degrees; read once."""
     raw = json.loads((STATIC / "world_50m.json").read_bytes())
     arcs = [_unpacked(arc, raw["transform"]) for arc in raw["arcs"]]
     return {
         shape["id"]: [
-            [_wound(ring, is_hole=at > 0) for at, ring in enumerate(rings)]
+            [_wound(ring, is_hole=index > 0) for index, ring in enumerate(rings)]
             for polygon in _polygons(shape)
             if (rings := [ring for numbers in polygon if abs(area(ring := _ring(numbers, arcs))) > _LEAST_AREA])
         ]
@@ -86,7 +86,7 @@ def outlines() -> dict[str, list[list[Ring]]]:
 
 
 def _wound(ring: Ring, *, is_hole: bool) -> Ring:
-    """A ring in the direction that maps expect, outer ones clockwise: else it is drawn as the world without it.
+    """Return a ring in the direction that maps expect, outer ones clockwise: else it is drawn as the world without it.
 
     One that crosses the date line has no direction on a flat sheet; those are right as they are.
     """
@@ -95,7 +95,7 @@ def _wound(ring: Ring, *, is_hole: bool) -> Ring:
 
 
 def area(ring: Ring) -> float:
-    """Twice the area in square degrees; its sign is the direction in which the ring runs."""
+    """Return twice the area in square degrees; its sign is the direction in which the ring runs."""
     return sum(x * v - u * y for (x, y), (u, v) in pairwise([*ring, ring[0]]))
 
 
@@ -105,7 +105,7 @@ def _polygons(shape: dict[str, Any]) -> list[list[list[int]]]:
 
 
 def _unpacked(arc: Sequence[Sequence[int]], transform: dict[str, Sequence[float]]) -> Ring:
-    """An arc's corners: TopoJSON keeps each as its distance from the one before, in whole steps."""
+    """Return an arc's corners: TopoJSON keeps each as its distance from the one before, in whole steps."""
     (wide, high), (west, south) = transform["scale"], transform["translate"]
     across = down = 0
     corners = []
@@ -116,11 +116,11 @@ def _unpacked(arc: Sequence[Sequence[int]], transform: dict[str, Sequence[float]
 
 
 def _ring(numbers: Sequence[int], arcs: Sequence[Ring]) -> Ring:
-    """Arcs end to end; a negative number is an arc read backwards."""
+    """Join arcs end to end; a negative number is an arc read backwards."""
 
     def parts() -> Iterator[tuple[float, float]]:
-        for at, number in enumerate(numbers):
+        for index, number in enumerate(numbers):
             arc = arcs[number] if number >= 0 else arcs[~number][::-1]
-            yield from arc[1 if at else 0 :]
+            yield from arc[1 if index else 0 :]
 
     return list(parts())

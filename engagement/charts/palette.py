@@ -32,16 +32,16 @@ class Palette:
     diverging: tuple[str, ...]
 
     def on(self, color: str) -> str:
-        """The color of writing on a color: whichever of black and white stands out more."""
+        """Return the color of writing on a color: whichever of black and white stands out more."""
         return "#ffffff" if luminance(color) < 0.179 else "#000000"
 
     def series(self, number: int) -> str:
-        """The color of a series, from 0; each is used twice, then all is gray. See `round`."""
+        """Return the color of a series, from 0; each is used twice, then all is gray. See `round`."""
         count = len(self.categorical)
         return self.categorical[number % count] if number < 2 * count else self.rest
 
     def round(self, number: int) -> int:
-        """0 where a series' color is used first, 1 where again (dotted then), 2 where it has none of its own."""
+        """Return 0 where a series' color is used first, 1 where again (dotted then), 2 where it has none of its own."""
         return min(number // len(self.categorical), 2)
 
 
@@ -77,12 +77,12 @@ DARK = Palette(
 
 
 def luminance(color: str) -> float:
-    """Relative luminance of a hex color, from 0 to 1, as WCAG 2 defines it."""
-    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    """Return the relative luminance of a hex color, from 0 to 1, as WCAG 2 defines it."""
+    parts = [int(color[start : start + 2], 16) / 255 for start in (1, 3, 5)]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def palette(*, dark: bool) -> Palette:
-    """The colors of the theme."""
+    """Return the colors of the theme."""
     return DARK if dark else LIGHT

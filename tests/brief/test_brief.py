@@ -153,7 +153,7 @@ def test_an_event_stands_at_the_academic_year_that_the_institution_gives_it(afri
     assert all(re.fullmatch(r"\d{4}/\d{4}", mark.academic_year) for mark in marked.marks)
     ours = replace(marked, marks=(Mark(date(2024, 9, 1), "Visit", "2023/2024"),))
     drawn = drawing_of(ours, as_of=africa.as_of, threshold=africa.threshold)
-    assert [drawn.labels[event.at] for event in drawn.events] == ["2023/2024"]
+    assert [drawn.labels[event.index] for event in drawn.events] == ["2023/2024"]
 
 
 def test_a_kept_brief_opens_as_it_was(africa):

@@ -54,7 +54,7 @@ def test_a_workbook_has_the_values_of_the_drawing_and_says_what_is_hidden(kind):
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, SAFE) as book:
         excel.insert(
-            book, book.add_worksheet("Data"), native(drawing(kind)), row=0, at=0, looks=Looks(book), alt="Words"
+            book, book.add_worksheet("Data"), native(drawing(kind)), row=0, column=0, looks=Looks(book), alt="Words"
         )
     cells = [[cell.value for cell in row] for row in openpyxl.load_workbook(out)["Data"].iter_rows()]
     head = cells.index(["Year", "Out", "=In", *[None] * (len(cells[0]) - 3)])

@@ -108,7 +108,7 @@ def test_events_fall_on_their_academic_year_and_others_stay_away():
     ]
     events = answer(EVENTS, rows)
     drawn = drawing(students_by_region_and_year(), events=events)
-    assert [(event.label, drawn.labels[event.at]) for event in drawn.events] == [
+    assert [(event.label, drawn.labels[event.index]) for event in drawn.events] == [
         ("Summit", "2023/2024"),
         ("Grant", "2024/2025"),
     ]
@@ -132,7 +132,7 @@ def test_events_on_an_axis_of_calendar_years_fall_on_their_calendar_year():
     chart = ChartSpec("line", x="year", y=("active",), events=True)
     result = answer({"year": ("Year", "year"), "active": ("Active", "agreements")}, [(2024, 3), (2025, 4)], chart)
     drawn = drawing(result, events=answer(EVENTS, [(date(2025, 3, 1), "Summit", "2024/2025")]))
-    assert [event.at for event in drawn.events] == [1]
+    assert [event.index for event in drawn.events] == [1]
 
 
 def test_many_events_are_numbered():

@@ -45,7 +45,7 @@ def _draw(book: Book, sheet: Worksheet, exhibit: Exhibit, drawn: Drawing) -> Non
     sheet.set_column(at - 1, at - 1, 3)
     chart = native(drawn)
     if chart is not None:
-        excel.insert(book.workbook, sheet, chart, row=HEAD + 1, at=at, looks=book.looks, alt=exhibit.alt)
+        excel.insert(book.workbook, sheet, chart, row=HEAD + 1, column=at, looks=book.looks, alt=exhibit.alt)
         return
     picture = printed.png(drawn)
     size = {"x_scale": _SIZE, "y_scale": _SIZE, "description": exhibit.alt, "object_position": 3}

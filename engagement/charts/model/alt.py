@@ -51,18 +51,18 @@ def _extent(drawing: Drawing) -> list[str]:
         where = f"{count:,} {'places' if drawing.kind == 'map' else 'categories' if count > 1 else 'category'}"
     sentences = [f"{what}, {where}"]
     if len(drawing.series) > 1 and drawing.kind != "map":
-        names = [one.name for one in drawing.series]
+        names = [series.name for series in drawing.series]
         more = f" and {len(names) - _NAMED_SERIES} more" if len(names) > _NAMED_SERIES else ""
         sentences.append(f"{len(names)} series: {'; '.join(names[:_NAMED_SERIES])}{more}")
     return sentences
 
 
 def _extremes(drawing: Drawing) -> list[str]:
-    """Highest and lowest among the values shown; a running period is no fair lowest."""
+    """Return the highest and lowest among the values shown; a running period is no fair lowest."""
     points = [
-        (value, one, at)
-        for one in (drawing.series[:1] if drawing.kind == "map" else drawing.series)
-        for at, value in enumerate(one.values)
+        (value, series, index)
+        for series in (drawing.series[:1] if drawing.kind == "map" else drawing.series)
+        for index, value in enumerate(series.values)
         if value is not None
     ]
     if not points:
@@ -76,14 +76,14 @@ def _extremes(drawing: Drawing) -> list[str]:
             else [f"{_named(drawing, highest[1], highest[2])}: {format.with_unit(highest[0], highest[1].unit)}"]
         )
     return [
-        f"{word}: {_named(drawing, one, at)}, {format.with_unit(value, one.unit)}"
-        + (" so far" if at in drawing.running else "")
-        for word, (value, one, at) in (("Highest", highest), ("Lowest shown", lowest))
+        f"{word}: {_named(drawing, series, index)}, {format.with_unit(value, series.unit)}"
+        + (" so far" if index in drawing.running else "")
+        for word, (value, series, index) in (("Highest", highest), ("Lowest shown", lowest))
     ]
 
 
-def _named(drawing: Drawing, series: Series, at: int) -> str:
-    label = drawing.labels[at]
+def _named(drawing: Drawing, series: Series, index: int) -> str:
+    label = drawing.labels[index]
     return f"{series.name}, {label}" if len(drawing.series) > 1 and drawing.kind != "map" else label
 
 
@@ -92,13 +92,13 @@ def _timeline(drawing: Drawing) -> list[str]:
     if not spans:
         return ["Nothing to show"]
     first, last = spans[0], spans[-1]
-    found = [f"{len(spans):,} item{'s' if len(spans) > 1 else ''} by {drawing.measure.title}"]
+    sentences = [f"{len(spans):,} item{'s' if len(spans) > 1 else ''} by {drawing.measure.title}"]
     lanes = {span.lane for span in spans if span.lane}
     if len(lanes) > 1:
-        found[0] += f", in {len(lanes)} groups"
+        sentences[0] += f", in {len(lanes)} groups"
     if len(spans) == 1:
-        return [*found, f"{first.label or 'It'}: {format.day(first.end)}"]
-    return [*found, *(f"{word}: {_item(span)}" for word, span in (("First", first), ("Last", last)))]
+        return [*sentences, f"{first.label or 'It'}: {format.day(first.end)}"]
+    return [*sentences, *(f"{word}: {_item(span)}" for word, span in (("First", first), ("Last", last)))]
 
 
 def _item(span: Span) -> str:

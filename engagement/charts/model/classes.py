@@ -46,12 +46,12 @@ def classes(values: Iterable[float], unit: str) -> tuple[Class, ...]:
 
 
 def class_of(value: float, among: tuple[Class, ...]) -> int:
-    """Number of the class that a value belongs to; the ends are open for what lies outside."""
-    return max((at for at, one in enumerate(among) if value >= one.low), default=0)
+    """Return the number of the class that a value belongs to; the ends are open for what lies outside."""
+    return max((number for number, shade in enumerate(among) if value >= shade.low), default=0)
 
 
 def _growing(counts: list[float], *, most: int) -> list[float]:
-    """Bounds like 10, 50, 100, as fine as `most` classes allow."""
+    """Return bounds like 10, 50, 100, as fine as `most` classes allow."""
     for steps in ((1, 2, 5), (1, 5), (1,)):
         ladder = [step * 10.0**power for power in range(math.ceil(math.log10(counts[-1])) + 2) for step in steps]
         start = max(rung for rung in ladder if rung <= counts[0])
@@ -69,21 +69,21 @@ def _even(least: float, most: float) -> list[float]:
     while end - start > MOST:
         step *= 2
         start, end = math.floor(least / step + 1e-9), math.floor(most / step + 1e-9) + 1
-    return [round(at * step, 12) for at in range(start, end + 1)]
+    return [round(count * step, 12) for count in range(start, end + 1)]
 
 
 def _both_sides(shown: list[float], unit: str) -> tuple[Class, ...]:
-    """Three classes below zero and three above; the outer ones are open, so that one far value does not fill them."""
+    """Return three classes on each side of zero; the outer ones are open, so that a far value does not fill them."""
     sizes = sorted(abs(value) for value in shown if value)
     step = _round_step(sizes[len(sizes) // 2])
-    one, two = _short(step, unit), _short(2 * step, unit)
+    single, double = _short(step, unit), _short(2 * step, unit)
     return (
-        Class(-math.inf, -2 * step, f"under -{two}"),
-        Class(-2 * step, -step, f"-{two} to -{one}"),
-        Class(-step, 0.0, f"-{one} to {_short(0, unit)}"),
-        Class(0.0, step, f"{_short(0, unit)} to {one}"),
-        Class(step, 2 * step, f"{one} to {two}"),
-        Class(2 * step, math.inf, f"{two} and over"),
+        Class(-math.inf, -2 * step, f"under -{double}"),
+        Class(-2 * step, -step, f"-{double} to -{single}"),
+        Class(-step, 0.0, f"-{single} to {_short(0, unit)}"),
+        Class(0.0, step, f"{_short(0, unit)} to {single}"),
+        Class(step, 2 * step, f"{single} to {double}"),
+        Class(2 * step, math.inf, f"{double} and over"),
     )
 
 

@@ -44,7 +44,7 @@ _SEEN = 1.0005
 class Event:
     """Something that happened at a position of a time axis."""
 
-    at: int
+    index: int
     label: str
     date: date
 
@@ -90,7 +90,7 @@ class Drawing:
     def is_empty(self) -> bool:
         """Whether there is neither a value nor a hidden one to draw."""
         return not self.spans and not any(
-            one.hidden or any(value is not None for value in one.values) for one in self.series
+            series.hidden or any(value is not None for value in series.values) for series in self.series
         )
 
     @property
@@ -106,7 +106,7 @@ class Drawing:
     @property
     def hidden_count(self) -> int:
         """How many values of the drawing are hidden."""
-        return sum(len(one.hidden) for one in self.series)
+        return sum(len(series.hidden) for series in self.series)
 
     @property
     def event_names(self) -> tuple[str, ...]:
@@ -123,7 +123,7 @@ class Drawing:
     @property
     def is_over_the_whole(self) -> bool:
         """Whether the parts of a bar, shares of rounded numbers, add up to more than the whole that is drawn."""
-        bars = zip(*(one.values for one in self.series), strict=True) if self.is_whole else ()
+        bars = zip(*(series.values for series in self.series), strict=True) if self.is_whole else ()
         return any(sum(value for value in bar if value is not None) > _SEEN for bar in bars)
 
     @property
@@ -134,7 +134,7 @@ class Drawing:
     @property
     def running_words(self) -> str:
         """The periods that are not over, as a sentence without its stop; empty where there is none."""
-        names = [self.labels[at] for at in sorted(self.running)]
+        names = [self.labels[index] for index in sorted(self.running)]
         if len(names) > 1:
             names[-2:] = [f"{names[-2]} and {names[-1]}"]
         return f"{', '.join(names)} {'are' if len(self.running) > 1 else 'is'} not complete yet" if names else ""
@@ -142,7 +142,7 @@ class Drawing:
     @property
     def undelivered_words(self) -> str:
         """The years of which nothing was delivered, as a sentence without its stop; empty where there is none."""
-        years = ", ".join(self.labels[at] for at in sorted(self.undelivered))
+        years = ", ".join(self.labels[index] for index in sorted(self.undelivered))
         return f"{years}: {NOT_DELIVERED}" if years else ""
 
     @property

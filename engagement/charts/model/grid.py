@@ -30,16 +30,16 @@ class Grid:
         keys = [NOT_STATED if item is None else item for item in self._cells[column]]
         self.is_time = spec.kind != "map" and _is_time(keys, self._unit)
         self.positions = _in_time(keys) if self.is_time else tuple(dict.fromkeys(keys))
-        place = {key: at for at, key in enumerate(self.positions)}
+        place = {key: index for index, key in enumerate(self.positions)}
         self._at = [place[key] for key in keys]
 
     def labels(self) -> tuple[str, ...]:
-        """What each position is called: the label column where there is one, else its value."""
+        """Return what each position is called: the label column where there is one, else its value."""
         named = dict(zip(self._at, self._cells[self._spec.label], strict=True)) if self._spec.label else {}
-        return tuple(str(named.get(at) or format.value(key, self._unit)) for at, key in enumerate(self.positions))
+        return tuple(str(named.get(index) or format.value(key, self._unit)) for index, key in enumerate(self.positions))
 
     def series(self) -> tuple[Series, ...]:
-        """Every series, in the order that the chart gives them, else of first appearance; each y column is a series.
+        """Return every series as the chart orders them, else by first appearance; each y column is a series.
 
         What is no region comes last, so that regions keep their colors.
         """
@@ -47,22 +47,22 @@ class Grid:
         names = self._cells[self._spec.series] if self._spec.series else [""] * len(self._at)
         for row, name in enumerate(names):
             rows_of.setdefault(NOT_STATED if name is None else format.value(name, "text"), []).append(row)
-        order = {name: at for at, name in enumerate(self._spec.series_order)}
-        ordered = sorted(rows_of.items(), key=lambda each: (order.get(each[0], len(order)), each[0] in NO_REGIONS))
+        order = {name: number for number, name in enumerate(self._spec.series_order)}
+        ordered = sorted(rows_of.items(), key=lambda item: (order.get(item[0], len(order)), item[0] in NO_REGIONS))
         return tuple(self._one(name, column, rows) for name, rows in ordered for column in self._spec.y)
 
     def along(self, column: str) -> tuple[float | None, ...]:
-        """A column's value at every position, for what is the same in all series."""
+        """Return a column's value at every position, for what is the same in all series."""
         return self._spread(column, range(len(self._at)))
 
     def running(self, column: str) -> frozenset[int]:
-        """Positions whose period is not over."""
+        """Return positions whose period is not over."""
         if not column:
             return frozenset()
-        return frozenset(at for row, at in enumerate(self._at) if self._cells[column][row] is False)
+        return frozenset(index for row, index in enumerate(self._at) if self._cells[column][row] is False)
 
     def undelivered(self) -> frozenset[int]:
-        """Academic years without a row in an answer that has one for every year of which anything was delivered."""
+        """Return academic years without a row where every year of which anything was delivered has one."""
         if not self.is_time or not self._data.lists_delivered_years:
             return frozenset()
         return frozenset(range(len(self.positions))) - frozenset(self._at)
@@ -73,7 +73,7 @@ class Grid:
         full = " · ".join(part for part in parts if part) or asked.title
         places = [self._at[row] for row in rows]
         if len(set(places)) < len(places):
-            twice = next(at for at in places if places.count(at) > 1)
+            twice = next(index for index in places if places.count(index) > 1)
             what = f'Two rows fall on the same point: {full}, "{self.positions[twice]}".'
             fix = "Name the column that tells them apart as series."
             raise QueryError(Fault(what, self._data.where, fix, "chart-grain"))
@@ -85,12 +85,12 @@ class Grid:
     def _spread(self, column: str, rows: Sequence[int]) -> tuple[float | None, ...]:
         if not column:
             return ()
-        found = {self._at[row]: number(self._cells[column][row]) for row in rows}
-        return tuple(found.get(at) for at in range(len(self.positions)))
+        values = {self._at[row]: number(self._cells[column][row]) for row in rows}
+        return tuple(values.get(index) for index in range(len(self.positions)))
 
 
 def number(item: Any) -> float | None:
-    """A cell as a number to draw, or None."""
+    """Return a cell as a number to draw, or None."""
     return float(item) if isinstance(item, (int, float, Decimal)) and not isinstance(item, bool) else None
 
 
@@ -103,7 +103,7 @@ def _is_time(keys: Sequence[Any], unit: str) -> bool:
 
 
 def _in_time(keys: Sequence[Any]) -> tuple[Any, ...]:
-    """Periods in order, with those that have no row: a year without data is a gap, not a shorter way."""
+    """Return periods in order, with those that have no row: a year without data is a gap, not a shorter way."""
     ordered = sorted(set(keys))
     first, last = ordered[0], ordered[-1]
     if isinstance(first, int) and last - first < 200:

@@ -12,7 +12,7 @@ from engagement.query import ChartSpec
 
 
 def read_events(events: Sequence[Mapping[str, Any]], positions: Sequence[Any]) -> tuple[Event, ...]:
-    """Events that fall on the axis.
+    """Return events that fall on the axis.
 
     Args:
         events: rows of `date`, `label` and `academic_year`. The institution says when a year
@@ -24,18 +24,18 @@ def read_events(events: Sequence[Mapping[str, Any]], positions: Sequence[Any]) -
     """
     if not positions:
         return ()
-    found = {
-        (row["date"], str(row["label"])): at
+    places = {
+        (row["date"], str(row["label"])): index
         for row in events
         if row.get("date") and row.get("label")
-        for at in [_position(row, positions)]
-        if at is not None
+        for index in [_position(row, positions)]
+        if index is not None
     }
-    return tuple(Event(at, label, when) for (when, label), at in sorted(found.items()))
+    return tuple(Event(index, label, when) for (when, label), index in sorted(places.items()))
 
 
 def read_spans(data: ChartData) -> tuple[Span, ...]:
-    """The items of a timeline by end date; rows without an end have no place on it."""
+    """Return the items of a timeline by end date; rows without an end have no place on it."""
     spec, cells, count = data.spec, data.cells, data.row_count
     end = spec.end or spec.x
     labels = cells[spec.label] if spec.label else [""] * count
@@ -56,7 +56,7 @@ def _lane(item: Any, spec: ChartSpec) -> str:
 def _position(row: Mapping[str, Any], positions: Sequence[Any]) -> int | None:
     first, when = positions[0], row["date"]
     if isinstance(first, date):
-        earlier = [at for at, position in enumerate(positions) if position <= when]
+        earlier = [index for index, position in enumerate(positions) if position <= when]
         return earlier[-1] if earlier and when <= positions[-1] else None
     year = when.year if isinstance(first, int) else row.get("academic_year")
     return positions.index(year) if year in positions else None

@@ -44,7 +44,7 @@ def drawing(data: ChartData, *, events: Rows = ()) -> Drawing:
 
 
 def _laid_out(data: ChartData, events: Rows, *, title: str, common: dict[str, Any]) -> Drawing:
-    """Rows by position and series: every kind but timelines and funnels of columns."""
+    """Lay rows out by position and series: every kind but timelines and funnels of columns."""
     spec, columns, grid = data.spec, data.columns, Grid(data)
     first = columns[spec.y[0]]
     several = len(spec.y) > 1 and spec.kind != "map"
@@ -91,7 +91,7 @@ def _check(data: ChartData) -> None:
 
 
 def _needs(spec: ChartSpec) -> dict[str, Any]:
-    """What a kind of chart cannot do without, by its key in the header."""
+    """Return what a kind of chart cannot do without, by its key in the header."""
     if spec.kind == "table":
         return {}
     if spec.kind == "timeline":
@@ -104,7 +104,7 @@ def _needs(spec: ChartSpec) -> dict[str, Any]:
 
 
 def _stages(data: ChartData, *, title: str, common: dict[str, Any]) -> Drawing:
-    """A funnel whose stages are columns: one series per row, named by its series or x column."""
+    """Return a funnel whose stages are columns: one series per row, named by its series or x column."""
     spec = data.spec
     columns, cells = [data.columns[name] for name in spec.y], [data.cells[name] for name in spec.y]
     naming = spec.series or spec.x
@@ -114,7 +114,7 @@ def _stages(data: ChartData, *, title: str, common: dict[str, Any]) -> Drawing:
             format.value(name, "text"),
             columns[0].unit,
             tuple(number(column[row]) for column in cells),
-            frozenset(at for at, stage in enumerate(spec.y) if row in data.small.get(stage, ())),
+            frozenset(index for index, stage in enumerate(spec.y) if row in data.small.get(stage, ())),
         )
         for row, name in enumerate(names)
     )
@@ -126,12 +126,12 @@ def _stages(data: ChartData, *, title: str, common: dict[str, Any]) -> Drawing:
 
 
 def _kind_of(unit: str) -> str:
-    """What an axis measures that several columns share."""
+    """Return what an axis measures that several columns share."""
     return "Share" if unit == "share" else format.noun(unit).capitalize()
 
 
 def _lies(spec: ChartSpec, grid: Grid) -> bool:
-    """Whether bars lie: asked for, or because names would be cut off under standing ones."""
+    """Return whether bars lie: asked for, or because names would be cut off under standing ones."""
     if spec.kind not in ("bar", "stacked_bar"):
         return False
     if spec.orientation == "horizontal":

@@ -41,37 +41,37 @@ class Looks:
         self.strong = book.add_format({"bold": True, "valign": "top"})
 
     def head(self, unit: str) -> Format:
-        """The format of a column's heading, above numbers at their end."""
+        """Return the format of a column's heading, above numbers at their end."""
         return self.number_heading if unit and (format.is_number(unit) or unit == "date") else self.heading
 
     def number(self, code: str) -> Format:
-        """The format of numbers or dates with this code."""
+        """Return the format of numbers or dates with this code."""
         if code not in self._made:
             self._made[code] = self._book.add_format({"num_format": code, "valign": "top"})
         return self._made[code]
 
 
-def write(sheet: Worksheet, row: int, at: int, cell: Any, unit: str, looks: Looks) -> None:
+def write(sheet: Worksheet, row: int, column: int, cell: Any, unit: str, looks: Looks) -> None:
     """Write one value that is there: a number with its unit's format, a day, yes or no, or a text.
 
     Args:
         sheet: where to write.
         row: counted from 0.
-        at: the column, counted from 0.
+        column: counted from 0.
         cell: a value, not None and not hidden.
         unit: its column's unit.
         looks: the workbook's formats.
     """
     if isinstance(cell, bool):
-        sheet.write_boolean(row, at, cell)
+        sheet.write_boolean(row, column, cell)
     elif isinstance(cell, (int, float, Decimal)):
         # a whole number by its type is a count, which has no decimals
         code = "#,##0" if isinstance(cell, int) and unit in _COUNTED else format.excel(unit)
-        sheet.write_number(row, at, float(cell), looks.number(code))
+        sheet.write_number(row, column, float(cell), looks.number(code))
     elif isinstance(cell, datetime):
-        sheet.write_datetime(row, at, cell.replace(tzinfo=None), looks.number("yyyy-mm-dd hh:mm"))
+        sheet.write_datetime(row, column, cell.replace(tzinfo=None), looks.number("yyyy-mm-dd hh:mm"))
     elif isinstance(cell, date):
-        sheet.write_datetime(row, at, datetime.combine(cell, time()), looks.number("yyyy-mm-dd"))
+        sheet.write_datetime(row, column, datetime.combine(cell, time()), looks.number("yyyy-mm-dd"))
     else:
         text = "; ".join(map(str, cell)) if isinstance(cell, (list, tuple)) else str(cell)
-        sheet.write_string(row, at, text[:LONGEST], looks.text)
+        sheet.write_string(row, column, text[:LONGEST], looks.text)

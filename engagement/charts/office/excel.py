@@ -22,7 +22,7 @@ _LINE = {"color": LIGHT.grid}
 
 
 def insert(
-    book: xlsxwriter.Workbook, sheet: Worksheet, chart: NativeChart, *, row: int, at: int, looks: Looks, alt: str
+    book: xlsxwriter.Workbook, sheet: Worksheet, chart: NativeChart, *, row: int, column: int, looks: Looks, alt: str
 ) -> None:
     """Draw a chart, with its numbers in cells below it.
 
@@ -33,40 +33,40 @@ def insert(
         sheet: where the chart stands.
         chart: what is drawn.
         row: of the chart's upper left corner, counted from 0.
-        at: its column, counted from 0.
+        column: of that corner, counted from 0.
         looks: the workbook's formats.
         alt: what the chart shows, in words.
     """
     height = max(HEIGHT, 60 + 22 * len(chart.categories)) if chart.is_lying else HEIGHT
     head = row + height // ROW + 2
-    _numbers(sheet, chart, head=head, at=at, looks=looks)
-    drawn = _chart(book, chart, sheet.get_name(), head, at)
+    _numbers(sheet, chart, head=head, first=column, looks=looks)
+    drawn = _chart(book, chart, sheet.get_name(), head, column)
     drawn.set_size({"width": WIDTH, "height": height})
-    sheet.insert_chart(row, at, drawn, {"description": alt, "object_position": 3})
+    sheet.insert_chart(row, column, drawn, {"description": alt, "object_position": 3})
 
 
-def _numbers(sheet: Worksheet, chart: NativeChart, *, head: int, at: int, looks: Looks) -> None:
+def _numbers(sheet: Worksheet, chart: NativeChart, *, head: int, first: int, looks: Looks) -> None:
     number = looks.number(chart.number_format)
-    sheet.write_string(head - 1, at, "The numbers of the chart", looks.strong)
-    sheet.write_string(head, at, chart.position_title, looks.heading)
+    sheet.write_string(head - 1, first, "The numbers of the chart", looks.strong)
+    sheet.write_string(head, first, chart.position_title, looks.heading)
     sheet.set_row_pixels(head, 2 * ROW)
     for place, name in enumerate(chart.categories):
-        sheet.write_string(head + 1 + place, at, name, looks.text)
-    for column, series in enumerate(chart.series, start=at + 1):
+        sheet.write_string(head + 1 + place, first, name, looks.text)
+    for column, series in enumerate(chart.series, start=first + 1):
         sheet.write_string(head, column, series.name, looks.number_heading)
         for place, value in enumerate(series.values):
             if value is not None:
                 sheet.write_number(head + 1 + place, column, value, number)
     if chart.hidden:
         foot = head + len(chart.categories) + 2
-        sheet.merge_range(foot, at, foot, at + _SPAN, "", looks.long_text)
-        sheet.write_string(foot, at, chart.hidden, looks.long_text)
+        sheet.merge_range(foot, first, foot, first + _SPAN, "", looks.long_text)
+        sheet.write_string(foot, first, chart.hidden, looks.long_text)
         sheet.set_row_pixels(foot, ROW * (1 + len(chart.hidden) // 80))
-    sheet.set_column(at, at, max(14, min(40, max(map(len, chart.categories)))))
-    sheet.set_column(at + 1, at + len(chart.series), 14)
+    sheet.set_column(first, first, max(14, min(40, max(map(len, chart.categories)))))
+    sheet.set_column(first + 1, first + len(chart.series), 14)
 
 
-def _chart(book: xlsxwriter.Workbook, chart: NativeChart, name: str, head: int, at: int) -> Chart:
+def _chart(book: xlsxwriter.Workbook, chart: NativeChart, name: str, head: int, categories: int) -> Chart:
     kind: dict[str, Any] = {"type": "bar" if chart.is_lying else "column"}
     if chart.kind in ("line", "dot"):
         kind = {"type": "line"}
@@ -74,11 +74,11 @@ def _chart(book: xlsxwriter.Workbook, chart: NativeChart, name: str, head: int, 
         kind["subtype"] = "stacked"
     drawn: Chart = book.add_chart(kind)
     first, last = head + 1, head + len(chart.categories)
-    for column, series in enumerate(chart.series, start=at + 1):
+    for column, series in enumerate(chart.series, start=categories + 1):
         drawn.add_series(
             {
                 "name": [name, head, column],
-                "categories": [name, first, at, last, at],
+                "categories": [name, first, categories, last, categories],
                 "values": [name, first, column, last, column],
                 **_look(chart, series),
             }
@@ -90,7 +90,7 @@ def _chart(book: xlsxwriter.Workbook, chart: NativeChart, name: str, head: int, 
     values |= {"major_gridlines": {"visible": True, "line": _LINE}, "name": chart.measure_title}
     values["name_font"] = {"bold": False, "color": LIGHT.muted}
     if chart.kind != "dot":
-        values["min"] = min([0.0, *(value for one in chart.series for value in one.values if value is not None)])
+        values["min"] = min([0.0, *(value for series in chart.series for value in series.values if value is not None)])
     if chart.is_whole:
         values["max"] = 1
     if chart.is_valued:
@@ -115,14 +115,14 @@ def _look(chart: NativeChart, series: NativeSeries) -> dict[str, Any]:
         look: dict[str, Any] = {"marker": marker, "line": {"none": True} if bare else {"color": color, "width": 2}}
         if chart.running and not bare:
             dashed = {"border": {"color": color, "width": 2, "dash_type": "dash"}}
-            look["points"] = [dashed if at in chart.running else None for at in range(len(chart.categories))]
+            look["points"] = [dashed if index in chart.running else None for index in range(len(chart.categories))]
         return look
     look = {"fill": {"color": color}, "gap": 60}
     if chart.kind == "stacked_bar":
         look["overlap"] = 100
     if chart.running:
         pale = {"fill": {"color": color, "transparency": 45}}
-        look["points"] = [pale if at in chart.running else None for at in range(len(chart.categories))]
+        look["points"] = [pale if index in chart.running else None for index in range(len(chart.categories))]
     if chart.is_valued:
         look["data_labels"] = {"value": True, "num_format": chart.number_format}
     return look

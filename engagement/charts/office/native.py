@@ -59,7 +59,7 @@ _NAMED_BARS = 14
 
 
 def native(drawing: Drawing) -> NativeChart | None:
-    """The drawing as a native chart; None for a map, a timeline or a table, which office programs draw otherwise."""
+    """Return the drawing as a native chart; None where office programs have none such: maps, timelines, tables."""
     kind = "dot" if drawing.kind == "dot" else _KINDS.get(drawing.kind)
     if kind is None or drawing.is_empty:
         return None
@@ -72,7 +72,7 @@ def native(drawing: Drawing) -> NativeChart | None:
         is_lying=lying,
         position_title=f"{drawing.position_title}, {when}" if when else drawing.position_title,
         measure_title=format.titled(drawing.measure.title, drawing.measure.unit),
-        categories=tuple(_category(drawing, at, label) for at, label in enumerate(labels)),
+        categories=tuple(_category(drawing, index, label) for index, label in enumerate(labels)),
         series=series,
         number_format=_number_format(drawing),
         axis_format="0%" if drawing.measure.unit == "share" else _number_format(drawing),
@@ -85,24 +85,24 @@ def native(drawing: Drawing) -> NativeChart | None:
 
 
 def _names(drawing: Drawing) -> tuple[tuple[str, ...], str]:
-    """What categories are called: days that differ by nothing but the year by their year."""
+    """Return what categories are called: days that differ by nothing but the year by their year."""
     if drawing.is_dated and len({(day.month, day.day) for day in drawing.positions}) == 1:
         month_and_day = format.day(drawing.positions[0]).partition(",")[0]
         return tuple(str(day.year) for day in drawing.positions), f"on {month_and_day} of each year"
     return drawing.labels, ""
 
 
-def _category(drawing: Drawing, at: int, label: str) -> str:
-    about = SO_FAR if at in drawing.running else NOT_DELIVERED if at in drawing.undelivered else ""
+def _category(drawing: Drawing, index: int, label: str) -> str:
+    about = SO_FAR if index in drawing.running else NOT_DELIVERED if index in drawing.undelivered else ""
     return f"{label} ({about})" if about else label
 
 
 def hidden_words(drawing: Drawing) -> str:
-    """Which values are hidden, by name where they are few, and why."""
+    """Return which values are hidden, by name where they are few, and why."""
     names = [
-        f"{one.name}, {drawing.labels[at]}" if len(drawing.series) > 1 else drawing.labels[at]
-        for one in drawing.series
-        for at in sorted(one.hidden)
+        f"{series.name}, {drawing.labels[index]}" if len(drawing.series) > 1 else drawing.labels[index]
+        for series in drawing.series
+        for index in sorted(series.hidden)
     ]
     if not names:
         return ""
@@ -112,23 +112,23 @@ def hidden_words(drawing: Drawing) -> str:
 
 def _series(drawing: Drawing) -> Iterator[NativeSeries]:
     names: list[str] = []
-    for number, one in enumerate(drawing.series):
-        name = one.name or drawing.measure.title or drawing.title
+    for number, drawn in enumerate(drawing.series):
+        name = drawn.name or drawing.measure.title or drawing.title
         names.append(name if name not in names else f"{name} ({number + 1})")
         color = LIGHT.series(number).lstrip("#")
-        yield NativeSeries(names[-1], one.values, color)
-        yield from _bounds(one, names[-1], color)
+        yield NativeSeries(names[-1], drawn.values, color)
+        yield from _bounds(drawn, names[-1], color)
     if any(value is not None for value in drawing.target):
         yield NativeSeries("Target", drawing.target, LIGHT.target.lstrip("#"), is_target=True)
 
 
-def _bounds(one: Series, name: str, color: str) -> Iterator[NativeSeries]:
-    for word, values in (("low", one.low), ("high", one.high)):
+def _bounds(series: Series, name: str, color: str) -> Iterator[NativeSeries]:
+    for word, values in (("low", series.low), ("high", series.high)):
         if any(value is not None for value in values):
             yield NativeSeries(f"{name}, {word}", values, color, is_target=True)
 
 
 def _number_format(drawing: Drawing) -> str:
-    values = [value for one in drawing.series for value in one.values if value is not None]
+    values = [value for series in drawing.series for value in series.values if value is not None]
     is_whole = all(value == round(value) for value in values)
     return "#,##0" if drawing.measure.unit == "index" and is_whole else format.excel(drawing.measure.unit)

@@ -101,7 +101,9 @@ def _axes(drawn: Chart, chart: NativeChart, *, tall: int) -> None:
         values.axis_title.text_frame.text = chart.measure_title
         letters = values.axis_title.text_frame.paragraphs[0].font
         letters.size, letters.bold, letters.color.rgb = Pt(_SIZE), False, _rgb(LIGHT.muted)
-    if chart.kind != "dot" and all(value >= 0 for one in chart.series for value in one.values if value is not None):
+    if chart.kind != "dot" and all(
+        value >= 0 for series in chart.series for value in series.values if value is not None
+    ):
         values.minimum_scale = 0
         if chart.is_whole:
             values.maximum_scale = 1
@@ -126,8 +128,8 @@ def _look(plotted: Any, chart: NativeChart, number: int) -> None:
     if chart.kind not in ("line", "dot"):
         plotted.format.fill.solid()
         plotted.format.fill.fore_color.rgb = color
-        for at in sorted(chart.running):
-            paler = plotted.points[at].format.fill
+        for index in sorted(chart.running):
+            paler = plotted.points[index].format.fill
             paler.solid()
             paler.fore_color.rgb = _pale(series.color)
         return
@@ -143,13 +145,13 @@ def _look(plotted: Any, chart: NativeChart, number: int) -> None:
         return
     plotted.format.line.color.rgb = color
     plotted.format.line.width = Pt(2)
-    for at in sorted(chart.running):
-        way = plotted.points[at].format.line
+    for index in sorted(chart.running):
+        way = plotted.points[index].format.line
         way.color.rgb, way.width, way.dash_style = color, Pt(2), MSO_LINE_DASH_STYLE.DASH
 
 
 def _values(drawn: Chart, chart: NativeChart) -> None:
-    """Each bar's value beside it."""
+    """Draw each bar's value beside it."""
     plot = drawn.plots[0]
     plot.has_data_labels = True
     labels = plot.data_labels
@@ -159,7 +161,7 @@ def _values(drawn: Chart, chart: NativeChart) -> None:
 
 
 def _workbook(chart: NativeChart, as_of: date) -> bytes:
-    """What PowerPoint opens when someone edits the chart's data; cells are where the chart looks for them."""
+    """Return what PowerPoint opens when someone edits the chart's data; cells are where the chart looks for them."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, SAFE) as book:
         book.set_properties({"created": datetime.combine(as_of, time())})
@@ -182,6 +184,6 @@ def _rgb(color: str) -> RGBColor:
 
 
 def _pale(color: str) -> RGBColor:
-    """Halfway to white."""
-    parts = (int(color[at : at + 2], 16) for at in (0, 2, 4))
+    """Return the color halfway to white."""
+    parts = (int(color[start : start + 2], 16) for start in (0, 2, 4))
     return RGBColor(*((part + 255) // 2 for part in parts))

@@ -42,25 +42,25 @@ WIDTH = 460
 
 
 def spec(drawing: Drawing, *, width: int = WIDTH) -> Spec:
-    """The Vega-Lite specification of a drawing; of kind "table" it is empty."""
+    """Return the Vega-Lite specification of a drawing; of kind "table" it is empty."""
     sheet = Sheet(drawing, width)
     draw = _DRAW.get(drawing.kind)
     return sheet.finished(draw(sheet)) if draw else {}
 
 
 def svg(drawing: Drawing, *, width: int = WIDTH) -> str:
-    """A drawing as vectors with selectable text; the same drawing gives the same text."""
+    """Return a drawing as vectors with selectable text; the same drawing gives the same text."""
     return _svg(json.dumps(spec(drawing, width=width), sort_keys=True))
 
 
 def width_of(svg_text: str) -> float:
-    """How wide a chart came out, in points; 0 where there is none."""
+    """Return how wide a chart came out, in points; 0 where there is none."""
     match = _WIDE.search(svg_text)
     return float(match[1]) if match else 0.0
 
 
 def png(drawing: Drawing, *, width: int = WIDTH) -> bytes:
-    """A drawing as a picture, from its vectors: no chart is laid out twice.
+    """Return a drawing as a picture, from its vectors: no chart is laid out twice.
 
     Raises:
         PrintError: the vectors cannot be drawn.
@@ -76,7 +76,7 @@ def forget() -> None:
 
 @functools.lru_cache(maxsize=256)
 def _svg(text: str) -> str:
-    found: str = vl_convert.vegalite_to_svg(text, vl_version=VEGA_LITE, allowed_base_urls=[])
+    svg: str = vl_convert.vegalite_to_svg(text, vl_version=VEGA_LITE, allowed_base_urls=[])
     # the converter counts its clips over all charts of the process: counted anew, the same chart gives the same text
-    numbers = {number: str(at) for at, number in enumerate(dict.fromkeys(_CLIP.findall(found)), start=1)}
-    return _CLIP.sub(lambda match: f"clip{numbers[match[1]]}", found)
+    numbers = {number: str(index) for index, number in enumerate(dict.fromkeys(_CLIP.findall(svg)), start=1)}
+    return _CLIP.sub(lambda match: f"clip{numbers[match[1]]}", svg)

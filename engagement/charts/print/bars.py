@@ -14,7 +14,7 @@ _NAMED_BARS = 14
 
 
 def draw(sheet: Sheet) -> Spec:
-    """One color per series; a running period is paler, with its name saying so."""
+    """Draw one color per series; a running period is paler, with its name saying so."""
     drawing = sheet.drawing
     stacked, lying = drawing.kind == "stacked_bar", drawing.is_horizontal
     numbered = not stacked and (lying or (len(drawing.series) == 1 and len(drawing.positions) <= _NAMED_BARS))
@@ -41,19 +41,19 @@ def draw(sheet: Sheet) -> Spec:
         layers.append({"mark": {"type": "text", **look}, "encoding": encoding})
     layers += [*target(sheet), *hidden_strip(sheet)]
     layers += [] if lying else [*events(sheet)]
-    each = _ROW if stacked or len(drawing.series) == 1 else 8 + 11 * len(drawing.series)
-    height = max(1, len(drawing.positions)) * each if lying else _STANDING
+    row_height = _ROW if stacked or len(drawing.series) == 1 else 8 + 11 * len(drawing.series)
+    height = max(1, len(drawing.positions)) * row_height if lying else _STANDING
     return {"height": height, "data": rows(_bars(sheet, zero=numbered)), "layer": layers}
 
 
 def draw_funnel(sheet: Sheet) -> Spec:
-    """A lying bar per stage; behind its number the share of the stage before that came so far."""
+    """Draw a lying bar per stage; behind its number the share of the stage before that came so far."""
     drawing = sheet.drawing
-    found = _bars(sheet, zero=True)
+    bars = _bars(sheet, zero=True)
     if len(drawing.series) == 1:
         series = drawing.series[0]
-        for row, at in zip(found, range(len(drawing.positions)), strict=False):
-            row["written"] = ", ".join(filter(None, [written(series, at), _went_on(sheet, at)]))
+        for row, index in zip(bars, range(len(drawing.positions)), strict=False):
+            row["written"] = ", ".join(filter(None, [written(series, index), _went_on(sheet, index)]))
     values = sheet.values(room=1.45, title="") | {"field": "value"}
     values["axis"] |= {"labels": False, "grid": False, "ticks": False}
     offset = {"field": "series", "type": "nominal", "sort": sheet.names()}
@@ -64,45 +64,45 @@ def draw_funnel(sheet: Sheet) -> Spec:
         {"mark": {"type": "bar"}, "encoding": across | {"color": sheet.color()}},
         {"mark": text, "encoding": across | {"text": {"field": "written"}}},
     ]
-    each = 20 if len(drawing.series) == 1 else 8 + 12 * len(drawing.series)
-    return {"height": each * max(1, len(drawing.positions)), "data": rows(found), "layer": layers}
+    height = 20 if len(drawing.series) == 1 else 8 + 12 * len(drawing.series)
+    return {"height": height * max(1, len(drawing.positions)), "data": rows(bars), "layer": layers}
 
 
 def _bars(sheet: Sheet, *, zero: bool) -> list[Spec]:
-    """A row per bar. Where numbers are written, a hidden value has a row of length zero, for its word to stand at."""
+    """Return a row per bar; where numbers are written, a hidden value has one of length zero, for its word."""
     drawing = sheet.drawing
-    found: list[Spec] = []
+    bars: list[Spec] = []
     for number, (name, series) in enumerate(zip(sheet.names(), drawing.series, strict=True)):
-        for at, value in enumerate(series.values):
-            is_hidden = at in series.hidden
+        for index, value in enumerate(series.values):
+            is_hidden = index in series.hidden
             if value is None and not (zero and is_hidden and drawing.is_horizontal):
                 continue
-            found.append(
+            bars.append(
                 {
-                    "at": sheet.place(at),
+                    "at": sheet.place(index),
                     "value": value or 0,
                     "series": name,
                     "number": number,
-                    "running": at in drawing.running,
-                    "written": written(series, at),
+                    "running": index in drawing.running,
+                    "written": written(series, index),
                 }
             )
-    return found
+    return bars
 
 
 def _stacked_scale(sheet: Sheet) -> dict[str, Any]:
     drawing = sheet.drawing
-    sums = [sum(one.values[at] or 0 for one in drawing.series) for at in range(len(drawing.positions))]
+    sums = [sum(series.values[index] or 0 for series in drawing.series) for index in range(len(drawing.positions))]
     most = max([0.0, *sums])
     if drawing.measure.unit == "share" and most > 0.5:
         return {"domain": [0, 1]}
     return {"zero": True, "nice": True} if most else {"domain": [0, 1]}
 
 
-def _went_on(sheet: Sheet, at: int) -> str:
-    """Share of the stage before; nothing where either is hidden or missing."""
+def _went_on(sheet: Sheet, index: int) -> str:
+    """Return the share of the stage before; nothing where either is hidden or missing."""
     values = sheet.drawing.series[0].values
-    here, before = values[at], values[at - 1] if at else None
+    here, before = values[index], values[index - 1] if index else None
     if here is None or not before:
         return ""
-    return f"{format.value(here / before, 'share')} of {sheet.drawing.labels[at - 1].lower()}"
+    return f"{format.value(here / before, 'share')} of {sheet.drawing.labels[index - 1].lower()}"

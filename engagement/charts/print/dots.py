@@ -8,17 +8,17 @@ from engagement.result import TOO_FEW
 
 
 def draw(sheet: Sheet) -> Spec:
-    """A dot per value, a line from low to high, and the word where a value is hidden."""
+    """Draw a dot per value, a line from low to high, and the word where a value is hidden."""
     drawing = sheet.drawing
-    found, hidden = [], []
+    dots, hidden = [], []
     for name, series in zip(sheet.names(), drawing.series, strict=True):
-        for at, value in enumerate(series.values):
-            if at in series.hidden:
-                hidden.append({"at": sheet.place(at), "series": name})
+        for index, value in enumerate(series.values):
+            if index in series.hidden:
+                hidden.append({"at": sheet.place(index), "series": name})
             if value is None:
                 continue
-            bounds = (series.low[at], series.high[at]) if series.low and series.high else (None, None)
-            found.append({"at": sheet.place(at), "series": name, "value": value, "low": bounds[0], "high": bounds[1]})
+            bounds = (series.low[index], series.high[index]) if series.low and series.high else (None, None)
+            dots.append({"at": sheet.place(index), "series": name, "value": value, "low": bounds[0], "high": bounds[1]})
     places = sheet.positions()
     places["axis"] |= {"grid": True}
     values = sheet.values(zero=False)
@@ -26,7 +26,7 @@ def draw(sheet: Sheet) -> Spec:
     shape = {
         "field": "series",
         "type": "nominal",
-        "scale": {"domain": names, "range": [SHAPES[at % len(SHAPES)] for at in range(len(names))]},
+        "scale": {"domain": names, "range": [SHAPES[index % len(SHAPES)] for index in range(len(names))]},
         "title": None,
     } | ({} if sheet.has_key else {"legend": None})
     layers: list[Spec] = [*references(sheet)]
@@ -52,4 +52,4 @@ def draw(sheet: Sheet) -> Spec:
             }
         )
     layers += [*target(sheet)]
-    return {"height": 20 * max(1, len(drawing.positions)), "data": rows(found), "layer": layers}
+    return {"height": 20 * max(1, len(drawing.positions)), "data": rows(dots), "layer": layers}

@@ -9,9 +9,11 @@ from engagement.result import NOT_DELIVERED, TOO_FEW
 
 
 def target(sheet: Sheet) -> Iterator[Spec]:
-    """A short bar at each position's target."""
+    """Draw a short bar at each position's target."""
     points = [
-        {"at": sheet.place(at), "value": value} for at, value in enumerate(sheet.drawing.target) if value is not None
+        {"at": sheet.place(index), "value": value}
+        for index, value in enumerate(sheet.drawing.target)
+        if value is not None
     ]
     if not points:
         return
@@ -31,7 +33,7 @@ def target(sheet: Sheet) -> Iterator[Spec]:
 
 
 def references(sheet: Sheet) -> Iterator[Spec]:
-    """Lines at fixed values, such as 1 for a ratio of equals."""
+    """Draw lines at fixed values, such as 1 for a ratio of equals."""
     if not sheet.drawing.reference:
         return
     values = sheet.values() | {"field": "value"}
@@ -43,24 +45,24 @@ def references(sheet: Sheet) -> Iterator[Spec]:
 
 
 def hidden_strip(sheet: Sheet) -> Iterator[Spec]:
-    """The words "too few", standing, where a value may not be shown, "not delivered" where a year has none: not a zero.
+    """Return the words "too few" where a value may not be shown, "not delivered" where a year has none: not a zero.
 
     It stands at the foot, and on a stack of bars above it, for the rest of the stack is what is hidden.
     """
     drawing = sheet.drawing
     if drawing.is_horizontal:
         return
-    for word, found in ((TOO_FEW, sheet.hidden_at()), (NOT_DELIVERED, sorted(drawing.undelivered))):
-        if found:
-            yield _upright(sheet, word, found)
+    for word, places in ((TOO_FEW, sheet.hidden_at()), (NOT_DELIVERED, sorted(drawing.undelivered))):
+        if places:
+            yield _upright(sheet, word, places)
 
 
-def _upright(sheet: Sheet, word: str, found: Sequence[int]) -> Spec:
+def _upright(sheet: Sheet, word: str, places: Sequence[int]) -> Spec:
     drawing = sheet.drawing
     stacked = drawing.kind == "stacked_bar"
-    tops = {at: sum(one.values[at] or 0 for one in drawing.series) if stacked else 0 for at in found}
+    tops = {index: sum(series.values[index] or 0 for series in drawing.series) if stacked else 0 for index in places}
     return {
-        "data": rows([{"at": sheet.place(at), "value": top} for at, top in tops.items()]),
+        "data": rows([{"at": sheet.place(index), "value": top} for index, top in tops.items()]),
         "mark": {
             "type": "text",
             "text": word,
@@ -79,11 +81,11 @@ def _upright(sheet: Sheet, word: str, found: Sequence[int]) -> Spec:
 
 
 def events(sheet: Sheet) -> Iterator[Spec]:
-    """A line at each event, with its name or number at the top."""
-    found = sheet.drawing.events
-    if not found:
+    """Draw a line at each event, with its name or number at the top."""
+    events_ = sheet.drawing.events
+    if not events_:
         return
-    marks = [{"at": sheet.place(event.at), "name": str(number)} for number, event in enumerate(found, start=1)]
+    marks = [{"at": sheet.place(event.index), "name": str(number)} for number, event in enumerate(events_, start=1)]
     yield {
         "data": rows(marks),
         "mark": {"type": "rule", "strokeDash": [1, 2], "color": sheet.colors.muted},
@@ -93,7 +95,7 @@ def events(sheet: Sheet) -> Iterator[Spec]:
     for mark in marks:
         together.setdefault(mark["at"], []).append(str(mark["name"]))
     yield {
-        "data": rows([{"at": at, "name": ", ".join(names)} for at, names in together.items()]),
+        "data": rows([{"at": index, "name": ", ".join(names)} for index, names in together.items()]),
         "mark": {"type": "text", "dy": -5, "fontSize": SIZE - 1, "color": sheet.colors.muted, "baseline": "bottom"},
         "encoding": {"x": sheet.positions(), "y": {"value": 0}, "text": {"field": "name"}},
     }

@@ -11,24 +11,24 @@ _WRITTEN_COLUMNS = 12
 
 
 def draw(sheet: Sheet) -> Spec:
-    """Rows in the order of the series from the top."""
+    """Draw rows in the order of the series from the top."""
     drawing, names = sheet.drawing, sheet.names()
-    found = classes((v for one in drawing.series for v in one.values if v is not None), drawing.measure.unit)
+    shades = classes((v for row in drawing.series for v in row.values if v is not None), drawing.measure.unit)
     title = format.titled(drawing.measure.title, drawing.measure.unit)
-    color, ramp = sheet.key_of_classes(found, title=title, hidden=bool(drawing.hidden_count), land=False)
+    color, ramp = sheet.key_of_classes(shades, title=title, hidden=bool(drawing.hidden_count), land=False)
     cells = []
     for name, series in zip(names, drawing.series, strict=True):
-        for at, value in enumerate(series.values):
-            if value is None and at not in series.hidden:
+        for index, value in enumerate(series.values):
+            if value is None and index not in series.hidden:
                 continue
-            number = None if value is None else class_of(value, found)
+            number = None if value is None else class_of(value, shades)
             back = sheet.colors.hidden if number is None else ramp[number]
             cells.append(
                 {
-                    "at": sheet.place(at),
+                    "at": sheet.place(index),
                     "series": name,
-                    "class": TOO_FEW if number is None else found[number].label,
-                    "written": written(series, at),
+                    "class": TOO_FEW if number is None else shades[number].label,
+                    "written": written(series, index),
                     "ink": sheet.colors.on(back),
                 }
             )

@@ -50,40 +50,40 @@ class PrintError(InputError):
 
 @functools.cache
 def installed() -> typst.Fonts:
-    """Every font that the machine has, and those inside Typst."""
+    """Return every font that the machine has, and those inside Typst."""
     return typst.Fonts(include_system_fonts=True, include_embedded_fonts=True)
 
 
 def fonts() -> tuple[str, ...]:
-    """The fonts that this machine has of those that are sought, in order."""
+    """Return the fonts that this machine has of those that are sought, in order."""
     families = set(installed().families())
     return tuple(name for name in (SHIPPED_FONTS[0], *SOUGHT_FONTS) if name in families)
 
 
 def undrawable(text: str) -> frozenset[str]:
-    """The letters of a text that no font of this machine has.
+    """Return the letters of a text that no font of this machine has.
 
     Args:
         text: anything that is to be printed, without halves of characters.
     """
     rare = "".join(sorted(set(_RARE.findall(text))))
-    return frozenset() if _is_drawable(rare) else frozenset(one for one in rare if not _is_drawable(one))
+    return frozenset() if _is_drawable(rare) else frozenset(letter for letter in rare if not _is_drawable(letter))
 
 
 def drawable(text: str) -> str:
-    """The text with a mark for each letter that no font of this machine has."""
+    """Return the text with a mark for each letter that no font of this machine has."""
     return marked(text, undrawable(text))
 
 
 def marked(text: str, gone: Collection[str]) -> str:
-    """The text with a mark for each of these letters; what joined them to others goes with them."""
+    """Return the text with a mark for each of these letters; what joined them to others goes with them."""
     if not gone:
         return text
-    return _JOINED.sub(REPLACEMENT, "".join(REPLACEMENT if one in gone else one for one in text))
+    return _JOINED.sub(REPLACEMENT, "".join(REPLACEMENT if letter in gone else letter for letter in text))
 
 
 def plainly_drawable(text: str) -> str:
-    """The text with a mark for every letter that not every font has, where letters fail in company and not alone."""
+    """Return the text with a mark for every letter that some font lacks, where letters fail in company alone."""
     return _RARE.sub(REPLACEMENT, _UNSEEN.sub("", text))
 
 
@@ -105,7 +105,7 @@ def _is_drawable(rare: str) -> bool:
 
 
 def letter_fault(error: typst.TypstError) -> Fault | None:
-    """What to tell of a letter without a font; None where the error is another."""
+    """Return what to tell of a letter without a font; None where the error is another."""
     if not _MISSING.search(error.message):
         return None
     what = f"A letter of the brief has no font on this machine: {error.message}."

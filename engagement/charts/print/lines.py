@@ -10,12 +10,14 @@ _HEIGHT = 128
 
 
 def draw(sheet: Sheet) -> Spec:
-    """One line and one shape of points per series."""
+    """Draw one line and one shape of points per series."""
     drawing, names = sheet.drawing, sheet.names()
     across, up = sheet.positions(), sheet.values()
     layers: list[Spec] = [*references(sheet)]
-    points = [point for name, one in zip(names, drawing.series, strict=True) for point in _points(sheet, name, one)]
-    ways = [way for name, one in zip(names, drawing.series, strict=True) for way in _ways(sheet, name, one)]
+    points = [
+        point for name, series in zip(names, drawing.series, strict=True) for point in _points(sheet, name, series)
+    ]
+    ways = [way for name, series in zip(names, drawing.series, strict=True) for way in _ways(sheet, name, series)]
     common = {"x": across, "y": up | {"field": "value"}, "color": sheet.color()}
     dash = {
         "field": "stretch",
@@ -33,7 +35,7 @@ def draw(sheet: Sheet) -> Spec:
     shape = {
         "field": "series",
         "type": "nominal",
-        "scale": {"domain": names, "range": [SHAPES[at % len(SHAPES)] for at in range(len(names))]},
+        "scale": {"domain": names, "range": [SHAPES[index % len(SHAPES)] for index in range(len(names))]},
         "title": None,
         "sort": None,
     } | ({} if sheet.has_key else {"legend": None})
@@ -57,28 +59,28 @@ def draw(sheet: Sheet) -> Spec:
 
 def _points(sheet: Sheet, name: str, series: Series) -> list[Spec]:
     return [
-        {"at": sheet.place(at), "value": value, "series": name, "running": at in sheet.drawing.running}
-        for at, value in enumerate(series.values)
+        {"at": sheet.place(index), "value": value, "series": name, "running": index in sheet.drawing.running}
+        for index, value in enumerate(series.values)
         if value is not None
     ]
 
 
 def _ways(sheet: Sheet, name: str, series: Series) -> list[Spec]:
-    """Stretches between neighbors that both have a value; each is a line of its own, so that no gap is bridged."""
-    found = []
-    for at in range(1, len(series.values)):
-        ends = (at - 1, at)
+    """Return stretches between neighbors that both have a value; each is its own line, so that no gap is bridged."""
+    ways = []
+    for index in range(1, len(series.values)):
+        ends = (index - 1, index)
         if any(series.values[end] is None for end in ends):
             continue
-        stretch = "running" if at in sheet.drawing.running else "complete"
-        found += [
+        stretch = "running" if index in sheet.drawing.running else "complete"
+        ways += [
             {
                 "at": sheet.place(end),
                 "value": series.values[end],
                 "series": name,
                 "stretch": stretch,
-                "way": f"{name}{at}",
+                "way": f"{name}{index}",
             }
             for end in ends
         ]
-    return found
+    return ways

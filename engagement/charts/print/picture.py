@@ -24,7 +24,7 @@ _RARE = re.compile(r">[^<]*[^\x00-\u024f\u2000-\u206f][^<]*<")
 
 @functools.lru_cache(maxsize=64)
 def png(svg_text: str) -> bytes:
-    """A chart as a picture; the same chart gives the same bytes. A letter that no font here has stands as a mark.
+    """Return a chart as a picture; the same chart gives the same bytes. A letter without a font stands as a mark.
 
     Args:
         svg_text: the chart as vectors, whose texts are texts.
@@ -43,10 +43,10 @@ def _png(svg_text: str, *, fallback: str) -> bytes:
         if _RARE.search(svg_text):
             # only as a document for everyone does Typst refuse a letter that it has no picture of
             compiler.compile(input=_SOURCE.encode(), format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"])
-        found = compiler.compile(input=_SOURCE.encode(), format="png", ppi=DOTS, sys_inputs=inputs)
+        picture = compiler.compile(input=_SOURCE.encode(), format="png", ppi=DOTS, sys_inputs=inputs)
     except typst.TypstError as error:
         if letter_fault(error) is not None and svg_text != fallback:
             return _png(fallback, fallback=fallback)
         raise PrintError(error.message) from error
-    assert isinstance(found, bytes)  # noqa: S101 - narrows the type; the chart is one page
-    return found
+    assert isinstance(picture, bytes)  # noqa: S101 - narrows the type; the chart is one page
+    return picture

@@ -36,7 +36,7 @@ class Sheet:
         self.drawing, self.width = drawing, width
 
     def finished(self, chart: Spec) -> Spec:
-        """The whole specification: the chart with its size, letters and colors."""
+        """Return the whole specification: the chart with its size, letters and colors."""
         colors = self.colors
         axis = {
             "labelColor": colors.text,
@@ -59,7 +59,7 @@ class Sheet:
             "labelColor": colors.text,
             "labelLimit": self.label_limit,
             "titleLimit": 0,
-            "columns": max(1, self.width // (max([8, *(len(one.name) for one in self.drawing.series)]) * 6 + 30)),
+            "columns": max(1, self.width // (max([8, *(len(series.name) for series in self.drawing.series)]) * 6 + 30)),
             "symbolSize": 50,
         }
         return {
@@ -82,7 +82,7 @@ class Sheet:
     def label_limit(self) -> int:
         """Where names are cut, in points; 0 where none is that long, for the converter measures what it may cut."""
         drawing = self.drawing
-        names = [*drawing.labels, *(one.name for one in drawing.series), *(span.label for span in drawing.spans)]
+        names = [*drawing.labels, *(series.name for series in drawing.series), *(span.label for span in drawing.spans)]
         return _MOST_LABEL if max(map(len, names), default=0) > _SURELY_FITS else 0
 
     @property
@@ -105,32 +105,32 @@ class Sheet:
         return len(self.drawing.series) > 1
 
     def names(self) -> list[str]:
-        """What the key calls each series; a name that comes twice gets its number."""
+        """Return what the key calls each series; a name that comes twice gets its number."""
         names: list[str] = []
         for number, series in enumerate(self.drawing.series):
             names.append(series.name if series.name not in names else f"{series.name} ({number + 1})")
         return names
 
     def color(self) -> Spec:
-        """The encoding of color by series."""
+        """Return the encoding of color by series."""
         domain = self.names()
-        scale = {"domain": domain, "range": [self.colors.series(at) for at in range(len(domain))]}
+        scale = {"domain": domain, "range": [self.colors.series(index) for index in range(len(domain))]}
         return {"field": "series", "type": "nominal", "scale": scale, "title": None, "sort": None} | (
             {} if self.has_key else {"legend": None}
         )
 
     def positions(self, *, title: bool = False) -> Spec:
-        """The axis of positions by number, named by their labels; days stand as far apart as they are."""
+        """Return the axis of positions by number, named by their labels; days stand as far apart as they are."""
         drawing = self.drawing
         if drawing.is_dated:
             shown = [milliseconds(position) for position in drawing.positions]
-            labels = self._names_by([str(at) for at in shown])
+            labels = self._names_by([str(index) for index in shown])
             axis = {"values": shown, "labelExpr": f"({labels})[toString(toNumber(datum.value))]", "grid": False}
             axis |= {"labelOverlap": "greedy" if len(shown) > _MOST_DAYS else False, "labelFlush": False, "title": None}
             return {"field": "at", "type": "temporal", "scale": {"type": "utc", "padding": 16}, "axis": axis}
         count = len(drawing.positions)
         axis = {
-            "labelExpr": f"({self._names_by([str(at) for at in range(count)])})[toString(datum.value)]",
+            "labelExpr": f"({self._names_by([str(index) for index in range(count)])})[toString(datum.value)]",
             "labelAngle": 0,
             "ticks": False,
             "domain": not drawing.is_horizontal,
@@ -139,12 +139,12 @@ class Sheet:
         }
         return {"field": "at", "type": "ordinal", "scale": {"domain": list(range(count))}, "axis": axis, "sort": None}
 
-    def place(self, at: int) -> int:
-        """A position as the axis knows it."""
-        return milliseconds(self.drawing.positions[at]) if self.drawing.is_dated else at
+    def place(self, index: int) -> int:
+        """Return a position as the axis knows it."""
+        return milliseconds(self.drawing.positions[index]) if self.drawing.is_dated else index
 
     def values(self, *, title: str | None = None, zero: bool = True, room: float = 1.0) -> Spec:
-        """The axis of values.
+        """Return the axis of values.
 
         Args:
             title: what it measures; by default the measure's title with its unit.
@@ -167,19 +167,21 @@ class Sheet:
         return {"type": "quantitative", "axis": axis, "scale": scale}
 
     def shown(self) -> list[float]:
-        """Every value that is drawn, intervals, targets and reference lines included."""
+        """Return every value that is drawn, intervals, targets and reference lines included."""
         drawing = self.drawing
-        found = [v for one in drawing.series for values in (one.values, one.low, one.high) for v in values]
-        return [value for value in (*found, *drawing.target, *drawing.reference) if value is not None]
+        drawn = [v for series in drawing.series for values in (series.values, series.low, series.high) for v in values]
+        return [value for value in (*drawn, *drawing.target, *drawing.reference) if value is not None]
 
     def hidden_at(self) -> list[int]:
-        """Positions at which a value of any series is hidden."""
-        return sorted({at for series in self.drawing.series for at in series.hidden})
+        """Return positions at which a value of any series is hidden."""
+        return sorted({index for series in self.drawing.series for index in series.hidden})
 
-    def key_of_classes(self, found: Sequence[Class], *, title: str, hidden: bool, land: bool) -> tuple[Spec, list[str]]:
-        """The encoding of color by class of values, with what is hidden and what has no value; and the ramp."""
-        ramp = self.ramp(len(found), signed=bool(found) and found[0].low < 0)
-        domain, colors = [one.label for one in found], list(ramp)
+    def key_of_classes(
+        self, shades: Sequence[Class], *, title: str, hidden: bool, land: bool
+    ) -> tuple[Spec, list[str]]:
+        """Return the encoding of color by class of values, with what is hidden and what has no value; and the ramp."""
+        ramp = self.ramp(len(shades), signed=bool(shades) and shades[0].low < 0)
+        domain, colors = [shade.label for shade in shades], list(ramp)
         for is_there, label, color in (
             (hidden, TOO_FEW, self.colors.hidden),
             (land, "no value", self.colors.land),
@@ -192,23 +194,23 @@ class Sheet:
         return {"field": "class", "type": "nominal", "scale": scale, "legend": legend, "sort": None}, list(ramp)
 
     def ramp(self, count: int, *, signed: bool) -> tuple[str, ...]:
-        """As many colors as there are classes, from the whole width of the sequence."""
+        """Return as many colors as there are classes, from the whole width of the sequence."""
         colors = self.colors.diverging if signed else self.colors.sequential
         if count <= 1:
             return colors[3 : 3 + count]
-        return tuple(colors[round(at * (len(colors) - 1) / (count - 1))] for at in range(count))
+        return tuple(colors[round(index * (len(colors) - 1) / (count - 1))] for index in range(count))
 
     def _names_by(self, keys: Sequence[str]) -> str:
-        """A Vega expression: each position's name, over two lines where it stands below an axis."""
+        """Return a Vega expression: each position's name, over two lines where it stands below an axis."""
         drawing = self.drawing
         names: dict[str, str | list[str]] = {}
-        for at, (key, label) in enumerate(zip(keys, drawing.labels, strict=True)):
-            names[key] = label if drawing.is_horizontal else _lines(label, so_far=at in drawing.running)
+        for index, (key, label) in enumerate(zip(keys, drawing.labels, strict=True)):
+            names[key] = label if drawing.is_horizontal else _lines(label, so_far=index in drawing.running)
         return json.dumps(names, ensure_ascii=False)
 
 
 def _lines(label: str, *, so_far: bool) -> list[str]:
-    """A label below an axis: a year or a day over two lines, any other over as many as it needs."""
+    """Return a label below an axis: a year or a day over two lines, any other over as many as it needs."""
     for mark in ("/", ", "):
         if label.count(mark) == 1 and len(label) < 14:
             first, second = label.split(mark)
@@ -222,24 +224,24 @@ def _lines(label: str, *, so_far: bool) -> list[str]:
 
 
 def _ticks(unit: str, span: float) -> str:
-    """The d3 format of the values' axis; a bare comma would print thousands as powers of ten here."""
-    found = format.axis(unit, span=span)
-    return ",~f" if found == "," else found
+    """Return the d3 format of the values' axis; a bare comma would print thousands as powers of ten here."""
+    pattern = format.axis(unit, span=span)
+    return ",~f" if pattern == "," else pattern
 
 
-def written(series: Series, at: int) -> str:
-    """A value as written beside its mark; "too few" where it is, nothing where there is none."""
-    if at in series.hidden:
+def written(series: Series, index: int) -> str:
+    """Return a value as written beside its mark; "too few" where it is, nothing where there is none."""
+    if index in series.hidden:
         return TOO_FEW
-    value = series.values[at]
+    value = series.values[index]
     return "" if value is None else format.value(value, series.unit)
 
 
 def milliseconds(day: date) -> int:
-    """A day as Vega counts time."""
+    """Return a day as Vega counts time."""
     return int(datetime.combine(day, time(), tzinfo=UTC).timestamp() * 1000)
 
 
-def rows(found: Sequence[Spec]) -> Spec:
-    """Data that stands in the specification itself."""
-    return {"values": list(found)}
+def rows(items: Sequence[Spec]) -> Spec:
+    """Return rows as data that stands in the specification itself."""
+    return {"values": list(items)}

@@ -12,11 +12,11 @@ MOST_ROWS = 25
 
 
 def draw(sheet: Sheet) -> Spec:
-    """One row per item, by end, colored by lane."""
+    """Draw one row per item, by end, colored by lane."""
     drawing = sheet.drawing
     spans = drawing.spans[:MOST_ROWS]
     drawn = {span.lane for span in spans}
-    colors = {lane: sheet.colors.series(at) for at, lane in enumerate(drawing.lanes) if lane in drawn}
+    colors = {lane: sheet.colors.series(index) for index, lane in enumerate(drawing.lanes) if lane in drawn}
     names = [f"{number}" for number in range(len(spans))]
     data = [
         {
@@ -61,7 +61,7 @@ def draw(sheet: Sheet) -> Spec:
 
 
 def _window(sheet: Sheet, data: list[Spec]) -> Spec:
-    """From two years before the as-of date, so that old starts do not press the ends together."""
+    """Return a window from two years before the as-of date, so that old starts do not press the ends together."""
     scale: Spec = {"type": "utc"}
     as_of = sheet.drawing.as_of
     if as_of is None or not data:

@@ -20,23 +20,23 @@ _FEWEST = 4
 
 
 def draw(sheet: Sheet) -> Spec:
-    """Places by class of value, in their own color where the value is hidden, and dots on those too small to see."""
+    """Draw places by class of value, hidden ones in a color of their own, and dots on those too small to see."""
     drawing, colors = sheet.drawing, sheet.colors
     series = drawing.series[0] if drawing.series else None
     values = series.values if series else ()
-    found = classes((value for value in values if value is not None), drawing.measure.unit)
+    shades = classes((value for value in values if value is not None), drawing.measure.unit)
     named = {
         code: TOO_FEW
-        if series and at in series.hidden
+        if series and index in series.hidden
         else None
         if value is None
-        else found[class_of(value, found)].label
-        for at, (code, value) in enumerate(zip(drawing.positions, values, strict=True))
+        else shades[class_of(value, shades)].label
+        for index, (code, value) in enumerate(zip(drawing.positions, values, strict=True))
     }
     named = {code: label for code, label in named.items() if label and code in places().centers}
     window = window_of(list(named))
     title = format.titled(drawing.measure.title, drawing.measure.unit)
-    color, _ = sheet.key_of_classes(found, title=title, hidden=TOO_FEW in named.values(), land=True)
+    color, _ = sheet.key_of_classes(shades, title=title, hidden=TOO_FEW in named.values(), land=True)
     height, projection = _projection(window, sheet.width)
     land = [
         {"type": "Feature", "class": named.get(code, "no value"), "geometry": geometry}
@@ -72,7 +72,7 @@ def draw(sheet: Sheet) -> Spec:
 
 
 def _projection(window: Window, width: int) -> tuple[int, Spec]:
-    """Height of the map, and a projection in which the window fills it."""
+    """Return the height of the map, and a projection in which the window fills it."""
     (west, east), (south, north) = window
     wide, tall = math.radians(east - west), math.radians(north - south)
     # near the equator this projection is 0.874 times as wide as a plain one, and 1.007 times as tall
@@ -89,7 +89,7 @@ def _projection(window: Window, width: int) -> tuple[int, Spec]:
 
 
 def _within(window: Window, *, step: float) -> Iterator[tuple[str, Spec]]:
-    """The outlines of which any part may be seen, as fine as paper shows them; more would only make the file larger.
+    """Return the outlines of which any part may be seen, as fine as paper shows them; more would swell the file.
 
     Args:
         window: what is seen.
@@ -105,7 +105,7 @@ def _within(window: Window, *, step: float) -> Iterator[tuple[str, Spec]]:
 
 
 def _thinned(ring: Ring, step: float) -> Ring:
-    """The same outline without points that lie closer than a step to the one before.
+    """Return the same outline without points that lie closer than a step to the one before.
 
     One that would turn around is left as it is: turned around, an outline stands for the world without it.
     """
@@ -118,7 +118,7 @@ def _thinned(ring: Ring, step: float) -> Ring:
 
 
 def _reach(ring: Ring) -> float:
-    """How far an outline goes across or down, in degrees."""
+    """Return how far an outline goes across or down, in degrees."""
     across, down = zip(*ring, strict=True)
     return max(max(across) - min(across), max(down) - min(down))
 

@@ -39,7 +39,7 @@ def figure(drawing: Drawing, *, dark: bool) -> go.Figure:
 
 
 def config(drawing: Drawing) -> dict[str, Any]:
-    """Plotly's settings: no logo, a toolbar for what can be zoomed, outlines of a map from our own server.
+    """Return Plotly's settings: no logo, a toolbar for what can be zoomed, outlines of a map from our own server.
 
     The toolbar is seen on hover, tap and focus. Dragging is off until its reader turns it on there, so that a finger
     scrolls past a chart.

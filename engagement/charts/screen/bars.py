@@ -23,8 +23,8 @@ def draw(canvas: Canvas) -> None:
     stacked = drawing.kind == "stacked_bar"
     lying = drawing.is_horizontal
     if lying:
-        each = canvas.row(_ROW if stacked else _ROW + 18 * (len(drawing.series) - 1))
-        canvas.layout["height"] = max(150, 90 + each * len(drawing.positions))
+        row_height = canvas.row(_ROW if stacked else _ROW + 18 * (len(drawing.series) - 1))
+        canvas.layout["height"] = max(150, 90 + row_height * len(drawing.positions))
     positions, values = canvas.position_axis(), canvas.value_axis()
     canvas.layout |= {"xaxis": values, "yaxis": positions} if lying else {"xaxis": positions, "yaxis": values}
     canvas.layout |= {"barmode": "stack" if stacked else "group", "bargap": 0.25, "bargroupgap": 0.05}
@@ -52,14 +52,14 @@ def draw(canvas: Canvas) -> None:
 def draw_funnel(canvas: Canvas) -> None:
     """Draw a bar per stage; below the stage's name, the share of the stage before that came so far."""
     drawing = canvas.drawing
-    each = _ROW + 12 + 20 * (len(drawing.series) - 1)
-    canvas.layout["height"] = max(160, 70 + each * len(drawing.positions))
+    row_height = _ROW + 12 + 20 * (len(drawing.series) - 1)
+    canvas.layout["height"] = max(160, 70 + row_height * len(drawing.positions))
     values = canvas.value_axis() | {"showgrid": False, "showticklabels": False, "zeroline": False}
     stages = canvas.position_axis()
     canvas.layout |= {"xaxis": values, "yaxis": stages, "barmode": "group", "bargap": 0.2}
     alone = len(drawing.series) == 1
     if alone:
-        shares = [_went_on(canvas, drawing.series[0], at) for at in range(len(drawing.positions))]
+        shares = [_went_on(canvas, drawing.series[0], index) for index in range(len(drawing.positions))]
         small = f"<span style='font-size: 11px; color: {canvas.colors.muted}'>"
         stages["ticktext"] = [
             f"{name}<br>{small}{safe(share)}</span>" if share else name
@@ -77,7 +77,7 @@ def _bars(canvas: Canvas, series: Series, number: int, *, texts: list[str] | Non
     lying = drawing.is_horizontal
     places, values = list(canvas.places()), list(series.values)
     again = "." if colors.round(number) else ""
-    hatched = ["/" if at in drawing.running else again for at in range(len(places))]
+    hatched = ["/" if index in drawing.running else again for index in range(len(places))]
     color = colors.series(number)
     marker: dict[str, Any] = {"color": color, "line": {"color": colors.background, "width": 0.5}}
     if any(hatched):
@@ -115,36 +115,36 @@ def _numbers(canvas: Canvas, series: Series) -> list[str]:
 
 
 def _hovers(canvas: Canvas, series: Series) -> list[str]:
-    """What the pointer says of each bar; in a funnel also how many went on."""
+    """Return what the pointer says of each bar; in a funnel also how many went on."""
     if canvas.drawing.kind != "funnel":
         return canvas.hovers(series)
     return [
-        "" if value is None else canvas.hover(series, at, extra=_went_on(canvas, series, at))
-        for at, value in enumerate(series.values)
+        "" if value is None else canvas.hover(series, index, extra=_went_on(canvas, series, index))
+        for index, value in enumerate(series.values)
     ]
 
 
-def _went_on(canvas: Canvas, series: Series, at: int) -> str:
-    """Share of the stage before; nothing where either is hidden or missing."""
-    here, before = series.values[at], series.values[at - 1] if at else None
+def _went_on(canvas: Canvas, series: Series, index: int) -> str:
+    """Return the share of the stage before; nothing where either is hidden or missing."""
+    here, before = series.values[index], series.values[index - 1] if index else None
     if here is None or not before:
         return ""
-    return f"{format.value(here / before, 'share')} of {canvas.drawing.labels[at - 1].lower()}"
+    return f"{format.value(here / before, 'share')} of {canvas.drawing.labels[index - 1].lower()}"
 
 
 def _ends(canvas: Canvas, *, stacked: bool) -> dict[int, float]:
     ends: dict[int, float] = {}
-    for at in range(len(canvas.drawing.positions)):
-        shown = [value for one in canvas.drawing.series if (value := one.values[at]) is not None]
+    for index in range(len(canvas.drawing.positions)):
+        shown = [value for series in canvas.drawing.series if (value := series.values[index]) is not None]
         if shown:
-            ends[at] = sum(shown) if stacked else max(shown)
+            ends[index] = sum(shown) if stacked else max(shown)
     return ends
 
 
 def _room_for_numbers(canvas: Canvas, *, share: float = 0.16) -> None:
     """Lengthen the scale, so that what is written behind the longest bar is not cut off."""
     ends = _ends(canvas, stacked=canvas.drawing.kind == "stacked_bar").values()
-    least = min([0.0, *(value for one in canvas.drawing.series for value in one.values if value is not None)])
+    least = min([0.0, *(value for series in canvas.drawing.series for value in series.values if value is not None)])
     most = max([0.0, *ends, *(value for value in canvas.drawing.target if value is not None)])
     room = (most - least) * share
     canvas.layout["xaxis"]["range"] = [least - (room if least < 0 else 0), (most + room) or 1]

@@ -65,7 +65,7 @@ class Canvas:
         self.traces.append(trace)
 
     def key(self, label: str, color: str, *, symbol: str = "square", geo: bool = False) -> None:
-        """An entry of the legend for what is not a series of its own."""
+        """Add an entry to the legend for what is not a series of its own."""
         where = (
             {"type": "scattergeo", "lon": [None], "lat": [None]}
             if geo
@@ -76,7 +76,7 @@ class Canvas:
         self.layout["showlegend"] = True
 
     def legend(self, title: str = "", *, shown: bool | None = None) -> None:
-        """A legend above the drawing, as wide as the page; a title says what its entries are."""
+        """Place a legend above the drawing, as wide as the page; a title says what its entries are."""
         self.layout["showlegend"] = bool(shown) or self.layout["showlegend"]
         self.layout["margin"]["t"] = max(self.layout["margin"]["t"], 12 + self.head)
         self.layout["height"] += 19 * (self._legend_rows() - 1)
@@ -94,24 +94,29 @@ class Canvas:
         }
 
     def _legend_rows(self) -> int:
-        """Rows that the legend takes on a phone; the drawing gets them back as height."""
+        """Return how many rows the legend takes on a phone; the drawing gets them back as height."""
         names = [trace["name"] for trace in self.traces if trace.get("showlegend", True) and "name" in trace]
         if not self.layout["showlegend"] or not names:
             return 1
         return -(-len(names) // max(1, 300 // (40 + 7 * max(map(len, names)))))
 
     def at(self, position: int, day: date) -> int | str:
-        """Where on the position axis something stands that happened on a day within a position."""
+        """Return where on the position axis something stands that happened on a day within a position."""
         return format.iso(day) if self.drawing.is_dated else position
 
     def measure_title(self) -> str:
-        """What the value axis measures, with its unit."""
+        """Return what the value axis measures, with its unit."""
         return format.titled(self.drawing.measure.title, self.drawing.measure.unit)
 
     def value_axis(self, *, from_zero: bool = True) -> dict[str, Any]:
-        """The axis along which values are measured."""
+        """Return the axis along which values are measured."""
         drawing = self.drawing
-        shown = [value for one in drawing.series for value in (*one.values, *one.low, *one.high) if value is not None]
+        shown = [
+            value
+            for series in drawing.series
+            for value in (*series.values, *series.low, *series.high)
+            if value is not None
+        ]
         shown += [value for value in (*drawing.target, *drawing.reference) if value is not None]
         span = max(shown) - min(shown, default=0) * (not from_zero) if shown else 1.0
         whole = drawing.measure.unit in format.COUNTS and (max(shown) if shown else 0) < 5
@@ -129,13 +134,13 @@ class Canvas:
         } | ({"dtick": 1, "tick0": 0} if whole else {})
 
     def value_range(self, ends: Iterable[float]) -> list[float]:
-        """The scale from zero with room at both ends, so that a mark at either is drawn whole and inside."""
+        """Return the scale from zero with room at both ends, so that a mark at either is drawn whole and inside."""
         shown = [0.0, *ends, *(value for value in (*self.drawing.target, *self.drawing.reference) if value is not None)]
         room = ((max(shown) - min(shown)) or 1.0) * 0.06
         return [min(shown) - room, max(shown) + room]
 
     def position_axis(self, *, most: int = _PERIOD_LABELS) -> dict[str, Any]:
-        """The axis of categories or periods, of which `most` are named; a running period is said to be one."""
+        """Return the axis of categories or periods, of which `most` are named; a running period is said to be one."""
         drawing = self.drawing
         names = [wrap(label) for label in drawing.labels]
         base = {
@@ -159,61 +164,66 @@ class Canvas:
             return base | {"range": [len(names) - 0.5, -0.5]}
         if drawing.is_time:
             named = self._named_periods(most)
-            base |= {"tickvals": [self.places()[at] for at in named], "ticktext": [self.period(at) for at in named]}
+            base |= {
+                "tickvals": [self.places()[index] for index in named],
+                "ticktext": [self.period(index) for index in named],
+            }
             base |= {"tickangle": 0, "tickfont": {"color": self.colors.text, "size": 12}}
             base |= {"fixedrange": False, "minallowed": -0.5, "maxallowed": len(names) - 0.5}
         return base
 
     def row(self, least: int) -> int:
-        """Height of a lying row in pixels, at least `least`: names of several lines do not touch their neighbors."""
+        """Return the height of a lying row in pixels, `least` or more: names of several lines do not touch."""
         lines = [wrap(label).count("<br>") + 1 for label in self.drawing.labels]
-        most = max(((one + next_) / 2 for one, next_ in pairwise(lines)), default=1)
+        most = max(((this + next_) / 2 for this, next_ in pairwise(lines)), default=1)
         return max(least, round(_LINE * most) + 4)
 
     def _named_periods(self, most: int) -> list[int]:
-        """Positions whose period is written out: the last, running ones that have room, others at even steps before."""
+        """Return positions whose period is named: the last, running ones with room, others at even steps before."""
         last = len(self.drawing.positions) - 1
         step = -(-(last + 1) // most)
-        running = {at for at in self.drawing.running if not any(at < by < at + step for by in self.drawing.running)}
-        even = [at for at in range(last + 1) if (last - at) % step == 0]
-        return sorted(running | {at for at in even if not any(0 < abs(at - by) < step for by in running)})
+        running = {
+            index for index in self.drawing.running if not any(index < by < index + step for by in self.drawing.running)
+        }
+        even = [index for index in range(last + 1) if (last - index) % step == 0]
+        return sorted(running | {index for index in even if not any(0 < abs(index - by) < step for by in running)})
 
     def places(self) -> tuple[str, ...]:
-        """Positions as the axis knows them: days as days, others by number, so that the same name may come twice."""
+        """Return positions as the axis knows them: days as days, others by number, so that a name may come twice."""
         if self.drawing.is_dated:
             return tuple(format.iso(position) for position in self.drawing.positions)
-        return tuple(str(at) for at in range(len(self.drawing.positions)))
+        return tuple(str(index) for index in range(len(self.drawing.positions)))
 
-    def period(self, at: int) -> str:
-        """A period's name on the axis, narrow; a running one says so on a line of its own."""
-        narrow = self.drawing.labels[at].replace("/", "/<br>")
-        return f"{narrow}<br><i>so far</i>" if at in self.drawing.running else narrow
+    def period(self, index: int) -> str:
+        """Return a period's name on the axis, narrow; a running one says so on a line of its own."""
+        narrow = self.drawing.labels[index].replace("/", "/<br>")
+        return f"{narrow}<br><i>so far</i>" if index in self.drawing.running else narrow
 
-    def hover(self, series: Series, at: int, *, extra: str = "") -> str:
-        """What the pointer says of one point."""
+    def hover(self, series: Series, index: int, *, extra: str = "") -> str:
+        """Return what the pointer says of one point."""
         drawing = self.drawing
         single = len(drawing.series) == 1 and series.name == drawing.measure.title
-        head = f"<b>{safe(drawing.labels[at])}</b>" + ("" if single else f"<br>{safe(series.name)}")
-        text = f"{head}<br>{safe(format.with_unit(series.values[at], series.unit))}"
-        if series.low and series.low[at] is not None and series.high[at] is not None:
-            low, high = (format.value(bound, series.unit) for bound in (series.low[at], series.high[at]))
+        head = f"<b>{safe(drawing.labels[index])}</b>" + ("" if single else f"<br>{safe(series.name)}")
+        text = f"{head}<br>{safe(format.with_unit(series.values[index], series.unit))}"
+        if series.low and series.low[index] is not None and series.high[index] is not None:
+            low, high = (format.value(bound, series.unit) for bound in (series.low[index], series.high[index]))
             text += f" ({safe(low)} to {safe(high)})"
-        if at in drawing.running:
+        if index in drawing.running:
             text += " so far: not complete yet"
-        if drawing.target and drawing.target[at] is not None:
-            text += f"<br>target {safe(format.value(drawing.target[at], series.unit))}"
+        if drawing.target and drawing.target[index] is not None:
+            text += f"<br>target {safe(format.value(drawing.target[index], series.unit))}"
         return text + (f"<br>{safe(extra)}" if extra else "")
 
-    def named(self, series: Series, at: int) -> str:
-        """A series with its value at a position, for the hover of another."""
-        return f"{safe(series.name)}, {safe(format.with_unit(series.values[at], series.unit))}"
+    def named(self, series: Series, index: int) -> str:
+        """Return a series with its value at a position, for the hover of another."""
+        return f"{safe(series.name)}, {safe(format.with_unit(series.values[index], series.unit))}"
 
     def hovers(self, series: Series) -> list[str]:
-        """What the pointer says of every point of a series."""
-        return [self.hover(series, at) if value is not None else "" for at, value in enumerate(series.values)]
+        """Return what the pointer says of every point of a series."""
+        return [self.hover(series, index) if value is not None else "" for index, value in enumerate(series.values)]
 
     def figure(self) -> go.Figure:
-        """The finished figure."""
+        """Return the finished figure."""
         layout = self.layout | {"annotations": self.annotations, "shapes": self.shapes}
         return go.Figure({"data": self.traces, "layout": layout}, _validate=False)
 
@@ -228,11 +238,11 @@ def zoom(days: Sequence[date]) -> dict[str, Any]:
 
 
 def safe(text: str) -> str:
-    """Text from data, so that Plotly does not read tags in it."""
+    """Escape text from data, so that Plotly does not read tags in it."""
     return html.escape(text, quote=False)
 
 
 def wrap(text: str, width: int = 24, *, lines: int = 3) -> str:
-    """A label over a few lines, so that a long name is read and not cut off."""
+    """Break a label over a few lines, so that a long name is read and not cut off."""
     broken = textwrap.wrap(text, width, max_lines=lines, placeholder=" …") or [""]
     return "<br>".join(safe(line) for line in broken)

@@ -10,19 +10,19 @@ STRIP = 0.07
 
 
 def hidden_at(canvas: Canvas) -> dict[int, list[str]]:
-    """Positions with hidden values, and the names of the series that they belong to."""
-    found: dict[int, list[str]] = {}
+    """Return positions with hidden values, and the names of the series that they belong to."""
+    names: dict[int, list[str]] = {}
     for series in canvas.drawing.series:
-        for at in sorted(series.hidden):
-            found.setdefault(at, []).append(series.name)
-    return found
+        for index in sorted(series.hidden):
+            names.setdefault(index, []).append(series.name)
+    return names
 
 
 def mark_in_strip(canvas: Canvas) -> None:
     """Mark hidden values and years not delivered, of a standing chart, in a strip of its own below the scale."""
     drawing, colors = canvas.drawing, canvas.colors
-    found = hidden_at(canvas)
-    if not found and not drawing.undelivered:
+    hidden = hidden_at(canvas)
+    if not hidden and not drawing.undelivered:
         return
     canvas.layout["yaxis"] |= {"domain": [STRIP + 0.04, 1]}
     drawn = (*(value for series in drawing.series for value in series.values), *drawing.target)
@@ -34,18 +34,20 @@ def mark_in_strip(canvas: Canvas) -> None:
         "range": [-1, 1],
         "tickmode": "array",
         "tickvals": [0],
-        "ticktext": [f"<i>{TOO_FEW}</i>" if found else "<i>no data</i>"],
+        "ticktext": [f"<i>{TOO_FEW}</i>" if hidden else "<i>no data</i>"],
         "tickfont": {"color": colors.muted},
         "showgrid": False,
         "zeroline": False,
         "automargin": True,
         "fixedrange": True,
     }
-    if found:
-        hovers = {at: _words(canvas, at, names) for at, names in found.items()}
+    if hidden:
+        hovers = {index: _words(canvas, index, names) for index, names in hidden.items()}
         _marks(canvas, hovers, name=TOO_FEW, symbol="x-thin", meta=drawing.hidden_words)
     if drawing.undelivered:
-        hovers = {at: f"<b>{safe(drawing.labels[at])}</b><br>{NOT_DELIVERED}" for at in sorted(drawing.undelivered)}
+        hovers = {
+            index: f"<b>{safe(drawing.labels[index])}</b><br>{NOT_DELIVERED}" for index in sorted(drawing.undelivered)
+        }
         _marks(canvas, hovers, name=NOT_DELIVERED, symbol="line-ew", meta=NOT_DELIVERED)
         _bands(canvas)
 
@@ -54,7 +56,7 @@ def _marks(canvas: Canvas, hovers: dict[int, str], *, name: str, symbol: str, me
     canvas.add(
         type="scatter",
         mode="markers",
-        x=[canvas.places()[at] for at in hovers],
+        x=[canvas.places()[index] for index in hovers],
         y=[0] * len(hovers),
         yaxis="y2",
         name=name,
@@ -67,11 +69,11 @@ def _marks(canvas: Canvas, hovers: dict[int, str], *, name: str, symbol: str, me
 
 def _bands(canvas: Canvas) -> None:
     """Write "not delivered" upright where the year's marks would stand: a zero has none of it."""
-    for at in sorted(canvas.drawing.undelivered):
+    for index in sorted(canvas.drawing.undelivered):
         canvas.annotations.append(
             {
                 "text": f"<i>{NOT_DELIVERED}</i>",
-                "x": canvas.places()[at],
+                "x": canvas.places()[index],
                 "xref": "x",
                 "y": STRIP + 0.06,
                 "yref": "paper",
@@ -90,23 +92,23 @@ def mark_in_rows(canvas: Canvas, ends: dict[int, float]) -> None:
         canvas: a chart whose positions are rows.
         ends: for each position, where its drawn values end on the scale; nothing drawn there starts at the left edge.
     """
-    for at, names in hidden_at(canvas).items():
+    for index, names in hidden_at(canvas).items():
         alone = len(canvas.drawing.series) == 1
-        text = TOO_FEW if alone or at not in ends else f"+ {len(names)} {TOO_FEW}"
-        _write(canvas, at, text, names, end=ends.get(at))
+        text = TOO_FEW if alone or index not in ends else f"+ {len(names)} {TOO_FEW}"
+        _write(canvas, index, text, names, end=ends.get(index))
 
 
 def mark_beside_bars(canvas: Canvas) -> None:
     """Write "too few" where a bar of its own would begin, among the bars that lie side by side in a row."""
     series = canvas.drawing.series
     width = (1 - canvas.layout["bargap"]) / len(series)
-    for number, one in enumerate(series):
-        for at in sorted(one.hidden):
-            _write(canvas, at + (number + 0.5 - len(series) / 2) * width, TOO_FEW, [one.name], at=at)
+    for number, bars in enumerate(series):
+        for index in sorted(bars.hidden):
+            _write(canvas, index + (number + 0.5 - len(series) / 2) * width, TOO_FEW, [bars.name], index=index)
 
 
 def _write(
-    canvas: Canvas, row: float, text: str, names: list[str], *, end: float | None = None, at: int | None = None
+    canvas: Canvas, row: float, text: str, names: list[str], *, end: float | None = None, index: int | None = None
 ) -> None:
     canvas.annotations.append(
         {
@@ -119,13 +121,13 @@ def _write(
             "xshift": 6,
             "showarrow": False,
             "font": {"color": canvas.colors.muted, "size": 12},
-            "hovertext": _words(canvas, int(row) if at is None else at, names),
+            "hovertext": _words(canvas, int(row) if index is None else index, names),
         }
     )
 
 
-def _words(canvas: Canvas, at: int, names: list[str]) -> str:
+def _words(canvas: Canvas, index: int, names: list[str]) -> str:
     drawing = canvas.drawing
     alone = len(drawing.series) == 1
-    head = f"<b>{safe(drawing.labels[at])}</b>"
+    head = f"<b>{safe(drawing.labels[index])}</b>"
     return f"{head}<br>" + ("" if alone else f"{safe(', '.join(names))}<br>") + safe(drawing.hidden_words)

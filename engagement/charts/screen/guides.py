@@ -20,15 +20,15 @@ _EVENT_ROW = 17
 
 
 def mark_target(canvas: Canvas) -> None:
-    """The target at every position: a dotted line along a scale, a stroke across each lying bar."""
+    """Draw the target at every position: a dotted line along a scale, a stroke across each lying bar."""
     drawing, colors = canvas.drawing, canvas.colors
     if not any(value is not None for value in drawing.target):
         return
     unit = drawing.measure.unit
     values = list(drawing.target)
     hovers = [
-        "" if value is None else f"<b>{safe(drawing.labels[at])}</b><br>target {safe(format.with_unit(value, unit))}"
-        for at, value in enumerate(values)
+        "" if value is None else f"<b>{safe(drawing.labels[index])}</b><br>target {safe(format.with_unit(value, unit))}"
+        for index, value in enumerate(values)
     ]
     places = list(canvas.places())
     lying = drawing.is_horizontal
@@ -50,7 +50,7 @@ def mark_target(canvas: Canvas) -> None:
 
 
 def mark_references(canvas: Canvas) -> None:
-    """Fixed values such as parity, as thin lines with their value."""
+    """Draw fixed values such as parity, as thin lines with their value."""
     drawing, colors = canvas.drawing, canvas.colors
     lying = drawing.is_horizontal
     for value in drawing.reference:
@@ -67,29 +67,29 @@ def mark_references(canvas: Canvas) -> None:
 
 
 def mark_events(canvas: Canvas) -> None:
-    """Events as upright lines on a time axis with their labels above the scale, so that they cover no value.
+    """Draw events as upright lines on a time axis with their labels above the scale, so that they cover no value.
 
     What falls on one position shares a line. Labels that would meet on a phone stand in rows above each other.
     """
     shared: dict[int | str, list[Event]] = {}
     named: dict[int | str, list[str]] = {}
     for event, name in zip(canvas.drawing.events, canvas.drawing.event_names, strict=True):
-        at = canvas.at(event.at, event.date)
-        shared.setdefault(at, []).append(event)
-        named.setdefault(at, []).append(textwrap.shorten(name, _LONGEST, placeholder=" …"))
+        place_ = canvas.at(event.index, event.date)
+        shared.setdefault(place_, []).append(event)
+        named.setdefault(place_, []).append(textwrap.shorten(name, _LONGEST, placeholder=" …"))
     labels = [", ".join(names) for names in named.values()]
     along = [_along(canvas, events[0]) for events in shared.values()]
     rows = _label_rows(along, labels)
-    drawn = sorted(zip(shared.items(), labels, along, rows, strict=True), key=lambda one: one[3], reverse=True)
-    for (at, events), label, place, row in drawn:  # from the top, so that a label covers a line that passes it
+    drawn = sorted(zip(shared.items(), labels, along, rows, strict=True), key=lambda mark: mark[3], reverse=True)
+    for (place_, events), label, place, row in drawn:  # from the top, so that a label covers a line that passes it
         line = {"color": canvas.colors.muted, "width": 1, "dash": "dot"}
-        upright = {"x0": at, "x1": at, "xref": "x", "y0": 0, "y1": 1, "yref": "paper"}
+        upright = {"x0": place_, "x1": place_, "xref": "x", "y0": 0, "y1": 1, "yref": "paper"}
         canvas.shapes.append({"type": "line", "layer": "below", "line": line, **upright})
         canvas.annotations.append(
             {
                 "text": safe(label),
                 "hovertext": "<br>".join(safe(f"{format.day(event.date)}: {event.label}") for event in events),
-                "x": at,
+                "x": place_,
                 "xref": "x",
                 "xanchor": _side(place),
                 "y": 1,
@@ -110,7 +110,7 @@ def mark_events(canvas: Canvas) -> None:
 
 
 def _label_rows(along: list[float], labels: list[str]) -> list[int]:
-    """A row for each label, from 0 at the bottom, so that on a phone none meets another or another's line.
+    """Return a row for each label, from 0 at the bottom, so that on a phone none meets another or another's line.
 
     A label reaches over the lines of those between it and the middle; they are placed first, and it goes above them.
     """
@@ -119,21 +119,21 @@ def _label_rows(along: list[float], labels: list[str]) -> list[int]:
         width = (len(label) * _LETTER + _GAP) / _PHONE
         extents.append((place - width, place) if _side(place) == "right" else (place, place + width))
     rows: dict[int, int] = {}
-    for here in sorted(range(len(along)), key=lambda at: (_side(along[at]) == "left", abs(along[at] - 0.5))):
+    for here in sorted(range(len(along)), key=lambda index: (_side(along[index]) == "left", abs(along[index] - 0.5))):
         left, right = extents[here]
         met = [row for there, row in rows.items() if left <= extents[there][1] and extents[there][0] <= right]
         rows[here] = max(met, default=-1) + 1
-    return [rows[at] for at in range(len(along))]
+    return [rows[index] for index in range(len(along))]
 
 
 def _side(along: float) -> str:
-    """The side of its line on which a label has room, as the anchor of its text."""
+    """Return the side of its line on which a label has room, as the anchor of its text."""
     return "right" if along > 0.5 else "left"
 
 
 def _along(canvas: Canvas, event: Event) -> float:
-    """Where an event stands on the axis, from 0 at the left to 1 at the right."""
+    """Return where an event stands on the axis, from 0 at the left to 1 at the right."""
     positions = canvas.drawing.positions
     if canvas.drawing.is_dated:
         return (event.date - positions[0]) / ((positions[-1] - positions[0]) or timedelta(1))
-    return (event.at + 0.5) / len(positions)
+    return (event.index + 0.5) / len(positions)

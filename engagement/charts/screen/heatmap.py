@@ -35,36 +35,40 @@ def draw(canvas: Canvas) -> None:
         "automargin": True,
         "fixedrange": True,
     }
-    found = classes((v for one in drawing.series for v in one.values if v is not None), drawing.measure.unit)
-    ramp = ramp_for(canvas, len(found), signed=bool(found) and found[0].low < 0)
-    _cells(canvas, rows, found, ramp)
+    shades = classes((v for series in drawing.series for v in series.values if v is not None), drawing.measure.unit)
+    ramp = ramp_for(canvas, len(shades), signed=bool(shades) and shades[0].low < 0)
+    _cells(canvas, rows, shades, ramp)
     _hidden(canvas, rows)
-    used = {class_of(v, found) for one in drawing.series for v in one.values if v is not None}
-    for number, (one, color) in enumerate(zip(found, ramp, strict=True)):
-        if number in used or not (isinf(one.low) or isinf(one.high)):  # an open class may be of what cannot be
-            canvas.key(one.label, color)
+    used = {class_of(v, shades) for series in drawing.series for v in series.values if v is not None}
+    for number, (shade, color) in enumerate(zip(shades, ramp, strict=True)):
+        if number in used or not (isinf(shade.low) or isinf(shade.high)):  # an open class may be of what cannot be
+            canvas.key(shade.label, color)
     if drawing.hidden_count:
         canvas.key(TOO_FEW, colors.hidden, symbol="square-x-open")
-    if any(v is None and at not in one.hidden for one in drawing.series for at, v in enumerate(one.values)):
+    if any(
+        v is None and index not in series.hidden for series in drawing.series for index, v in enumerate(series.values)
+    ):
         canvas.key("no value", colors.muted, symbol="square-open")
     canvas.legend(canvas.measure_title(), shown=True)
 
 
 def ramp_for(canvas: Canvas, count: int, *, signed: bool) -> tuple[str, ...]:
-    """As many colors as there are classes, from the whole width of the sequence."""
+    """Return as many colors as there are classes, from the whole width of the sequence."""
     colors = canvas.colors.diverging if signed else canvas.colors.sequential
     if count <= 1:
         return colors[3 : 3 + count]
-    return tuple(colors[round(at * (len(colors) - 1) / (count - 1))] for at in range(count))
+    return tuple(colors[round(index * (len(colors) - 1) / (count - 1))] for index in range(count))
 
 
-def _cells(canvas: Canvas, rows: list[str], found: tuple[Any, ...], ramp: tuple[str, ...]) -> None:
+def _cells(canvas: Canvas, rows: list[str], shades: tuple[Any, ...], ramp: tuple[str, ...]) -> None:
     drawing = canvas.drawing
-    if not found:
+    if not shades:
         return
-    numbers = [[None if v is None else class_of(v, found) for v in one.values] for one in drawing.series]
-    count = len(found)
-    scale = [stop for at, color in enumerate(ramp) for stop in ((at / count, color), ((at + 1) / count, color))]
+    numbers = [[None if v is None else class_of(v, shades) for v in series.values] for series in drawing.series]
+    count = len(shades)
+    scale = [
+        stop for index, color in enumerate(ramp) for stop in ((index / count, color), ((index + 1) / count, color))
+    ]
     canvas.add(
         type="heatmap",
         x=list(canvas.places()),
@@ -76,7 +80,7 @@ def _cells(canvas: Canvas, rows: list[str], found: tuple[Any, ...], ramp: tuple[
         showscale=False,
         xgap=2,
         ygap=2,
-        hovertext=[canvas.hovers(one) for one in drawing.series],
+        hovertext=[canvas.hovers(series) for series in drawing.series],
     )
     if len(drawing.positions) <= _WRITTEN_COLUMNS:
         _numbers(canvas, rows, numbers, ramp)
@@ -84,9 +88,14 @@ def _cells(canvas: Canvas, rows: list[str], found: tuple[Any, ...], ramp: tuple[
 
 def _numbers(canvas: Canvas, rows: list[str], numbers: list[list[int | None]], ramp: tuple[str, ...]) -> None:
     cells = [
-        (canvas.places()[at], rows[row], format.value(one.values[at], one.unit), canvas.colors.on(ramp[number]))
-        for row, one in enumerate(canvas.drawing.series)
-        for at, number in enumerate(numbers[row])
+        (
+            canvas.places()[index],
+            rows[row],
+            format.value(series.values[index], series.unit),
+            canvas.colors.on(ramp[number]),
+        )
+        for row, series in enumerate(canvas.drawing.series)
+        for index, number in enumerate(numbers[row])
         if number is not None
     ]
     across, down, texts, inks = (list(part) for part in zip(*cells, strict=True))
@@ -98,14 +107,17 @@ def _numbers(canvas: Canvas, rows: list[str], numbers: list[list[int | None]], r
 
 def _hidden(canvas: Canvas, rows: list[str]) -> None:
     drawing, colors = canvas.drawing, canvas.colors
-    cells = [(at, number) for number, one in enumerate(drawing.series) for at in sorted(one.hidden)]
+    cells = [(index, number) for number, series in enumerate(drawing.series) for index in sorted(series.hidden)]
     if not cells:
         return
     canvas.add(
         type="heatmap",
         x=list(canvas.places()),
         y=rows,
-        z=[[1 if at in one.hidden else None for at in range(len(drawing.positions))] for one in drawing.series],
+        z=[
+            [1 if index in series.hidden else None for index in range(len(drawing.positions))]
+            for series in drawing.series
+        ],
         colorscale=[[0, colors.hidden], [1, colors.hidden]],
         showscale=False,
         xgap=2,
@@ -116,12 +128,12 @@ def _hidden(canvas: Canvas, rows: list[str]) -> None:
     canvas.add(
         type="scatter",
         mode="markers",
-        x=[canvas.places()[at] for at, _ in cells],
+        x=[canvas.places()[index] for index, _ in cells],
         y=[rows[number] for _, number in cells],
         marker={"symbol": "x-thin", "size": 8, "line": {"color": colors.text, "width": 1.5}},
         hovertext=[
-            f"<b>{safe(drawing.labels[at])}</b><br>{safe(drawing.series[number].name)}<br>{safe(drawing.hidden_words)}"
-            for at, number in cells
+            f"<b>{safe(drawing.labels[index])}</b><br>{safe(drawing.series[number].name)}<br>{safe(drawing.hidden_words)}"
+            for index, number in cells
         ],
         showlegend=False,
         meta="hidden",

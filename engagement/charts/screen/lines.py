@@ -40,7 +40,7 @@ def _line(canvas: Canvas, series: Series, number: int) -> None:
         "legendgroup": str(number),
         "connectgaps": False,
     }
-    complete = [None if at in drawing.running else value for at, value in enumerate(series.values)]
+    complete = [None if index in drawing.running else value for index, value in enumerate(series.values)]
     canvas.add(
         **common,
         mode="lines" if turn > 1 else "lines+markers",
@@ -50,25 +50,25 @@ def _line(canvas: Canvas, series: Series, number: int) -> None:
         marker={"symbol": symbol, "size": 7, "color": color},
         hoverinfo="skip",
     )
-    for at in sorted(drawing.running):
-        _running(canvas, series, at, common | {"showlegend": False}, color=color, symbol=symbol)
+    for index in sorted(drawing.running):
+        _running(canvas, series, index, common | {"showlegend": False}, color=color, symbol=symbol)
 
 
 def _answer(canvas: Canvas, number: int) -> None:
-    """What hovers and clicks meet: points without a mark, of which the nearest answers.
+    """Add what hovers and clicks meet: points without a mark, of which the nearest answers.
 
     Plotly takes all marks within three pixels for equally near, and the last of them for meant. Marks that cover each
     other answer together, first the one that a click chooses.
     """
     drawing, series = canvas.drawing, canvas.drawing.series[number]
-    shown = [value for one in drawing.series for value in one.values if value is not None]
+    shown = [value for other in drawing.series for value in other.values if value is not None]
     near = (max(shown, default=0) - min(0, *shown, 0)) / _PIXELS
     words: list[str] = []
-    for at, value in enumerate(series.values):
-        others = [one for one in drawing.series if one is not series and one.values[at] is not None]
-        covered = [one for one in others if value is not None and abs((one.values[at] or 0) - value) < near]
-        also = "".join(f"<br>in the same place: {canvas.named(one, at)}" for one in covered)
-        words.append("" if value is None else canvas.hover(series, at) + also)
+    for index, value in enumerate(series.values):
+        others = [other for other in drawing.series if other is not series and other.values[index] is not None]
+        covered = [other for other in others if value is not None and abs((other.values[index] or 0) - value) < near]
+        also = "".join(f"<br>in the same place: {canvas.named(other, index)}" for other in covered)
+        words.append("" if value is None else canvas.hover(series, index) + also)
     canvas.add(
         type="scatter",
         mode="text",
@@ -84,16 +84,16 @@ def _answer(canvas: Canvas, number: int) -> None:
     )
 
 
-def _running(canvas: Canvas, series: Series, at: int, common: dict[str, Any], *, color: str, symbol: str) -> None:
-    if series.values[at] is None:
+def _running(canvas: Canvas, series: Series, index: int, common: dict[str, Any], *, color: str, symbol: str) -> None:
+    if series.values[index] is None:
         return
-    before = series.values[at - 1] if at else None
-    path = [at - 1, at] if before is not None else [at]
+    before = series.values[index - 1] if index else None
+    path = [index - 1, index] if before is not None else [index]
     canvas.add(
         **common,
         mode="lines+markers",
-        x=[canvas.places()[one] for one in path],
-        y=[series.values[one] for one in path],
+        x=[canvas.places()[end] for end in path],
+        y=[series.values[end] for end in path],
         line={"color": color, "width": 2, "dash": "dash"},
         marker={"symbol": f"{symbol}-open", "size": [0, 8][-len(path) :], "color": color, "line": {"width": 2}},
         hoverinfo="skip",

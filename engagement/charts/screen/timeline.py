@@ -77,7 +77,7 @@ def _bars(canvas: Canvas, lanes: tuple[str, ...]) -> None:
 
 
 def _pipeline(canvas: Canvas, lanes: tuple[str, ...]) -> None:
-    """Dots on lanes; what ends in the same month is stacked, so that each can be counted."""
+    """Draw dots on lanes; what ends in the same month is stacked, so that each can be counted."""
     heights: dict[tuple[str, int, int], int] = {}
     placed: list[tuple[Span, int]] = []
     for span in canvas.drawing.spans:
@@ -111,7 +111,7 @@ def _pipeline(canvas: Canvas, lanes: tuple[str, ...]) -> None:
 
 
 def _range(canvas: Canvas) -> dict[str, Any]:
-    """From the as-of date on where all items end after it: what is to come is shown, not how long ago it began."""
+    """Return the days shown: where all items end after the as-of date, what is to come and not when it began."""
     drawing = canvas.drawing
     if _is_ahead(canvas):
         return zoom([day for day in (drawing.as_of, drawing.spans[-1].end) if day])
@@ -124,7 +124,7 @@ def _is_ahead(canvas: Canvas) -> bool:
 
 
 def _days(canvas: Canvas) -> int:
-    """How many days the axis shows: from the as-of date, or the first start, to the last end."""
+    """Return how many days the axis shows: from the as-of date, or the first start, to the last end."""
     drawing = canvas.drawing
     if not drawing.spans:
         return 0

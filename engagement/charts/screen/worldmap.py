@@ -41,21 +41,23 @@ def draw(canvas: Canvas) -> None:
     }
     canvas.layout["dragmode"] = "pan"
     values = drawing.series[0].values if drawing.series else ()
-    found = classes((value for value in values if value is not None), drawing.measure.unit)
-    ramp = ramp_for(canvas, len(found), signed=bool(found) and found[0].low < 0)
-    for number, (one, color) in enumerate(zip(found, ramp, strict=True)):
-        inside = [at for at, value in enumerate(values) if value is not None and class_of(value, found) == number]
-        _places(canvas, inside, one, color)
+    shades = classes((value for value in values if value is not None), drawing.measure.unit)
+    ramp = ramp_for(canvas, len(shades), signed=bool(shades) and shades[0].low < 0)
+    for number, (shade, color) in enumerate(zip(shades, ramp, strict=True)):
+        inside = [
+            index for index, value in enumerate(values) if value is not None and class_of(value, shades) == number
+        ]
+        _places(canvas, inside, shade, color)
     _hidden(canvas)
     canvas.key("no value", colors.land, geo=True)
     canvas.legend(canvas.measure_title(), shown=True)
 
 
-def _places(canvas: Canvas, inside: list[int], one: Class, color: str) -> None:
-    canvas.key(one.label, color, geo=True)
+def _places(canvas: Canvas, inside: list[int], shade: Class, color: str) -> None:
+    canvas.key(shade.label, color, geo=True)
     if inside:
-        _outlines(canvas, inside, color, name=one.label)
-        _dots(canvas, inside, color, name=one.label)
+        _outlines(canvas, inside, color, name=shade.label)
+        _dots(canvas, inside, color, name=shade.label)
 
 
 def _hidden(canvas: Canvas) -> None:
@@ -69,10 +71,10 @@ def _hidden(canvas: Canvas) -> None:
 
 def _outlines(canvas: Canvas, inside: list[int], color: str, *, name: str) -> None:
     codes = canvas.drawing.positions
-    drawn = [at for at in inside if codes[at] in places().outlined]
+    drawn = [index for index in inside if codes[index] in places().outlined]
     canvas.add(
         type="choropleth",
-        locations=[codes[at] for at in drawn],
+        locations=[codes[index] for index in drawn],
         z=[1] * len(drawn),
         zmin=0,
         zmax=1,
@@ -81,37 +83,38 @@ def _outlines(canvas: Canvas, inside: list[int], color: str, *, name: str) -> No
         showlegend=False,
         name=name,
         marker={"line": {"color": canvas.colors.border, "width": 0.6}},
-        hovertext=[_hover(canvas, at) for at in drawn],
+        hovertext=[_hover(canvas, index) for index in drawn],
     )
 
 
 def _dots(canvas: Canvas, inside: list[int], color: str, *, name: str) -> None:
     """Mark small places at their centers; beside the large ones, which need no dot."""
     codes = canvas.drawing.positions
-    dots = [at for at in inside if codes[at] in places().small]
+    dots = [index for index in inside if codes[index] in places().small]
     if not dots:
         return
-    spots = [places().centers[codes[at]] for at in dots]
+    spots = [places().centers[codes[index]] for index in dots]
     canvas.add(
         type="scattergeo",
         mode="markers",
         lon=[longitude for longitude, _ in spots],
         lat=[latitude for _, latitude in spots],
-        ids=[codes[at] for at in dots],
+        ids=[codes[index] for index in dots],
         name=name,
         showlegend=False,
         marker={"size": 8, "color": color, "line": {"color": canvas.colors.text, "width": 1}},
-        hovertext=[_hover(canvas, at) for at in dots],
+        hovertext=[_hover(canvas, index) for index in dots],
     )
 
 
-def _hover(canvas: Canvas, at: int) -> str:
-    """What the pointer says of a place, further measures included."""
+def _hover(canvas: Canvas, index: int) -> str:
+    """Return what the pointer says of a place, further measures included."""
     drawing = canvas.drawing
     first, *others = drawing.series
-    if at in first.hidden:
-        return f"<b>{safe(drawing.labels[at])}</b><br>{safe(drawing.hidden_words)}"
+    if index in first.hidden:
+        return f"<b>{safe(drawing.labels[index])}</b><br>{safe(drawing.hidden_words)}"
     more = [
-        f"{one.name}: {TOO_FEW if at in one.hidden else format.with_unit(one.values[at], one.unit)}" for one in others
+        f"{series.name}: {TOO_FEW if index in series.hidden else format.with_unit(series.values[index], series.unit)}"
+        for series in others
     ]
-    return canvas.hover(first, at, extra="; ".join(more))
+    return canvas.hover(first, index, extra="; ".join(more))
