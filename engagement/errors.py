@@ -9,6 +9,7 @@ EngagementError
 │   ├── HeldError       a delivery that has shrunk waits to be accepted
 │   ├── SnapshotError   no usable snapshot
 │   └── QueryError      a file in queries/
+├── AccessError         whoever asks may not
 └── CallError           the call is at fault: exit code 2
 """
 
@@ -92,6 +93,10 @@ class SnapshotError(InputError):
 
 class QueryError(InputError):
     """A file in queries/ cannot be used."""
+
+
+class AccessError(EngagementError):
+    """Whoever asks has not signed in, or may not do this."""
 
 
 class CallError(EngagementError):

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from engagement.access.policy import NO_SIGN_IN, Access, access_faults, read_access
 from engagement.errors import Fault, SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,6 +26,17 @@ _KEYS: dict[str, dict[str, type | tuple[type, ...]]] = {
     "loads": {"shrink_percent": int},
     "limits": {"query_seconds": int, "query_memory": str},
     "dates": {"as_of": date},
+    "access": {
+        "sign_in": str,
+        "serves_others": bool,
+        "session_hours": int,
+        "user_claim": str,
+        "groups_claim": str,
+        "user_header": str,
+        "groups_header": str,
+        "proxies": list,
+        "roles": list,
+    },
 }
 
 _TEXTS = (("institution", "name"), ("institution", "office"))
@@ -60,6 +72,7 @@ class Settings:
     query_seconds: int = 30
     query_memory: str = "4GB"
     as_of: date | None = None
+    access: Access = NO_SIGN_IN
 
     @property
     def exports_dir(self) -> Path:
@@ -145,23 +158,41 @@ def load_settings(
         "as_of": ("dates", "as_of"),
     }
     chosen = {name: raw[section][key] for name, (section, key) in named.items() if key in raw.get(section, {})}
+    chosen["access"] = read_access(raw.get("access", {}))
     settings = Settings(data_dir=data_dir, queries_dir=queries_dir, **chosen)
-    known = _schemes(settings)
-    if known and settings.scheme not in known:
-        what = f'There is no scheme "{settings.scheme}" in the table of regions.'
-        raise SettingsError(Fault(what, f"{path}, [regions] scheme", f"Known: {', '.join(known)}."))
+    faults = list(_unknown_regions(settings, path))
+    if faults:
+        raise SettingsError(*faults)
     return settings
 
 
-def _schemes(settings: Settings) -> list[str]:
-    """The schemes of the reference table of regions; none where a mapping reads them from a file of another form."""
+def _unknown_regions(settings: Settings, path: Path) -> Iterator[Fault]:
+    """The scheme, and the regions of limited roles, that the reference table does not have."""
+    known = _regions(settings)
+    if known and settings.scheme not in known:
+        what = f'There is no scheme "{settings.scheme}" in the table of regions.'
+        yield Fault(what, f"{path}, [regions] scheme", f"Known: {', '.join(sorted(known))}.")
+    for rule in settings.access.rules:
+        for region in rule.limit.regions:
+            regions = known.get(settings.scheme, set())
+            if regions and region not in regions:
+                what = f'There is no region "{region}" in the scheme "{settings.scheme}".'
+                yield Fault(what, f"{path}, [[access.roles]] {rule.group}", f"Known: {', '.join(sorted(regions))}.")
+
+
+def _regions(settings: Settings) -> dict[str, set[str]]:
+    """The regions of each scheme in the reference table; none where a mapping reads a file of another form."""
     for folder in settings.reference_dirs:
         try:
             with (folder / "regions.csv").open(encoding="utf-8-sig", newline="") as file:
-                return sorted({row["scheme"] for row in csv.DictReader(file) if row.get("scheme")})
+                found: dict[str, set[str]] = {}
+                for row in csv.DictReader(file):
+                    if row.get("scheme"):
+                        found.setdefault(row["scheme"], set()).add(row.get("region") or "")
+                return found
         except (OSError, UnicodeDecodeError, csv.Error):
             continue
-    return []
+    return {}
 
 
 def _faults(raw: dict[str, Any], path: Path) -> list[Fault]:
@@ -175,7 +206,7 @@ def _faults(raw: dict[str, Any], path: Path) -> list[Fault]:
             where = f"{path}, [{section}] {key}"
             if key not in known:
                 faults.append(Fault(f'There is no setting "{key}".', where, f"Known here: {', '.join(known)}."))
-            elif not isinstance(value, known[key]) or isinstance(value, bool):
+            elif not isinstance(value, known[key]) or isinstance(value, bool) != (known[key] is bool):
                 faults.append(Fault(f"{value!r} is not of the right type.", where, "See the shipped engagement.toml."))
     return faults
 
@@ -205,6 +236,7 @@ def _meaningless(raw: dict[str, Any], path: Path) -> Iterator[Fault]:
         yield fault(
             "limits", "query_memory", f'Queries do not run in "{memory}".', f"Use {_LEAST_MEMORY_MB}MB or more."
         )
+    yield from access_faults(raw.get("access", {}), str(path))
     as_of = raw.get("dates", {}).get("as_of")
     if isinstance(as_of, datetime):
         yield fault("dates", "as_of", f"{as_of} is a day with a time.", f"Write the day only: {as_of:%Y-%m-%d}.")

@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # lower may never import higher
 LAYERS = [
     ("engagement.errors", "engagement.nearest", "engagement.quoting"),
+    ("engagement.access",),
     ("engagement.settings", "engagement.query", "engagement.population"),
     ("engagement.contract", "engagement.result", "engagement.store"),
     ("engagement.catalog",),

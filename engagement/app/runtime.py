@@ -6,11 +6,13 @@ The web server starts it; a page test, which has no server, with the first quest
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engagement import settings as institution
-from engagement.errors import EngagementError, SnapshotError
+from engagement.access.policy import ANYONE, REJECTS, Reader
+from engagement.errors import AccessError, EngagementError, Fault, SnapshotError
 from engagement.loading.load_process import LoadProcess
 from engagement.loading.watch import Watcher
 from engagement.settings import Settings
@@ -33,11 +35,13 @@ class _Process:
     sandbox: Sandbox | None = None
     is_starting: bool = False
     has_tried: bool = False
+    who: Callable[[], Reader | None] = lambda: None
 
 
 _process = _Process()
 _lock = threading.RLock()
 _pinned: ContextVar[View | None] = ContextVar("view", default=None)
+_reader: ContextVar[Reader | None] = ContextVar("reader", default=None)
 
 
 def start() -> None:
@@ -119,25 +123,55 @@ def workbench() -> Workbench:
         return Workbench(_process.sandbox)
 
 
-def pin() -> View:
-    """Take what is current now for the whole run of a page, so that its parts agree with each other.
+def pin(reader: Reader) -> View:
+    """Take what is current now and this reader may see, for the whole run of a page, so that its parts agree.
 
     Raises:
         EngagementError: there is no snapshot and none can be built.
     """
-    _pinned.set(None)  # a run that fails must not show what the run before it was pinned to
-    found = warehouse().view
+    let_go()  # a run that fails must not show what the run before it was pinned to
+    found = _view_of(reader)
     _pinned.set(found)
+    _reader.set(reader)
     return found
+
+
+def let_go() -> None:
+    """Forget for whom this run of a page is, and what it was pinned to."""
+    _pinned.set(None)
+    _reader.set(None)
+
+
+def ask_who(ask: Callable[[], Reader | None]) -> None:
+    """Have `reader` ask the screen who looks, where no page has been begun for anybody: a widget's callback."""
+    _process.who = ask
+
+
+def reader() -> Reader:
+    """For whom this run of a page is.
+
+    Raises:
+        AccessError: nobody has signed in where readers have to.
+    """
+    found = _reader.get() or _process.who()
+    if found is None and settings().access.sign_in != "none":
+        raise AccessError(Fault("Nobody has signed in.", "", "Open the page again, and sign in.", "not-signed-in"))
+    return found or ANYONE
 
 
 def view() -> View:
     """What this run of a page asks all its questions of: what the frame has pinned, else what is current now.
 
     Raises:
+        AccessError: nobody has signed in where readers have to.
         EngagementError: there is no snapshot and none can be built.
     """
-    return _pinned.get() or warehouse().view
+    return _pinned.get() or _view_of(reader())
+
+
+def _view_of(reader: Reader) -> View:
+    closed = frozenset() if reader.may("steward") else REJECTS
+    return replace(warehouse().view_of(reader.limit), closed=closed, asked=set())
 
 
 def trouble() -> Outcome | None:
@@ -152,7 +186,7 @@ def state(shown: View | None, trouble: Outcome | None = None) -> tuple[object, .
     if shown is None:
         return ()
     files = tuple((path, file.stamp) for path, file in shown.catalog.files.items())
-    return (shown.snapshot.id, files, trouble)
+    return (shown.snapshot.part_of or shown.snapshot.id, files, trouble)
 
 
 def state_now() -> tuple[object, ...]:

@@ -43,6 +43,7 @@ class Snapshot:
     """One state of all data, records or release. `database` is opened read-only.
 
     as_of: the day that is fixed for it; None where that is today. released_for: the day that its counts are for.
+    part_of: the id of the whole release that this is a part of (`engagement.warehouse.cut`); empty for a whole one.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Snapshot:
     is_demonstration: bool
     as_of: date | None
     released_for: date | None = None
+    part_of: str = ""
 
     @property
     def rejects(self) -> Path:

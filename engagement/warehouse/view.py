@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import pyarrow as pa
 
+from engagement.access.policy import EVERYTHING, Limit
 from engagement.catalog import Catalog
 from engagement.catalog.header import place
 from engagement.catalog.parameters import bind
 from engagement.catalog.statement import suggest
-from engagement.errors import Fault, QueryError
+from engagement.errors import AccessError, Fault, QueryError
 from engagement.query import Query
 from engagement.result import Provenance, Result, small_cells
 from engagement.settings import Settings
@@ -28,7 +29,12 @@ EVERY_YEAR = "all"
 
 @dataclass(frozen=True)
 class View:
-    """One release and one catalog, as they are at one moment: what a page asks all its questions of."""
+    """One release and one catalog, as they are at one moment: what a page asks all its questions of.
+
+    limit: what the release is narrowed to, where a reader may not see all of it.
+    closed: tables that this reader may not ask.
+    asked: the ids of what was asked, for the audit log.
+    """
 
     settings: Settings
     snapshot: Snapshot
@@ -36,6 +42,9 @@ class View:
     database: LockedDatabase
     ledger: Ledger
     cache: Cache[pa.Table]
+    limit: Limit = EVERYTHING
+    closed: frozenset[str] = frozenset()
+    asked: set[str] = field(default_factory=set)
 
     def run(self, id_: str, /, **parameters: Any) -> Result:
         """Answer a query.
@@ -48,9 +57,14 @@ class View:
         Raises:
             CallError: there is no such query or parameter, or a value is of the wrong type.
             QueryError: the query's file is at fault, or a limit was met.
+            AccessError: it reads what this reader may not ask.
         """
         query = self.catalog.find(id_)
-        values = bind(query, parameters, self.frame)
+        if not self.closed.isdisjoint(query.tables):
+            what = "Rejected rows are for stewards of the data."
+            raise AccessError(Fault(what, "", "Ask the office that runs the dashboard.", "not-allowed"))
+        values = self.bound(query, parameters)
+        self.asked.add(query.id)
         table = self.cache.get(self._key(query, values), lambda: self._run(query, values))
         tables = self.catalog.sources(query)
         return Result(
@@ -75,7 +89,25 @@ class View:
             CallError, QueryError: as `run` does.
         """
         query = self.catalog.find(id_)
-        return self._key(query, bind(query, parameters, self.frame)) in self.cache
+        return self._key(query, self.bound(query, parameters)) in self.cache
+
+    def bound(self, query: Query, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        """The values that a query runs with; to a reader of some regions, all regions are these.
+
+        Raises:
+            CallError: there is no such parameter, or a value is of the wrong type.
+        """
+        values = bind(query, parameters, self.frame)
+        if self.limit.regions and "regions" in values and not (values["regions"] or values.get("countries")):
+            values["regions"] = list(self._regions(values.get("scheme") or self.settings.scheme))
+        return values
+
+    def _regions(self, scheme: str) -> Sequence[str]:
+        rows = self.database.run(
+            "select distinct region from region_membership where scheme = $scheme order by region", {"scheme": scheme}
+        )
+        found: list[str] = rows.column("region").to_pylist()
+        return found
 
     @property
     def as_of(self) -> date:

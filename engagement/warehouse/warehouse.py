@@ -7,12 +7,19 @@ and one version of its file.
 from __future__ import annotations
 
 import logging
+import shutil
 import threading
 import time
+import weakref
+from dataclasses import replace
+from pathlib import Path
+from tempfile import gettempdir, mkdtemp
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 
+from engagement.access.policy import Limit
 from engagement.catalog import Catalog, load_catalog
 from engagement.catalog.binding import bind_first
 from engagement.catalog.query_file import stamp_of
@@ -22,6 +29,7 @@ from engagement.result import Result
 from engagement.settings import Settings
 from engagement.store.snapshots import Snapshot, current
 from engagement.warehouse.cache import Cache
+from engagement.warehouse.cut import cut
 from engagement.warehouse.locked import LockedDatabase, RunError
 from engagement.warehouse.provenance import read_ledger
 from engagement.warehouse.view import View, size_of
@@ -42,11 +50,41 @@ class Warehouse:
         self._contract_stamp = stamp_of(settings.contract_path)
         self._told = ""
         self._looking = threading.Lock()
+        self._parts: dict[Limit, View] = {}
+        self._cutting = threading.Lock()
+        self._folder: Path | None = None
 
     @property
     def view(self) -> View:
         """The snapshot and catalog of this moment; ask all questions of one page of the same view."""
         return self._view
+
+    def view_of(self, limit: Limit) -> View:
+        """The same for a reader who may see a part of it; cut out of the release when it is first asked for.
+
+        Raises:
+            SnapshotError: there is no room for it.
+        """
+        whole = self._view
+        if not limit:
+            return whole
+        with self._cutting:
+            part = self._parts.get(limit)
+            if part is None or part.snapshot.part_of != whole.snapshot.id:
+                part = self._parts[limit] = self._cut(whole, limit)
+        return replace(part, catalog=whole.catalog)
+
+    def _cut(self, whole: View, limit: Limit) -> View:
+        # in a folder of this process alone: the web server need not be able to write where releases are
+        try:
+            if self._folder is None:
+                self._folder = Path(mkdtemp(prefix="engagement-"))
+                weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+            part = cut(whole.snapshot, limit, scheme=self.settings.scheme, folder=self._folder)
+        except (duckdb.Error, OSError) as error:
+            what = "The part of the data that you may see cannot be written."
+            raise SnapshotError(Fault(what, gettempdir(), "Make room in this folder.", "snapshot-part")) from error
+        return replace(_view(self.settings, part, whole.catalog, whole.cache), limit=limit)
 
     @property
     def catalog(self) -> Catalog:

@@ -11,7 +11,6 @@ from typing import Any
 import pyarrow as pa
 
 from engagement.catalog.lint import forbidden, outside_functions
-from engagement.catalog.parameters import bind
 from engagement.catalog.statement import Statement, StatementError, parse, suggest
 from engagement.errors import Fault, QueryError
 from engagement.nearest import did_you_mean
@@ -89,7 +88,7 @@ class Workbench:
         statement = checked(sql, view)
         parameters = parameters_of(statement)
         asked = _query(sql, statement, parameters)
-        values = bind(asked, {name: value for name, value in given.items() if name in parameters}, view.frame)
+        values = view.bound(asked, {name: value for name, value in given.items() if name in parameters})
         _log.info("workbench: %s", _on_one_line(sql))
         with self._sandbox.process(view.snapshot.database) as process:
             types = _shown(process.describe(_bare(sql), values))
@@ -122,7 +121,7 @@ def checked(sql: str, view: View) -> Statement:
     statement = parse(sql)
     for fault in (*outside_functions(statement, view.catalog.macros), *forbidden(statement)):
         raise fault
-    known = view.catalog.names.release
+    known = [name for name in view.catalog.names.release if name not in view.closed]
     for parts, position in statement.tables.items():
         name = ".".join(parts)
         if name not in known or (len(parts) == 2) != ("." in name):

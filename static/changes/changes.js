@@ -2,7 +2,7 @@
 // saved query. Where the page was drawn from another one, it is drawn again. Between changes nothing is sent.
 
 const AGAIN = 3000;
-let socket = null, page = null, early = null;
+let socket = null, page = null, early = null, end = null;
 
 function listen() {
   const base = window.__streamlit?.BACKEND_BASE_URL ?? document.baseURI;
@@ -21,6 +21,8 @@ function listen() {
 export default function ({ data, setTriggerValue }) {
   page = { mark: data.mark, drawAgain: (mark) => setTriggerValue("changed", mark) };
   if (!socket) listen();
+  clearTimeout(end); // when the reader's session ends, the page is drawn again and says so
+  if (data.ends) end = setTimeout(() => page.drawAgain("ended"), Math.max(data.ends - Date.now(), 0) + 500);
   if (early && early !== data.mark) page.drawAgain(early);
   early = null;
 }

@@ -50,11 +50,16 @@ class Server:
 
 
 @contextmanager
-def serving(data_dir: Path, *, queries_dir: Path | None = None, is_waited_for: bool = True) -> Iterator[Server]:
-    """Serve a data folder with `streamlit run dashboard.py` while the block lasts; first wait for its start."""
-    port = _free_port()
+def serving(
+    data_dir: Path, *, queries_dir: Path | None = None, is_waited_for: bool = True, **environ: str
+) -> Iterator[Server]:
+    """Serve a data folder with `streamlit run dashboard.py` while the block lasts; first wait for its start.
+
+    `environ` is added to the environment, for settings that Streamlit reads there.
+    """
+    port = free_port()
     log = data_dir / "server.log"
-    environment = {**os.environ, "ENGAGEMENT_DATA": str(data_dir), "PYTHONUNBUFFERED": "1"}
+    environment = {**os.environ, "ENGAGEMENT_DATA": str(data_dir), "PYTHONUNBUFFERED": "1", **environ}
     if queries_dir is not None:
         environment["ENGAGEMENT_QUERIES"] = str(queries_dir)
     with log.open("w") as output:
@@ -81,7 +86,8 @@ def serving(data_dir: Path, *, queries_dir: Path | None = None, is_waited_for: b
                 process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nothing listens on."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])

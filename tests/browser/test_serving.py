@@ -19,9 +19,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from engagement import __version__
-from engagement.settings import ROOT, Settings
+from engagement.settings import ROOT
 from tests.browser.serving import Server, serving
-from tests.browser.visiting import visiting
+from tests.browser.visiting import Visit, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -40,10 +40,11 @@ PATHS = [
 ]
 
 
-def get(url: str) -> tuple[int, dict[str, str], bytes]:
+def get(url: str, *, host: str = "") -> tuple[int, dict[str, str], bytes]:
     """Status, headers by lowercase name, and body, of whatever kind the response is."""
     try:
-        response = urllib.request.urlopen(url, timeout=30)
+        request = urllib.request.Request(url, headers={"Host": host} if host else {})
+        response = urllib.request.urlopen(request, timeout=30)
     except urllib.error.HTTPError as error:
         response = error
     with response:
@@ -121,11 +122,25 @@ def test_this_machine_is_served_under_each_of_its_own_names(server: Server, host
     assert handshake(server, host, f"http://{host}", path=path) == 101
 
 
-def test_an_institution_adds_its_own_host_name_in_the_environment(
-    demo_settings: Settings, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setenv("STREAMLIT_SERVER_ALLOWED_HOSTS", "dashboard.example.edu localhost")
-    with serving(demo_settings.data_dir) as server:
+@pytest.mark.parametrize("path", ["/", "/healthz", "/app/static/places.json", "/_stcore/health"])
+def test_a_foreign_name_gets_no_file_either(server: Server, path: str):
+    assert get(server.url + path, host="evil.example")[0] == 403
+
+
+def test_no_page_of_streamlits_own_tells_of_the_server(server: Server):
+    for path in ("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent/openapi.json"):
+        assert get(server.url + path)[0] == 404
+
+
+def test_others_are_served_without_sign_in_only_where_a_setting_says_so(own_data: Path, visit: Visit):
+    named = "dashboard.example.edu"
+    with serving(own_data, STREAMLIT_SERVER_ALLOWED_HOSTS=f"{named} localhost") as server:
+        assert handshake(server, named, f"https://{named}") == 403
+        assert b"this machine alone" in get(server.url, host=named)[2]
+    (own_data / "engagement.toml").write_text("[access]\nserves_others = true\n")
+    with serving(own_data, STREAMLIT_SERVER_ALLOWED_HOSTS=f"{named} localhost") as server:
+        visit.open(server.url)
+        assert "Anyone who can reach this address can see these pages." in visit.text()
         for path in (PAGE, CHANGES):
             assert handshake(server, "dashboard.example.edu", "https://dashboard.example.edu", path=path) == 101
             assert handshake(server, "evil.example", "http://evil.example", path=path) == 403

@@ -29,6 +29,7 @@ from engagement.brief.outline import AUDIENCES
 from engagement.brief.scope import Meeting, Request, meetings, regions
 from engagement.errors import EngagementError, Fault
 from engagement.present import format
+from engagement.store.fingerprint import digest
 from engagement.ui.shell import parts
 
 _BRIEF, _MADE, _NAME, _HELD, _UNSAVED = "brief", "brief made", "brief name", "brief held", "brief unsaved"
@@ -194,7 +195,9 @@ def _file(held: _Held, each: Format) -> bytes:
 
 
 def _drafts() -> Drafts:
-    return Drafts(runtime.settings().drafts_dir)
+    limit = runtime.reader().limit
+    # what was written over all of the data is not for who sees a part of it
+    return Drafts(runtime.settings().drafts_dir / (digest(str(limit)) if limit else ""))
 
 
 def _open_draft(request: Request, *, is_asked: bool) -> None:

@@ -31,7 +31,7 @@ def draw(*, scope: Scope) -> None:
     """Draw the questions that there are, the workbench for new ones, or the gallery of charts, as the URL says."""
     chosen = st.segmented_control(
         "Questions, workbench or gallery",
-        [_QUESTIONS, _WORKBENCH, _GALLERY],
+        [_QUESTIONS, *([_WORKBENCH] if runtime.reader().may("analyst") else []), _GALLERY],
         default=_QUESTIONS,
         key="show",
         bind="query-params",

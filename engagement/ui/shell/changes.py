@@ -10,6 +10,7 @@ import hashlib
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import datetime
 
 from anyio import to_thread
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -93,9 +94,15 @@ async def _tell(socket: WebSocket) -> None:
             await socket.send_text(told)
 
 
-def listen(drawn_from: tuple[object, ...]) -> None:
-    """Have the page drawn again as soon as there is another mark than that of what it is drawn from."""
-    component("changes", js="changes.js")(key="changes", data={"mark": mark(drawn_from)}, on_changed_change=_nothing)
+def listen(drawn_from: tuple[object, ...], *, until: datetime | None = None) -> None:
+    """Have the page drawn again as soon as there is another mark than that of what it is drawn from.
+
+    Args:
+        drawn_from: what the page shows.
+        until: when the reader's session ends, and the page is drawn again whatever happens.
+    """
+    data = {"mark": mark(drawn_from), "ends": until.timestamp() * 1000 if until else None}
+    component("changes", js="changes.js")(key="changes", data=data, on_changed_change=_nothing)
 
 
 def mark(state: tuple[object, ...]) -> str:

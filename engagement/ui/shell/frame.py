@@ -15,7 +15,7 @@ from engagement.app.scope import words
 from engagement.errors import EngagementError
 from engagement.settings import ROOT, Settings
 from engagement.store.outcome import Outcome
-from engagement.ui.shell import changes, chips, filters, named_views, notices, parts
+from engagement.ui.shell import changes, chips, filters, named_views, notices, parts, sign_in
 
 _ABOUT = (
     f"**Global Engagement Dashboard {__version__}**: agreements, placements and leadership programs abroad, "
@@ -33,8 +33,13 @@ def _draw(page: st.Page, entry: Entry) -> None:
     st.html(_style())
     st.title(page.title, anchor=False)
     try:
+        reader = sign_in.reader()
+        if reader is None or not reader.may(entry.role):
+            runtime.let_go()
+            sign_in.ask(entry)
+            return
         with st.spinner("Opening the data …", show_time=True) if runtime.is_starting() else nullcontext():
-            view = runtime.pin()
+            view = runtime.pin(reader)
     except EngagementError as error:
         notices.nothing_to_show(error, _settings(), _trouble())
         changes.listen(runtime.state(None))
@@ -42,7 +47,9 @@ def _draw(page: st.Page, entry: Entry) -> None:
     with st.sidebar:
         note = filters.draw()
         st.caption(parts.plain(f"{runtime.settings().institution}, {runtime.settings().office}"))
+        sign_in.draw(reader)
     st.markdown(f":gray[{entry.question}]")
+    sign_in.notices(reader)
     if view.snapshot.is_demonstration:
         notices.demonstration()
     trouble = runtime.trouble()
@@ -56,7 +63,7 @@ def _draw(page: st.Page, entry: Entry) -> None:
     notices.scope(about, view.snapshot, view.as_of, runtime.settings(), has_sums=has_sums)
     if entry.is_filtered:
         chips.draw(scope)
-    changes.listen(runtime.state(view, trouble))
+    changes.listen(runtime.state(view, trouble), until=reader.ends_at)
     with parts.part("This page"):
         page.run()
     with st.sidebar:
@@ -65,7 +72,14 @@ def _draw(page: st.Page, entry: Entry) -> None:
 
 def _navigate() -> tuple[st.Page, Entry]:
     pages = {
-        st.Page(entry.file, title=entry.title, help=entry.question, default=entry is MENU[0]): entry for entry in MENU
+        st.Page(
+            entry.file,
+            title=entry.title,
+            help=entry.question,
+            default=entry is MENU[0],
+            visibility="visible" if sign_in.may(entry) else "hidden",
+        ): entry
+        for entry in MENU
     }
     page = st.navigation(list(pages))
     st.set_page_config(

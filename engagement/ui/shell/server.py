@@ -29,12 +29,14 @@ from engagement.app.menu import MENU
 from engagement.errors import EngagementError
 from engagement.settings import ROOT
 from engagement.store.outcome import Failure, Refusal, Waiting
-from engagement.ui.shell import changes, parts, warm
+from engagement.ui.shell import changes, gate, parts, warm
 
 log = logging.getLogger("engagement")
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _SHAPES_SECONDS = 3600
+_FOR_STRANGERS = ("status", "age_seconds", "stale_since", "refused_at", "waiting_since")
+"""What /healthz tells whoever has not signed in where readers do."""
 
 _BASE = '<script>window.__streamlit = {BACKEND_BASE_URL: new URL(".", location.href).href}</script>'
 """Says where the server is: Streamlit would first look below the page's own address, and log what it does not find."""
@@ -64,6 +66,8 @@ def _start() -> None:
 async def healthz(request: Request) -> JSONResponse:
     """Tell snapshot, age and whether a delivery was refused; 503 where there is nothing to show, or not yet."""
     health = await to_thread.run_sync(_health)
+    if gate.is_stranger(request):
+        health = {name: told for name, told in health.items() if name in _FOR_STRANGERS}
     return JSONResponse(health, status_code=503 if health["status"] in ("starting", "no data") else 200)
 
 
@@ -222,7 +226,7 @@ routes = [
     Route(f"/{MENU[0].file.removesuffix('.py')}", first_page),
     Mount("/app/static", _Shapes(directory=ROOT / "static")),
 ]
-middleware = [Middleware(SecurityHeaders), Middleware(Base)]
+middleware = [Middleware(SecurityHeaders), Middleware(gate.Gate), Middleware(Base)]
 
 
 def _log_to_standard_error() -> None:

@@ -6,6 +6,8 @@ import logging
 import runpy
 import threading
 
+from engagement.access.policy import ANYONE
+from engagement.app import runtime
 from engagement.app.menu import MENU
 from engagement.settings import ROOT
 from engagement.ui.shell import parts
@@ -28,6 +30,7 @@ def warm() -> None:
     try:
         from engagement.ui.shell import frame  # noqa: F401  what every page stands in; slow to import
 
+        runtime.pin(ANYONE)
         runpy.run_path(str(ROOT / "pages" / MENU[0].file))
     except Exception as error:  # noqa: BLE001  the first visitor is told on the page itself
         parts.write_down(error)

@@ -1,0 +1,167 @@
+"""What is asked of the server outside the pages: by whom, under which name, and whether that is any of theirs.
+
+Pages are Streamlit's one WebSocket, where `sign_in` decides. Everything else goes through here: files that a page has
+offered, uploads, the mark of changes. What is not known to be harmless needs a reader who has signed in.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import os
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
+from streamlit.auth_util import get_origin_from_redirect_uri
+from streamlit.web.server.server_util import get_cookie_secret
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+from streamlit.web.server.starlette.starlette_websocket import (
+    _get_signed_cookie_with_chunks,
+    _parse_decoded_user_cookie,
+    is_host_allowed,
+)
+
+from engagement.access.identity import from_headers, from_token, reader_of
+from engagement.access.policy import Access, Reader
+from engagement.app import runtime
+from engagement.app.menu import MENU
+from engagement.errors import EngagementError
+
+log = logging.getLogger("engagement")
+
+_OWN_NAMES = frozenset(("localhost", "127.0.0.1", "::1", "[::1]"))
+_PAGES = frozenset(("", "index.html", "favicon.svg", "favicon.png", *(entry.file[:-3] for entry in MENU)))
+_OPEN = frozenset(
+    (
+        "healthz",
+        "_stcore/health",
+        "_stcore/host-config",
+        "_stcore/stream",
+        "auth/login",
+        "auth/logout",
+        "oauth2callback",
+    )
+)
+_OPEN_FOLDERS = ("static/", "app/static/", "_stcore/bidi-components/")
+# Streamlit's own figures and interfaces for machines, which nobody here reads
+_CLOSED = ("_stcore/metrics", "_stcore/script-health-check", "_stcore/agent/")
+
+
+class Gate:
+    """Refuses what is none of the asker's business before anything else sees it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        if scope["type"] not in ("http", "websocket"):
+            await self._app(scope, receive, send)
+            return
+        status, why = refusal(HTTPConnection(scope), _access())
+        if status:
+            await _refuse(scope, receive, send, status, why)
+        else:
+            await self._app(scope, receive, _with_secure_cookies(scope, send))
+
+
+def refusal(request: HTTPConnection, access: Access) -> tuple[int, str]:
+    """Status and reason of a refusal; 0 where there is none."""
+    address = request.client.host if request.client else ""
+    host = request.headers.get("host")
+    if access.sign_in == "none" and not access.serves_others:
+        if not _is_loopback(address) or _name(host) not in _OWN_NAMES:
+            return 403, "This dashboard serves this machine alone: docs/operating.md says how to serve others."
+    elif not is_host_allowed(host):
+        return 403, "There is no dashboard under this name."
+    path = _path(request)
+    if path.startswith(_CLOSED):
+        return 404, "There is nothing here."
+    if access.sign_in == "proxy" and not (_sees_addresses() and access.is_proxy(address)):
+        return 403, "Requests come through the proxy that signs readers in."
+    if access.sign_in == "none" or path in _PAGES or path in _OPEN or path.startswith(_OPEN_FOLDERS):
+        return 0, ""
+    return (0, "") if reader(request, access) else (401, "Sign in first.")
+
+
+def reader(request: HTTPConnection, access: Access) -> Reader | None:
+    """Who a request comes from, by its cookie or by the headers of the proxy."""
+    if access.sign_in == "proxy":
+        return reader_of(access, from_headers(access, request.headers, since=datetime.now(UTC)))
+    return reader_of(access, from_token(access, _claims(request.cookies)) if access.sign_in == "oidc" else None)
+
+
+def is_stranger(request: HTTPConnection) -> bool:
+    """Whether readers sign in here, and whoever asks has not."""
+    access = _access()
+    return access.sign_in != "none" and reader(request, access) is None
+
+
+def _claims(cookies: Mapping[str, str]) -> Mapping[str, object]:
+    """What the identity provider has said, as Streamlit keeps it in a signed cookie."""
+    raw = _get_signed_cookie_with_chunks(dict(cookies), USER_COOKIE_NAME) if get_cookie_secret() else None
+    return _parse_decoded_user_cookie(raw, get_origin_from_redirect_uri() or "") if raw else {}
+
+
+def _access() -> Access:
+    try:
+        return runtime.settings().access
+    except EngagementError:
+        return Access()  # nothing but the faults of the settings is shown, and this machine alone sees them
+
+
+def _path(request: HTTPConnection) -> str:
+    base = (config.get_option("server.baseUrlPath") or "").strip("/")
+    path = str(request.scope["path"]).lstrip("/")
+    return path.removeprefix(base).lstrip("/") if base else path
+
+
+def _name(host: str | None) -> str:
+    """The name in a Host header, without the port."""
+    return re.sub(r":\d*$", "", (host or "").lower()).rstrip(".")
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+def _sees_addresses() -> bool:
+    """Whether the address of a request is that of the proxy, and not what X-Forwarded-For says."""
+    if os.environ.get("FORWARDED_ALLOW_IPS") == "":
+        return True
+    log.error('sign_in = "proxy" needs FORWARDED_ALLOW_IPS="" in the environment: docs/operating.md')
+    return False
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, why: str) -> None:
+    if scope["type"] == "http":
+        await PlainTextResponse(why, status)(scope, receive, send)
+        return
+    await receive()
+    await send({"type": "websocket.close", "code": 1008, "reason": ""})  # before it is accepted: 403
+
+
+def _with_secure_cookies(scope: Scope, send: Send) -> Send:
+    """Over TLS every cookie is marked as one for TLS alone; Streamlit leaves that out."""
+    if scope.get("scheme") not in ("https", "wss"):
+        return send
+
+    async def send_secure(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [(name, _secure(name, value)) for name, value in message["headers"]]
+        await send(message)
+
+    return send_secure
+
+
+def _secure(name: bytes, value: bytes) -> bytes:
+    is_bare = name.lower() == b"set-cookie" and b"; secure" not in value.lower()
+    return value + b"; Secure" if is_bare else value
