@@ -231,7 +231,12 @@ def _asked(snapshot: Snapshot | None, sql: str, values: Sequence[object]) -> lis
 def data(tmp_path, monkeypatch) -> DataFolder:
     """A data folder that waits for its exports."""
     monkeypatch.delenv("ENGAGEMENT_SALT", raising=False)
-    folder = DataFolder(tmp_path / "institution")
+    return data_folder(tmp_path)
+
+
+def data_folder(parent: Path) -> DataFolder:
+    """A data folder with reference tables, without exports."""
+    folder = DataFolder(parent / "institution")
     countries = "".join(f"{iso3},{iso3[:2]},{name},{name},1,1\n" for iso3, name in PLACES.names.items())
     folder.put("reference/countries.csv", f"iso3,iso2,display_name,m49_name,latitude,longitude\n{countries}")
     folder.put("reference/country_aliases.csv", "alias,iso3,origin\nNippon,JPN,office\n")

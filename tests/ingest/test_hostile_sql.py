@@ -5,6 +5,8 @@ It is refused where it is read; what were read wrongly would meet a connection t
 
 from __future__ import annotations
 
+import shutil
+
 import duckdb
 import pytest
 
@@ -13,6 +15,7 @@ from engagement.errors import EngagementError, MappingError, QueryError
 from engagement.ingest.check.people import hash_keys
 from engagement.ingest.map.mapping import load_mapping
 from engagement.ingest.snapshot.build import _lock
+from tests.ingest.conftest import DataFolder, data_folder
 
 SALT = "a salt that nobody may learn"
 TABLES = [
@@ -84,15 +87,29 @@ STATEMENTS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def secret_folder(tmp_path_factory):
+    """A data folder with people, a salt, and files that no load may open; loaded once."""
+    folder = data_folder(tmp_path_factory.mktemp("secret"))
+    folder.put(".salt", SALT)
+    folder.put("secret.csv", "a\nsecret\n")
+    folder.deliver(
+        placements=[{"person_key": "student-4711"}, {"person_key": "student-4712", "host_country": "Nowhere"}]
+    )
+    folder.put("exports/register.csv", "No,Partner\nA1,Kyoto\n")
+    folder.put("mappings/register.toml", _mapping('"Partner"'))
+    with pytest.MonkeyPatch.context() as environment:
+        environment.delenv("ENGAGEMENT_SALT", raising=False)
+        folder.load()
+    return folder
+
+
 @pytest.fixture
-def secret(data):
-    """A data folder with people, a salt, and files that no load may open."""
-    data.put(".salt", SALT)
-    data.put("secret.csv", "a\nsecret\n")
-    data.deliver(placements=[{"person_key": "student-4711"}, {"person_key": "student-4712", "host_country": "Nowhere"}])
-    data.load()
-    data.put("exports/register.csv", "No,Partner\nA1,Kyoto\n")
-    return data
+def secret(secret_folder, tmp_path, monkeypatch):
+    """A copy of it, which a test may change."""
+    monkeypatch.delenv("ENGAGEMENT_SALT", raising=False)
+    shutil.copytree(secret_folder.path, tmp_path / "institution")
+    return DataFolder(tmp_path / "institution")
 
 
 def _mapping(expression: str) -> str:
@@ -122,7 +139,6 @@ def test_an_expression_reaches_its_own_row_and_nothing_else(secret, expression):
     [*STATEMENTS, *(f"select {value} as x" for value in VALUES), *(f"select * from {table}" for table in TABLES)],
 )
 def test_a_model_reaches_the_tables_and_nothing_else(secret, sql):
-    secret.put("mappings/register.toml", _mapping('"Partner"'))
     secret.model("hostile", sql.replace("{folder}", str(secret.path / "data")))
     with pytest.raises(QueryError) as refused:
         secret.load()
@@ -173,8 +189,7 @@ def test_the_salt_is_no_variable_of_any_connection(check):
 
 
 def test_neither_salt_nor_key_is_in_anything_that_a_load_writes(secret):
-    secret.put("mappings/register.toml", _mapping('"Partner"'))
-    secret.load()
+    assert secret.ask("from placements")
     folders = (secret.settings.records_dir, secret.settings.snapshots_dir)
     stored = b"".join(path.read_bytes() for folder in folders for path in folder.rglob("*") if path.is_file())
     assert SALT.encode() not in stored

@@ -56,14 +56,11 @@ def open_page(demo_settings: Settings, serve: Callable[..., None]) -> OpenPage:
 
 
 def visit(name: str = "overview", **address: str | list[str]) -> AppTest:
-    """A first visit: the frame runs, and the page that the address asks for."""
+    """A first visit, by a link: the frame runs, and the page that the address asks for."""
     page = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60)
     for key, value in address.items():
         page.query_params[key.rstrip("_")] = value
     if name != "overview":
-        page.run()
-        for key, value in address.items():
-            page.query_params[key.rstrip("_")] = value
         page.switch_page(f"{name}.py")
     return page.run()
 
