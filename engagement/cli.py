@@ -80,7 +80,7 @@ _Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
 def _add_data(commands: _Commands) -> None:
     load = _add(commands, "load", "take in the exports: build or open the snapshot")
     load.add_argument("--accept", action="store_true", help="also where tables have lost rows, or columns all values")
-    load.add_argument("--rejects", action="store_true", help="list every row and value that was not taken, whole")
+    load.add_argument("--rejects", action="store_true", help="list every rejected row and cleared value, whole")
     load.add_argument("--format", choices=("text", "json"), default="text")
 
     check = _add(commands, "check", "look for faults in settings, contract, mappings and queries")

@@ -31,7 +31,7 @@ class Source:
     file: str
     sha256: str
     rows_delivered: int
-    rows_taken: int
+    rows_accepted: int
     rows_rejected: int
     loaded_at: datetime
 

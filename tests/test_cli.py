@@ -56,7 +56,7 @@ def place(tmp_path, monkeypatch):
     settings = settings_in(tmp_path, {"placements/by_country": QUERY})
     delivery = """insert into ledger.deliveries by name select 1 as delivery_id, 'placements' as table_name,
         'exports/placements.csv' as file, 'abc' as sha256,
-        1247 as rows_delivered, 1244 as rows_taken, 3 as rows_rejected"""
+        1247 as rows_delivered, 1244 as rows_accepted, 3 as rows_rejected"""
     publish(settings, [students(1240), students(4, country="KEN", first=5000), delivery])
     monkeypatch.setenv("ENGAGEMENT_DATA", str(settings.data_dir))
     monkeypatch.setenv("ENGAGEMENT_QUERIES", str(settings.queries_dir))
@@ -431,7 +431,7 @@ def test_load_lists_rejected_rows_whole(loaded):
 def test_load_tells_other_programs_everything(loaded):
     account = json.loads(call("load", "--data", str(loaded[0]), "--format", "json", "--rejects").stdout)
     delivery = next(each for each in account["deliveries"] if each["table"] == "partnerships")
-    assert (delivery["rows_delivered"], delivery["rows_taken"], delivery["rows_rejected"]) == (4, 2, 2)
+    assert (delivery["rows_delivered"], delivery["rows_accepted"], delivery["rows_rejected"]) == (4, 2, 2)
     assert sorted(each["line"] for each in account["rejects"]) == [4, 5]
 
 

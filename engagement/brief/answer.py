@@ -67,7 +67,7 @@ def evidence(result: Result, number: int) -> Evidence:
         parameters=_parameters(result.parameters),
         as_of=result.provenance.as_of,
         sources=tuple(
-            File(each.table, each.file, each.sha256, each.rows_delivered, each.rows_taken, each.rows_rejected)
+            File(each.table, each.file, each.sha256, each.rows_delivered, each.rows_accepted, each.rows_rejected)
             for each in result.provenance.sources
         ),
         left_out=tuple(Omission(each.reason, each.rows) for each in result.provenance.left_out),

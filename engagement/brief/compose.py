@@ -187,7 +187,7 @@ class _Asker:
     def is_delivered(self, tables: tuple[str, ...]) -> bool:
         """Whether a file with at least one row was delivered for every table."""
         sources: Mapping[str, Any] = self.view.ledger.sources
-        return all(any(source.rows_taken for source in sources.get(table, ())) for table in tables)
+        return all(any(source.rows_accepted for source in sources.get(table, ())) for table in tables)
 
     def _marks(self) -> tuple[Mark, ...]:
         if _EVENTS not in self.view.catalog.queries:

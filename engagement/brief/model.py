@@ -192,7 +192,7 @@ class File:
     file: str
     sha256: str
     rows_delivered: int
-    rows_taken: int
+    rows_accepted: int
     rows_rejected: int
 
 

@@ -158,7 +158,7 @@ def notes(exhibit: Exhibit, drawn: Drawing | None, *, is_marked: bool = True) ->
 
 def source_words(each: Evidence) -> list[list[str]]:
     """How a number came about, as pairs of a name and what it is."""
-    files = ", ".join(f"{file.file} ({file.rows_taken:,} of {file.rows_delivered:,} rows)" for file in each.sources)
+    files = ", ".join(f"{file.file} ({file.rows_accepted:,} of {file.rows_delivered:,} rows)" for file in each.sources)
     left_out = "; ".join(
         one.reason if one.rows is None else f"{one.reason} ({one.rows:,} rows)" for one in each.left_out
     )
@@ -258,7 +258,7 @@ def _files(answers: Sequence[Evidence]) -> list[Words]:
         {
             "name": file.file,
             "delivered": f"{file.rows_delivered:,}",
-            "taken": f"{file.rows_taken:,}",
+            "taken": f"{file.rows_accepted:,}",
             "rejected": f"{file.rows_rejected:,}",
             "sha256": file.sha256,
         }

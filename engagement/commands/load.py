@@ -22,7 +22,7 @@ _MANY = 20
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Build or open the snapshot; print what was delivered, what was not taken and why, and what has changed."""
+    """Build or open the snapshot; print what was delivered, what was rejected and why, and what has changed."""
     settings = load_settings(data_dir=arguments.data, queries_dir=arguments.queries)
     try:
         report = load(settings, accept=arguments.accept, progress=note if sys.stderr.isatty() else None)
@@ -64,7 +64,7 @@ def _account(report: LoadReport, settings: Settings, *, with_rejects: bool) -> d
         "built": report.built,
         "seconds": round(report.seconds, 3),
         "is_demonstration": report.snapshot.is_demonstration,
-        "deliveries": [asdict(each) for each in report.deliveries],
+        "deliveries": [asdict(delivery) for delivery in report.deliveries],
         "left_out": list(report.left_out),
         "faults": faults,
         "drift": drift,
@@ -94,7 +94,7 @@ def _paragraphs(report: LoadReport, account: dict[str, Any], *, with_rejects: bo
         yield "Left out\n" + "\n".join(f"  {reason}" for reason in report.left_out)
     if account["faults"]:
         hint = "" if with_rejects else "\n  --rejects lists them whole."
-        yield "Not taken as delivered\n" + _listed(map(_fault, account["faults"])) + hint
+        yield "Rejected rows and cleared values\n" + _listed(map(_fault, account["faults"])) + hint
     if account["place_review"]:
         yield "Places to review: add them to data/reference/country_aliases.csv\n" + _listed(
             map(_place, account["place_review"])
@@ -102,14 +102,21 @@ def _paragraphs(report: LoadReport, account: dict[str, Any], *, with_rejects: bo
     if account["drift"]:
         yield "Changed since the delivery before\n" + _listed(map(_change, account["drift"]))
     if with_rejects:
-        yield "Rows and values not taken, whole\n" + "\n".join(map(_reject, account["rejects"]))
+        yield "Rejected rows and cleared values, whole\n" + "\n".join(map(_reject, account["rejects"]))
 
 
 def _deliveries(report: LoadReport) -> str:
-    headers = ("file", "table", "rows", "taken", "rejected", "values emptied")
+    headers = ("file", "table", "rows", "accepted", "rejected", "values cleared")
     rows = [
-        (each.file, each.table, each.rows_delivered, each.rows_taken, each.rows_rejected, each.values_emptied)
-        for each in report.deliveries
+        (
+            delivery.file,
+            delivery.table,
+            delivery.rows_delivered,
+            delivery.rows_accepted,
+            delivery.rows_rejected,
+            delivery.values_cleared,
+        )
+        for delivery in report.deliveries
     ]
     shown = [(row[0], row[1], *(f"{count:,}" for count in row[2:])) for row in rows]
     return text_table(headers, shown, right=range(2, 6))

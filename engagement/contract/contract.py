@@ -34,7 +34,7 @@ class Field:
     default_from: field whose value is taken where this one is empty.
     counts_people: it is a number of people, and passes the gate like every other.
     empty_means: what an empty cell says, such as "all"; a row with a text that cannot be used is then rejected.
-    is_made_up_if_blank: a blank value is replaced by one of ours and reported, though the field is required.
+    is_generated_if_blank: a blank value is replaced by one of ours and reported, though the field is required.
     """
 
     name: str
@@ -52,7 +52,7 @@ class Field:
     is_derived: bool = False
     is_place: bool = False
     is_person: bool = False
-    is_made_up_if_blank: bool = False
+    is_generated_if_blank: bool = False
     counts_people: bool = False
     default_from: str = ""
     empty_means: str = ""
@@ -203,7 +203,7 @@ def _field(raw: Mapping[str, Any]) -> Field:
         is_derived=raw.get("derived", False),
         is_place=raw.get("place", False),
         is_person=raw.get("person", False),
-        is_made_up_if_blank=raw.get("made_up_if_blank", False),
+        is_generated_if_blank=raw.get("generated_if_blank", False),
         counts_people=raw.get("counts_people", False),
         default_from=raw.get("default_from", ""),
         empty_means=raw.get("empty_means", ""),

@@ -16,7 +16,7 @@ Row = Mapping[str, str]
 class Planted:
     """One fault: its kind, the column that is wrong, what loading should do, and what the row says instead.
 
-    effect: rejected (the row), emptied (the value), made_up (a value was missing and is replaced).
+    effect: rejected (the row), cleared (the value), generated (a value was missing and is replaced).
     """
 
     table: str
@@ -88,12 +88,12 @@ def _p(table: str, kind: str, column: str, effect: str, **changes: str) -> Plant
 
 
 PLANTED: tuple[Planted, ...] = (
-    _p("partnerships", "blank_key", "agreement_id", "made_up", agreement_id=""),
+    _p("partnerships", "blank_key", "agreement_id", "generated", agreement_id=""),
     _p(
         "partnerships",
         "blank_key",
         "agreement_id",
-        "made_up",
+        "generated",
         agreement_id=" ",
         partner_name="Universidad de Peña Clara",
     ),
@@ -102,13 +102,13 @@ PLANTED: tuple[Planted, ...] = (
     _p("partnerships", "unknown_place", "partner_country", "rejected", partner_country="Nigerr"),
     _p("partnerships", "unknown_place", "partner_country", "rejected", partner_country="Geneva"),
     _p("partnerships", "not_allowed", "agreement_type", "rejected", agreement_type="friendship"),
-    _p("partnerships", "not_allowed", "risk_level", "emptied", risk_level="so-so"),
-    _p("partnerships", "not_a_date", "signed_date", "emptied", signed_date="31 February 2021"),
+    _p("partnerships", "not_allowed", "risk_level", "cleared", risk_level="so-so"),
+    _p("partnerships", "not_a_date", "signed_date", "cleared", signed_date="31 February 2021"),
     _p("partnerships", "not_a_date", "end_date", "rejected", end_date="5 years"),
     _p("partnerships", "missing_if", "end_date", "rejected", end_date=""),
     _p("partnerships", "wrong_order", "end_date", "rejected", start_date="2026-09-01", end_date="2021-08-31"),
-    _p("partnerships", "dangling", "parent_agreement_id", "emptied", parent_agreement_id="A-1987/12"),
-    _p("partnerships", "out_of_range", "places_out_per_year", "emptied", places_out_per_year="-3"),
+    _p("partnerships", "dangling", "parent_agreement_id", "cleared", parent_agreement_id="A-1987/12"),
+    _p("partnerships", "out_of_range", "places_out_per_year", "cleared", places_out_per_year="-3"),
     _p("placements", "missing", "host_country", "rejected", host_country=""),
     _p("placements", "missing", "person_key", "rejected", person_key=""),
     _p("placements", "duplicate", "placement_id", "rejected", placement_id="P1"),
@@ -117,20 +117,20 @@ PLANTED: tuple[Planted, ...] = (
     _p("placements", "unknown_place", "host_country", "rejected", host_country="EASTERN CARIBBEAN"),
     _p("placements", "unknown_place", "host_country", "rejected", host_country="EASTERN CARIBBEAN"),
     _p("placements", "not_allowed", "application_status", "rejected", application_status="confirmed"),
-    _p("placements", "not_allowed", "funding_source", "emptied", funding_source="parents"),
-    _p("placements", "not_a_date", "start_date", "emptied", start_date="2018-02-30"),
-    _p("placements", "wrong_order", "end_date", "emptied", start_date="2018-05-18", end_date="2018-01-20"),
-    _p("placements", "destroyed", "duration_days", "emptied", start_date="", end_date="", duration_days="09. Mai"),
-    _p("placements", "destroyed", "duration_days", "emptied", start_date="", end_date="", duration_days="Sep-75"),
-    _p("placements", "not_a_number", "cost_amount", "emptied", cost_amount="about 9000"),
-    _p("placements", "out_of_range", "cost_amount", "emptied", cost_amount="-9000"),
+    _p("placements", "not_allowed", "funding_source", "cleared", funding_source="parents"),
+    _p("placements", "not_a_date", "start_date", "cleared", start_date="2018-02-30"),
+    _p("placements", "wrong_order", "end_date", "cleared", start_date="2018-05-18", end_date="2018-01-20"),
+    _p("placements", "destroyed", "duration_days", "cleared", start_date="", end_date="", duration_days="09. Mai"),
+    _p("placements", "destroyed", "duration_days", "cleared", start_date="", end_date="", duration_days="Sep-75"),
+    _p("placements", "not_a_number", "cost_amount", "cleared", cost_amount="about 9000"),
+    _p("placements", "out_of_range", "cost_amount", "cleared", cost_amount="-9000"),
     _p("placements", "pattern", "academic_year", "rejected", academic_year="2017-18"),
-    _p("placements", "dangling", "agreement_id", "emptied", agreement_id="A-1987/12"),
+    _p("placements", "dangling", "agreement_id", "cleared", agreement_id="A-1987/12"),
     _p("leadership_enrollments", "missing", "person_key", "rejected", person_key=""),
     _p("leadership_enrollments", "duplicate", "enrollment_id", "rejected", enrollment_id="E1"),
     _p("leadership_enrollments", "not_allowed", "status", "rejected", status="attending"),
-    _p("leadership_enrollments", "not_a_date", "applied_date", "emptied", applied_date="summer 2018"),
-    _p("leadership_enrollments", "dangling", "practice_placement_id", "emptied", practice_placement_id="P-2009/7"),
+    _p("leadership_enrollments", "not_a_date", "applied_date", "cleared", applied_date="summer 2018"),
+    _p("leadership_enrollments", "dangling", "practice_placement_id", "cleared", practice_placement_id="P-2009/7"),
     _p("leadership_diagnostics", "wrong_order", "score", "rejected", score="6.5"),
     _p("leadership_diagnostics", "not_a_number", "score", "rejected", score="n/a"),
     _p("leadership_diagnostics", "missing", "scale", "rejected", scale=""),

@@ -62,7 +62,7 @@ def footer(result: Result) -> str:
     for source in provenance.sources:
         rejected = f", {source.rows_rejected:,} rejected" if source.rows_rejected else ""
         loaded = f"{source.loaded_at:%Y-%m-%d %H:%M}"
-        lines.append(f"Source: {source.file}, {source.rows_taken:,} rows{rejected}, loaded {loaded} UTC.")
+        lines.append(f"Source: {source.file}, {source.rows_accepted:,} rows{rejected}, loaded {loaded} UTC.")
     for each in provenance.left_out:
         lines.append(f"Left out: {each.reason}{f' ({each.rows:,})' if each.rows is not None else ''}.")
     return "\n" + "\n".join([*lines, result.hidden_note] if result.hidden_note else lines)

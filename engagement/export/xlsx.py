@@ -84,7 +84,7 @@ def _facts(result: Result) -> Iterable[tuple[str, str]]:
     if result.table.num_rows > MOST_ROWS:
         yield "Rows", f"The first {MOST_ROWS:,} of {result.table.num_rows:,}; CSV and Parquet hold them all."
     for source in origin.sources:
-        taken = f"{source.rows_taken:,} of {source.rows_delivered:,} rows taken"
+        taken = f"{source.rows_accepted:,} of {source.rows_delivered:,} rows taken"
         yield "Source", f"{source.file} ({source.table}): {taken}, SHA-256 {source.sha256}"
     yield "Query", f"{query.id}, SHA-256 {query.sha256}"
     yield "Snapshot", origin.snapshot_id

@@ -135,8 +135,10 @@ class Watcher:
 
 def _counts(snapshot: snapshots.Snapshot) -> str:
     deliveries = [each for each in snapshots.record(snapshot)["deliveries"] if each["file"].startswith("exports/")]
-    total = {name: sum(each[name] for each in deliveries) for name in ("rows_taken", "rows_rejected", "values_emptied")}
+    total = {
+        name: sum(each[name] for each in deliveries) for name in ("rows_accepted", "rows_rejected", "values_cleared")
+    }
     return (
-        f"{len(deliveries)} files, {total['rows_taken']} rows taken, {total['rows_rejected']} rejected, "
-        f"{total['values_emptied']} values emptied"
+        f"{len(deliveries)} files, {total['rows_accepted']} rows taken, {total['rows_rejected']} rejected, "
+        f"{total['values_cleared']} values emptied"
     )

@@ -47,7 +47,7 @@ def read_ledger(database: LockedDatabase) -> Ledger:
     sources = defaultdict(list)
     for row in database.run(
         """
-        select deliveries.table_name, file, sha256, rows_delivered, rows_taken, rows_rejected, snapshot.loaded_at
+        select deliveries.table_name, file, sha256, rows_delivered, rows_accepted, rows_rejected, snapshot.loaded_at
         from ledger.deliveries as deliveries cross join ledger.snapshot as snapshot
         order by table_name, file
         """

@@ -15,10 +15,10 @@ file             = { title = "File" }
 modified_on      = { title = "Last changed", unit = "date", description = "when the file was written" }
 age_days         = { title = "Age", unit = "days", description = "from then to the as-of date; empty where the file is newer" }
 rows_delivered   = { title = "Rows delivered", unit = "rows" }
-rows_taken       = { title = "Rows accepted", unit = "rows" }
+rows_accepted       = { title = "Rows accepted", unit = "rows" }
 rows_rejected    = { title = "Rows rejected", unit = "rows" }
 share_taken      = { title = "Share accepted", unit = "share", description = "rows accepted among rows delivered, rounded down: 100.0% is all of them" }
-values_emptied   = { title = "Values cleared", unit = "rows", description = "optional values that could not be used" }
+values_cleared   = { title = "Values cleared", unit = "rows", description = "optional values that could not be used" }
 mapping          = { title = "Mapping" }
 encoding         = { title = "Encoding" }
 is_demonstration = { title = "Demonstration" }
@@ -33,10 +33,10 @@ select
     cast(modified_at as date) as modified_on,
     case when modified_on <= $as_of then $as_of - modified_on end as age_days,
     rows_delivered,
-    rows_taken,
+    rows_accepted,
     rows_rejected,
-    floor(1000 * rows_taken / nullif(rows_delivered, 0)) / 1000 as share_taken,
-    values_emptied,
+    floor(1000 * rows_accepted / nullif(rows_delivered, 0)) / 1000 as share_taken,
+    values_cleared,
     mapping,
     encoding,
     is_demonstration,

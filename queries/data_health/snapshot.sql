@@ -13,17 +13,17 @@ is_demonstration = { title = "Demonstration" }
 version          = { title = "Version" }
 files            = { title = "Files", unit = "count" }
 rows_delivered   = { title = "Rows delivered", unit = "rows" }
-rows_taken       = { title = "Rows accepted", unit = "rows" }
+rows_accepted       = { title = "Rows accepted", unit = "rows" }
 rows_rejected    = { title = "Rows rejected", unit = "rows" }
-values_emptied   = { title = "Values cleared", unit = "rows" }
+values_cleared   = { title = "Values cleared", unit = "rows" }
 ---*/
 with sums as (
     select
         count(distinct file) as files,
         sum(rows_delivered) as rows_delivered,
-        sum(rows_taken) as rows_taken,
+        sum(rows_accepted) as rows_accepted,
         sum(rows_rejected) as rows_rejected,
-        sum(values_emptied) as values_emptied
+        sum(values_cleared) as values_cleared
     from ledger.deliveries
 )
 
@@ -35,8 +35,8 @@ select
     snapshot.version,
     sums.files,
     cast(coalesce(sums.rows_delivered, 0) as bigint) as rows_delivered,
-    cast(coalesce(sums.rows_taken, 0) as bigint) as rows_taken,
+    cast(coalesce(sums.rows_accepted, 0) as bigint) as rows_accepted,
     cast(coalesce(sums.rows_rejected, 0) as bigint) as rows_rejected,
-    cast(coalesce(sums.values_emptied, 0) as bigint) as values_emptied
+    cast(coalesce(sums.values_cleared, 0) as bigint) as values_cleared
 from ledger.snapshot as snapshot
 cross join sums

@@ -10,7 +10,7 @@ returns   = "value"
 select
     case effect
         when 'rejected' then 'row rejected'
-        when 'emptied' then 'value cleared'
-        when 'made_up' then 'value generated'
+        when 'cleared' then 'value cleared'
+        when 'generated' then 'value generated'
         else effect
     end

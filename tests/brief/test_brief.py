@@ -138,7 +138,7 @@ def test_every_number_leads_to_its_query_file_and_rows(brief_of, summit):
         for number in numbers:
             assert re.fullmatch(r"[0-9a-f]{64}", known[number].query_sha256)
             assert known[number].sources
-            assert all(source.rows_taken for source in known[number].sources)
+            assert all(source.rows_accepted for source in known[number].sources)
 
 
 def test_the_findings_hold_three_to_five_statements_figures_and_a_map(africa):

@@ -1,4 +1,4 @@
-"""Every row is taken or rejected, every value kept or emptied, and whatever is not kept has its reason."""
+"""Every row is taken or rejected, every value kept or cleared, and whatever is not kept has its reason."""
 
 from __future__ import annotations
 
@@ -27,53 +27,53 @@ A, P, E, D = "partnerships", "placements", "leadership_enrollments", "leadership
     [
         pytest.param(A, "partner_name", "", "required", "rejected", id="a name is missing"),
         pytest.param(A, "agreement_type", "friendship", "enum", "rejected", id="a type that is not allowed"),
-        pytest.param(A, "risk_level", "so-so", "enum", "emptied", id="an optional value that is not allowed"),
-        pytest.param(A, "signed_date", "31 February 2021", "type-date", "emptied", id="a date in words"),
-        pytest.param(A, "signed_date", "2021-02-31", "type-date", "emptied", id="a day that never was"),
-        pytest.param(A, "signed_date", "2021-2-3", "type-date", "emptied", id="a date with digits left out"),
-        pytest.param(A, "signed_date", "infinity", "type-date", "emptied", id="what only a database takes for a date"),
-        pytest.param(A, "signed_date", "0219-06-28", "minimum", "emptied", id="a slip of the year"),
-        pytest.param(A, "places_out_per_year", "-3", "minimum", "emptied", id="fewer than no places"),
-        pytest.param(A, "places_out_per_year", "3.7", "type-integer", "emptied", id="a broken number of people"),
-        pytest.param(A, "places_out_per_year", "1_000", "type-integer", "emptied", id="what only a programmer writes"),
-        pytest.param(A, "places_out_per_year", "0x10", "type-integer", "emptied", id="a hexadecimal number"),
-        pytest.param(A, "places_out_per_year", "99999999999", "type-integer", "emptied", id="a number far too large"),
-        pytest.param(A, "annual_cost", "about 9000", "type-number", "emptied", id="a number in words"),
-        pytest.param(A, "annual_cost", "nan", "type-number", "emptied", id="no number by its own account"),
-        pytest.param(A, "annual_cost", "1e999", "maximum", "emptied", id="a number without end"),
-        pytest.param(A, "annual_cost", "9e15", "maximum", "emptied", id="more money than there is"),
-        pytest.param(A, "end_date", "9999-12-31", "maximum", "emptied", id="the end of time"),
-        pytest.param(A, "next_review_date", "9999-12-31", "maximum", "emptied", id="a review at the end of time"),
-        pytest.param(A, "signed_date", "2921-02-03", "maximum", "emptied", id="another slip of the year"),
-        pytest.param(A, "places_out_per_year", "99999999", "maximum", "emptied", id="more places than students"),
-        pytest.param(P, "end_date", "9999-12-31", "maximum", "emptied", id="a stay without end"),
-        pytest.param(P, "duration_days", "99999", "maximum", "emptied", id="a stay of centuries"),
-        pytest.param(P, "cost_amount", "1e30", "maximum", "emptied", id="a cost that means nothing"),
-        pytest.param(A, "annual_cost", "1.234,50", "decimal-comma", "emptied", id="a decimal comma"),
-        pytest.param(A, "annual_cost", "09. Mai", "excel-date", "emptied", id="9.5 after a German Excel"),
-        pytest.param(A, "annual_cost", "Sep-75", "excel-date", "emptied", id="9.75 after Excel"),
-        pytest.param(A, "binding", "perhaps", "type-boolean", "emptied", id="neither yes nor no"),
-        pytest.param(A, "currency", "euro", "pattern", "emptied", id="a currency without its code"),
+        pytest.param(A, "risk_level", "so-so", "enum", "cleared", id="an optional value that is not allowed"),
+        pytest.param(A, "signed_date", "31 February 2021", "type-date", "cleared", id="a date in words"),
+        pytest.param(A, "signed_date", "2021-02-31", "type-date", "cleared", id="a day that never was"),
+        pytest.param(A, "signed_date", "2021-2-3", "type-date", "cleared", id="a date with digits left out"),
+        pytest.param(A, "signed_date", "infinity", "type-date", "cleared", id="what only a database takes for a date"),
+        pytest.param(A, "signed_date", "0219-06-28", "minimum", "cleared", id="a slip of the year"),
+        pytest.param(A, "places_out_per_year", "-3", "minimum", "cleared", id="fewer than no places"),
+        pytest.param(A, "places_out_per_year", "3.7", "type-integer", "cleared", id="a broken number of people"),
+        pytest.param(A, "places_out_per_year", "1_000", "type-integer", "cleared", id="what only a programmer writes"),
+        pytest.param(A, "places_out_per_year", "0x10", "type-integer", "cleared", id="a hexadecimal number"),
+        pytest.param(A, "places_out_per_year", "99999999999", "type-integer", "cleared", id="a number far too large"),
+        pytest.param(A, "annual_cost", "about 9000", "type-number", "cleared", id="a number in words"),
+        pytest.param(A, "annual_cost", "nan", "type-number", "cleared", id="no number by its own account"),
+        pytest.param(A, "annual_cost", "1e999", "maximum", "cleared", id="a number without end"),
+        pytest.param(A, "annual_cost", "9e15", "maximum", "cleared", id="more money than there is"),
+        pytest.param(A, "end_date", "9999-12-31", "maximum", "cleared", id="the end of time"),
+        pytest.param(A, "next_review_date", "9999-12-31", "maximum", "cleared", id="a review at the end of time"),
+        pytest.param(A, "signed_date", "2921-02-03", "maximum", "cleared", id="another slip of the year"),
+        pytest.param(A, "places_out_per_year", "99999999", "maximum", "cleared", id="more places than students"),
+        pytest.param(P, "end_date", "9999-12-31", "maximum", "cleared", id="a stay without end"),
+        pytest.param(P, "duration_days", "99999", "maximum", "cleared", id="a stay of centuries"),
+        pytest.param(P, "cost_amount", "1e30", "maximum", "cleared", id="a cost that means nothing"),
+        pytest.param(A, "annual_cost", "1.234,50", "decimal-comma", "cleared", id="a decimal comma"),
+        pytest.param(A, "annual_cost", "09. Mai", "excel-date", "cleared", id="9.5 after a German Excel"),
+        pytest.param(A, "annual_cost", "Sep-75", "excel-date", "cleared", id="9.75 after Excel"),
+        pytest.param(A, "binding", "perhaps", "type-boolean", "cleared", id="neither yes nor no"),
+        pytest.param(A, "currency", "euro", "pattern", "cleared", id="a currency without its code"),
         pytest.param(A, "partner_country", "Geneva", "place", "rejected", id="a city for a country"),
         pytest.param(A, "partner_country", "", "required-if", "rejected", id="a university without a country"),
-        pytest.param(A, "agreement_id", "", "made-up", "made_up", id="a key is missing"),
+        pytest.param(A, "agreement_id", "", "generated", "generated", id="a key is missing"),
         pytest.param(P, "academic_year", "2017-18", "academic-year", "rejected", id="a year written otherwise"),
         pytest.param(P, "academic_year", "2017/2019", "academic-year", "rejected", id="two years that do not follow"),
         pytest.param(P, "person_key", "", "required", "rejected", id="nobody"),
-        pytest.param(P, "duration_days", "09. Mai", "excel-date", "emptied", id="a duration after Excel"),
-        pytest.param(P, "graduating_class", "24", "minimum", "emptied", id="a class of the first century"),
-        pytest.param(P, "program_name", "ask ann@example.org", "mail-address", "emptied", id="a mail address"),
+        pytest.param(P, "duration_days", "09. Mai", "excel-date", "cleared", id="a duration after Excel"),
+        pytest.param(P, "graduating_class", "24", "minimum", "cleared", id="a class of the first century"),
+        pytest.param(P, "program_name", "ask ann@example.org", "mail-address", "cleared", id="a mail address"),
         pytest.param(P, "placement_id", "ann@example.org", "mail-address", "rejected", id="a mail address for a key"),
-        pytest.param(E, "delivery_country", "Atlantis", "place", "emptied", id="an optional place nobody knows"),
+        pytest.param(E, "delivery_country", "Atlantis", "place", "cleared", id="an optional place nobody knows"),
         pytest.param(D, "score", "6", "order", "rejected", id="a score above its scale"),
         pytest.param(D, "score", "n/a", "type-number", "rejected", id="a score that is none"),
     ],
 )
-def test_what_the_contract_does_not_allow_is_rejected_or_emptied(check, table, column, text, rule, effect):
+def test_what_the_contract_does_not_allow_is_rejected_or_cleared(check, table, column, text, rule, effect):
     checked = check(**{table: [{column: text}]})
     assert checked.faults == [(column, rule, effect)]
     assert len(checked.rows(table)) == (effect != "rejected")
-    if effect == "emptied":
+    if effect == "cleared":
         assert checked.row(table)[column] is None
 
 
@@ -114,8 +114,8 @@ def test_what_an_office_may_well_write_is_taken(check, table, column, text, valu
         pytest.param(
             {"start_date": "2020-01-02", "end_date": "2020-01-01"},
             (date(2020, 1, 2), None),
-            [("end_date", "order", "emptied")],
-            id="an end that is not needed is emptied",
+            [("end_date", "order", "cleared")],
+            id="an end that is not needed is cleared",
         ),
         pytest.param(
             {"term_type": "fixed", "start_date": "2020-01-02", "end_date": "2020-01-01"},
@@ -126,7 +126,7 @@ def test_what_an_office_may_well_write_is_taken(check, table, column, text, valu
         pytest.param(
             {"term_type": "fixed", "signed_date": "2020-01-02", "end_date": "2020-01-01"},
             (None, date(2020, 1, 1)),
-            [("start_date", "order", "emptied")],
+            [("start_date", "order", "cleared")],
             id="a day of signing after the end is no start",
         ),
         pytest.param(
@@ -139,7 +139,7 @@ def test_what_an_office_may_well_write_is_taken(check, table, column, text, valu
         pytest.param(
             {"signed_date": "2020-01-01", "start_date": "soon"},
             (None, None),
-            [("start_date", "type-date", "emptied")],
+            [("start_date", "type-date", "cleared")],
             id="a start that cannot be read does not default",
         ),
         pytest.param({"term_type": "fixed"}, None, [("end_date", "required-if", "rejected")], id="a fixed term ends"),
@@ -183,7 +183,7 @@ def test_a_row_that_was_rejected_anyway_takes_no_key_away(check):
     assert [row["_line"] for row in checked.rows(A)] == [3]
 
 
-def test_blank_keys_are_made_up_from_file_and_line(check):
+def test_blank_keys_are_generated_from_file_and_line(check):
     checked = check(partnerships=[{"agreement_id": ""}, {"agreement_id": ""}])
     assert [row["agreement_id"] for row in checked.rows(A)] == ["partnerships.csv:2", "partnerships.csv:3"]
 
@@ -196,19 +196,19 @@ def test_blank_keys_are_made_up_from_file_and_line(check):
         pytest.param("A2", False, id="to a row that was rejected"),
     ],
 )
-def test_references_lead_somewhere_or_are_emptied(check, agreement, is_kept):
+def test_references_lead_somewhere_or_are_cleared(check, agreement, is_kept):
     checked = check(
         partnerships=[{"agreement_id": "A1"}, {"agreement_id": "A2", "partner_name": ""}],
         placements=[{"agreement_id": agreement}],
     )
     assert checked.row(P)["agreement_id"] == (agreement if is_kept else None)
-    assert (("agreement_id", "reference", "emptied") in checked.faults) != is_kept
+    assert (("agreement_id", "reference", "cleared") in checked.faults) != is_kept
 
 
 def test_references_within_a_table_are_checked_too(check):
     checked = check(partnerships=[{"agreement_id": "A1"}, {"parent_agreement_id": "A1"}, {"renewed_from_id": "A9"}])
     assert [row["parent_agreement_id"] for row in checked.rows(A)] == [None, "A1", None]
-    assert checked.faults == [("renewed_from_id", "reference", "emptied")]
+    assert checked.faults == [("renewed_from_id", "reference", "cleared")]
 
 
 def test_references_to_a_table_of_which_nothing_came_are_left_alone(check):
@@ -319,7 +319,7 @@ def test_every_rule_stands_in_the_documents(contract):
         "order",
         "unique",
         "reference",
-        "made-up",
+        "generated",
     }
 
 
@@ -396,7 +396,7 @@ def test_days_that_are_possible_each_and_not_together_give_no_duration(check):
     checked = check(placements=[{"start_date": start, "end_date": end} for start, end in dates])
     found = [(row["duration_days"], row["duration_band"]) for row in checked.rows(P)]
     assert found == [(153, "semester"), (None, "unknown"), (None, "unknown")]
-    assert checked.faults == [("duration_days", "maximum", "emptied"), ("end_date", "maximum", "emptied")]
+    assert checked.faults == [("duration_days", "maximum", "cleared"), ("end_date", "maximum", "cleared")]
 
 
 def test_every_day_and_every_amount_has_a_range(contract):

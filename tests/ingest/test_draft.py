@@ -170,7 +170,7 @@ def test_required_columns_without_a_header_are_listed(export, contract):
 
     assert "# term_type = " in draft
     assert "# agreement_type = " in draft
-    assert "# agreement_id" not in draft, "it is made up where it is blank"
+    assert "# agreement_id" not in draft, "it is generated where it is blank"
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def test_the_first_delivery_has_nothing_to_be_compared_with(data):
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        pytest.param([{}], [{}] * 3, [("row_count", "rows taken", "1", "3")], id="rows were added"),
+        pytest.param([{}], [{}] * 3, [("row_count", "rows accepted", "1", "3")], id="rows were added"),
         pytest.param(
             [{}],
             [{"risk_level": "low"}],

@@ -48,13 +48,13 @@ application_status = "completed"
         pytest.param("1 200", 1200, [], id="a blank parts thousands"),
         pytest.param("1\u00a0200", 1200, [], id="so does one that does not break"),
         pytest.param("1\u202f234\u202f567", 1_234_567, [], id="or a narrow one"),
-        pytest.param("12 00", None, [("type-integer", "emptied")], id="a blank elsewhere does not"),
-        pytest.param("1.200", None, [("type-integer", "emptied")], id="a point may mean either"),
-        pytest.param("<5", None, [("type-integer", "emptied")], id="suppressed by a sign"),
-        pytest.param("c", None, [("type-integer", "emptied")], id="suppressed by a letter"),
-        pytest.param("..", None, [("type-integer", "emptied")], id="suppressed by points"),
-        pytest.param("-3", None, [("minimum", "emptied")], id="fewer than none"),
-        pytest.param("", None, [("unknown", "emptied")], id="blank, where the file counts"),
+        pytest.param("12 00", None, [("type-integer", "cleared")], id="a blank elsewhere does not"),
+        pytest.param("1.200", None, [("type-integer", "cleared")], id="a point may mean either"),
+        pytest.param("<5", None, [("type-integer", "cleared")], id="suppressed by a sign"),
+        pytest.param("c", None, [("type-integer", "cleared")], id="suppressed by a letter"),
+        pytest.param("..", None, [("type-integer", "cleared")], id="suppressed by points"),
+        pytest.param("-3", None, [("minimum", "cleared")], id="fewer than none"),
+        pytest.param("", None, [("unknown", "cleared")], id="blank, where the file counts"),
     ],
 )
 def test_a_number_of_people_is_what_was_delivered_or_not_known(check, text, people, faults):
@@ -70,7 +70,7 @@ def test_each_row_of_a_file_that_counts_nowhere_is_one_person(check, row):
         placements_2=[{"placement_id": "Q1", "participants": "3"}, {"placement_id": "Q2", "participants": ""}],
     )
     assert sorted(str(row["participants"]) for row in found.rows(P)) == ["1", "1", "3", "None"]
-    assert found.faults == [("participants", "unknown", "emptied")]
+    assert found.faults == [("participants", "unknown", "cleared")]
 
 
 def test_whom_a_register_does_not_count_is_not_counted(tmp_path):
@@ -92,8 +92,8 @@ def test_whom_a_register_does_not_count_is_not_counted(tmp_path):
     [
         pytest.param("", 1, [], id="nothing is said"),
         pytest.param("4", 4, [], id="four"),
-        pytest.param("<5", None, [("n_raters", "type-integer", "emptied")], id="suppressed"),
-        pytest.param("0", None, [("n_raters", "minimum", "emptied")], id="a score that nobody gave"),
+        pytest.param("<5", None, [("n_raters", "type-integer", "cleared")], id="suppressed"),
+        pytest.param("0", None, [("n_raters", "minimum", "cleared")], id="a score that nobody gave"),
     ],
 )
 def test_a_score_has_one_rater_only_where_nothing_is_said(check, text, raters, faults):
@@ -109,7 +109,7 @@ def test_a_score_has_one_rater_only_where_nothing_is_said(check, text, raters, f
         pytest.param(D, "rater", "Vorgesetzte", "enum", id="a rater is not taken for the subject"),
     ],
 )
-def test_a_row_is_rejected_whose_value_emptied_would_say_something_else(check, table, column, text, rule):
+def test_a_row_is_rejected_whose_value_cleared_would_say_something_else(check, table, column, text, rule):
     found = check(**{table: [{column: text}, {column: ""}]})
     assert [row[column] for row in found.rows(table)] == [None]
     assert found.faults == [(column, rule, "rejected")]
@@ -131,7 +131,7 @@ GROUPS = "working_group_id,name,active_from,active_to\nG1,Water,2020-01-01,2022-
         pytest.param("working_groups", GROUPS, "G2,Energy,2020-01-01,2019-01-01", id="a group that ended before"),
     ],
 )
-def test_a_reference_row_is_rejected_whose_value_emptied_would_say_something_else(data, table, content, row):
+def test_a_reference_row_is_rejected_whose_value_cleared_would_say_something_else(data, table, content, row):
     data.put("exports/partnerships.csv", as_csv(A, [{}]))
     data.put(f"reference/{table}.csv", f"{content}{row}\n")
     data.load()

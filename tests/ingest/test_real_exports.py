@@ -52,7 +52,7 @@ def _ask(report: LoadReport, sql: str, *, released: bool = False) -> list[tuple]
 
 
 @pytest.mark.parametrize(
-    ("name", "delivered", "taken", "emptied"),
+    ("name", "delivered", "accepted", "cleared"),
     [
         pytest.param(REGISTER, 1853, 1853, 4, id="Chulalongkorn"),
         pytest.param(REGISTER_UTF16, 1853, 1853, 4, id="Chulalongkorn, UTF-16"),
@@ -65,12 +65,12 @@ def _ask(report: LoadReport, sql: str, *, released: bool = False) -> list[tuple]
         pytest.param("leadership/lq2002.csv", 2042 * 3, 2042 * 3, 0, id="lq2002, three scales a row"),
     ],
 )
-def test_every_row_is_accounted_for(loaded, name, delivered, taken, emptied):
+def test_every_row_is_accounted_for(loaded, name, delivered, accepted, cleared):
     report = loaded(name)
     (found,) = [each for each in report.deliveries if each.file.startswith("exports/")]
-    assert found.rows_delivered == found.rows_taken + found.rows_rejected
-    assert (found.rows_delivered, found.rows_taken, found.values_emptied) == (delivered, taken, emptied)
-    assert _ask(report, f"select count(*) from {found.table}") == [(taken,)]
+    assert found.rows_delivered == found.rows_accepted + found.rows_rejected
+    assert (found.rows_delivered, found.rows_accepted, found.values_cleared) == (delivered, accepted, cleared)
+    assert _ask(report, f"select count(*) from {found.table}") == [(accepted,)]
     unknown = {"iit_indore_collaborations.csv": ["Geneva", "United Nations"]}.get(name.split("/")[-1], [])
     assert _ask(report, "select value from ledger.place_review order by value") == [(each,) for each in unknown]
 
@@ -96,9 +96,9 @@ def test_the_register_gives_the_numbers_found_independently(loaded, name):
 def test_the_oddities_of_the_register_are_reported_and_cost_no_row(loaded):
     report = loaded(REGISTER)
     assert _ask(report, "select effect, column_name, rule, count(*) from ledger.faults group by all order by all") == [
-        ("emptied", "signed_date", "type-date", 2),  # the bare year 1998; 21-Jun-1905, which Excel made of 1999
-        ("emptied", "start_date", "order", 2),  # signed after they end: still expired, and their start is not known
-        ("made_up", "agreement_id", "made-up", 67),
+        ("cleared", "signed_date", "type-date", 2),  # the bare year 1998; 21-Jun-1905, which Excel made of 1999
+        ("cleared", "start_date", "order", 2),  # signed after they end: still expired, and their start is not known
+        ("generated", "agreement_id", "generated", 67),
     ]
     ends = _ask(
         report, "select end_date::varchar from partnerships where start_date is null and signed_date is not null"
@@ -119,7 +119,7 @@ def test_the_mobilities_give_the_numbers_found_independently(loaded):
 def test_the_durations_that_excel_destroyed_are_found_and_explained(loaded):
     report = loaded(INDIVIDUALS)
     # 27,989 rows, of which 16,618 hold a number and 213 nothing
-    destroyed = "select count(*) from ledger.faults where rule = 'excel-date' and effect = 'emptied'"
+    destroyed = "select count(*) from ledger.faults where rule = 'excel-date' and effect = 'cleared'"
     assert _ask(report, destroyed) == [(11_158,)]
     with duckdb.connect() as connection:
         values = connection.execute(

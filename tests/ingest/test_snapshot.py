@@ -103,20 +103,20 @@ def test_whatever_counts_makes_another_snapshot(data, change):
     assert data.load().snapshot.id != before.id
 
 
-def test_rows_delivered_are_rows_taken_and_rows_rejected(data):
+def test_rows_delivered_are_rows_accepted_and_rows_rejected(data):
     data.deliver(partnerships=[{}, {"partner_name": ""}, {"risk_level": "so-so"}], placements=[{}, {"person_key": ""}])
     report = data.load()
     counts = {
-        each.table: (each.rows_delivered, each.rows_taken, each.rows_rejected, each.values_emptied)
+        each.table: (each.rows_delivered, each.rows_accepted, each.rows_rejected, each.values_cleared)
         for each in report.deliveries
         if each.file.startswith("exports/")
     }
     assert counts == {"partnerships": (3, 2, 1, 1), "placements": (2, 1, 1, 0)}
     stored = data.ask(
-        "select table_name, rows_delivered, rows_taken, rows_rejected, values_emptied from ledger.deliveries"
+        "select table_name, rows_delivered, rows_accepted, rows_rejected, values_cleared from ledger.deliveries"
     )
     assert {name: tuple(rest) for name, *rest in stored} == counts | {
-        each.table: (each.rows_delivered, each.rows_taken, each.rows_rejected, each.values_emptied)
+        each.table: (each.rows_delivered, each.rows_accepted, each.rows_rejected, each.values_cleared)
         for each in report.deliveries
     }
 

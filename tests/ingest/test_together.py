@@ -69,7 +69,7 @@ def test_files_of_any_kind_load_beside_each_other(data, kinds):
         ending, content = KINDS[kind]
         data.put(f"exports/{table}.{ending}", content(table))
     deliveries = [each for each in data.load().deliveries if each.file.startswith("exports/")]
-    assert [(each.rows_delivered, each.rows_taken) for each in deliveries] == [(2, 2)] * len(kinds)
+    assert [(each.rows_delivered, each.rows_accepted) for each in deliveries] == [(2, 2)] * len(kinds)
 
 
 def test_several_sheets_of_one_workbook_load_each_by_its_mapping(data):

@@ -94,7 +94,8 @@ def test_no_query_reads_people(opened):
 
 def test_an_answer_says_where_it_comes_from_and_what_it_leaves_out(opened):
     delivery = """insert into ledger.deliveries by name select 1 as delivery_id, 'placements' as table_name,
-        'exports/placements.csv' as file, 'abc' as sha256, 72 as rows_delivered, 69 as rows_taken, 3 as rows_rejected"""
+        'exports/placements.csv' as file, 'abc' as sha256, 72 as rows_delivered,
+        69 as rows_accepted, 3 as rows_rejected"""
     other = delivery.replace("'placements'", "'partnerships'").replace("placements.csv", "partnerships.csv")
     excludes = f'excludes = ["withdrawn applications"]\n{HEAD}'
     warehouse = opened({"students_by_country": BY_COUNTRY.replace(HEAD, excludes)}, (delivery, other))
@@ -115,7 +116,8 @@ def test_sources_are_found_through_models(opened):
     )
     on_it = query("select country from countries_with_partners order by all", "country")
     delivery = """insert into ledger.deliveries by name select 1 as delivery_id, 'partnerships' as table_name,
-        'exports/partnerships.csv' as file, 'abc' as sha256, 0 as rows_delivered, 0 as rows_taken, 0 as rows_rejected"""
+        'exports/partnerships.csv' as file, 'abc' as sha256, 0 as rows_delivered,
+        0 as rows_accepted, 0 as rows_rejected"""
     warehouse = opened({"models/countries_with_partners": model, "on_it": on_it}, (delivery,))
     assert [each.file for each in warehouse.run("on_it").provenance.sources] == ["exports/partnerships.csv"]
 

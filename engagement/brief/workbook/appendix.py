@@ -51,7 +51,7 @@ def _hidden(book: Book) -> None:
 def _files(book: Book) -> None:
     files = {file.file: file for each in used(book.brief) for file in each.sources}
     rows: list[list[Cell]] = [
-        [each.file, each.table, each.rows_delivered, each.rows_taken, each.rows_rejected, each.sha256]
+        [each.file, each.table, each.rows_delivered, each.rows_accepted, each.rows_rejected, each.sha256]
         for _, each in sorted(files.items())
     ]
     sheet = book.sheet("Files", "Delivered files", section=_APPENDIX, what="What was delivered, with hashes and rows")

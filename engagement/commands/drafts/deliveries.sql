@@ -23,7 +23,7 @@ none = "taken > delivered"
 select
     table_name,
     cast(sum(rows_delivered) as bigint) as delivered,
-    cast(sum(rows_taken) as bigint) as taken
+    cast(sum(rows_accepted) as bigint) as taken
 from ledger.deliveries
 group by table_name
 order by table_name

@@ -1,1 +1,1 @@
-"""Text -> typed rows that keep the contract; every row or value that was not taken has its reason."""
+"""Text -> typed rows that keep the contract; every row or value that was not accepted has its reason."""

@@ -22,7 +22,7 @@ _NO = ("false", "no", "n", "f", "0")
 
 
 def as_text(sql: str, type_: str, field: Field) -> str:
-    """The text of an expression that yields no text: a date, a number, a truth."""
+    """Write SQL for the text of an expression that yields no text: a date, a number, a truth."""
     if type_.startswith("TIMESTAMP") and field.type == "date":
         return f"cast(cast({sql} as date) as varchar)"
     if type_.startswith(("DOUBLE", "FLOAT", "DECIMAL")) and field.type == "integer":
@@ -51,13 +51,13 @@ def _value(new: str) -> str:
 
 
 def as_boolean(text: str) -> str:
-    """`true` or `false` for the English words and signs for yes and no, in any case."""
+    """Write SQL for `true` or `false` for the English words and signs for yes and no, in any case."""
     yes, no = (", ".join(map(literal, words)) for words in (_YES, _NO))
     return f"case when lower({text}) in ({yes}) then 'true' when lower({text}) in ({no}) then 'false' else {text} end"
 
 
 def as_date(text: str, formats: Sequence[str] = ()) -> str:
-    """A date in ISO 8601, read by the first of the formats that fits; without formats only ISO 8601 is read."""
+    """Write SQL for a date in ISO 8601, read by the first format that fits; without formats only as ISO 8601."""
     if not formats:
         listed = ", ".join(map(literal, _ISO_WITH_TIME))
         parsed = f"cast(cast(try_strptime({text}, [{listed}]) as date) as varchar)"
@@ -69,7 +69,7 @@ def as_date(text: str, formats: Sequence[str] = ()) -> str:
 
 
 def as_number(text: str, decimal: str) -> str:
-    """A number written with `decimal`, "," or ".", and with or without separators of thousands: now with a point.
+    """Write with a point a number written with `decimal`, "," or ".", with or without separators of thousands.
 
     Where nothing is said of the decimal sign, only blanks part thousands: of a comma or a point nobody can know.
     """

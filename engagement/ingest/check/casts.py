@@ -37,12 +37,12 @@ class Reason:
 
 
 def enum_type(table: Table, field: Field) -> str:
-    """The name of the ENUM type that holds the field's allowed values."""
+    """Return the name of the ENUM type that holds the field's allowed values."""
     return f"{table.name}_{field.name}"
 
 
 def column_type(table: Table, field: Field) -> str:
-    """The DuckDB type that the field is stored in."""
+    """Return the DuckDB type that the field is stored in."""
     if field.is_person:
         return "UINTEGER"
     if field.is_place:
@@ -53,7 +53,7 @@ def column_type(table: Table, field: Field) -> str:
 
 
 def cast(table: Table, field: Field, text: str, *, has_mail: bool = True) -> str:
-    """SQL that turns the SQL expression `text` into the field's value, or null where it is not one.
+    """Write SQL that turns the SQL expression `text` into the field's value, or null where it is not one.
 
     Places and people are not cast but looked up; see `engagement.ingest.check.rows`.
 
@@ -74,12 +74,12 @@ def cast(table: Table, field: Field, text: str, *, has_mail: bool = True) -> str
 
 
 def can_fail(table: Table, field: Field, *, has_mail: bool = True) -> bool:
-    """Whether there are texts that are not a value of the field."""
+    """Return whether there are texts that are not a value of the field."""
     return field.is_place or field.is_person or cast(table, field, "text", has_mail=has_mail) != "text"
 
 
 def reasons(table: Table, field: Field, text: str) -> Iterator[Reason]:
-    """Why `text` is not a value of the field: the first that holds is the reason."""
+    """Return why `text` is not a value of the field: the first that holds is the reason."""
     if _may_hold_mail(table, field):
         sentence = "This is a mail address, which is never kept of a person. Map another column."
         yield Reason(f"regexp_matches({text}, {literal(MAIL)})", "mail-address", sentence)

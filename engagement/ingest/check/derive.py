@@ -33,22 +33,22 @@ end"""
 
 
 def default_of(table: Table, field: Field) -> str:
-    """SQL for the value of a field whose cell is blank; empty where there is none."""
+    """Write SQL for the value of a field whose cell is blank; empty where there is none."""
     return identifier(field.default_from) if field.default_from else _IF_BLANK.get((table.name, field.name), "")
 
 
 def absent_value(table: Table, field: Field) -> str:
-    """The text that stands in each row of a file that gives the field nowhere; empty where there is none."""
+    """Return the text that stands in each row of a file that gives the field nowhere; empty where there is none."""
     return _IF_ABSENT.get((table.name, field.name), "")
 
 
 def if_unknown(table: Table, field: Field) -> str:
-    """One sentence: what follows where the field's value is not known; empty where nothing does."""
+    """Return one sentence: what follows where the field's value is not known; empty where nothing does."""
     return _IF_UNKNOWN.get((table.name, field.name), "")
 
 
 def beyond(field: Field) -> str:
-    """SQL: whether the value that is worked out is above the field's maximum; empty where that is not asked.
+    """Write SQL for whether the value that is worked out is above the field's maximum; empty where that is not asked.
 
     Each of two dates may be possible, and the time between them not.
     """
@@ -63,20 +63,22 @@ def _within(field: Field) -> str:
 
 
 def derived(table: Table) -> dict[str, str]:
-    """SQL for each field of the table that follows from others."""
-    found = {}
+    """Write SQL for each field of the table that follows from others."""
+    formulas = {}
     fields = {field.name: field for field in table.fields}
     academic_year = next((field.name for field in table.fields if field.unit == ACADEMIC_YEAR), "")
     if academic_year and "year" in fields and fields["year"].is_derived:
         # The first of the ENUM's values has the code 0.
         first = ACADEMIC_YEARS[0][:4]
-        found["year"] = f"enum_code({identifier(academic_year)})::integer + {first}"
+        formulas["year"] = f"enum_code({identifier(academic_year)})::integer + {first}"
     if "duration_days" in fields:
         duration = fields["duration_days"]
         days = f"case when {_HAS_DAYS} then {_within(duration)} else duration_days end"
-        found["duration_days"] = days
+        formulas["duration_days"] = days
     if "duration_band" in fields:
-        found["duration_band"] = f"({_BAND.format(days=days)})::{identifier(enum_type(table, fields['duration_band']))}"
+        formulas["duration_band"] = (
+            f"({_BAND.format(days=days)})::{identifier(enum_type(table, fields['duration_band']))}"
+        )
     if "agreement_type_raw" in fields:
-        found["agreement_type_raw"] = 'coalesce(agreement_type_raw, "agreement_type~")'
-    return found
+        formulas["agreement_type_raw"] = 'coalesce(agreement_type_raw, "agreement_type~")'
+    return formulas

@@ -1,4 +1,4 @@
-"""Why a row was rejected, or a value emptied: one line for each faulty cell of the few rows that have one."""
+"""Why a row was rejected, or a value cleared: one line for each faulty cell of the few rows that have one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from engagement.contract import Field, RequiredIf, Table
 from engagement.ingest.check.casts import reasons
 from engagement.ingest.check.derive import absent_value, beyond, if_unknown
-from engagement.ingest.check.rows import ROW, Part, needed, order_column, order_emptied, steps, text_of
+from engagement.ingest.check.rows import ROW, Part, needed, order_cleared, order_column, steps, text_of
 from engagement.quoting import identifier, literal
 
 FAULTS = "work.faults"
@@ -18,7 +18,7 @@ CREATE_FAULTS = f"""create table {FAULTS} (
 
 
 def explain(table: Table, parts: Sequence[Part], faulty: str) -> str:
-    """SQL that adds the faults of the rows in the table `faulty` (_file, _line, _item) to `work.faults`.
+    """Write SQL that adds the faults of the rows in the table `faulty` (_file, _line, _item) to `work.faults`.
 
     The effect is `rejected` for every fault of a rejected row: an office that mends a row wants them all.
     """
@@ -39,19 +39,19 @@ from found where fault is not null"""
 def _cell(table: Table, field: Field) -> str:
     name, text = identifier(field.name), text_of(field)
     is_needed = needed(table, field)
-    # A value that another rule emptied was all right by itself.
-    emptied_by_order = " or ".join(_emptied_by_order(table, field)) or "false"
-    is_unusable = f"{text} is not null and {name} is null and not ({emptied_by_order})"
+    # A value that another rule cleared was all right by itself.
+    cleared_by_order = " or ".join(_cleared_by_order(table, field)) or "false"
+    is_unusable = f"{text} is not null and {name} is null and not ({cleared_by_order})"
     branches = [f"when {is_unusable} then {_unusable(table, field, is_needed)}"]
     if over := beyond(field):
         sentence = f"From the first day to the last are more than {field.maximum:,} days. {field.title} stays empty."
-        branches.insert(0, f"when {over} then {_fault(field.name, text, 'maximum', sentence, 'emptied')}")
+        branches.insert(0, f"when {over} then {_fault(field.name, text, 'maximum', sentence, 'cleared')}")
     if absent_value(table, field):
         sentence = f"{field.title} is blank here, and given in other rows of the file. {if_unknown(table, field)}"
-        branches.append(f"when {name} is null then {_fault(field.name, 'null', 'unknown', sentence, 'emptied')}")
-    if field.is_made_up_if_blank:
-        sentence = f"{field.title} is blank. One was made up from the file and the line, so that the row counts."
-        branches.append(f"when {text} is null then {_fault(field.name, 'null', 'made-up', sentence, 'made_up')}")
+        branches.append(f"when {name} is null then {_fault(field.name, 'null', 'unknown', sentence, 'cleared')}")
+    if field.is_generated_if_blank:
+        sentence = f"{field.title} is blank. One was generated from the file and the line, so that the row counts."
+        branches.append(f"when {text} is null then {_fault(field.name, 'null', 'generated', sentence, 'generated')}")
     elif is_needed != "false":
         rule, sentence = _missing(table, field)
         branches.append(
@@ -62,13 +62,15 @@ def _cell(table: Table, field: Field) -> str:
 
 def _unusable(table: Table, field: Field, is_needed: str) -> str:
     text = text_of(field)
-    found = list(reasons(table, field, text))
-    rule = " ".join(f"when {reason.holds} then {literal(reason.rule)}" for reason in found)
+    candidates = list(reasons(table, field, text))
+    rule = " ".join(f"when {reason.holds} then {literal(reason.rule)}" for reason in candidates)
     after = if_unknown(table, field)
     if field.empty_means:
         after = f"Empty would mean: {field.empty_means}. So the row is rejected."
-    sentence = " ".join(f"when {reason.holds} then {literal(f'{reason.sentence} {after}'.strip())}" for reason in found)
-    effect = f"case when {is_needed} then 'rejected' else 'emptied' end"
+    sentence = " ".join(
+        f"when {reason.holds} then {literal(f'{reason.sentence} {after}'.strip())}" for reason in candidates
+    )
+    effect = f"case when {is_needed} then 'rejected' else 'cleared' end"
     value = "null" if field.is_person else text
     return _struct(literal(field.name), value, f"case {rule} end", f"case {sentence} end", effect)
 
@@ -88,7 +90,7 @@ def _said(rule: RequiredIf) -> str:
 
 def _order(table: Table, number: int) -> str:
     first, second = (table.field(name) for name in table.order[number])
-    emptied = order_emptied(table, first, second)
+    cleared = order_cleared(table, first, second)
     is_day = first.type in ("date", "datetime")
     behind, ahead = ("after", "before") if is_day else ("above", "below")
     after = f"{first.title} is {behind} {second.title}"
@@ -96,27 +98,27 @@ def _order(table: Table, number: int) -> str:
     if first.default_from:
         instead = table.field(first.default_from).title
         stood_in = f"{first.title} is not given, and {instead}, which would stand in for it, is {behind} {second.title}"
-    gone = _fault(first.name, text_of(first), "order", f"{after}, which the row keeps.", "emptied")
-    left = _fault(first.name, _standing_in(table, first), "order", f"{stood_in}. It stays empty.", "emptied")
+    gone = _fault(first.name, text_of(first), "order", f"{after}, which the row keeps.", "cleared")
+    left = _fault(first.name, _standing_in(table, first), "order", f"{stood_in}. It stays empty.", "cleared")
     before = f"{second.title} is {ahead} {first.title}"
-    loses_second = _fault(second.name, text_of(second), "order", f"{before}, which the row keeps.", "emptied")
+    loses_second = _fault(second.name, text_of(second), "order", f"{before}, which the row keeps.", "cleared")
     measured = _measured(table, first, second)
     contradiction = _fault(measured.name, text_of(measured), "order", f"{after}, and the row needs both.", "rejected")
     return f"""case when {order_column(number)} then case
-        when {emptied[second.name]} then {loses_second}
-        when {emptied[first.name]} then case when {text_of(first)} is null then {left} else {gone} end
+        when {cleared[second.name]} then {loses_second}
+        when {cleared[first.name]} then case when {text_of(first)} is null then {left} else {gone} end
         else {contradiction} end end"""
 
 
 def _measured(table: Table, first: Field, second: Field) -> Field:
-    """The field to name where neither is emptied: the one that is measured most often, as a score is; or the second."""
+    """Return the field to name where neither is cleared: the one measured most often, as a score is; or the second."""
     count = [sum(field.name in pair for pair in table.order) for field in (first, second)]
     return first if count[0] > count[1] else second
 
 
-def _emptied_by_order(table: Table, field: Field) -> list[str]:
+def _cleared_by_order(table: Table, field: Field) -> list[str]:
     return [
-        f"({order_column(number)} and {order_emptied(table, table.field(first), table.field(second))[field.name]})"
+        f"({order_column(number)} and {order_cleared(table, table.field(first), table.field(second))[field.name]})"
         for number, (first, second) in enumerate(table.order)
         if field.name in (first, second)
     ]

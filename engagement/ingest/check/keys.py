@@ -51,8 +51,8 @@ def mend_references(connection: duckdb.DuckDBPyConnection, table: Table, present
         for name in key.fields:
             connection.execute(_reference_faults(table, key, name, leads_nowhere))
         _remove_rejected(connection, table)
-        emptied = ", ".join(f"{identifier(name)} = null" for name in key.fields)
-        connection.execute(f"update {_main(table)} set {emptied} where {leads_nowhere}")
+        cleared = ", ".join(f"{identifier(name)} = null" for name in key.fields)
+        connection.execute(f"update {_main(table)} set {cleared} where {leads_nowhere}")
 
 
 def _repeated_hashes(columns: str, table: Table) -> str:
@@ -106,7 +106,7 @@ def _reference_faults(table: Table, key: ForeignKey, name: str, leads_nowhere: s
     return f"""insert into {FAULTS}
 select
     {literal(table.name)}, {ROW}, {literal(name)}, {identifier(name)}::varchar, 'reference',
-    {literal(sentence)}, case when {needed(table, field)} then 'rejected' else 'emptied' end, null
+    {literal(sentence)}, case when {needed(table, field)} then 'rejected' else 'cleared' end, null
 from {_main(table)} where {leads_nowhere}"""
 
 

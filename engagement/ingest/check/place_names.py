@@ -58,7 +58,7 @@ def resolve_places(
 
 
 def codes(connection: duckdb.DuckDBPyConnection, parts: Sequence[tuple[Table, Part]]) -> list[str]:
-    """The code of every country and place that the reference table holds."""
+    """Return the code of every country and place that the reference table holds."""
     selects = [f"select iso3 from ({part.select})" for table, part in parts if table.name == "countries"]
     every = " union all ".join(selects) or "select null as iso3"
     return [
@@ -71,7 +71,7 @@ def _delivered(
     connection: duckdb.DuckDBPyConnection, parts: Sequence[tuple[Table, Part]]
 ) -> Iterator[tuple[Table, Field, str, int]]:
     for table in {table.name: table for table, _ in parts}.values():
-        for field in (each for each in table.fields if each.is_place):
+        for field in (field for field in table.fields if field.is_place):
             column = identifier(field.name)
             selects = [
                 f"select {column} from ({part.select})"

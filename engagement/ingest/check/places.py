@@ -33,7 +33,7 @@ _TO_REVIEW = 200  # more names than this are listed without candidates: finding 
 
 
 def fold(name: str) -> str:
-    """A name without case, accents, punctuation and surplus blanks: "CÔTE D'IVOIRE" -> "cote d ivoire".
+    """Return a name without case, accents, punctuation and surplus blanks: "CÔTE D'IVOIRE" -> "cote d ivoire".
 
     Only the accents of European and Arabic writing go: in Japanese, Thai or Hindi such a mark is a letter of its own.
     """
@@ -104,17 +104,17 @@ class Places:
         return cls(MappingProxyType(known), MappingProxyType(names))
 
     def resolve(self, value: str) -> str | None:
-        """The place that is called so, in whatever language; None if no table says so."""
+        """Return the place that is called so, in whatever language; None if no table says so."""
         return self.lookup.get(fold(value))
 
     def nearest(self, value: str, n: int = 3) -> tuple[Candidate, ...]:
-        """Up to `n` places that may have been meant, the likeliest first; for a person to choose from."""
+        """Return up to `n` places that may have been meant, the likeliest first; for a person to choose from."""
         folded = fold(value)
         parts = [self.lookup.get(fold(part)) for part in _BETWEEN_NAMES.split(value)]
         words = [self.lookup.get(word) for word in folded.split() if len(word) > 3]
         alike = [self.lookup[name] for name in self._alike(folded, n * 3)]
-        found = dict.fromkeys(iso3 for iso3 in (*parts, *alike, *words) if iso3)
-        return tuple(Candidate(iso3, self.names[iso3]) for iso3 in list(found)[:n])
+        likely = dict.fromkeys(iso3 for iso3 in (*parts, *alike, *words) if iso3)
+        return tuple(Candidate(iso3, self.names[iso3]) for iso3 in list(likely)[:n])
 
     def _alike(self, folded: str, n: int) -> list[str]:
         # Comparing with 30,000 names takes a quarter of a second: compare with those that share most letter pairs.
@@ -151,15 +151,15 @@ def resolve_column(
         f"select {identifier(column)}, count(*) from {identifier(relation)} where {identifier(column)} is not null "
         "group by all order by 2 desc, 1"
     ).fetchall()
-    found = [places.resolve(value) for value, _ in counted]
+    codes = [places.resolve(value) for value, _ in counted]
     values = pa.array([value for value, _ in counted], pa.string())
-    connection.register("_resolved_places", pa.table({"value": values, "iso3": pa.array(found, pa.string())}))
+    connection.register("_resolved_places", pa.table({"value": values, "iso3": pa.array(codes, pa.string())}))
     connection.execute(f"create or replace temp table {identifier(into)} as select value, iso3 from _resolved_places")
     connection.unregister("_resolved_places")
-    left = [pair for pair, iso3 in zip(counted, found, strict=True) if iso3 is None]
+    unresolved_pairs = [pair for pair, iso3 in zip(counted, codes, strict=True) if iso3 is None]
     unresolved = (
         UnresolvedPlace(value, rows, places.nearest(value) if number < _TO_REVIEW else ())
-        for number, (value, rows) in enumerate(left)
+        for number, (value, rows) in enumerate(unresolved_pairs)
     )
     return ResolvedColumn(into, tuple(unresolved))
 

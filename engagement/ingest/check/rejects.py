@@ -1,4 +1,4 @@
-"""What was not taken, written out: `ledger.faults` for the pages, and rejects.parquet for the command line.
+"""What was rejected or cleared, written out: `ledger.faults` for the pages, and rejects.parquet for the command line.
 
 The pages never show a value of a table of people. The file holds values and rows whole, so that an office can mend
 them; of people it holds only the columns that the mapping reads, a salted hash in place of the key, no mail address.
@@ -36,7 +36,7 @@ _NO_ROWS = (
 
 
 def kept_row(table: Table, *, headers: Sequence[str], read: Collection[str], key: Collection[str]) -> str:
-    """SQL over the alias `staged` for a delivered row as JSON, as far as rejects may hold it.
+    """Write SQL over the alias `staged` for a delivered row as JSON, as far as rejects may hold it.
 
     Args:
         table: the table that the row was meant for.
@@ -51,12 +51,12 @@ def kept_row(table: Table, *, headers: Sequence[str], read: Collection[str], key
 
 
 def is_private(header: str) -> bool:
-    """Whether a column holds, by its header, what must never be kept: names, mail addresses, birth dates."""
+    """Return whether a column holds, by its header, what must never be kept: names, mail addresses, birth dates."""
     return _PRIVATE.search(fold(header)) is not None
 
 
 def without_mail(text: str) -> str:
-    """SQL for a text whose mail addresses are taken out."""
+    """Write SQL for a text whose mail addresses are taken out."""
     return f"regexp_replace({text}, {literal(MAIL)}, '(mail address)', 'g')"
 
 
@@ -108,7 +108,7 @@ def write_rejects(
 
 
 def _person(table: Table, part: Part) -> str:
-    """The column that says who a row is about; empty where none does."""
+    """Return the column that says who a row is about; empty where none does."""
     return next((field.name for field in table.fields if field.is_person and field.name in part.columns), "")
 
 

@@ -1,9 +1,9 @@
-"""One table: the steps, in SQL, from delivered text to rows that are taken, emptied in places, or rejected.
+"""One table: the steps, in SQL, from delivered text to rows that are accepted, cleared in places, or rejected.
 
     delivered   text by canonical name, from every file of the table; blank is null
     typed       each value cast, looked up (places) or numbered (people); null where the text is not allowed
     filled      defaults and what follows from other fields
-    ordered     of two dates that contradict each other, one is emptied (see `order_emptied`)
+    ordered     of two dates that contradict each other, one is cleared (see `order_cleared`)
     judged      derived fields, and for every row: is it rejected, is anything wrong with it
 
 The same steps serve twice: once over all rows to fill the table, once over the few faulty ones to say why.
@@ -31,7 +31,7 @@ class Part:
     """One delivered file on its way into one table.
 
     number: `_file` of its rows, and ledger.deliveries.delivery_id.
-    file: its name; label: begins the keys that are made up for its rows, and differs from every other part's.
+    file: its name; label: begins the keys that are generated for its rows, and differs from every other part's.
     select: SQL that yields canonical text columns and `_line`; columns: which of them it yields.
     staged: the relation of its rows as delivered, with `_line`.
     is_long: a delivered row became several, so that several rows stand on one line.
@@ -61,12 +61,12 @@ class Part:
 
 
 def text_of(field: Field) -> str:
-    """The column that holds the text delivered for a field."""
+    """Return the column that holds the text delivered for a field."""
     return identifier(f"{field.name}~")
 
 
 def steps(table: Table, parts: Sequence[Part], *, only: str = "") -> str:
-    """The common table expressions, ending in `judged`.
+    """Return the common table expressions, ending in `judged`.
 
     Args:
         table: what the rows must become.
@@ -81,14 +81,14 @@ judged as ({_judged(table, has_mail=_has_mail(parts))})"""
 
 
 def is_live(table: Table, field: Field, parts: Sequence[Part]) -> bool:
-    """Whether any row can have a value in the field; otherwise it need not be carried along."""
+    """Return whether any row can have a value in the field; otherwise it need not be carried along."""
     is_given = any(field.name in part.columns for part in parts)
     stands_in = default_of(table, field) or absent_value(table, field)
-    return is_given or field.is_made_up_if_blank or bool(stands_in) or field.name in derived(table)
+    return is_given or field.is_generated_if_blank or bool(stands_in) or field.name in derived(table)
 
 
 def needed(table: Table, field: Field) -> str:
-    """SQL: whether a row cannot do without the field."""
+    """Write SQL for whether a row cannot do without the field."""
     if field.required:
         return "true"
     conditions = [_condition(rule) for rule in table.required_if if rule.field == field.name]
@@ -96,20 +96,20 @@ def needed(table: Table, field: Field) -> str:
 
 
 def is_unusable(table: Table, field: Field) -> str:
-    """SQL: whether a text was delivered for the field, and is no value of it; or is missing though the file counts."""
+    """Write SQL for whether a text delivered for the field is no value of it, or is missing though the file counts."""
     name = identifier(field.name)
     return f"{name} is null" if absent_value(table, field) else f"{text_of(field)} is not null and {name} is null"
 
 
 def order_column(number: int) -> str:
-    """The column that says that the table's `number`th pair of dates contradicts itself."""
+    """Return the column that says that the table's `number`th pair of dates contradicts itself."""
     return identifier(f"~order{number}")
 
 
-def order_emptied(table: Table, first: Field, second: Field) -> Mapping[str, str]:
-    """For each field of a contradicting pair, SQL: whether it is emptied. Where neither is, the row is rejected.
+def order_cleared(table: Table, first: Field, second: Field) -> Mapping[str, str]:
+    """Write, for each field of a contradicting pair, SQL: whether it is cleared. Where neither is, the row is rejected.
 
-    The second is measured against the first, so it is the second that is emptied where the row can do without it: an
+    The second is measured against the first, so it is the second that is cleared where the row can do without it: an
     agreement that renews itself keeps its start and loses its end. Where the row needs the second, as a fixed term
     needs its end, a first that was delivered contradicts it and the row is rejected, for nobody knows which is right.
     A first that only stands in by default gives way: agreements are signed after they have begun, and the
@@ -155,7 +155,7 @@ def _typed(table: Table, parts: Sequence[Part]) -> str:
             alias = identifier(f"person {field.name}")
             joins.append(f"left join {PEOPLE} as {alias} on {alias}.key = {person_key(table, field, 'delivered')}")
             value = f"{alias}.number"
-        elif field.is_made_up_if_blank:
+        elif field.is_generated_if_blank:
             # Where the row stands, so that the office finds it; the same in every load of the same file.
             stands = f"case delivered._file {labels} end || ':' || delivered._line"
             stands += " || case when delivered._item > 0 then '.' || delivered._item else '' end"
@@ -168,12 +168,12 @@ def _typed(table: Table, parts: Sequence[Part]) -> str:
 
 
 def person_key(table: Table, field: Field, source: str) -> str:
-    """SQL for the key under which a subject is numbered: people share theirs over all tables.
+    """Write SQL for the key under which a subject is numbered: people share theirs over all tables.
 
     A diagnostic is of a person, a team or an organizational unit; a team called like a person is not that person.
     """
     text = f"{source}.{identifier(field.name)}"
-    levels = {each.name: each for each in table.fields}
+    levels = {field.name: field for field in table.fields}
     if "subject_level" not in levels:
         return text
     level = cast(table, levels["subject_level"], f"{source}.subject_level")
@@ -197,10 +197,10 @@ def _ordered(table: Table) -> str:
     for number, (first, second) in enumerate(table.order):
         wrong = f"({identifier(first)} > {identifier(second)})"
         flags.append(f"coalesce({wrong}, false) as {order_column(number)}")
-        for name, is_emptied in order_emptied(table, table.field(first), table.field(second)).items():
+        for name, is_cleared in order_cleared(table, table.field(first), table.field(second)).items():
             column = identifier(name)
             kept = values.get(column, column)
-            values[column] = f"case when {wrong} and ({is_emptied}) then null else {kept} end"
+            values[column] = f"case when {wrong} and ({is_cleared}) then null else {kept} end"
     return _replaced("filled", values, extra=flags)
 
 
@@ -213,8 +213,8 @@ def _judged(table: Table, *, has_mail: bool) -> str:
     # Empty would say what nobody delivered.
     rejected += [f"({is_unusable(table, field)})" for field in table.read_fields if field.empty_means]
     for number, (first, second) in enumerate(table.order):
-        emptied = order_emptied(table, table.field(first), table.field(second)).values()
-        rejected.append(f"({order_column(number)} and not ({' or '.join(f'({each})' for each in emptied)}))")
+        cleared = order_cleared(table, table.field(first), table.field(second)).values()
+        rejected.append(f"({order_column(number)} and not ({' or '.join(f'({condition})' for condition in cleared)}))")
     # What is required is judged already, and a text that may be anything cannot be wrong.
     faulty = [
         f"({is_unusable(table, field)})"
@@ -223,7 +223,7 @@ def _judged(table: Table, *, has_mail: bool) -> str:
     ]
     faulty += [f"coalesce({over}, false)" for field in table.read_fields if (over := beyond(field))]
     faulty += [order_column(number) for number in range(len(table.order))]
-    faulty += [f"({text_of(field)} is null)" for field in table.fields if field.is_made_up_if_blank]
+    faulty += [f"({text_of(field)} is null)" for field in table.fields if field.is_generated_if_blank]
     is_rejected = " or ".join(rejected) or "false"
     is_faulty = " or ".join([*faulty, *rejected]) or "false"
     values = {identifier(name): sql for name, sql in derived(table).items()}

@@ -1,6 +1,6 @@
-"""One table against the contract: typed rows in, and every row or value that was not taken with its reason.
+"""One table against the contract: typed rows in, and every row or value that was not accepted with its reason.
 
-Rows delivered = rows taken + rows rejected, always. Faults are rare, so all rows pass once through casts that
+Rows delivered = rows accepted + rows rejected, always. Faults are rare, so all rows pass once through casts that
 yield null for what is not allowed; only rows with something wrong are looked at again, to say what.
 """
 
@@ -49,23 +49,23 @@ def check_all(
         progress: told in a few words what is being done.
 
     Returns:
-        For each part's number, how many of its rows were taken.
+        For each part's number, how many of its rows were accepted.
     """
-    taken: dict[int, int] = {}
-    present = {each.table.name for each in received}
+    accepted: dict[int, int] = {}
+    present = {source.table.name for source in received}
     for table in _parents_first(contract):
-        parts = [each.part for each in received if each.table.name == table.name]
+        parts = [source.part for source in received if source.table.name == table.name]
         if not parts:
             _create_empty(connection, table)
             continue
-        rows = sum(each.rows for each in received if each.table.name == table.name)
+        rows = sum(source.rows for source in received if source.table.name == table.name)
         progress(f"Checking {table.name}: {rows:,} rows")
-        taken |= check(connection, table, parts, present=present)
-    return taken
+        accepted |= check(connection, table, parts, present=present)
+    return accepted
 
 
 def _parents_first(contract: Contract) -> list[Table]:
-    """The tables, each after those that it refers to."""
+    """Return the tables, each after those that it refers to."""
     ordered: list[Table] = []
     seen: set[str] = set()
 
@@ -101,7 +101,7 @@ def check(
         present: the tables of which something was delivered, this one included.
 
     Returns:
-        For each part's number, how many of its rows were taken.
+        For each part's number, how many of its rows were accepted.
     """
     parts = [_without_blank_columns(connection, table, part) for part in parts]
     connection.execute(_fill(table, parts))
@@ -114,20 +114,20 @@ def check(
     connection.execute(f"alter table {name} drop column _is_rejected")
     reject_repeated(connection, table, {part.number: part.file for part in parts})
     mend_references(connection, table, present)
-    taken = dict(connection.execute(f"select _file, count(*) from {name} group by all").fetchall())
+    accepted = dict(connection.execute(f"select _file, count(*) from {name} group by all").fetchall())
     for column in _ONLY_DELIVERED if table.is_reference else ("_item",):
         connection.execute(f"alter table {name} drop column {column}")
-    # A row that was rejected after one of its values had been emptied has one fate only.
+    # A row that was rejected after one of its values had been cleared has one fate only.
     connection.execute(
         f"""update {FAULTS} set effect = 'rejected' where table_name = $table and ({ROW}) in (
             select ({ROW}) from {FAULTS} where table_name = $table and effect = 'rejected')""",
         {"table": table.name},
     )
-    return {part.number: taken.get(part.number, 0) for part in parts}
+    return {part.number: accepted.get(part.number, 0) for part in parts}
 
 
 def _without_blank_columns(connection: duckdb.DuckDBPyConnection, table: Table, part: Part) -> Part:
-    """The part as if columns did not exist that are blank throughout, where that makes a difference."""
+    """Return the part as if columns did not exist that are blank throughout, where that makes a difference."""
     blank = []
     for field in table.fields:
         if field.name in part.columns and absent_value(table, field):

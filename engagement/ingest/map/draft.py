@@ -49,7 +49,7 @@ class _Export:
 
 
 def draft_mapping(path: Path, contract: Contract, *, table: str = "") -> str:
-    """A mapping for the file, as TOML that loads as it is; what could not be matched stands in it as comments.
+    """Draft a mapping for the file, as TOML that loads as it is; what could not be matched stands in it as comments.
 
     Args:
         path: an export.
@@ -64,19 +64,19 @@ def draft_mapping(path: Path, contract: Contract, *, table: str = "") -> str:
         fix = did_you_mean(table, contract.tables).strip() or f"Known: {', '.join(contract.tables)}."
         raise CallError(Fault(f'There is no table "{table}".', "--table", fix))
     candidates = [contract.tables[table]] if table else list(contract.delivered)
-    names = {name for each in candidates for field in each.read_fields for name in _names(each, field)}
+    names = {name for candidate in candidates for field in candidate.read_fields for name in _names(candidate, field)}
     delivery = survey(path, expected=names)
-    matched = {each.name: _match(delivery, each) for each in candidates}
-    chosen = max(candidates, key=lambda each: _fit(matched[each.name], each))
+    matched = {candidate.name: _match(delivery, candidate) for candidate in candidates}
+    chosen = max(candidates, key=lambda candidate: _fit(matched[candidate.name], candidate))
     if not matched[chosen.name] and not table:
-        fix = f"Say which it is for: --table {' or '.join(each.name for each in candidates)}."
+        fix = f"Say which it is for: --table {' or '.join(candidate.name for candidate in candidates)}."
         raise DeliveryError(Fault("No header is like a column of any table.", delivery.where, fix, "draft"))
     export = _Export(delivery, _cells(delivery))
     return "\n".join(_lines(export, chosen, matched[chosen.name])) + "\n"
 
 
 def _names(table: Table, field: Field) -> tuple[str, ...]:
-    """What a header may be called that gives the field, the surest first."""
+    """Return what a header may be called that gives the field, the surest first."""
     own = (field.name, field.name.replace("_", " "))
     if any(field.name in key.fields for key in table.foreign_keys):
         return own  # a "code" is that of the row itself, not that of another table's
@@ -85,7 +85,7 @@ def _names(table: Table, field: Field) -> tuple[str, ...]:
 
 
 def _match(delivery: Delivery, table: Table) -> dict[str, str]:
-    """Canonical name -> header: the surest pairs first, each header and each column once."""
+    """Match canonical names to headers: the surest pairs first, each header and each column once."""
     pairs = []
     for position, header in enumerate(delivery.headers):
         known = {fold_header(header), fold(header)}
@@ -93,11 +93,11 @@ def _match(delivery: Delivery, table: Table) -> dict[str, str]:
             sure = [rank for rank, name in enumerate(_names(table, field)) if name in known or fold(name) in known]
             if sure:
                 pairs.append((min(sure), position, field.name, header))
-    found: dict[str, str] = {}
+    matched: dict[str, str] = {}
     for _, _, name, header in sorted(pairs):
-        if name not in found and header not in found.values():
-            found[name] = header
-    return {field.name: found[field.name] for field in table.read_fields if field.name in found}
+        if name not in matched and header not in matched.values():
+            matched[name] = header
+    return {field.name: matched[field.name] for field in table.read_fields if field.name in matched}
 
 
 def _fit(matched: Mapping[str, str], table: Table) -> tuple[float, int]:
@@ -148,7 +148,7 @@ def _read_lines(export: _Export, table: Table, matched: Mapping[str, str]) -> It
 
 
 def _missing_lines(table: Table, matched: Mapping[str, str]) -> Iterator[str]:
-    required = [field for field in table.read_fields if field.required and not field.is_made_up_if_blank]
+    required = [field for field in table.read_fields if field.required and not field.is_generated_if_blank]
     missing = [field for field in required if field.name not in matched]
     if missing:
         yield from [
@@ -176,41 +176,41 @@ def _leftover_lines(export: _Export, matched: Mapping[str, str]) -> Iterator[str
 
 
 def _date_lines(export: _Export, table: Table, matched: Mapping[str, str]) -> Iterator[str]:
-    found = []
+    lines = []
     for field in table.read_fields:
         if field.type != "date" or field.name not in matched:
             continue
         formats, is_clear = date_formats(export.cells[matched[field.name]])
         listed = f"{field.name} = [{', '.join(map(_quoted, formats))}]"
         if formats and is_clear:
-            found.append(listed)
+            lines.append(listed)
         elif formats:
-            found += [f"# {field.name}: day first or month first? Every date fits both. Ask the office, then take one:"]
-            found += [f"# {field.name} = [{_quoted(form)}]" for form in formats]
-    if found:
-        yield from ["", "[dates]", *found]
+            lines += [f"# {field.name}: day first or month first? Every date fits both. Ask the office, then take one:"]
+            lines += [f"# {field.name} = [{_quoted(form)}]" for form in formats]
+    if lines:
+        yield from ["", "[dates]", *lines]
 
 
 def date_formats(cells: Sequence[str]) -> tuple[tuple[str, ...], bool]:
-    """The formats that dates are written in, and whether it is clear which of day and month comes first.
+    """Return the formats that dates are written in, and whether it is clear which of day and month comes first.
 
     ISO 8601 needs no format. Where it is not clear, the formats are the choices.
     """
     left = {cell for cell in cells if not _reads(cell, "%Y-%m-%d")}
-    found: list[str] = []
+    formats: list[str] = []
     for first, second in zip(_DAY_FIRST, _MONTH_FIRST, strict=True):
         days, months = ({cell for cell in left if _reads(cell, form)} for form in (first, second))
         if days and days == months:
             return (first, second), False
         if days or months:
             better, fits = max(((first, days), (second, months)), key=lambda pair: len(pair[1]))
-            found.append(better)
+            formats.append(better)
             left -= fits
     for form in _UNMISTAKABLE:
         if fits := {cell for cell in left if _reads(cell, form)}:
-            found.append(form)
+            formats.append(form)
             left -= fits
-    return tuple(found), True
+    return tuple(formats), True
 
 
 def _reads(cell: str, form: str) -> bool:

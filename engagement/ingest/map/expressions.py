@@ -33,7 +33,7 @@ class Tried:
 
 
 def refused_in(sql: str) -> tuple[str, ...]:
-    """What an expression may not be or do, by the rules for queries: it works on one row, and reaches nothing else."""
+    """Return what an expression may not do, by the rules for queries: it works on one row, and reaches nothing else."""
     try:
         # Brackets as well as parentheses: an expression that closes what it stands in fits into one of them at most.
         parse(f"select [\n{sql}\n]")
@@ -48,9 +48,9 @@ def refused_in(sql: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def headers_in(sql: str) -> tuple[str, ...]:
-    """The columns that an expression names, our own left out; none where it is not readable."""
-    found = _closed().cursor().execute("select json_serialize_sql($query)", {"query": _query(sql)})
-    ((tree,),) = found.fetchall()
+    """Return the columns that an expression names, our own left out; none where it is not readable."""
+    serialized = _closed().cursor().execute("select json_serialize_sql($query)", {"query": _query(sql)})
+    ((tree,),) = serialized.fetchall()
     return tuple(dict.fromkeys(name for name in _columns(json.loads(tree)) if name.lower() not in OWN_COLUMNS))
 
 
@@ -72,9 +72,9 @@ def try_expression(sql: str, headers: Sequence[str], own: Sequence[str]) -> Trie
     try:
         if len(connection.extract_statements(_query(sql))) != 1:
             return Tried(fault="It is more than one expression.")
-        found = connection.execute(f"{_query(sql)} from {rows}")
-        types = [str(column[1]) for column in found.description or ()]
-        values = found.fetchall()
+        cursor = connection.execute(f"{_query(sql)} from {rows}")
+        types = [str(column[1]) for column in cursor.description or ()]
+        values = cursor.fetchall()
     except duckdb.Error as error:
         unknown = _UNKNOWN_COLUMN.search(str(error))
         return Tried(missing=unknown["name"]) if unknown else Tried(fault=_first_line(error))
@@ -87,7 +87,7 @@ def try_expression(sql: str, headers: Sequence[str], own: Sequence[str]) -> Trie
 
 @cache
 def _closed() -> duckdb.DuckDBPyConnection:
-    """A database that holds nothing and reaches nothing."""
+    """Return a database that holds nothing and reaches nothing."""
     return duckdb.connect(config={"enable_external_access": False, "lock_configuration": True})
 
 

@@ -75,16 +75,16 @@ def plan(settings: Settings, contract: Contract, files: Sequence[Path] | None = 
     Raises:
         MappingError: mappings are at fault; DeliveryError: files are that belong to no table. Every fault at once.
     """
-    found = match(settings, contract, files)
-    if found.mapping_faults:
-        raise MappingError(*found.mapping_faults, *found.file_faults)
-    if found.file_faults:
-        raise DeliveryError(*found.file_faults)
-    return found.feeds
+    matched = match(settings, contract, files)
+    if matched.mapping_faults:
+        raise MappingError(*matched.mapping_faults, *matched.file_faults)
+    if matched.file_faults:
+        raise DeliveryError(*matched.file_faults)
+    return matched.feeds
 
 
 def match(settings: Settings, contract: Contract, files: Sequence[Path] | None = None) -> Match:
-    """As `plan`, but what is wrong is returned beside what is not, so that the other files can be looked at too."""
+    """Do as `plan`, but what is wrong is returned beside what is not, so that the other files can be looked at too."""
     mappings, faults, broken = _mappings(settings, contract)
     feeds: list[Feed] = []
     astray = [*_folders(settings.exports_dir)]
@@ -105,7 +105,7 @@ def match(settings: Settings, contract: Contract, files: Sequence[Path] | None =
 
 
 def reference_feed(table: Table, file: Path) -> Feed:
-    """A reference table's file: its headers are our own names, and it may hold no rows."""
+    """Return a reference table's file: its headers are our own names, and it may hold no rows."""
     return Feed(table.name, file, expected=_names(table), may_be_empty=True)
 
 
@@ -125,7 +125,7 @@ def survey(feed: Feed, *, may_be_plain: bool = True) -> Delivery:
 
 
 def projection(feed: Feed, delivery: Delivery, contract: Contract, *, staged: str) -> str:
-    """SQL over the staged relation: the canonical columns that the file gives, as text, and `_line`.
+    """Write SQL over the staged relation: the canonical columns that the file gives, as text, and `_line`.
 
     Raises:
         DeliveryError: a required column is missing, or an expression of the mapping does not fit the file.
@@ -134,18 +134,18 @@ def projection(feed: Feed, delivery: Delivery, contract: Contract, *, staged: st
 
 
 def _mappings(settings: Settings, contract: Contract) -> tuple[list[ExportMapping], list[Fault], list[str]]:
-    """The mappings that can be used, what is wrong with the others, and the files that those are for."""
-    found: list[ExportMapping] = []
+    """Return the mappings that can be used, what is wrong with the others, and the files that those are for."""
+    usable: list[ExportMapping] = []
     faults: list[Fault] = []
     broken: list[str] = []
     for path in sorted(settings.mappings_dir.glob("*.toml")):
         mapping, wrong = load_mapping(path, contract)
         faults += wrong
         if mapping is not None:
-            found.append(mapping)
+            usable.append(mapping)
         else:
             broken += _patterns(path)
-    return found, faults, broken
+    return usable, faults, broken
 
 
 def _patterns(path: Path) -> list[str]:
@@ -155,7 +155,7 @@ def _patterns(path: Path) -> list[str]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         return ["*"]
     named = [files] if isinstance(files, str) else files if isinstance(files, list) else []
-    return [each for each in named if isinstance(each, str)] or ["*"]
+    return [pattern for pattern in named if isinstance(pattern, str)] or ["*"]
 
 
 def _expected(mapping: ExportMapping) -> frozenset[str]:
@@ -171,12 +171,12 @@ def _names(table: Table) -> frozenset[str]:
 
 def _named_after(path: Path, contract: Contract) -> Table | None:
     stem = path.stem.casefold()
-    found = [
+    named = [
         table
         for table in contract.delivered
         if stem == table.name or stem.startswith(tuple(f"{table.name}{mark}" for mark in "_-. ("))
     ]
-    return max(found, key=lambda table: len(table.name), default=None)
+    return max(named, key=lambda table: len(table.name), default=None)
 
 
 def _folders(exports: Path) -> Iterable[Fault]:

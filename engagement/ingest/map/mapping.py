@@ -52,12 +52,12 @@ class ExportMapping:
     unpivot: Unpivot | None = None
 
     def covers(self, relative: str) -> bool:
-        """Whether a file, named relative to exports/, is one that the mapping is for."""
+        """Return whether a file, named relative to exports/, is one that the mapping is for."""
         return covers(self.files, relative)
 
 
 def covers(patterns: Iterable[str], relative: str) -> bool:
-    """Whether a file, named relative to exports/, is among `patterns`; case and how accents are stored do not count."""
+    """Return whether a file, named relative to exports/, is among `patterns`, whatever its case and accents."""
     path = unicodedata.normalize("NFC", relative).casefold()
     names = (path, path.rsplit("/", 1)[-1])
     wanted = [unicodedata.normalize("NFC", pattern).casefold() for pattern in patterns]

@@ -31,7 +31,7 @@ READ_OPTIONS: Mapping[str, type] = MappingProxyType(
 
 
 def find_faults(raw: Mapping[str, Any], contract: Contract, where: str) -> list[Fault]:
-    """Every fault of a parsed mapping; `where` is its name."""
+    """Find every fault of a parsed mapping; `where` is its name."""
     faults = list(_shape_faults(raw, where))
     if not faults:
         faults = [*_read_faults(raw.get("read", {}), where), *_table_faults(raw, contract, where)]
@@ -39,12 +39,12 @@ def find_faults(raw: Mapping[str, Any], contract: Contract, where: str) -> list[
 
 
 def as_text(value: Any) -> str:
-    """A value of a mapping as text; true and false as we write them."""
+    """Return a value of a mapping as text; true and false as we write them."""
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _shape_faults(raw: Mapping[str, Any], where: str) -> Iterator[Fault]:
-    """Whether every section is there and of its kind; what stands in the sections is looked at after."""
+    """Check that every section is there and of its kind; what stands in the sections is looked at after."""
     for name, value in raw.items():
         if name not in SECTIONS:
             fix = did_you_mean(name, SECTIONS).strip() or _known(SECTIONS)
@@ -127,10 +127,10 @@ def _table_faults(raw: Mapping[str, Any], contract: Contract, where: str) -> Ite
 
 
 def _name_faults(name: str, table: Table, where: str) -> Iterator[Fault]:
-    known = [each.name for each in table.read_fields]
+    known = [field.name for field in table.read_fields]
     if name in known:
         return
-    if name in {each.name for each in table.fields}:
+    if name in {field.name for field in table.fields}:
         yield Fault(f"{name} is worked out, not read.", where, "Take the line away.", "mapping-name")
     else:
         what = f'{table.name} has no column "{name}".'
@@ -145,7 +145,7 @@ def _expression_faults(expressions: Mapping[str, str], where: str) -> Iterator[F
 
 
 def _value_faults(values: Mapping[str, Any], table: Table, where: str) -> Iterator[Fault]:
-    fields = {each.name: each for each in table.read_fields}
+    fields = {field.name: field for field in table.read_fields}
     for name, pairs in values.items():
         here = f"{where}, [values.{name}]"
         if not isinstance(pairs, dict) or not all(isinstance(new, str | bool | int | float) for new in pairs.values()):
@@ -159,7 +159,7 @@ def _value_faults(values: Mapping[str, Any], table: Table, where: str) -> Iterat
 
 
 def _date_faults(dates: Mapping[str, Any], table: Table, where: str) -> Iterator[Fault]:
-    fields = {each.name: each for each in table.read_fields}
+    fields = {field.name: field for field in table.read_fields}
     for name, forms in dates.items():
         here = f"{where}, [dates] {name}"
         if name in fields and fields[name].type != "date":

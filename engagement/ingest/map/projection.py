@@ -57,7 +57,7 @@ class Projection:
         return frozenset(header for cell in self.cells.values() for header in cell.headers) | {*self.unpivoted}
 
     def select(self, staged: str) -> str:
-        """SQL over the relation `staged`: the canonical columns as text, and `_line`.
+        """Write SQL over the relation `staged`: the canonical columns as text, and `_line`.
 
         Rows stay rows, except that an unpivoted row becomes one for each of its cells that is not empty.
         """
@@ -100,9 +100,9 @@ class _Binder:
             cell = self._identical(field) if self.mapping is None else self._mapped(field, self.mapping)
             if cell is not None:
                 cells[field.name] = cell
-                if any(f"{field.name}_raw" == each.name and each.is_derived for each in self.table.fields):
+                if any(f"{field.name}_raw" == other.name and other.is_derived for other in self.table.fields):
                     cells[f"{field.name}_raw"] = Cell(cell.raw, cell.raw, cell.headers)
-            elif field.required and not field.is_made_up_if_blank and not self._is_faulty(field):
+            elif field.required and not field.is_generated_if_blank and not self._is_faulty(field):
                 self._missing(field)
         for header in self.mapping.unpivot.columns if self.mapping and self.mapping.unpivot else ():
             if fold_header(header) not in self.by_fold:
@@ -185,7 +185,7 @@ class _Binder:
 
     def _absent(self, field: Field, header: str) -> None:
         fault = self._no_header(header, field.name)
-        if field.required and not field.is_made_up_if_blank:
+        if field.required and not field.is_generated_if_blank:
             self.faults.append(fault)
         else:
             self.absent.append(f"{fault.what} {field.name} stays empty. {fault.fix}")
@@ -202,7 +202,7 @@ class _Binder:
         self.faults.append(Fault(what, self._where("columns", field.name), fix, "delivery-missing-column"))
 
     def _columns(self, wanted: str) -> str:
-        """The column that may be meant, else all; none where a person's row stands in the place of a header."""
+        """Return the column that may be meant, else all; none where a person's row stands in the place of a header."""
         names = {form for field in self.table.read_fields for form in (field.name, field.name.replace("_", " "))}
         if self.mapping is not None:
             names = {*self.mapping.columns.values()}

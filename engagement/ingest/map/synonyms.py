@@ -10,12 +10,12 @@ from typing import Any
 
 
 def headers_for(name: str) -> tuple[str, ...]:
-    """What a column of ours is called elsewhere, the usual names first."""
+    """Return what a column of ours is called elsewhere, the usual names first."""
     return tuple(_synonyms()["headers"].get(name, ()))
 
 
 def values_for(name: str) -> Mapping[str, str]:
-    """Folded values of an enumerated column of ours, as offices write them -> ours."""
+    """Return folded values of an enumerated column of ours, as offices write them -> ours."""
     found: Mapping[str, str] = _synonyms()["values"].get(name, {})
     return found
 

@@ -46,7 +46,7 @@ def refuse_what_is_not_text(path: Path, head: bytes, where: str) -> None:
 
 
 def first_guess(head: bytes) -> str:
-    """The encoding that a byte-order mark or the pattern of zero bytes gives away; otherwise utf-8, to be checked."""
+    """Guess the encoding from a byte-order mark or the pattern of zero bytes; otherwise utf-8, to be checked."""
     for mark, encoding in _BYTE_ORDER_MARKS:
         if head.startswith(mark):
             return encoding
@@ -60,7 +60,7 @@ def first_guess(head: bytes) -> str:
 
 
 def eight_bit(path: Path, where: str, *, bad_line: int) -> str:
-    """The encoding of a file that is not UTF-8: Windows-1252, or Latin-1 where it uses what Windows does not.
+    """Return the encoding of a file that is not UTF-8: Windows-1252, or Latin-1 where it uses what Windows does not.
 
     Raises:
         DeliveryError: it holds zero bytes; or it is UTF-8 but for a few damaged bytes, or its letters are not Western
@@ -97,11 +97,11 @@ def eight_bit(path: Path, where: str, *, bad_line: int) -> str:
 
 
 def zero_byte(where: str) -> Fault:
-    """What to say of a file with zero bytes in it: a copy that broke off, or no text."""
+    """Return what to say of a file with zero bytes in it: a copy that broke off, or no text."""
     what = "There are zero bytes in the file: it is no text, or its copying broke off."
     return Fault(what, where, "Export or copy it again.", "delivery-not-text")
 
 
 def readable_name(encoding: str) -> str:
-    """The name of an encoding as people write it."""
+    """Return the name of an encoding as people write it."""
     return {"utf-8-sig": "utf-8", "cp1252": "windows-1252", "iso8859-1": "latin-1"}.get(encoding, encoding)

@@ -57,7 +57,7 @@ class Delivery:
         return where_of(self.file)
 
     def line_of(self, row: str) -> str | None:
-        """SQL for the line, from SQL for the row's number counted from 0; None where only `_line` knows.
+        """Write SQL for the line, from SQL for the row's number counted from 0; None where only `_line` knows.
 
         A table made from a plain delivery without a filter numbers its rows by `rowid`: cheaper than `_line`,
         which makes DuckDB read the file with one core.
@@ -66,12 +66,12 @@ class Delivery:
 
 
 def where_of(path: Path) -> str:
-    """The last folder and the name of a file: enough to find it, and nothing about the machine."""
+    """Return the last folder and the name of a file: enough to find it, and nothing about the machine."""
     return f"{path.parent.name}/{path.name}"
 
 
 def plain_source(delivery: Delivery) -> str:
-    """SQL for a plain file as DuckDB reads it: columns c0, c1, … of text, the header and what is above left out."""
+    """Write SQL for a plain file as DuckDB reads it: columns c0, c1, …, the header and what is above it left out."""
     dialect = delivery.dialect
     columns = ", ".join(f"c{number}: 'VARCHAR'" for number in range(len(delivery.headers)))
     return (

@@ -32,12 +32,12 @@ class Dialect:
 
 
 def fold_header(name: str) -> str:
-    """A header for comparing: case, line ends and surplus blanks do not count."""
+    """Return a header for comparing: case, line ends and surplus blanks do not count."""
     return " ".join(name.split()).casefold()
 
 
 def read_records(lines: Sequence[str], dialect: Dialect) -> list[Record]:
-    """The records of a piece of text; the last may be cut."""
+    """Return the records of a piece of text; the last may be cut."""
     reader = csv.reader(lines, **csv_options(dialect))
     records, line = [], 1
     try:
@@ -50,7 +50,7 @@ def read_records(lines: Sequence[str], dialect: Dialect) -> list[Record]:
 
 
 def csv_options(dialect: Dialect) -> dict[str, Any]:
-    """The dialect in the words of the csv module."""
+    """Return the dialect in the words of the csv module."""
     quoting = {"quotechar": dialect.quote} if dialect.quote else {"quoting": csv.QUOTE_NONE, "quotechar": None}
     return {
         "delimiter": dialect.delimiter,
@@ -65,7 +65,7 @@ def csv_options(dialect: Dialect) -> dict[str, Any]:
 def find_dialect(
     text: str, expected: Collection[str] = (), *, delimiter: str = "", quote: str | None = None, escape: str = ""
 ) -> Dialect:
-    """The dialect under which the text is most like a table.
+    """Return the dialect under which the text is most like a table.
 
     That is: most headers expected are there; then, rows are equally long; then, rows are long; then, nothing stands
     behind a closing quote.
@@ -78,14 +78,14 @@ def find_dialect(
         escape: stated by the mapping; found where empty.
     """
     lines = list(io.StringIO(text, newline=""))
-    delimiters = [delimiter] if delimiter else [each for each in _DELIMITERS if each in text] or [","]
+    delimiters = [delimiter] if delimiter else [mark for mark in _DELIMITERS if mark in text] or [","]
     quotes = [quote] if quote is not None else ['"']
     if quote is None and _APOSTROPHES.search(text) and not _QUOTES.search(text):
         quotes.append("'")
     escapes = [escape] if escape else ["", "\\"] if '\\"' in text else [""]
-    found = [Dialect(*parts) for parts in itertools.product(delimiters, quotes, escapes)]
+    dialects = [Dialect(*parts) for parts in itertools.product(delimiters, quotes, escapes)]
     return max(
-        found, key=lambda dialect: (*_likeness(read_records(lines, dialect), expected), _is_sound(lines, dialect))
+        dialects, key=lambda dialect: (*_likeness(read_records(lines, dialect), expected), _is_sound(lines, dialect))
     )
 
 
@@ -110,7 +110,7 @@ def _likeness(records: Sequence[Record], expected: Collection[str]) -> tuple[int
 def find_header(
     records: Sequence[Record], where: str, *, header_row: int | None = None, expected: Collection[str] = ()
 ) -> int:
-    """Which of the records is the header.
+    """Return which of the records is the header.
 
     Args:
         records: the first records of the file.
@@ -144,7 +144,7 @@ def _hits(cells: Sequence[str], expected: Collection[str]) -> int:
 
 
 def name_columns(cells: Sequence[str], where: str) -> tuple[tuple[str, ...], frozenset[str]]:
-    """Names for the columns, each once, and the headers that stand over several columns.
+    """Return names for the columns, each once, and the headers that stand over several columns.
 
     Line ends and surplus blanks go. The second "Name" is "Name (2)"; a column without a header is "column 7".
     Case does not tell columns apart, neither for people nor in SQL.
@@ -156,16 +156,16 @@ def name_columns(cells: Sequence[str], where: str) -> tuple[tuple[str, ...], fro
         what = f"The header has {len(cells):,} columns; more than {MOST_COLUMNS:,} are not a table of ours."
         raise DeliveryError(Fault(what, where, "Export only the columns that are needed.", "delivery-columns"))
     names: list[str] = []
-    taken = {"_line", "_file"}  # names that we add
+    used = {"_line", "_file"}  # names that we add
     repeated = set()
     for number, cell in enumerate(cells, start=1):
         header = " ".join(cell.replace("\ufeff", "").split()) or f"column {number}"
         name, copy = header, 1
-        while name.casefold() in taken:
+        while name.casefold() in used:
             copy += 1
             name = f"{header} ({copy})"
         if copy > 1 and header.casefold() not in {"_line", "_file"}:
             repeated.add(fold_header(header))
-        taken.add(name.casefold())
+        used.add(name.casefold())
         names.append(name)
     return tuple(names), frozenset(repeated)

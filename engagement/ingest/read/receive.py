@@ -62,7 +62,9 @@ def inspect(settings: Settings, contract: Contract, inputs: Inputs) -> list[Arri
     if matched.mapping_faults:
         raise MappingError(*matched.mapping_faults)
     order = {name: number for number, name in enumerate(contract.tables)}
-    return sorted(arrivals, key=lambda each: (order[each.table.name], each.file.name, each.feed.mapping_name))
+    return sorted(
+        arrivals, key=lambda arrival: (order[arrival.table.name], arrival.file.name, arrival.feed.mapping_name)
+    )
 
 
 def stage(
@@ -94,7 +96,7 @@ def stage(
 
 @contextmanager
 def blame_mappings(connection: duckdb.DuckDBPyConnection, received: Sequence[Received]) -> Iterator[None]:
-    """Where the database stumbles over values, name the expression of a mapping that is at fault.
+    """Name, where the database stumbles over values, the expression of a mapping that is at fault.
 
     Raises:
         MappingError: every expression that fails on some rows; their values are not repeated.
@@ -103,14 +105,14 @@ def blame_mappings(connection: duckdb.DuckDBPyConnection, received: Sequence[Rec
         yield
     except (duckdb.DataError, duckdb.InvalidInputException) as error:
         faults = []
-        for each in received:
-            for column in each.part.columns if each.mapping else ():
+        for source in received:
+            for column in source.part.columns if source.mapping else ():
                 try:
-                    connection.execute(f"select count({identifier(column)}) from ({each.part.select})")
-                except (duckdb.DataError, duckdb.InvalidInputException) as found:
-                    what = f"What the mapping makes of {column} fails on some rows ({type(found).__name__})."
+                    connection.execute(f"select count({identifier(column)}) from ({source.part.select})")
+                except (duckdb.DataError, duckdb.InvalidInputException) as failure:
+                    what = f"What the mapping makes of {column} fails on some rows ({type(failure).__name__})."
                     fix = "Use try_cast or try_strptime, which yield nothing where a text cannot be read."
-                    where = f"{each.file.name}; mappings/{each.mapping}.toml, {column}"
+                    where = f"{source.file.name}; mappings/{source.mapping}.toml, {column}"
                     faults.append(Fault(what, where, fix, "mapping-expression"))
         if not faults:
             raise
@@ -157,12 +159,12 @@ def _stage(connection: duckdb.DuckDBPyConnection, arrival: Arrival, number: int,
 
 
 def _label(arrival: Arrival, arrivals: Sequence[Arrival]) -> str:
-    """The shortest name that tells the file from every other: its own, its path, or its path and mapping."""
+    """Return the shortest name that tells the file from every other: its own, its path, or its path and mapping."""
     names = [arrival.file.path.name, arrival.file.name.removeprefix("exports/")]
-    others = [each for each in arrivals if each is not arrival]
-    if not any(each.file.path.name == names[0] for each in others):
+    others = [other for other in arrivals if other is not arrival]
+    if not any(other.file.path.name == names[0] for other in others):
         return names[0]
-    is_twice = any(each.file.name == arrival.file.name for each in others)
+    is_twice = any(other.file.name == arrival.file.name for other in others)
     return f"{names[1]} ({arrival.feed.mapping_name})" if is_twice else names[1]
 
 

@@ -19,7 +19,7 @@ _END = "\ue000end of the file\ue000"
 
 
 def text_records(path: Path, encoding: str, dialect: Dialect, where: str) -> Iterator[Record]:
-    """Every record of the file that is not blank, title rows and header included.
+    """Yield every record of the file that is not blank, title rows and header included.
 
     Raises:
         DeliveryError: a byte that the encoding does not know, a quote that is never closed, a last row that breaks
@@ -52,7 +52,7 @@ def text_records(path: Path, encoding: str, dialect: Dialect, where: str) -> Ite
 
 
 def ends_in_a_line(path: Path) -> bool:
-    """Whether the last row is closed by a line end; a file that was cut off while it was written is not."""
+    """Return whether the last row is closed by a line end; a file that was cut off while it was written is not."""
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - 4))
         return file.read().rstrip(b"\x00")[-1:] in (b"\n", b"\r")

@@ -26,15 +26,15 @@ _BLANKS = "[" + "".join(f"\\x{{{ord(blank):x}}}" for blank in _BLANK) + "]+"
 
 
 def records(delivery: Delivery) -> Iterator[Record]:
-    """The rows below the header as (line, cells): trimmed, as many cells as there are headers, blank rows left out."""
+    """Yield the rows below the header as (line, cells): trimmed, as many cells as headers, blank rows left out."""
     if delivery.encoding == "xlsx":
-        found = workbook_records(delivery.file, delivery.where, sheet=delivery.options.sheet)
+        rows = workbook_records(delivery.file, delivery.where, sheet=delivery.options.sheet)
     else:
         # "utf-8-sig" reads UTF-8 with and without a byte-order mark
         codec = "utf-8-sig" if delivery.encoding == "utf-8" else delivery.encoding
-        found = text_records(delivery.file, codec, delivery.dialect, delivery.where)
+        rows = text_records(delivery.file, codec, delivery.dialect, delivery.where)
     width = len(delivery.headers)
-    for line, cells in found:
+    for line, cells in rows:
         if line > delivery.header_line:
             yield line, [cell.strip(_BLANK) for cell in cells[:width]] + [""] * (width - len(cells))
 

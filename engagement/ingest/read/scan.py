@@ -97,7 +97,7 @@ class _Looker:
 
 
 def _in_order(look: Callable[[bytes], _Piece], blocks: Iterator[bytes], size: int) -> Iterator[_Piece]:
-    """What each block shows, in the order of the blocks; numpy and bytes let other threads run meanwhile."""
+    """Yield what each block shows, in the order of the blocks; numpy and bytes let other threads run meanwhile."""
     if size <= _BLOCK:
         yield from map(look, blocks)
         return
@@ -117,7 +117,7 @@ def _without_mark(blocks: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _lines_by_block(path: Path) -> Iterator[bytes]:
-    """The file in pieces that end where a line ends, so that nothing looked for falls between two of them."""
+    """Yield the file in pieces that end where a line ends, so that nothing looked for falls between two of them."""
     kept = b""
     with path.open("rb", buffering=0) as file:
         while block := file.read(_BLOCK):
@@ -150,7 +150,7 @@ def _blank_row(delimiter: str, quote: str) -> re.Pattern[bytes]:
 
 
 def _may_hold_blank_rows(array: np.ndarray, line_ends: np.ndarray, parts: np.ndarray, quote: str) -> bool:
-    """Whether a line begins with an empty cell: only then the slower search for rows of such cells is worth it."""
+    """Return whether a line begins with an empty cell: only then the slower search for blank rows is worth it."""
     begins = parts | (array == ord(" "))
     if quote:
         marks = array == quote.encode()[-1]
@@ -176,11 +176,11 @@ def _is_padded(block: bytes, array: np.ndarray, edges: np.ndarray, quote: str) -
 
 
 def _has_wide_blank(block: bytes) -> bool:
-    """Whether there is a blank beyond ASCII, such as one that does not break or the wide one of East Asia."""
+    """Return whether there is a blank beyond ASCII, such as one that does not break or the wide one of East Asia."""
     array = np.frombuffer(block + b"\n\n", np.uint8)
     first, second, third = array[:-2], array[1:-1], array[2:]
     general = (first == 0xE2) & (second == 0x80)
-    found = (
+    blanks = (
         (first == 0xC2) & ((second == 0x85) | (second == 0xA0)),
         (first == 0xE1) & (second == 0x9A),
         general & ((third <= 0x8B) | (third == 0xA8) | (third == 0xA9) | (third == 0xAF)),
@@ -188,4 +188,4 @@ def _has_wide_blank(block: bytes) -> bool:
         (first == 0xE3) & (second == 0x80) & (third == 0x80),
         (first == 0xEF) & (second == 0xBB) & (third == 0xBF),
     )
-    return any(bool(each.any()) for each in found)
+    return any(bool(positions.any()) for positions in blanks)

@@ -78,8 +78,8 @@ def survey(
 
 
 def _survey_workbook(path: Path, options: ReadOptions, expected: Collection[str]) -> Delivery:
-    found = workbook_records(path, where_of(path), sheet=options.sheet)
-    return _survey_records(found, path, options, expected, encoding="xlsx", dialect=Dialect(""))
+    rows = workbook_records(path, where_of(path), sheet=options.sheet)
+    return _survey_records(rows, path, options, expected, encoding="xlsx", dialect=Dialect(""))
 
 
 def _survey_text(path: Path, options: ReadOptions, expected: Collection[str], *, may_be_plain: bool) -> Delivery:
@@ -102,8 +102,8 @@ def _survey_text(path: Path, options: ReadOptions, expected: Collection[str], *,
         elif not options.encoding:
             encoding = eight_bit(path, where, bad_line=scanned.bad_line)
             dialect = _dialect(head, encoding, options, expected)
-    found = text_records(path, encoding, dialect, where)
-    return _survey_records(found, path, options, expected, encoding=encoding, dialect=dialect)
+    rows = text_records(path, encoding, dialect, where)
+    return _survey_records(rows, path, options, expected, encoding=encoding, dialect=dialect)
 
 
 def _survey_records(
@@ -166,11 +166,11 @@ def _notes(short: int, continued: int, encoding: str, options: ReadOptions) -> I
     if continued:
         yield f"Lines that continue the row above, inside quotes: {continued:,}."
     if encoding in ("windows-1252", "latin-1") and not options.encoding:
-        yield f"Its encoding was taken to be {encoding}; name it in the mapping if letters look wrong."
+        yield f"Its encoding was guessed: {encoding}. Name it in the mapping if letters look wrong."
 
 
 def _plain(path: Path, options: ReadOptions, dialect: Dialect, scanned: Scan, top: Sequence[Record]) -> Delivery | None:
-    """The delivery, if DuckDB reads the file as it is and finds a row on each line, as far as seen; otherwise None."""
+    """Return the delivery if DuckDB reads the file as it is, with a row on each line as far as seen; otherwise None."""
     lines = enumerate(top, start=1)
     on_one_line_each = all(line == n and cells and "\n" not in "".join(cells) for n, (line, cells) in lines)
     headers, repeated = name_columns(top[-1][1], where_of(path))
@@ -201,7 +201,7 @@ def _plain(path: Path, options: ReadOptions, dialect: Dialect, scanned: Scan, to
 
 @cache
 def _counter() -> duckdb.DuckDBPyConnection:
-    """A database of nothing, for counting rows of files; opening one for each file takes longer than a small file."""
+    """Open a database of nothing once, for counting rows of files; opening takes longer than a small file."""
     return duckdb.connect()
 
 
@@ -216,22 +216,22 @@ def _dialect(head: bytes, encoding: str, options: ReadOptions, expected: Collect
 
 
 def _lines(head: bytes, encoding: str) -> list[str]:
-    """The lines of the beginning of a file; the last, where it is cut, is left out."""
+    """Return the lines of the beginning of a file; the last, where it is cut, is left out."""
     text = codecs.getincrementaldecoder(encoding)("replace").decode(head)
     end = text.rfind("\n") + 1 if len(head) == _HEAD else len(text)
     return list(io.StringIO(text[: end or None], newline=""))
 
 
 def _codec(name: str, where: str) -> str:
-    """Python's name of the encoding that a mapping states; empty if it states none."""
+    """Return Python's name of the encoding that a mapping states; empty if it states none."""
     if not name:
         return ""
     try:
-        found = codecs.lookup(name).name
+        codec = codecs.lookup(name).name
     except LookupError as error:
         fix = "Known are utf-8, utf-16, latin-1, windows-1252, cp949, shift_jis and what else Python knows."
         raise DeliveryError(Fault(f'There is no encoding "{name}".', where, fix, "delivery-encoding")) from error
-    return "utf-8-sig" if found == "utf-8" else found
+    return "utf-8-sig" if codec == "utf-8" else codec
 
 
 def _too_long(first: Sequence[tuple[int, int]], many: int, width: int, where: str) -> Fault:

@@ -18,12 +18,12 @@ _FEWEST_COLUMNS = 3
 
 
 def lines_within(cells: Sequence[str]) -> int:
-    """How many lines of the file the row takes beyond its first."""
+    """Return how many lines of the file the row takes beyond its first."""
     return sum(len(_LINE_END.findall(cell)) for cell in cells)
 
 
 def swallows_rows(cells: Sequence[str], width: int, dialect: Dialect) -> bool:
-    """Whether two or more lines of one row look like rows themselves.
+    """Return whether two or more lines of one row look like rows themselves.
 
     A delimiter before a blank is punctuation. One line alone may have all cells: a row whose last cell breaks into
     lines begins like any other.
@@ -41,7 +41,7 @@ def swallows_rows(cells: Sequence[str], width: int, dialect: Dialect) -> bool:
 
 
 def swallowed(first: Sequence[tuple[int, int]], many: int, where: str) -> Fault:
-    """The fault of a file with such rows.
+    """Return the fault of a file with such rows.
 
     Args:
         first: of the first of these rows, the line that each begins on and the one that it ends on.

@@ -19,7 +19,7 @@ _LARGEST_TEXTS = 512 << 20  # bytes; the table of texts is held in memory as a w
 
 
 def workbook_records(path: Path, where: str, *, sheet: str = "") -> Iterator[Record]:
-    """Every row of a sheet that is not blank: its number and its cells as text.
+    """Yield every row of a sheet that is not blank: its number and its cells as text.
 
     Dates and times come as ISO 8601, whole numbers without a point, other numbers as Excel shows them in full.
 

@@ -1,1 +1,1 @@
-"""One snapshot of records: its inputs, its account of what was taken, what changed since the one before."""
+"""One snapshot of records: its inputs, its account of what was accepted, what changed since the one before."""

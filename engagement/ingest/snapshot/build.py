@@ -67,20 +67,20 @@ def build(
     work = folder / "work"
     work.mkdir()  # for what does not fit into memory
     with duckdb.connect(str(folder / records(settings).database), config=_limits(work)) as connection:
-        _lock(connection, folder, [*(each.file.path for each in arrivals), *_database_files(previous)])
+        _lock(connection, folder, [*(arrival.file.path for arrival in arrivals), *_database_files(previous)])
         connection.execute("attach ':memory:' as work")
         create_ledger(connection, inputs, loaded_at=loaded_at)
         connection.execute(CREATE_FAULTS)
         received = stage(connection, arrivals, progress)
-        parts = [(each.table, each.part) for each in received]
+        parts = [(source.table, source.part) for source in received]
         with blame_mappings(connection, received):
             progress("Looking up places and people")
             create_types(connection, contract, codes(connection, parts))
             resolve_places(connection, parts, places, threshold=settings.threshold)
             number_people(connection, parts, salt=salt)
-            taken = check_all(connection, contract, received, progress)
-        _refuse_unusable(connection, received, taken)
-        delivered = record_deliveries(connection, received, taken)
+            accepted = check_all(connection, contract, received, progress)
+        _refuse_unusable(connection, received, accepted)
+        delivered = record_deliveries(connection, received, accepted)
         write_faults(connection, contract)
         write_rejects(connection, parts, folder / REJECTS, salt=salt)
         record_drift(connection, contract, previous)
@@ -90,7 +90,7 @@ def build(
 
 
 def _refuse_unusable(
-    connection: duckdb.DuckDBPyConnection, received: Sequence[Received], taken: Mapping[int, int]
+    connection: duckdb.DuckDBPyConnection, received: Sequence[Received], accepted: Mapping[int, int]
 ) -> None:
     """Refuse a delivery with a file none of whose rows can be used: better the last good data than none.
 
@@ -98,21 +98,21 @@ def _refuse_unusable(
         DeliveryError: for every such file, what is wrong with most of its rows.
     """
     faults = []
-    for each in received:
-        if each.rows == 0 or taken[each.part.number]:
+    for source in received:
+        if source.rows == 0 or accepted[source.part.number]:
             continue
-        found = connection.execute(
+        faulty = connection.execute(
             f"select column_name, reason, rule, value from {FAULTS} where _file = ? and effect = 'rejected'",
-            [each.part.number],
+            [source.part.number],
         ).fetchall()
-        (column, reason, rule), rows = Counter(fault[:3] for fault in found).most_common(1)[0]
-        what = f"None of the {each.rows:,} rows can be used. In {rows:,} of them, {column}: {reason}"
-        if rule == "enum" and not each.table.is_people:
-            values = Counter(fault[3] for fault in found if fault[:3] == (column, reason, rule)).most_common(_EXAMPLES)
+        (column, reason, rule), rows = Counter(fault[:3] for fault in faulty).most_common(1)[0]
+        what = f"None of the {source.rows:,} rows can be used. In {rows:,} of them, {column}: {reason}"
+        if rule == "enum" and not source.table.is_people:
+            values = Counter(fault[3] for fault in faulty if fault[:3] == (column, reason, rule)).most_common(_EXAMPLES)
             named = ", ".join(f'"{value}"' for value, _ in values)
             what += f" Delivered: {named}{', …' if len(values) == _EXAMPLES else ''}."
         fix = "Mend the export, or its mapping, and load again."
-        faults.append(Fault(what, each.file.name, fix, "nothing-usable"))
+        faults.append(Fault(what, source.file.name, fix, "nothing-usable"))
     if faults:
         raise DeliveryError(*faults)
 
@@ -127,7 +127,7 @@ def _lock(connection: duckdb.DuckDBPyConnection, folder: Path, files: Sequence[P
 
 
 def _database_files(database: Path | None) -> list[Path]:
-    """A database and its log: DuckDB looks for one, even where there is none, before it reads the other."""
+    """Return a database and its log: DuckDB looks for one, even where there is none, before it reads the other."""
     return [] if database is None else [database, database.with_name(f"{database.name}.wal")]
 
 

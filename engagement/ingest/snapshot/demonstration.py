@@ -24,7 +24,7 @@ class Marker:
     files: Mapping[str, str]
 
     def holds(self, name: str, sha256: str) -> bool:
-        """Whether that file, with that content, is demonstration data."""
+        """Return whether that file, with that content, is demonstration data."""
         return self.files.get(name) == sha256
 
 
@@ -32,7 +32,7 @@ NO_MARKER = Marker(as_of=None, files={})
 
 
 def read_marker(exports_dir: Path) -> Marker:
-    """The marker beside the exports; an empty one where there is none.
+    """Return the marker beside the exports; an empty one where there is none.
 
     Raises:
         DeliveryError: the marker is there and cannot be read, so that nobody can tell invented from real.

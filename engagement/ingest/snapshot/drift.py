@@ -95,7 +95,7 @@ def _has_same_mappings(connection: duckdb.DuckDBPyConnection, table: Table) -> b
 def _rows(table: Table) -> str:
     count = f"select count(*)::varchar as rows from {{}}{identifier(table.name)}"
     return f"""
-        select {literal(table.name)}, 'row_count', 'rows taken', b.rows, a.rows
+        select {literal(table.name)}, 'row_count', 'rows accepted', b.rows, a.rows
         from ({count.format(f"{BEFORE}.")}) as b cross join ({count.format("")}) as a where a.rows <> b.rows"""
 
 
@@ -105,7 +105,7 @@ def _headers(table: Table) -> str:
 
 
 def _columns(table: Table) -> str:
-    """Our own columns, where headers of two sources cannot be compared."""
+    """Return our own columns, where headers of two sources cannot be compared."""
     # that an attribute of people is filled in at all may tell of one of them
     names = [field.name for field in table.read_fields if not field.sensitive]
     filled = ", ".join(f"case when count({identifier(name)}) > 0 then {literal(name)} end" for name in names)

@@ -29,11 +29,11 @@ class FileHashes:
             self._known = known if isinstance(known, dict) else {}
 
     def of(self, path: Path) -> str:
-        """The file's sha256, in hexadecimal digits."""
-        found = path.stat()
-        if found.st_size < _REMEMBERED_FROM_BYTES:
+        """Return the file's sha256, in hexadecimal digits."""
+        status = path.stat()
+        if status.st_size < _REMEMBERED_FROM_BYTES:
             return hashlib.sha256(path.read_bytes()).hexdigest()
-        mark = [found.st_size, found.st_mtime_ns, found.st_ctime_ns]
+        mark = [status.st_size, status.st_mtime_ns, status.st_ctime_ns]
         known = self._known.get(str(path), [])
         if known[:3] == mark and len(known) == 4:
             self._used[str(path)] = known
@@ -41,7 +41,7 @@ class FileHashes:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         # A file that was changed just now could be changed again within the same tick of the clock.
-        if time.time() - max(found.st_mtime, found.st_ctime) > _SETTLED_SECONDS:
+        if time.time() - max(status.st_mtime, status.st_ctime) > _SETTLED_SECONDS:
             self._used[str(path)] = [*mark, digest]
         return digest
 

@@ -51,7 +51,7 @@ class Inputs:
     @property
     def exports_id(self) -> str:
         """One hash over the exports alone: equal where the same delivery is built anew."""
-        return digest({each.name: each.sha256 for each in self.exports})
+        return digest({export.name: export.sha256 for export in self.exports})
 
 
 def gather(settings: Settings, contract: Contract, salt: str) -> Inputs:
@@ -102,30 +102,30 @@ def gather(settings: Settings, contract: Contract, salt: str) -> Inputs:
 
 
 def export_files(settings: Settings) -> list[Path]:
-    """The files of exports/ and its folders that can be read, by name."""
+    """Return the files of exports/ and its folders that can be read, by name."""
     return [path for path in files_below(settings.exports_dir) if path.suffix.lower() in READ_SUFFIXES]
 
 
 def reference_files(settings: Settings, table: Table) -> list[Path]:
-    """Where a reference table lies: in the data folder, or shipped.
+    """Return where a reference table lies: in the data folder, or shipped.
 
     Only tables that must be there are taken from what is shipped. Populations, targets or summits belong to an
     institution: another's would be invented numbers.
     """
     folders = settings.reference_dirs[:1] if table.is_optional else settings.reference_dirs
-    found = []
+    paths = []
     for name in table.paths:
         candidates = (folder / Path(name).name for folder in folders)
-        found += [path for path in candidates if path.is_file()][:1]
-    return found
+        paths += [path for path in candidates if path.is_file()][:1]
+    return paths
 
 
 def _file(path: Path, settings: Settings, marker: Marker, hashes: FileHashes) -> InputFile:
     inside = path.is_relative_to(settings.data_dir)
     name = path.relative_to(settings.data_dir).as_posix() if inside else f"shipped/{path.parent.name}/{path.name}"
-    sha256, found = hashes.of(path), path.stat()
-    modified_at = datetime.fromtimestamp(int(found.st_mtime), UTC)
-    return InputFile(path, name, sha256, found.st_size, modified_at, marker.holds(name, sha256))
+    sha256, status = hashes.of(path), path.stat()
+    modified_at = datetime.fromtimestamp(int(status.st_mtime), UTC)
+    return InputFile(path, name, sha256, status.st_size, modified_at, marker.holds(name, sha256))
 
 
 def _refuse_unreadable_names(settings: Settings) -> None:

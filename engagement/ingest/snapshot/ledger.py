@@ -1,4 +1,4 @@
-"""The snapshot's own account: what was delivered, taken, and not taken. Its tables are named in `catalog.schema`."""
+"""The snapshot's own account: what was delivered, accepted, and rejected. Its tables are named in `catalog.schema`."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class Delivered:
     file: str
     mapping: str
     rows_delivered: int
-    rows_taken: int
+    rows_accepted: int
     rows_rejected: int
-    values_emptied: int
+    values_cleared: int
 
 
 @dataclass(frozen=True)
@@ -68,46 +68,57 @@ def create_ledger(connection: duckdb.DuckDBPyConnection, inputs: Inputs, *, load
 
 
 def record_deliveries(
-    connection: duckdb.DuckDBPyConnection, received: Sequence[Received], taken: Mapping[int, int]
+    connection: duckdb.DuckDBPyConnection, received: Sequence[Received], accepted: Mapping[int, int]
 ) -> tuple[Delivered, ...]:
     """Fill `ledger.deliveries` and `ledger.columns`, after every table was checked.
 
     Args:
         connection: the snapshot being built.
         received: every file.
-        taken: for each part's number, how many of its rows the table holds.
+        accepted: for each part's number, how many of its rows the table holds.
 
     Raises:
-        SnapshotError: some rows were neither taken nor rejected, which is a fault of ours.
+        SnapshotError: some rows were neither accepted nor rejected, which is a fault of ours.
     """
-    delivered = tuple(_count(connection, each, taken[each.part.number]) for each in received)
-    lost = [each for each in delivered if each.rows_delivered != each.rows_taken + each.rows_rejected]
+    delivered = tuple(_count(connection, file, accepted[file.part.number]) for file in received)
+    lost = [file for file in delivered if file.rows_delivered != file.rows_accepted + file.rows_rejected]
     if lost:
         fix = "Nothing you did: report it, with the name of the file."
         raise SnapshotError(
-            *(Fault(f"Rows of {each.file} are neither taken nor rejected.", each.table, fix, "rows") for each in lost)
+            *(
+                Fault(f"Rows of {file.file} are neither accepted nor rejected.", file.table, fix, "rows")
+                for file in lost
+            )
         )
-    for each, counts in zip(received, delivered, strict=True):
-        file = each.file
-        row = [each.part.number, each.table.name, file.name, file.sha256, file.bytes]
+    for source, counts in zip(received, delivered, strict=True):
+        file = source.file
+        row = [source.part.number, source.table.name, file.name, file.sha256, file.bytes]
         row += [file.modified_at.replace(tzinfo=None)]
-        row += [counts.rows_delivered, counts.rows_taken, counts.rows_rejected, counts.values_emptied]
-        row += [each.encoding, each.delimiter, each.mapping, file.is_demonstration, " ".join(each.notes) or None]
+        row += [counts.rows_delivered, counts.rows_accepted, counts.rows_rejected, counts.values_cleared]
+        row += [
+            source.encoding,
+            source.delimiter,
+            source.mapping,
+            file.is_demonstration,
+            " ".join(source.notes) or None,
+        ]
         connection.execute(f"insert into ledger.deliveries values ({', '.join('?' * len(row))})", row)
-        for header, is_read in each.headers.items():
+        for header, is_read in source.headers.items():
             connection.execute(
                 "insert into ledger.columns values (?, ?, ?, ?, ?)",
-                [each.part.number, each.table.name, file.name, header, is_read],
+                [source.part.number, source.table.name, file.name, header, is_read],
             )
     return delivered
 
 
-def _count(connection: duckdb.DuckDBPyConnection, each: Received, taken: int) -> Delivered:
-    number = each.part.number
-    ((rejected, emptied),) = connection.execute(
+def _count(connection: duckdb.DuckDBPyConnection, source: Received, accepted: int) -> Delivered:
+    number = source.part.number
+    ((rejected, cleared),) = connection.execute(
         f"""select count(distinct (_line, _item)) filter (where effect = 'rejected'),
-            count(*) filter (where effect = 'emptied')
+            count(*) filter (where effect = 'cleared')
         from {FAULTS} where _file = ?""",
         [number],
     ).fetchall()
-    return Delivered(number, each.table.name, each.file.name, each.mapping, each.rows, taken, rejected, emptied)
+    return Delivered(
+        number, source.table.name, source.file.name, source.mapping, source.rows, accepted, rejected, cleared
+    )

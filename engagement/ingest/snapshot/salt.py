@@ -14,7 +14,7 @@ _SHORTEST = 16
 
 
 def read_salt(settings: Settings) -> str:
-    """The institution's salt: the environment's ENGAGEMENT_SALT, else data/.salt, made at the first load.
+    """Return the institution's salt: the environment's ENGAGEMENT_SALT, else data/.salt, made at the first load.
 
     Raises:
         SnapshotError: the salt is too short to protect anyone, or cannot be read or made.
@@ -28,12 +28,12 @@ def read_salt(settings: Settings) -> str:
             return _checked(path.read_text(encoding="utf-8").strip(), str(path))
         return _make(settings)
     except (OSError, UnicodeDecodeError) as error:
-        fix = "See to the folder's rights, or set ENGAGEMENT_SALT."
+        fix = "Check the folder's permissions, or set ENGAGEMENT_SALT."
         raise SnapshotError(Fault(f"The salt cannot be read or made: {error}", str(path), fix, "salt")) from error
 
 
 def salt_fingerprint(salt: str) -> str:
-    """What tells one salt from another without giving it away: another salt makes another snapshot."""
+    """Return what tells one salt from another without giving it away: another salt makes another snapshot."""
     return hashlib.sha256(b"engagement salt fingerprint " + salt.encode()).hexdigest()[:16]
 
 

@@ -28,7 +28,7 @@ def losses(before: Path, after: Path, contract: Contract, *, percent: int) -> tu
     except duckdb.Error:
         return ()
     with current as old, duckdb.connect(after, read_only=True) as new:
-        return tuple(each for table in contract for each in _losses(old, new, table, percent))
+        return tuple(loss for table in contract for loss in _losses(old, new, table, percent))
 
 
 def _losses(
@@ -43,16 +43,16 @@ def _losses(
 
 
 def _filled(connection: duckdb.DuckDBPyConnection, table: Table) -> dict[str, int]:
-    """How many rows hold a value in each delivered column, by its name, and under "" how many rows there are.
+    """Return how many rows hold a value in each delivered column, by its name, and under "" how many rows there are.
 
     A table in an older form is compared as far as it goes.
     """
-    found = connection.execute(
+    columns = connection.execute(
         "select column_name from duckdb_columns() where schema_name = 'main' and table_name = ?", [table.name]
     ).fetchall()
-    there = {name for (name,) in found}
-    names = [field.name for field in table.fields if field.name in there and not field.is_derived]
-    if not there:
+    present = {name for (name,) in columns}
+    names = [field.name for field in table.fields if field.name in present and not field.is_derived]
+    if not present:
         return {}
     counts = ", ".join(f"count({identifier(name)})" for name in names)
     row = connection.execute(f"select count(*), {counts or 'null'} from {identifier(table.name)}").fetchall()[0]

@@ -75,7 +75,7 @@ def parquet(result: Result) -> bytes:
         "hidden_note": result.hidden_note,
         "left_out": [{"reason": one.reason, "rows": one.rows} for one in result.provenance.left_out],
         "sources": [
-            {"file": one.file, "table": one.table, "sha256": one.sha256, "rows_taken": one.rows_taken}
+            {"file": one.file, "table": one.table, "sha256": one.sha256, "rows_accepted": one.rows_accepted}
             for one in result.provenance.sources
         ],
         "units": {name: column.unit for name, column in result.query.columns.items()},

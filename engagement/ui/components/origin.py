@@ -66,7 +66,7 @@ def _sources(result: Result) -> None:
         return
     lines = []
     for one in result.provenance.sources:
-        rows = f"{one.rows_taken:,} of {one.rows_delivered:,} rows taken, {one.rows_rejected:,} rejected"
+        rows = f"{one.rows_accepted:,} of {one.rows_delivered:,} rows taken, {one.rows_rejected:,} rejected"
         loaded = f"loaded {format.day(one.loaded_at.date())}"
         lines.append(f"`{one.file}` for {plain(one.table)}: {rows}, {loaded}, SHA-256 `{one.sha256[:12]}`")
     _list("Sources", lines)
