@@ -63,6 +63,7 @@ class Column:
 
     measure: the published measure that it is, or is made of in one step, where its name does not say so.
     is_count: a published count: where it is missing there are fewer people than the threshold.
+    unbounded: a share that may be more than 1 or less than 0, such as growth.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Column:
     unit: str = "text"
     measure: str = ""
     is_count: bool = False
+    unbounded: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,9 +150,9 @@ class Expectation:
 
 @dataclass(frozen=True)
 class Review:
-    """Who looked at a query, and when. Not `is_current`: what it asks has changed since, or nobody sealed it.
+    """Who reviewed a query, and when. Not `is_current`: what it asks has changed since, or nobody sealed it.
 
-    is_sealed: whether it was said what was looked at, without which nobody knows whether that has changed.
+    is_sealed: whether the ledger records what was reviewed, without which nobody knows whether that has changed.
     """
 
     date: _Date
@@ -164,6 +166,9 @@ class Query:
     """One question: its header and its SQL; also a model, or a macro. `text` is the file as saved.
 
     sql_offset: where the file's SQL begins in `text`, in characters, so that its places are places in the file.
+    owner: who answers for it; empty for the institution's office.
+    review: from the ledger of reviews; None where there is none, and for what is no query.
+    ignores: why it does not follow a filter of its page, by "place" or "period".
     tables: tables, models and macros as the SQL names them, own names given by `with` left out.
     no_people: for a model over tables of people, why nobody can be found in it; empty for every other.
     arguments: for a macro, the names that it is called with, in their order.
@@ -178,9 +183,9 @@ class Query:
     title: str
     question: str
     grain: str
-    owner: str
-    reviewed: date | None = None
-    reviewer: str = ""
+    owner: str = ""
+    review: Review | None = None
+    ignores: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     parameters: Mapping[str, Parameter] = field(default_factory=lambda: _NOTHING)
     columns: Mapping[str, Column] = field(default_factory=lambda: _NOTHING)
     chart: ChartSpec | None = None
@@ -196,7 +201,6 @@ class Query:
     returns: str = ""
     sql_offset: int = 0
     expectations: tuple[Expectation, ...] = ()
-    reviewed_content: str = ""
 
     def place(self, position: int) -> tuple[Path, int, int]:
         """File, line and column, both from 1, of a position in `sql` that DuckDB gives in bytes."""
@@ -224,12 +228,15 @@ class Query:
         return bool(_DELIVERED_YEARS.search(self.sql))
 
     @property
-    def review(self) -> Review | None:
-        """Who looked at it last, and whether that still holds; None where nobody is named."""
-        if self.reviewed is None:
-            return None
-        is_current = bool(self.reviewed_content) and self.reviewed_content == self.content
-        return Review(self.reviewed, self.reviewer, is_current, is_sealed=bool(self.reviewed_content))
+    def ignored_filters(self) -> frozenset[str]:
+        """The filters that it leaves out on purpose: its header says so, or it tells of a day and so of no period."""
+        place = {"regions", "countries"} if "place" in self.ignores else set()
+        return frozenset(place | ({"period"} if "period" in self.ignores or "as_of" in self.parameters else set()))
+
+    @property
+    def bounded_shares(self) -> tuple[str, ...]:
+        """The columns whose values lie between 0 and 1."""
+        return tuple(each.name for each in self.columns.values() if each.unit == "share" and not each.unbounded)
 
 
 def _plain(value: Any) -> Any:

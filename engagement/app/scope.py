@@ -76,15 +76,16 @@ def not_narrowed(scope: Scope, query: Query, known: Choices) -> str:
         One line, without a stop; empty where the query takes all that is chosen.
     """
     taken = query.narrows
+    why = {name: f" ({query.ignores[name]})" if name in query.ignores else "" for name in ("place", "period")}
     where = list(scope.regions) if "regions" not in taken else []
     places = [known.place(iso3) for iso3 in scope.countries] if "countries" not in taken else []
     said = []
     if where:
-        said.append(f"All regions: not narrowed to {listed(where)}")
+        said.append(f"All regions: not narrowed to {listed(where)}{why['place']}")
     if places:
-        said.append(f"All countries and places: not narrowed to {listed(places)}")
+        said.append(f"All countries and places: not narrowed to {listed(places)}{why['place']}")
     if scope.period != EVERY_YEAR and "period" not in taken:
-        not_of = f"not narrowed to {known.period_in_text(scope.period)}"
+        not_of = f"not narrowed to {known.period_in_text(scope.period)}{why['period']}"
         # what stands on a day is of no year
         said.append(f"N{not_of[1:]}" if "as_of" in query.parameters else f"All years: {not_of}")
     return " · ".join(said)

@@ -13,10 +13,11 @@ from types import MappingProxyType
 
 from engagement.catalog.between import faults_between
 from engagement.catalog.header import shown_path
-from engagement.catalog.inheriting import Columns, columns_known, inherit
+from engagement.catalog.inheriting import Columns, columns_known, inherit, left_out_by
 from engagement.catalog.lineage import behind, lineage_of
 from engagement.catalog.names import Names, names_of
 from engagement.catalog.query_file import QueryFile, read_file, stamp_of
+from engagement.catalog.reviews import Reviews, read_reviews
 from engagement.contract import Contract
 from engagement.errors import CallError, Fault, QueryError
 from engagement.nearest import nearest
@@ -34,6 +35,7 @@ class Catalog:
     faults: by path, for every file that is not among them.
     names: who may read what.
     files: everything that was read, for reading only what changed the next time.
+    reviews: the ledger of reviews.
     """
 
     root: Path
@@ -46,6 +48,7 @@ class Catalog:
     faults: Mapping[Path, tuple[Fault, ...]]
     files: Mapping[Path, QueryFile] = field(repr=False)
     names: Names = field(repr=False)
+    reviews: Reviews = field(repr=False)
 
     def find(self, id_: str) -> Query:
         """The query of that id; the last part of an id will do where only one query has it.
@@ -125,7 +128,9 @@ def load_catalog(
         for path in sorted(path for folder in folders or ("",) for path in (queries_dir / folder).rglob("*.sql"))
         if not any(part.startswith(".") for part in path.relative_to(queries_dir).parts)
     }
-    if before is not None and old.keys() == files.keys() and all(old[path] is file for path, file in files.items()):
+    reviews = read_reviews(queries_dir)
+    is_same = old.keys() == files.keys() and all(old[path] is file for path, file in files.items())
+    if before is not None and is_same and before.reviews == reviews:
         return before
     names = names_of(files.values(), contract)
     faults: dict[Path, list[Fault]] = {path: list(file.faults) for path, file in files.items()}
@@ -136,7 +141,7 @@ def load_catalog(
     return Catalog(
         root=queries_dir,
         contract=contract,
-        queries=MappingProxyType(queries),
+        queries=MappingProxyType({id_: replace(query, review=reviews.of(query)) for id_, query in queries.items()}),
         models=_by_name(sound, "model"),
         macros=_by_name(sound, "macro"),
         metrics=_by_name(sound, "metrics"),
@@ -144,6 +149,7 @@ def load_catalog(
         faults=MappingProxyType({path: tuple(found) for path, found in faults.items() if found}),
         files=MappingProxyType(files),
         names=names,
+        reviews=reviews,
     )
 
 
@@ -166,11 +172,11 @@ def _inherited(
     faults: Mapping[Path, list[Fault]],
 ) -> dict[str, Query]:
     """The queries by id, with the titles that they inherit; those with a column without a title join the faults."""
-    known = columns_known(files, contract)
+    known, left_out = columns_known(files, contract), left_out_by(files)
     macros = {each.name: each for each in files if each.kind == "macro"}
     found = {}
     for file in queries:
-        query = inherit(file, known, macros)
+        query = inherit(file, known, macros, left_out)
         if isinstance(query, Query):
             found[file.id] = query
         else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +47,6 @@ _KINDS: Mapping[str, Callable[[Any], bool]] = {
         _is_whole(value) or (isinstance(value, list) and bool(value) and all(map(_is_whole, value)))
     ),
     "a list of numbers": lambda value: isinstance(value, list) and all(map(_is_number, value)),
-    "a date such as 2026-11-01": lambda value: isinstance(value, date) and not isinstance(value, datetime),
     "a table of its own": lambda value: isinstance(value, dict),
     "tables of their own, each under a heading in [[ ]]": lambda value: (
         isinstance(value, list) and all(isinstance(each, dict) for each in value)
@@ -59,15 +57,12 @@ _KINDS: Mapping[str, Callable[[Any], bool]] = {
     ),
     "anything": lambda value: True,
 }
-TEXT, TEXTS, TEXT_OR_TEXTS, FLAG, WHOLE, WHOLES, NUMBERS, DATE, TABLE, TABLES, ROWS, VALUES, ANY = _KINDS
+TEXT, TEXTS, TEXT_OR_TEXTS, FLAG, WHOLE, WHOLES, NUMBERS, TABLE, TABLES, ROWS, VALUES, ANY = _KINDS
 
 Keys = Mapping[str, str]
 
 _EVERY: Keys = {
     **dict.fromkeys(("title", "question", "grain", "owner"), TEXT),
-    "reviewed": DATE,
-    "reviewer": TEXT,
-    "reviewed_content": TEXT,
     "excludes": TEXTS,
 }
 # The keys that a header may have at its top, by what the file is.
@@ -76,7 +71,7 @@ TOP: Mapping[str, Keys] = {
         **_EVERY,
         "page": TEXT,
         "order": WHOLE,
-        **dict.fromkeys(("parameters", "columns", "chart", "card", "metric"), TABLE),
+        **dict.fromkeys(("parameters", "columns", "chart", "card", "metric", "ignores"), TABLE),
         "expect": TABLES,
     },
     "model": {**_EVERY, "materialized": TEXT, "no_people": TEXT, "columns": TABLE},
@@ -91,7 +86,7 @@ TOP: Mapping[str, Keys] = {
 _FOLDERS = {"query": "queries/<area>/", "model": "queries/models/", "macro": "queries/macros/"}
 _FOLDERS["metrics"] = "queries/metrics/"
 PARAMETER: Keys = {"type": TEXT, "default": ANY, "title": TEXT, "choices": ANY}
-COLUMN: Keys = {"title": TEXT, "description": TEXT, "unit": TEXT, "measure": TEXT}
+COLUMN: Keys = {"title": TEXT, "description": TEXT, "unit": TEXT, "measure": TEXT, "unbounded": FLAG}
 EXPECT: Keys = {"rows": ROWS, "values": VALUES, "none": TEXT, "some": TEXT, "given": TABLE}
 SECTIONS: Mapping[str, Keys] = {
     "chart": {
@@ -103,12 +98,13 @@ SECTIONS: Mapping[str, Keys] = {
         "series_order": TEXTS,
     },
     "card": dict.fromkeys(("value", "period", "complete", "target", "target_for", "base", "better"), TEXT),
+    "ignores": dict.fromkeys(("place", "period"), TEXT),
     "metric": {"number": WHOLES, **dict.fromkeys(("definition", "denominator", "source", "is_not"), TEXT)},
 }
 REQUIRED: Mapping[tuple[str, ...], tuple[str, ...]] = {
-    (): ("title", "question", "grain", "owner"),
+    (): ("title", "question", "grain"),
     ("chart",): ("kind",),
-    ("card",): ("value", "period"),
+    ("card",): ("value",),
     ("metric",): ("number", "definition"),
 }
 _ALSO_REQUIRED = {"macro": ("returns",), "metrics": ("person", "measures", "publish")}

@@ -1,10 +1,11 @@
-"""Titles and units that a query's columns inherit from what it reads: a header says only what is new."""
+"""What a query inherits from what it reads, titles, units and what is left out: a header says only what is new."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
 from engagement.catalog.header import place
 from engagement.catalog.lineage import names_in
@@ -18,7 +19,10 @@ Columns = Mapping[str, Column]
 
 
 def inherit(
-    file: QueryFile, known: Mapping[str, Columns], macros: Mapping[str, QueryFile]
+    file: QueryFile,
+    known: Mapping[str, Columns],
+    macros: Mapping[str, QueryFile],
+    left_out: Mapping[str, Sequence[str]],
 ) -> Query | tuple[Fault, ...]:
     """The query with every column's title, and the macros that it calls; or a fault for each column without one.
 
@@ -26,6 +30,7 @@ def inherit(
         file: a faultless query's.
         known: columns of every table, model and macro, by its name.
         macros: the macros' files by name; a macro passes on the columns of what it reads.
+        left_out: what published tables and macros leave out, by name.
     """
     query, header = file.query, file.header
     if query is None or header is None:
@@ -38,6 +43,7 @@ def inherit(
     # counts and their dimensions come before what other tables call by the same name
     for columns in sorted(read, key=lambda each: not any(column.is_count for column in each.values())):
         offered = {**columns, **offered}
+    offered = {name: _counted(column, offered) for name, column in offered.items()}
     faults, found = [], {}
     for name, column in query.columns.items():
         source = offered.get(column.measure or name)
@@ -54,7 +60,9 @@ def inherit(
             )
         else:
             found[name] = _merged(column, source, header.values.get("columns", {}).get(name, {}))
-    return tuple(faults) or replace(query, columns=MappingProxyType(found), tables=names_in(file, macros))
+    excludes = dict.fromkeys([*(each for name in reads for each in left_out.get(name, ())), *query.excludes])
+    tables = names_in(file, macros)
+    return tuple(faults) or replace(query, columns=MappingProxyType(found), tables=tables, excludes=tuple(excludes))
 
 
 def _read(file: QueryFile, macros: Mapping[str, QueryFile]) -> Iterator[str]:
@@ -79,14 +87,33 @@ def columns_known(files: Iterable[QueryFile], contract: Contract) -> dict[str, C
     return known
 
 
-def _merged(column: Column, source: Column | None, said: Mapping[str, str]) -> Column:
+def _counted(column: Column, offered: Columns) -> Column:
+    """A macro's column with the unit of the published count that it is made of."""
+    source = offered.get(column.measure)
+    if source is None:
+        return column
+    description = column.description or source.description
+    return replace(column, measure="", description=description, unit=source.unit, is_count=source.is_count)
+
+
+def left_out_by(files: Iterable[QueryFile]) -> dict[str, Sequence[str]]:
+    """What published tables and macros leave out, by name."""
+    return {
+        name: each.query.excludes
+        for each in files
+        if each.query and each.kind in ("macro", "metrics")
+        for name in ([table.table for table in each.population.publications] if each.population else [each.name])
+    }
+
+
+def _merged(column: Column, source: Column | None, said: Mapping[str, Any]) -> Column:
     if source is None:
         return column
     return replace(
         source,
         name=column.name,
         measure=column.measure,
-        **{key: said[key] for key in ("title", "description", "unit") if key in said},
+        **{key: said[key] for key in ("title", "description", "unit", "unbounded") if key in said},
         is_count=source.is_count and said.get("unit", source.unit) == source.unit,
     )
 

@@ -12,17 +12,30 @@ from typing import Any
 
 from engagement.catalog.header import Header, place, read_header, read_text
 from engagement.catalog.header_keys import RANGE, key_faults
+from engagement.catalog.implied import card_of, chart_of
 from engagement.catalog.lint import statement_faults
 from engagement.catalog.metrics_file import population_faults, population_of
 from engagement.catalog.statement import Statement, StatementError, parse
 from engagement.errors import Fault, QueryError
 from engagement.population import Population
-from engagement.query import FRAME_PARAMETERS, Card, ChartSpec, Column, Expectation, Metric, Parameter, Query
+from engagement.query import FRAME_PARAMETERS, Column, Expectation, Metric, Parameter, Query
 
 # What a file is, by the folder that it lies in; every other folder holds queries.
 KINDS = {"models": "model", "metrics": "metrics", "macros": "macro"}
 _PAGE = re.compile(r"""^\s*page\s*=\s*["']?(?P<page>[a-z_]+)""", re.MULTILINE)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_AS_WRITTEN = (
+    "title",
+    "question",
+    "grain",
+    "owner",
+    "ignores",
+    "page",
+    "order",
+    "materialized",
+    "no_people",
+    "returns",
+)
 
 
 @dataclass(frozen=True)
@@ -122,33 +135,21 @@ def _name_faults(parts: tuple[str, ...], path: Path) -> Iterator[Fault]:
 
 def _query(id_: str, path: Path, header: Header, statement: Statement | None) -> Query:
     raw = header.values
+    columns = _columns(raw.get("columns", {}), statement)
+    card = card_of(raw["card"], list(columns)) if "card" in raw else None
     return Query(
         id=id_,
         path=path,
         text=header.text,
         sql=header.sql,
         sha256=hashlib.sha256(header.text.encode()).hexdigest(),
-        **{key: raw[key] for key in ("title", "question", "grain", "owner")},
-        **{
-            key: raw[key]
-            for key in (
-                "reviewed",
-                "reviewer",
-                "reviewed_content",
-                "page",
-                "order",
-                "materialized",
-                "no_people",
-                "returns",
-            )
-            if key in raw
-        },
+        **{key: raw[key] for key in _AS_WRITTEN if key in raw},
         excludes=tuple(raw.get("excludes", ())),
         arguments=tuple(raw.get("arguments", ())),
         parameters=MappingProxyType(_parameters(raw, statement)),
-        columns=MappingProxyType(_columns(raw.get("columns", {}), statement)),
-        chart=_chart(raw["chart"]) if "chart" in raw else None,
-        card=Card(**raw["card"]) if "card" in raw else None,
+        columns=MappingProxyType(columns),
+        chart=chart_of(raw["chart"], list(columns), card) if "chart" in raw else None,
+        card=card,
         metric=_metric(raw["metric"]) if "metric" in raw else None,
         tables=tuple(".".join(name) for name in statement.tables) if statement else (),
         sql_offset=header.sql_offset,
@@ -179,12 +180,6 @@ def _parameter(name: str, raw: str | Mapping[str, Any]) -> Parameter:
     return Parameter(name, raw["type"], raw.get("default"), raw.get("title", ""), choices)
 
 
-def _chart(raw: Mapping[str, Any]) -> ChartSpec:
-    lists = {"y": _texts(raw.get("y", ())), "reference": tuple(float(each) for each in raw.get("reference", ()))}
-    lists["series_order"] = tuple(raw.get("series_order", ()))
-    return ChartSpec(**{**raw, **lists})
-
-
 def _expectation(raw: Mapping[str, Any], line: int) -> Expectation:
     rows, least, most = raw.get("rows"), None, None
     if isinstance(rows, int):
@@ -206,7 +201,3 @@ def _metric(raw: Mapping[str, Any]) -> Metric:
     numbers = raw["number"]
     rest = {key: value for key, value in raw.items() if key != "number"}
     return Metric(tuple(numbers) if isinstance(numbers, list) else (numbers,), **rest)
-
-
-def _texts(value: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)

@@ -17,6 +17,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "column-extra": "A column has no title, or no name of its own.",
         "column-measure": "`measure` names what is no published count that the query reads.",
         "column-missing": "[columns] names a column that the SQL does not yield.",
+        "column-share": "A column of the unit share has a value below 0 or above 1.",
         "column-type": "A column's type does not fit its unit or its use.",
         "column-unit": "There is no such unit.",
         "expect-column": "`values` in [[expect]] names what is not a column.",
@@ -53,6 +54,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "publish-column": "The SQL of a metrics file does not yield a column that its header needs.",
         "query-id": "The name of a file or folder is not in lowercase letters, digits and `_`.",
         "question-draft": "The question is still the draft's (a warning).",
+        "reviews-entry": "The ledger of reviews cannot be read, or an entry in it is no review.",
         "sql-binding": "A column, a function or a type does not exist.",
         "sql-function": "A function does not use the data, or is not known where it is called.",
         "sql-missing": "There is no SQL.",
@@ -99,7 +101,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "views-page": "There is no such page.",
         "views-toml": "views.toml is not TOML.",
         "views-value": "No page offers the value of a filter.",
-        "page-filters": "A query on a page does not take all filters of that page (a warning).",
+        "page-filters": "A query on a page does not take all filters of that page, and does not say why (a warning).",
         "settings": "A line of engagement.toml, or a variable of the environment, cannot be used.",
     }
 )

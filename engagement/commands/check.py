@@ -86,6 +86,7 @@ def _faults(settings: Settings, wanted: Collection[Path] | None) -> Iterator[Fau
         yield from found[path]
     if paths:
         _tell_untried(catalog, paths, found)
+    yield from catalog.reviews.faults if wanted is None else ()
     yield from (each for path, each in _left_filters(catalog, found) if is_wanted(path))
     yield from (each for path, each in _drafts(catalog) if is_wanted(path))
     views, of_views = read_views(path_of(settings)) if is_wanted(path_of(settings)) else ((), ())
@@ -93,7 +94,7 @@ def _faults(settings: Settings, wanted: Collection[Path] | None) -> Iterator[Fau
     expecting = [
         each.id
         for each in catalog.queries.values()
-        if each.expectations and each.path not in found and is_wanted(each.path)
+        if (each.expectations or each.bounded_shares) and each.path not in found and is_wanted(each.path)
     ]
     if (expecting or views) and (view := _view(settings, catalog)):
         for id_ in expecting:
@@ -131,12 +132,12 @@ def _left_filters(catalog: Catalog, faulty: Collection[Path]) -> Iterator[tuple[
             pages.setdefault(id_, set()).add(page.stem)
     for id_, names in sorted(pages.items()):
         query = catalog.queries[id_]
-        left = [name for name in NARROWING if name not in query.narrows]
+        left = [name for name in NARROWING if name not in query.narrows | query.ignored_filters]
         # what fills the filters or marks charts is no answer beside which anything could be said
         if left and query.path not in faulty and not id_.startswith("filters/"):
             where = f"On the page{'s' * (len(names) > 1)} {', '.join(sorted(names))}"
             what = f"{where}, it does not follow these filters: {', '.join(left)}."
-            fix = "Use them in its SQL, such as $period; else the page says that its answer is not narrowed."
+            fix = 'Use them in its SQL, such as $period; or say why not: ignores = { place = "…", period = "…" }.'
             header = catalog.files[query.path].header
             # where the header names the page, or else where the SQL begins, which could use them
             place_of = place(query.path, header.line("page")) if header and query.page else place(*query.place(0))

@@ -1,4 +1,4 @@
-"""[[expect]] tried on answers: whether they are as their headers say. Only released answers are looked at."""
+"""What headers expect, tried on answers, and that shares are shares. Only released answers are looked at."""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ def unmet(view: View, query: Query) -> Iterator[Fault]:
     """
     header = view.catalog.files[query.path].header
     if header is None:
+        return
+    try:
+        yield from _no_shares(query, header, view.run(query.id).table if query.bounded_shares else pa.table({}))
+    except QueryError as error:
+        yield from error.faults
         return
     for number, each in enumerate(query.expectations):
         if not (view.snapshot.is_demonstration or each.none):
@@ -59,6 +64,15 @@ def _unmet(
     if missing:
         what = f"{missing:,} of the {len(expected.values):,} rows in `values` are not in the answer."
         yield fault("values", what, "Mend the SQL; or the rows, if the data has changed. A hidden value is missing.")
+
+
+def _no_shares(query: Query, header: Header, table: pa.Table) -> Iterator[Fault]:
+    """Columns of unit share with a value that is none."""
+    for name in query.bounded_shares:
+        if outside := _count(table, f'"{name}" not between 0 and 1'):
+            what = f'{outside:,} of {table.num_rows:,} values of "{name}" are not between 0 and 1.'
+            fix = "Divide a part by its whole; or write unbounded = true, for what may pass 1, such as growth."
+            yield Fault(what, place(query.path, header.line("columns", name)), fix, "column-share")
 
 
 def _in_words(expected: Expectation) -> str:

@@ -52,7 +52,6 @@ def write_draft(draft: str, id_: str, settings: Settings) -> Path:
     text = (_DRAFTS / f"{draft}.sql").read_text(encoding="utf-8")
     name = id_.partition("/")[2]
     text = text.replace("{title}", _title(name)).replace("{name}", name)
-    text = text.replace("{owner}", settings.office.replace("\\", "\\\\").replace('"', '\\"'))
     path = settings.queries_dir / f"{id_}.sql"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -2,16 +2,11 @@
 title    = "Agreements that end around the summit"
 question = "Which agreements in force end before the summit, or within a year after it?"
 grain    = "one row per active agreement of a fixed term that ends by a year after the summit"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
-excludes = ["agreements that renew themselves or have no end", "drafts and terminated agreements"]
+excludes = ["agreements that renew themselves or have no end"]
 
 [parameters]
 summit_date = { type = "DATE", title = "Day of the summit; without one, the as-of date" }
 summit      = { type = "VARCHAR", title = "Name of the summit" }
-
-[chart]
-kind = "table"
 
 [columns]
 ends           = { title = "Ends", description = "before the summit, by its name, or within a year after it" }

@@ -2,11 +2,6 @@
 title    = "Summits"
 question = "Which summits are there, for which region, when and where?"
 grain    = "one row per summit"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
-
-[chart]
-kind = "table"
 ---*/
 select
     summits.summit_id,

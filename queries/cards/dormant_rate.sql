@@ -2,9 +2,9 @@
 title    = "Dormant agreements"
 question = "Of the mobility agreements that had time to be used, under how many was nobody exchanged?"
 grain    = "one row per year: the as-of date and the same day of earlier years that three complete academic years precede"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
 excludes = ["agreements younger than three years", "agreements that are not about mobility", "years for which placements carry no agreement"]
+card     = { value = "share", base = "agreements", better = "down" }
+chart    = { kind = "line" }
 
 [metric]
 number      = 8
@@ -13,33 +13,16 @@ denominator = "active mobility agreements (student exchange, study abroad, joint
 source      = "partnerships; placements, both directions, live or completed, by their agreement"
 is_not      = "Not a judgment of the partner: research and visits leave no trace here. A placement that was delivered without its agreement does not wake one up."
 
-[card]
-value    = "share"
-period   = "day"
-complete = "is_complete"
-base     = "agreements"
-better   = "down"
-
-[chart]
-kind = "line"
-x    = "day"
-y    = "share"
-
 [columns]
 dormant     = { title = "Dormant", unit = "agreements", description = "without a placement either way in the last three complete academic years" }
 agreements  = { title = "Mobility agreements", unit = "agreements", description = "active and at least three years old" }
 share       = { title = "Dormant, %", unit = "share" }
-is_complete = { title = "Complete", description = "always true: a day's state does not run on" }
-
-[[expect]]
-none = "share not between 0 and 1"
 ---*/
 select
     day,
     count(*) filter (where is_dormant) as dormant,
     count(*) as agreements,
-    dormant / count(*) as share,
-    true as is_complete
+    dormant / count(*) as share
 from mobility_agreements_by_day($as_of, $scheme, $regions, $countries)
 group by day
 order by day

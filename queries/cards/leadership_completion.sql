@@ -2,10 +2,8 @@
 title    = "Leadership completion"
 question = "Of the people whose leadership program has ended, how many completed it?"
 grain    = "one row per academic year"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
-reviewer = "Global Education Office"
-reviewed_content = "a70d13e42eba"
+card     = { value = "completion_rate", base = "ended", better = "up" }
+chart    = { kind = "line" }
 
 [metric]
 number      = 22
@@ -14,26 +12,8 @@ denominator = "people who began an offering that has ended"
 source      = "leadership_enrollments"
 is_not      = "Not a rate of enrollments: a person in two programs counts once, as completed. Whoever withdrew after beginning counts as not completed; a no-show never began. Where an offering has no end, the academic year's last day stands for it."
 
-[card]
-value    = "completion_rate"
-period   = "academic_year"
-complete = "is_complete"
-target   = "target"
-base     = "ended"
-better   = "up"
-
-[chart]
-kind     = "line"
-x        = "academic_year"
-y        = "completion_rate"
-target   = "target"
-complete = "is_complete"
-
 [columns]
 target = { title = "Target", unit = "share" }
-
-[[expect]]
-none = "completion_rate not between 0 and 1"
 ---*/
 select
     funnel.academic_year,

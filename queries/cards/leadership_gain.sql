@@ -2,27 +2,9 @@
 title    = "Gain of individuals over all scales"
 question = "How much higher do people score after a leadership program than before?"
 grain    = "one row per academic year"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
-reviewer = "Global Education Office"
-reviewed_content = "deed504e15fa"
-excludes = ["teams and organizations", "scores without a pair", "raters of a kind that scored only before or only after"]
-
-[card]
-value    = "g"
-period   = "academic_year"
-complete = "is_complete"
-base     = "people"
-better   = "up"
-
-[chart]
-kind      = "line"
-x         = "academic_year"
-y         = "g"
-low       = "low"
-high      = "high"
-complete  = "is_complete"
-reference = [0.0]
+card     = { value = "g", base = "people", better = "up" }
+chart    = { kind = "line", reference = [0.0] }
+ignores  = { place = "gains are published for all participants together" }
 ---*/
 select
     periods.academic_year,

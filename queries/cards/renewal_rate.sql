@@ -2,9 +2,9 @@
 title    = "Renewal rate"
 question = "Of the agreements whose term ended in a year, how many were renewed, and how long does an agreement take to sign?"
 grain    = "one row per academic year in which a term ended or an agreement was signed"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
 excludes = ["agreements that renew themselves or have no end", "drafts and terminated agreements", "terms that have not ended"]
+card     = { value = "rate", base = "ended", better = "up" }
+chart    = { kind = "line" }
 
 [metric]
 number      = 20
@@ -13,19 +13,6 @@ denominator = "fixed terms that reached their end in the academic year"
 source      = "partnerships (end_date, renewed_from_id, proposed_date, signed_date)"
 is_not      = "Not final for a recent year: a renewal may still come. An agreement that was followed by a new one without saying that it renews the old counts as not renewed."
 
-[card]
-value    = "rate"
-period   = "academic_year"
-complete = "is_complete"
-base     = "ended"
-better   = "up"
-
-[chart]
-kind     = "line"
-x        = "academic_year"
-y        = "rate"
-complete = "is_complete"
-
 [columns]
 renewed       = { title = "Renewed", unit = "agreements" }
 ended         = { title = "Term ended", unit = "agreements" }
@@ -33,9 +20,6 @@ rate          = { title = "Renewal rate", unit = "share", description = "renewed
 signed        = { title = "Signed", unit = "agreements", description = "with a day of proposal" }
 median_days   = { title = "From proposal to signature", unit = "days", description = "median" }
 is_complete   = { title = "Complete", description = "the academic year is over" }
-
-[[expect]]
-none = "rate not between 0 and 1"
 ---*/
 with signed_agreements as (
     select *

@@ -2,12 +2,7 @@
 title    = "Deliveries"
 question = "Which files were delivered, when, and how many of their rows are in use?"
 grain    = "one row per delivered file and table"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
 excludes = ["the age of files newer than the as-of date"]
-
-[chart]
-kind = "table"
 
 [columns]
 table_name       = { title = "Table" }
@@ -23,9 +18,6 @@ mapping          = { title = "Mapping" }
 encoding         = { title = "Encoding" }
 is_demonstration = { title = "Demonstration" }
 fingerprint      = { title = "Fingerprint", description = "first 12 digits of the file's SHA-256" }
-
-[[expect]]
-none = "share_taken not between 0 and 1"
 ---*/
 select
     table_name,

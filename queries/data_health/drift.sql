@@ -2,12 +2,7 @@
 title    = "Changes since the previous delivery"
 question = "Which columns, values, countries and partners are new or gone, and how did the rows change?"
 grain    = "one row per difference"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
 excludes = ["of tables of people, which values and countries are new or gone: that would tell which counts are none"]
-
-[chart]
-kind = "table"
 
 [columns]
 table_name = { title = "Table" }

@@ -2,15 +2,10 @@
 title    = "Rejected rows and cleared values"
 question = "Which rows were rejected, which values were cleared, and where are they in the delivered files?"
 grain    = "one row per fault; in tables of people one per file, column and reason"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
 excludes = ["lines and values in tables of people: the command line shows them to who loads the data"]
 
 [parameters]
 at_most = { type = "INTEGER", default = 500, title = "Rows to show of each table", choices = [100, 500, 2000] }
-
-[chart]
-kind = "table"
 
 [columns]
 table_name  = { title = "Table" }

@@ -2,11 +2,6 @@
 title    = "Rejections by reason"
 question = "Why were rows rejected and values cleared?"
 grain    = "one row per table, column, rule and what was done"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
-
-[chart]
-kind = "table"
 
 [columns]
 table_name  = { title = "Table" }

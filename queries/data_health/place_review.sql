@@ -2,11 +2,6 @@
 title    = "Unrecognized place names"
 question = "Which names of countries or places were not recognized, and what may be meant?"
 grain    = "one row per table, column and name"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
-
-[chart]
-kind = "table"
 
 [columns]
 table_name    = { title = "Table" }

@@ -2,8 +2,6 @@
 title    = "Snapshot in use"
 question = "Which snapshot is in use, and when was it loaded?"
 grain    = "one row"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
 
 [columns]
 snapshot_id      = { title = "Snapshot", description = "named by the hash of everything it was built from" }

@@ -2,10 +2,6 @@
 title    = "Events"
 question = "What happened that a reader of a time series should know?"
 grain    = "one row per event"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
-reviewer = "Global Education Office"
-reviewed_content = "701c9aa9deed"
 
 [columns]
 date          = { title = "Date", unit = "date" }

@@ -2,10 +2,6 @@
 title    = "Partners to choose from"
 question = "Which partners are there, and where?"
 grain    = "one row per partner and place"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
-reviewer = "Global Education Office"
-reviewed_content = "b5d0f2aa7328"
 
 [columns]
 partner_key = { title = "Partner's key" }

@@ -2,10 +2,6 @@
 title    = "Periods to choose from"
 question = "Which periods have placements or leadership programs?"
 grain    = "one row per period: all years, the last complete ones, then each academic year that has begun, the latest first"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
-reviewer = "Global Education Office"
-reviewed_content = "ddb30e16b426"
 ---*/
 select
     periods.period,

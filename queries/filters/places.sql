@@ -2,10 +2,6 @@
 title    = "Countries and places to choose from"
 question = "What is each country or place called?"
 grain    = "one row per country or place"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
-reviewer = "Global Education Office"
-reviewed_content = "3ae26db465f3"
 
 [columns]
 iso3  = { title = "ISO code", unit = "iso3" }

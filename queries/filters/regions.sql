@@ -2,10 +2,6 @@
 title    = "Regions to choose from"
 question = "Which regions does each scheme have, and which countries or places are in them?"
 grain    = "one row per scheme and country or place"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
-reviewer = "Global Education Office"
-reviewed_content = "a1899b6a8546"
 
 [columns]
 scheme  = { title = "Scheme" }

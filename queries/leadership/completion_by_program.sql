@@ -2,24 +2,12 @@
 title    = "Completion by program"
 question = "Which programs do people complete?"
 grain    = "one row per program with enough people to be published"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
-reviewer = "Global Education Office"
-reviewed_content = "adf7b8b1e27d"
-
-[chart]
-kind        = "bar"
-x           = "program_name"
-y           = "completion_rate"
-orientation = "horizontal"
+chart    = { kind = "bar", y = "completion_rate" }
 
 [columns]
 admitted_share  = { title = "Admitted, %", unit = "share", description = "of those who applied" }
 enrolled_share  = { title = "Enrolled, %", unit = "share", description = "of those admitted" }
 completion_rate = { title = "Completion", unit = "share", description = "completed among those who reached the end" }
-
-[[expect]]
-none = "admitted_share not between 0 and 1 or enrolled_share not between 0 and 1 or completion_rate not between 0 and 1"
 ---*/
 with counted as (
     select

@@ -2,17 +2,7 @@
 title    = "Leadership participants by level"
 question = "How many people began a program that develops individuals, teams or the organization?"
 grain    = "one row per level and academic year"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
-reviewer = "Global Education Office"
-reviewed_content = "4df1cb0bbbe1"
-
-[chart]
-kind     = "bar"
-x        = "academic_year"
-y        = "enrolled"
-series   = "focus_level"
-complete = "is_complete"
+chart    = { kind = "bar", x = "academic_year", y = "enrolled", series = "focus_level" }
 
 [columns]
 enrolled = { description = "distinct people who began; whoever is in programs at two levels counts in both" }

@@ -2,11 +2,9 @@
 title    = "Gain from before to after"
 question = "How much higher do people, teams and organizations score after a program than before?"
 grain    = "one row per level, instrument and scale with enough people to be published"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
-reviewer = "Global Education Office"
-reviewed_content = "1b93519858c1"
-excludes = ["scores without a pair", "scales with fewer than three pairs", "raters of a kind that scored only before or only after", "middle and follow-up waves"]
+excludes = ["scores without a pair", "scales with fewer than three pairs"]
+chart    = { kind = "dot", x = "label", y = "g", series = "level", reference = [0.0] }
+ignores  = { place = "gains are published for all participants together" }
 
 [metric]
 number      = 23
@@ -14,15 +12,6 @@ definition  = "For subjects that were scored before and after by the same kinds 
 denominator = "pairs; beside them the pair rate, pairs among all subjects scored before"
 source      = "leadership_diagnostics; Lakens (2013) for d_av and g, Borenstein and others (2009) for the interval"
 is_not      = "Not an effect of the program: there is no control group, and people change anyway. Not a gain of those who left: they have no score after."
-
-[chart]
-kind      = "dot"
-x         = "label"
-y         = "g"
-low       = "low"
-high      = "high"
-series    = "level"
-reference = [0.0]
 
 [columns]
 pairs     = { title = "Pairs", unit = "count", description = "subjects with a score before and after; teams and organizations are counted exactly, people as they are published" }

@@ -2,18 +2,8 @@
 title    = "Agreement of raters"
 question = "Do the raters of a team or organization see the same?"
 grain    = "one row per level, instrument, scale and wave with at least two groups of raters"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
-reviewer = "Global Education Office"
-reviewed_content = "acb51426fd0e"
-excludes = ["groups with a single rater", "scores that stand for several raters at once"]
-
-[chart]
-kind        = "bar"
-x           = "label"
-y           = ["icc_1", "icc_2"]
-series      = "wave"
-orientation = "horizontal"
+chart    = { kind = "bar", x = "label", y = ["icc_1", "icc_2"], series = "wave" }
+ignores  = { place = "raters are compared over all groups", period = "raters are compared over all years" }
 
 [columns]
 wave  = { title = "When", description = "before the program, during it, after it, or at a follow-up" }

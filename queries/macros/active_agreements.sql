@@ -2,8 +2,7 @@
 title     = "Active agreements with what is chosen"
 question  = "Which agreements are active on a day?"
 grain     = "one row per agreement that is active on the day"
-owner     = "Global Education Office"
-reviewed  = 2026-11-28
+excludes  = ["drafts and terminated agreements"]
 arguments = ["on_day", "in_scheme", "in_regions", "in_countries"]
 returns   = "table"
 ---*/

@@ -2,8 +2,7 @@
 title     = "Active agreements on the same day of every year"
 question  = "Which agreements are active on a day, and which were on the same day of earlier years?"
 grain     = "one row per day and agreement that is active on it; one without an agreement for a day with none"
-owner     = "Global Education Office"
-reviewed  = 2026-11-28
+excludes  = ["drafts", "terminated agreements, in earlier years too: the exports do not say when they ended"]
 arguments = ["on_day", "in_scheme", "in_regions", "in_countries"]
 returns   = "table"
 

@@ -2,8 +2,6 @@
 title     = "Status of an agreement"
 question  = "In which state is an agreement on a day, by its dates and its workflow?"
 grain     = "one value: draft, active, terminated, superseded, not begun, expired or indeterminate"
-owner     = "Global Education Office"
-reviewed  = 2026-11-28
 arguments = ["on_day", "workflow", "first_day", "last_day"]
 returns   = "value"
 ---*/

@@ -2,8 +2,6 @@
 title     = "Agreements with what is chosen"
 question  = "Which agreements are with partners in the countries and places that the filters leave?"
 grain     = "one row per agreement, in any state"
-owner     = "Global Education Office"
-reviewed  = 2026-11-28
 arguments = ["in_scheme", "in_regions", "in_countries"]
 returns   = "table"
 
@@ -18,6 +16,6 @@ select
     agreements.partner_name as partner,
     agreements.owning_unit as unit,
     chosen.region,
-    chosen.name as place
+    chosen.place
 from agreements
-inner join chosen_countries(in_scheme, in_regions, in_countries) as chosen on agreements.place_iso3 = chosen.place
+inner join chosen_countries(in_scheme, in_regions, in_countries) as chosen on agreements.place_iso3 = chosen.iso3

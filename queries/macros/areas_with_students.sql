@@ -2,18 +2,12 @@
 title     = "Regions or countries with students, to show side by side"
 question  = "Which areas do the filters leave that enough students ever applied for, or that are chosen by name?"
 grain     = "one row per region of the scheme; per country or place where such are chosen"
-owner     = "Global Education Office"
-reviewed  = 2026-11-28
 arguments = ["in_scheme", "in_regions", "in_countries"]
 returns   = "table"
-
-[columns]
-place = { title = "Area's key", description = "in published tables" }
-area  = { title = "Region", description = "the region; the country or place where such are chosen" }
 ---*/
 select
     place,
-    area
+    region
 from chosen_areas(in_scheme, in_regions, in_countries)
 where
     len(in_regions) > 0

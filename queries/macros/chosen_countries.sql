@@ -2,19 +2,17 @@
 title     = "Countries and places that are chosen"
 question  = "Which countries and places do the filters leave, and in which region is each?"
 grain     = "one row per country or place"
-owner     = "Global Education Office"
-reviewed  = 2026-11-28
 arguments = ["in_scheme", "in_regions", "in_countries"]
 returns   = "table"
 
 [columns]
-place  = { title = "ISO code", unit = "iso3", description = "the place's key in published tables" }
-name   = { title = "Country or place" }
+iso3   = { title = "ISO code", unit = "iso3", description = "the place's key in published tables" }
+place  = { title = "Country or place" }
 region = { title = "Region", description = "in the scheme that is chosen" }
 ---*/
 select
-    places.iso3 as place,
-    places.place as name,
+    places.iso3,
+    places.place,
     region_membership.region
 from region_membership
 inner join places on region_membership.iso3 = places.iso3

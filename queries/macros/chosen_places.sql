@@ -2,8 +2,6 @@
 title     = "Places whose sum is asked for"
 question  = "Over which published places do the filters ask for one number?"
 grain     = "one row: the world; or one per region or country that is chosen, each counted once"
-owner     = "Global Education Office"
-reviewed  = 2026-11-28
 arguments = ["in_scheme", "in_regions", "in_countries"]
 returns   = "table"
 

@@ -2,14 +2,10 @@
 title     = "Agreements and students by country"
 question  = "Which of the countries and places that are chosen have active agreements, and which have students?"
 grain     = "one row per country or place that is chosen"
-owner     = "Global Education Office"
-reviewed  = 2026-11-28
 arguments = ["on_day", "in_period", "in_scheme", "in_regions", "in_countries"]
 returns   = "table"
 
 [columns]
-iso3       = { title = "ISO code", unit = "iso3" }
-place      = { title = "Country or place" }
 agreements = { title = "Active agreements", unit = "agreements" }
 ---*/
 with agreed as (
@@ -22,11 +18,11 @@ with agreed as (
 
 select
     chosen.region,
-    chosen.place as iso3,
-    chosen.name as place,
+    chosen.iso3,
+    chosen.place,
     coalesce(agreed.agreements, 0) as agreements,
     abroad.students
 from chosen_countries(in_scheme, in_regions, in_countries) as chosen
-left join agreed on chosen.place = agreed.place_iso3
-left join students_abroad_by_place_period as abroad on chosen.place = abroad.place and abroad.period = in_period
-where chosen.place <> 'ZZZ'
+left join agreed on chosen.iso3 = agreed.place_iso3
+left join students_abroad_by_place_period as abroad on chosen.iso3 = abroad.place and abroad.period = in_period
+where chosen.iso3 <> 'ZZZ'

@@ -2,8 +2,6 @@
 title     = "The same day of earlier years"
 question  = "On which days is the register looked at, to see how it has moved?"
 grain     = "one row per year: the day and the same day of ten earlier years, from the first agreement on"
-owner     = "Global Education Office"
-reviewed  = 2026-11-28
 arguments = ["on_day"]
 returns   = "table"
 

@@ -2,8 +2,6 @@
 title     = "What was done about a fault"
 question  = "What was done about a row or value that could not be used?"
 grain     = "one value: row rejected, value cleared or value generated"
-owner     = "Global Education Office"
-reviewed  = 2026-11-28
 arguments = ["effect"]
 returns   = "value"
 ---*/

@@ -2,8 +2,6 @@
 title     = "A key in words"
 question  = "How is a key such as not_required printed?"
 grain     = "one value: a capital first, spaces for underscores"
-owner     = "Global Education Office"
-reviewed  = 2026-11-28
 arguments = ["key"]
 returns   = "value"
 ---*/

@@ -2,8 +2,6 @@
 title     = "Compliance review pending for long"
 question  = "Has a compliance review been pending for more than 90 days?"
 grain     = "one value: false, too, where none is pending"
-owner     = "Global Education Office"
-reviewed  = 2026-11-28
 arguments = ["pending_since", "on_day"]
 returns   = "value"
 ---*/

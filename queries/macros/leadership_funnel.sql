@@ -2,8 +2,6 @@
 title     = "Leadership funnel of what is chosen"
 question  = "How many people applied, were admitted, enrolled and completed in each period?"
 grain     = "one row per period"
-owner     = "Global Education Office"
-reviewed  = 2026-11-28
 arguments = ["in_scheme", "in_regions", "in_countries"]
 returns   = "table"
 

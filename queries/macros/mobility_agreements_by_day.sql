@@ -2,8 +2,6 @@
 title     = "Mobility agreements and whether they are dormant"
 question  = "Which mobility agreements had time to be used by a day, and which of them was nobody placed under?"
 grain     = "one row per day before which three complete academic years are known, and mobility agreement that is active on it and at least three years old"
-owner     = "Global Education Office"
-reviewed  = 2026-11-28
 arguments = ["on_day", "in_scheme", "in_regions", "in_countries"]
 returns   = "table"
 

@@ -2,8 +2,6 @@
 title     = "Places whose numbers cannot be added, by name"
 question  = "For which published places are medians and the like shown, one beside the other?"
 grain     = "one row: everywhere; or one per region or country that is chosen"
-owner     = "Global Education Office"
-reviewed  = 2026-11-28
 arguments = ["in_scheme", "in_regions", "in_countries"]
 returns   = "table"
 
@@ -13,6 +11,6 @@ area  = { title = "Area", description = "everywhere; or the region, the country 
 ---*/
 select
     chosen.place,
-    coalesce(areas.area, 'Everywhere') as area
+    coalesce(areas.region, 'Everywhere') as area
 from chosen_places(in_scheme, in_regions, in_countries) as chosen
 left join chosen_areas(in_scheme, in_regions, in_countries) as areas on chosen.place = areas.place

@@ -2,8 +2,6 @@
 title     = "Partners with what is chosen"
 question  = "Which partners are in the countries and places that the filters leave?"
 grain     = "one row per partner and country or place"
-owner     = "Global Education Office"
-reviewed  = 2026-11-28
 arguments = ["in_scheme", "in_regions", "in_countries"]
 returns   = "table"
 

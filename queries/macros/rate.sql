@@ -2,8 +2,6 @@
 title     = "A rate of published counts"
 question  = "Which share is one published count of another?"
 grain     = "one value; missing where either is missing, or fewer than twice the threshold are counted"
-owner     = "Global Education Office"
-reviewed  = 2026-11-28
 arguments = ["part", "whole"]
 returns   = "value"
 ---*/

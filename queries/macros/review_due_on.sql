@@ -2,8 +2,6 @@
 title     = "The day by which a review is due"
 question  = "When is the next review of an agreement due?"
 grain     = "one value: the day that is set, else the policy's years after the last review or the start"
-owner     = "Global Education Office"
-reviewed  = 2026-11-28
 arguments = ["next_review", "last_review", "years_between"]
 returns   = "value"
 ---*/

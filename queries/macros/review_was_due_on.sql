@@ -2,8 +2,6 @@
 title     = "The day by which a review was due, as known on an earlier day"
 question  = "When was the next review of an agreement due, as far as was known on a day?"
 grain     = "one value: a review after that day is not known yet, and the policy's years run from the start"
-owner     = "Global Education Office"
-reviewed  = 2026-11-28
 arguments = ["on_day", "next_review", "last_review", "begun", "years_between"]
 returns   = "value"
 ---*/

@@ -2,15 +2,14 @@
 title     = "Students abroad each year, and the change"
 question  = "How many students went to each published place in each year, and how many more or fewer than the year before?"
 grain     = "one row per place of the published tables (world, region, country) and academic year with records"
-owner     = "Global Education Office"
-reviewed  = 2026-11-28
 arguments = []
 returns   = "table"
 
 [columns]
 place             = { title = "Place's key", description = "in published tables" }
-previous_students = { title = "Year before" }
-change            = { title = "Change", unit = "people", description = "against the year before; missing for an incomplete year, and where either year has no published count" }
+previous_students = { title = "Year before", unit = "people" }
+change            = { title = "Change", unit = "people", description = "against the year before; missing for an incomplete year, and where either year has fewer students than are published" }
+change_share      = { title = "Change, %", unit = "share", unbounded = true, description = "change among the students of the year before" }
 ---*/
 with lattice as (
     select 'world' as place
@@ -43,5 +42,6 @@ counted as (
 
 select
     *,
-    case when is_complete then students - previous_students end as change
+    case when is_complete then students - previous_students end as change,
+    change / previous_students as change_share
 from counted

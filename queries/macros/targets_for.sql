@@ -2,8 +2,6 @@
 title     = "Targets of a metric"
 question  = "What has been set as a target for what is chosen?"
 grain     = "one row per academic year with a target"
-owner     = "Global Education Office"
-reviewed  = 2026-11-28
 arguments = ["metric", "in_scheme", "in_regions", "in_countries"]
 returns   = "table"
 

@@ -2,8 +2,6 @@
 title     = "Sizes of whole populations"
 question  = "How many people are in each population, all levels, schools and groups together?"
 grain     = "one row per academic year and population"
-owner     = "Global Education Office"
-reviewed  = 2026-11-28
 arguments = []
 returns   = "table"
 ---*/

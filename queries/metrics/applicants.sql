@@ -2,8 +2,6 @@
 title    = "Applicants"
 question = "Who applied to go abroad, where to, when, and what came of it?"
 grain    = "one row per outbound application"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
 excludes = ["inbound placements"]
 person   = "person_key"
 people   = "participants"

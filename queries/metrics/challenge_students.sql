@@ -2,8 +2,6 @@
 title    = "Students abroad by challenge area"
 question = "Who went abroad under an agreement on a named challenge area?"
 grain    = "one row per outbound placement that is live or completed"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
 excludes = ["inbound placements", "applications that did not lead abroad"]
 person   = "person_key"
 people   = "participants"

@@ -2,8 +2,6 @@
 title    = "Cost and funding"
 question = "What did a placement cost, and how much of it was funded?"
 grain    = "one row per outbound placement that is live or completed, its amounts in the institution's own currency where there is a rate"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
 excludes = ["inbound placements", "applications that did not lead abroad"]
 person   = "person_key"
 people   = "participants"

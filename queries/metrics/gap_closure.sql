@@ -2,8 +2,6 @@
 title    = "Pairs below their target"
 question = "Of those who scored below their target, how far did they come?"
 grain    = "one row per subject, enrollment, instrument and scale below its target before, with a score after"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
 excludes = ["scores without a pair or a target", "subjects that had reached their target before"]
 person   = "who"
 people   = "people"
@@ -15,6 +13,7 @@ scale      = "scale"
 period     = "year"
 
 # Individuals are people, so their pairs are counted as such. Teams and units are not; behind them stand their raters.
+
 [measures]
 people         = { count = "person", title = "People", description = "people scored, or for teams and organizations those who rated, in the smaller of the two waves" }
 pairs          = { count = "rows", where = "is_individual", unit = "count", title = "Pairs below target", description = "individuals below their target before, with a score after" }

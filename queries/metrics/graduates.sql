@@ -2,8 +2,6 @@
 title    = "Graduates who have been abroad"
 question = "Which members of a graduating class have been abroad, and where?"
 grain    = "one row per completed outbound placement of a member of a graduating class"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
 excludes = ["inbound placements", "placements that were not completed", "students without a graduating class"]
 person   = "person_key"
 people   = "participants"

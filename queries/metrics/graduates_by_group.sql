@@ -2,8 +2,6 @@
 title    = "Graduates who have been abroad, by group"
 question = "Which members of each group of a graduated class have been abroad, and where?"
 grain    = "one row per attribute, and completed outbound placement of a member whose group is known"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
 excludes = ["inbound placements", "placements that were not completed", "classes that have not graduated", "groups whose size in the class is not published"]
 person   = "person_key"
 

@@ -2,8 +2,6 @@
 title    = "Scores of individuals before and after, over all scales"
 question = "How do people score before and after a program, all scales together?"
 grain    = "one row per person and enrollment with a pair"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
 excludes = ["teams and organizations", "scores without a pair", "raters of a kind that scored only before or only after"]
 person   = "subject_key"
 
@@ -16,6 +14,7 @@ before = { mean = "before", unit = "score", title = "Before", description = "mea
 after  = { mean = "after", unit = "score", title = "After" }
 
 # d_av, g and its interval as in skill_gain.sql
+
 [measures.g]
 title       = "Gain (g)"
 description = "d corrected for small samples"

@@ -2,8 +2,6 @@
 title    = "Leadership participants"
 question = "Who takes part in leadership programs, and how far did they come?"
 grain    = "one row per person and offering, unsuccessful applications included"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
 person   = "person_key"
 
 [dimensions]

@@ -2,8 +2,6 @@
 title    = "Paths from leadership programs into practice"
 question = "Of those who began a leadership program, who was diagnosed before it, completed it, and went abroad?"
 grain    = "one row per person and offering that was begun"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
 excludes = ["applications that led into no program", "diagnostics that name no enrollment", "placements that came to nothing"]
 person   = "person_key"
 

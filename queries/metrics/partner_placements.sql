@@ -2,8 +2,6 @@
 title    = "Placements at partners"
 question = "Who went abroad at which partner?"
 grain    = "one row per outbound placement, live or completed, whose partner is known: by the agreement, else by the partner's identifier, else by the host's name"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
 excludes = ["inbound placements", "applications that did not lead abroad", "placements that name neither agreement, partner nor host"]
 person   = "person_key"
 people   = "participants"

@@ -2,8 +2,6 @@
 title    = "Stays with partners"
 question = "Who went to partners, and who came from them?"
 grain    = "one row per placement with a partner, outbound or inbound, live or completed"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
 excludes = ["placements that name neither an agreement nor a partner with one", "applications that did not lead to a stay"]
 person   = "person_key"
 people   = "participants"

@@ -2,9 +2,7 @@
 title    = "Agreement of raters"
 question = "How much do the raters of one group agree beyond chance?"
 grain    = "one row per rater of a group of at least two, instrument, scale and wave"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
-excludes = ["groups with a single rater", "scores that stand for several raters at once: they hide how far apart these are", "scores of which it is not known how many gave them"]
+excludes = ["from the agreement of raters: groups with a single rater, and scores that stand for several raters, or nobody knows how many"]
 person   = "rater_key"
 
 [dimensions]
@@ -20,6 +18,7 @@ n_groups = { statistic = "count(distinct group_key)", unit = "count", title = "G
 # The analysis of variance of k groups and n raters: MB, the mean square between groups, is sum(between_groups²) / (k - 1), and
 # MW, within them, sum(within_group²) / (n - k); a group has m = (n - sum(size²) / n) / (k - 1) raters, and the sum over groups
 # of size² is the sum over raters of size. ICC(1) = (MB - MW) / (MB + (m - 1) MW), ICC(2) = (MB - MW) / MB.
+
 [measures.icc_1]
 title       = "ICC(1)"
 description = "share of the variance of single scores that lies between groups"

@@ -2,8 +2,6 @@
 title    = "Scores before and after, by scale"
 question = "How do scores before a program compare with those after it?"
 grain    = "one row per subject, enrollment, instrument and scale with a score before"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
 excludes = ["raters of a kind that scored only before or only after", "middle and follow-up waves"]
 person   = "who"
 people   = "people"
@@ -15,6 +13,7 @@ scale      = "scale"
 period     = "year"
 
 # Individuals are people, so their pairs are counted as such. Teams and units are not; behind them stand their raters.
+
 [measures]
 people      = { count = "person", where = "after is not null", title = "People", description = "people scored, or for teams and organizations those who rated, in the smaller of the two waves" }
 subjects    = { count = "rows", where = "is_individual", unit = "count", title = "Scored before" }
@@ -26,6 +25,7 @@ after       = { mean = "after", unit = "score", title = "After", description = "
 
 # With n pairs, means M and standard deviations S: d_av = 2 (M2 - M1) / (S1 + S2), g = c d_av, c = 1 - 3 / (4 (n - 1) - 1),
 # and its 95% interval is g ± 1.96 c sqrt((1 - r) (2 + d_av²) / n). At n = 2 c is 0: two pairs have no g.
+
 [measures.d_av]
 title       = "Gain before correction (d)"
 description = "difference divided by the mean standard deviation"

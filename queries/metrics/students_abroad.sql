@@ -2,8 +2,6 @@
 title    = "Students abroad"
 question = "Who went abroad, where to, when, and for what?"
 grain    = "one row per outbound placement that is live or completed"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
 excludes = ["inbound placements", "applications that did not lead abroad"]
 person   = "person_key"
 people   = "participants"
@@ -19,8 +17,8 @@ students      = { count = "person", title = "Students", description = "distinct 
 placements    = { count = "rows", title = "Placements" }
 for_credit    = { count = "person", where = "is_undergraduate and credit_bearing", title = "Undergraduates abroad for credit" }
 known_days    = { count = "rows", where = "duration_days is not null", title = "Placements of known duration" }
-median_days   = { median = "duration_days", unit = "days", title = "Median stay" }
-mean_days     = { mean = "duration_days", unit = "days", title = "Mean stay" }
+median_days   = { median = "duration_days", unit = "days", title = "Median stay", description = "half of the placements last at most so long" }
+mean_days     = { mean = "duration_days", unit = "days", title = "Mean stay", description = "days of all placements divided by placements" }
 
 [[publish]]
 by = ["place", "period"]

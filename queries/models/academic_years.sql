@@ -2,8 +2,6 @@
 title        = "Academic years"
 question     = "When does each academic year begin and end?"
 grain        = "one row per academic year, without gaps, over everything that the data speaks of"
-owner        = "Global Education Office"
-reviewed     = 2026-11-01
 materialized = "table"
 no_people    = "says which years occur, never who or how many went"
 

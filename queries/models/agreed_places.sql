@@ -2,11 +2,8 @@
 title        = "Agreed places"
 question     = "How many places does each agreement give in each academic year, out and in?"
 grain        = "one row per agreement, complete academic year in which it was active, and direction with places"
-owner        = "Global Education Office"
-reviewed     = 2026-11-28
 materialized = "table"
-
-excludes = ["agreements without a number of places"]
+excludes     = ["agreements without a number of places"]
 
 [columns]
 agreement_id = { title = "Agreement" }

@@ -2,8 +2,6 @@
 title        = "Agreements, with the days on which each is active"
 question     = "From which day to which day is an agreement active?"
 grain        = "one row per agreement"
-owner        = "Global Education Office"
-reviewed     = 2026-11-28
 materialized = "table"
 
 [columns]

@@ -2,11 +2,8 @@
 title        = "Applications to go abroad"
 question     = "Who asked to go abroad, and how far did it come?"
 grain        = "one row per outbound application"
-owner        = "Global Education Office"
-reviewed     = 2026-11-01
 materialized = "view"
-
-excludes = ["inbound placements: people who come to us", "rows that stand for nobody, or for a number of people that is not known"]
+excludes     = ["inbound placements: people who come to us", "rows that stand for nobody, or for a number of people that is not known"]
 
 [columns]
 placement_id       = { title = "Placement" }

@@ -2,8 +2,6 @@
 title        = "Conversion into the institution's own currency"
 question     = "What is an amount in another currency worth in ours?"
 grain        = "one row per currency and year with a rate; none where the institution has no table of rates"
-owner        = "Global Education Office"
-reviewed     = 2026-11-01
 materialized = "table"
 
 [columns]

@@ -2,8 +2,6 @@
 title        = "Whether demand is recorded"
 question     = "Does the export hold applications that came to nothing?"
 grain        = "one row"
-owner        = "Global Education Office"
-reviewed     = 2026-11-28
 materialized = "table"
 no_people    = "one yes or no over all applications that were ever delivered"
 

@@ -2,12 +2,9 @@
 title        = "Dormant agreements"
 question     = "Under which mobility agreements did nobody go or come in three academic years?"
 grain        = "one row per agreement and academic year that ends three complete years without a placement under it"
-owner        = "Global Education Office"
-reviewed     = 2026-11-28
 materialized = "table"
 no_people    = "an institution names its dormant agreements: nobody was placed under them, so the list is about no person"
-
-excludes = ["agreements younger than three years, or over by then", "agreements that are not about mobility"]
+excludes     = ["agreements younger than three years, or over by then", "agreements that are not about mobility"]
 
 [columns]
 agreement_id = { title = "Agreement" }

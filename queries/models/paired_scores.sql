@@ -2,11 +2,8 @@
 title        = "Scores before and after, paired"
 question     = "What did the same raters say of the same subject before and after?"
 grain        = "one row per subject, enrollment, instrument and scale with a score before"
-owner        = "Global Education Office"
-reviewed     = 2026-11-01
 materialized = "table"
-
-excludes = ["scores of which it is not known how many gave them"]
+excludes     = ["scores of which it is not known how many gave them"]
 
 [columns]
 subject_level = { title = "Level" }

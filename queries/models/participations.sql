@@ -2,8 +2,6 @@
 title        = "Leadership participations"
 question     = "Who takes part in which leadership program, and how far did it come?"
 grain        = "one row per person and offering, unsuccessful applications included"
-owner        = "Global Education Office"
-reviewed     = 2026-11-01
 materialized = "view"
 
 [columns]

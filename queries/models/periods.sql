@@ -2,8 +2,6 @@
 title        = "Periods"
 question     = "Which years does each period cover?"
 grain        = "one row per academic year with records, and one each for all, the last five and the last three complete years"
-owner        = "Global Education Office"
-reviewed     = 2026-11-28
 materialized = "table"
 
 [columns]
@@ -11,7 +9,7 @@ period          = { title = "Period", description = "all, last_5, last_3, or the
 kind            = { title = "Kind of period", description = "all, last_5, last_3 or year" }
 title           = { title = "Period", description = "as printed" }
 year            = { title = "Year", unit = "year", description = "of an academic year; empty for several" }
-academic_year   = { title = "Academic year", description = "empty for several years" }
+academic_year   = { title = "Academic year", description = "YYYY/YYYY; empty for several years" }
 first_year      = { title = "First year", unit = "year" }
 last_year       = { title = "Last year", unit = "year" }
 first_day       = { title = "First day", unit = "date" }

@@ -2,8 +2,6 @@
 title        = "Countries and places"
 question     = "What is each country or place called, and where is it?"
 grain        = "one row per country or place, and one for records that name none"
-owner        = "Global Education Office"
-reviewed     = 2026-11-01
 materialized = "table"
 
 [columns]

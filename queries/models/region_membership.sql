@@ -2,8 +2,6 @@
 title        = "Region membership"
 question     = "Which region does each country or place belong to, in each scheme?"
 grain        = "one row per scheme and country or place, and one for records that name none"
-owner        = "Global Education Office"
-reviewed     = 2026-11-01
 materialized = "table"
 
 [columns]

@@ -2,11 +2,8 @@
 title        = "Stays, both ways"
 question     = "Who stayed where, of ours abroad and of others here?"
 grain        = "one row per placement that is live or completed, outbound or inbound"
-owner        = "Global Education Office"
-reviewed     = 2026-11-01
 materialized = "view"
-
-excludes = ["applications that did not lead to a stay", "rows that stand for nobody, or for a number of people that is not known"]
+excludes     = ["applications that did not lead to a stay", "rows that stand for nobody, or for a number of people that is not known"]
 
 [columns]
 placement_id = { title = "Placement" }

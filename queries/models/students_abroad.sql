@@ -2,11 +2,8 @@
 title        = "Students abroad"
 question     = "Who is or was abroad?"
 grain        = "one row per outbound placement, live or completed"
-owner        = "Global Education Office"
-reviewed     = 2026-11-01
 materialized = "view"
-
-excludes = ["inbound placements: people who come to us", "applications that did not lead abroad", "rows that stand for nobody, or for a number of people that is not known"]
+excludes     = ["inbound placements: people who come to us", "applications that did not lead abroad", "rows that stand for nobody, or for a number of people that is not known"]
 
 [columns]
 placement_id       = { title = "Placement" }

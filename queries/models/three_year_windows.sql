@@ -2,12 +2,9 @@
 title        = "Three years of placements"
 question     = "As of which academic years are three complete years of placements under agreements known?"
 grain        = "one row per complete academic year with placements delivered in it and in both years before"
-owner        = "Global Education Office"
-reviewed     = 2026-11-28
 materialized = "table"
 no_people    = "says which years were delivered, and that placements name agreements at all"
-
-excludes = ["everything, where no placement names its agreement: nothing is known of their use then"]
+excludes     = ["everything, where no placement names its agreement: nothing is known of their use then"]
 
 [columns]
 year     = { title = "Year", unit = "year", description = "the last of the three academic years" }

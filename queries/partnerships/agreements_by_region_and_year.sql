@@ -2,16 +2,7 @@
 title    = "Active agreements by region over time"
 question = "How has the number of agreements in force moved in each region?"
 grain    = "one row per region and year: the as-of date and the same day of earlier years"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
-excludes = ["drafts", "terminated agreements, in earlier years too: the exports do not say when they ended"]
-
-[chart]
-kind   = "line"
-x      = "day"
-y      = "active"
-series = "region"
-events = true
+chart    = { kind = "line", x = "day", y = "active", series = "region", events = true }
 
 [columns]
 active = { title = "Active agreements", unit = "agreements" }

@@ -2,14 +2,7 @@
 title    = "Agreements by status"
 question = "In which state is each agreement of the register on the as-of date?"
 grain    = "one row per status"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
-
-[chart]
-kind        = "bar"
-x           = "status"
-y           = "agreements"
-orientation = "horizontal"
+chart    = { kind = "bar", y = "agreements" }
 
 [columns]
 status           = { title = "Status", description = "worked out from dates and workflow; the register's own flag goes stale" }

@@ -2,31 +2,21 @@
 title    = "Agreements by how they end"
 question = "How many agreements run for a fixed term, renew themselves, or have no end?"
 grain    = "one row per type of term"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
-
-[chart]
-kind        = "bar"
-x           = "term"
-y           = ["active", "agreements"]
-orientation = "horizontal"
+chart    = { kind = "bar", y = ["active", "agreements"] }
 
 [columns]
-term       = { title = "Term", description = "how the agreement ends" }
-agreements = { title = "Agreements", unit = "agreements", description = "in the register, in any state" }
-active     = { title = "Active agreements", unit = "agreements" }
+term = { title = "Term", description = "how the agreement ends" }
 ---*/
 select
-    case term_type
+    case kind
         when 'fixed' then 'Fixed term'
         when 'auto_renew' then 'Renews itself'
         when 'open_ended' then 'No end'
         else 'Not known'
     end as term,
-    count(*) as agreements,
-    count(*) filter (where $as_of between active_from and active_until) as active
-from agreements_in($scheme, $regions, $countries)
-group by all
+    agreements,
+    active
+from agreement_counts_by('term_type', $as_of, $policy_years, $scheme, $regions, $countries)
 order by
     agreements desc,
     term asc

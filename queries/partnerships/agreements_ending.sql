@@ -2,19 +2,11 @@
 title    = "Agreements that end soon"
 question = "Which agreements in force end in the coming months, and when?"
 grain    = "one row per active agreement of a fixed term that ends within the chosen months"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
-excludes = ["agreements that renew themselves or have no end", "drafts and terminated agreements"]
+excludes = ["agreements that renew themselves or have no end"]
+chart    = { kind = "timeline", label = "partner", series = "region" }
 
 [parameters]
 within_months = { type = "INTEGER", default = 24, title = "Ends within, months", choices = [6, 12, 24, 36] }
-
-[chart]
-kind   = "timeline"
-start  = "start_date"
-end    = "end_date"
-label  = "partner"
-series = "region"
 
 [columns]
 days_left      = { title = "Days left", unit = "days", description = "from the as-of date to the last day in force" }

@@ -2,12 +2,7 @@
 title    = "Dormant agreements, one by one"
 question = "Under which mobility agreements did nobody go or come in the last three complete academic years?"
 grain    = "one row per dormant agreement"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
 excludes = ["agreements younger than three years", "agreements that are not about mobility"]
-
-[chart]
-kind = "table"
 
 [columns]
 places_per_year = { title = "Places agreed", unit = "places", description = "out and in, per academic year" }

@@ -2,9 +2,8 @@
 title    = "Expiry pipeline"
 question = "How many agreements in force end within 6, 12 and 24 months?"
 grain    = "one row per window of time"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
-excludes = ["agreements that renew themselves or have no end", "drafts and terminated agreements"]
+excludes = ["agreements that renew themselves or have no end"]
+chart    = { kind = "bar", y = "agreements", orientation = "vertical" }
 
 [metric]
 number      = 6
@@ -12,11 +11,6 @@ definition  = "Active agreements of a fixed term whose last day is in the window
 denominator = "none, it is a count of agreements; active agreements of a fixed term stand beside it"
 source      = "partnerships"
 is_not      = "Not a forecast: an agreement that will be renewed counts until its renewal is in the register."
-
-[chart]
-kind = "bar"
-x    = "ends_within"
-y    = "agreements"
 
 [columns]
 ends_within  = { title = "Ends within" }

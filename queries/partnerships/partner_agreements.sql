@@ -2,14 +2,10 @@
 title    = "One partner: agreements"
 question = "What has been agreed with this partner, and what is in force?"
 grain    = "one row per agreement with the chosen partner; none while no partner is chosen"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
+ignores  = { place = "one partner, wherever it is" }
 
 [parameters]
 partner = { type = "VARCHAR", default = "", title = "Partner's key" }
-
-[chart]
-kind = "table"
 
 [columns]
 unit         = { title = "Unit" }

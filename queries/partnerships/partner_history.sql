@@ -2,15 +2,11 @@
 title    = "One partner: history"
 question = "What has happened with this partner, and what is due?"
 grain    = "one row per event in the life of an agreement with the chosen partner; none while no partner is chosen"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
 excludes = ["reviews before the last one, and the day on which an agreement was terminated: the exports do not hold them"]
+ignores  = { place = "one partner, wherever it is" }
 
 [parameters]
 partner = { type = "VARCHAR", default = "", title = "Partner's key" }
-
-[chart]
-kind = "table"
 
 [columns]
 day        = { title = "Day", unit = "date" }

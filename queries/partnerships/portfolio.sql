@@ -2,11 +2,6 @@
 title    = "The register in one row"
 question = "How large is the register, and how much of it is in force?"
 grain    = "one row; none where no agreements are delivered"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
-
-[chart]
-kind = "table"
 
 [columns]
 agreements       = { title = "Agreements", unit = "agreements", description = "in the register, in any state" }

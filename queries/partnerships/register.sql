@@ -2,15 +2,10 @@
 title    = "Agreement register"
 question = "Which agreements are there, and in which state is each?"
 grain    = "one row per agreement"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
 
 [parameters]
 state = { type = "VARCHAR", default = "", title = "State", choices = ["", "active", "ending within 6 months", "ending within 12 months", "ending within 24 months", "review overdue", "not begun", "draft", "expired", "superseded", "terminated", "indeterminate"] }
 wanted = { type = "VARCHAR", default = "", title = "Words of a partner, place, type, unit or faculty lead" }
-
-[chart]
-kind = "table"
 
 [columns]
 status         = { title = "Status", description = "on the as-of date, worked out from dates and workflow" }

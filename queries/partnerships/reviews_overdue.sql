@@ -2,12 +2,7 @@
 title    = "Reviews overdue, one by one"
 question = "Which agreements in force should have been reviewed by now?"
 grain    = "one row per active agreement whose review is overdue"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
-excludes = ["drafts and terminated agreements", "agreements without any date to count from"]
-
-[chart]
-kind = "table"
+excludes = ["agreements without any date to count from"]
 
 [columns]
 due_date         = { title = "Due", unit = "date", description = "recorded, or the policy's years after the last review or the start" }

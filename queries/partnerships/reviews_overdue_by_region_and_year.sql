@@ -2,15 +2,8 @@
 title    = "Reviews overdue by region over time"
 question = "In which regions are reviews of agreements overdue, and how has that moved?"
 grain    = "one row per region and year: the as-of date and the same day of earlier years"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
-excludes = ["drafts and terminated agreements", "agreements without any date to count from"]
-
-[chart]
-kind   = "line"
-x      = "day"
-y      = "overdue"
-series = "region"
+excludes = ["agreements without any date to count from"]
+chart    = { kind = "line", x = "day", y = "overdue", series = "region" }
 
 [columns]
 overdue    = { title = "Reviews overdue", unit = "agreements", description = "active agreements whose review was due before the day" }

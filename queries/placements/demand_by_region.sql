@@ -2,29 +2,17 @@
 title    = "Demand met by region"
 question = "Of the students who asked to go to a region, how many have a place there?"
 grain    = "one row per region with applicants"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
-reviewer = "Global Education Office"
-reviewed_content = "3c03a48c5f4f"
-excludes = ["inbound placements", "the incomplete academic year"]
-
-[chart]
-kind        = "bar"
-x           = "region"
-y           = "rate"
-orientation = "horizontal"
+excludes = ["the incomplete academic year"]
+chart    = { kind = "bar", y = "rate" }
 
 [columns]
 region     = { title = "Region", description = "of the country or place applied for; the country or place where such are chosen" }
 met        = { title = "With a place", measure = "decided_met" }
 applicants = { title = "Applicants", measure = "decided" }
 rate       = { title = "Demand met", unit = "share", description = "students with a place among applicants" }
-
-[[expect]]
-none = "rate not between 0 and 1"
 ---*/
 select
-    areas.area as region,
+    areas.region,
     applicants.decided_met as met,
     applicants.decided as applicants,
     rate(applicants.decided_met, applicants.decided) as rate
@@ -34,4 +22,4 @@ left join applicants_by_place_period as applicants
 where (select demand.is_recorded from demand)
 order by
     applicants.decided desc nulls last,
-    areas.area asc
+    areas.region asc

@@ -2,23 +2,7 @@
 title    = "Students abroad by year"
 question = "How many students went abroad in each academic year, and how many more or fewer than the year before?"
 grain    = "one row per academic year"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
-reviewer = "Global Education Office"
-reviewed_content = "306774634343"
-excludes = ["inbound placements", "applications that did not lead abroad"]
-
-[chart]
-kind     = "line"
-x        = "academic_year"
-y        = "students"
-complete = "is_complete"
-events   = true
-
-[columns]
-previous_students = { title = "Year before", unit = "people" }
-change            = { title = "Change", unit = "people", description = "against the year before; missing for an incomplete year, and where either year has fewer students than are published" }
-change_share      = { title = "Change, %", unit = "share", description = "change among the students of the year before" }
+chart    = { kind = "line", y = "students", events = true }
 ---*/
 with counted as (
     select

@@ -2,17 +2,12 @@
 title    = "Action items"
 question = "Which agreements end soon, wait for a review, wait for compliance, or are dormant?"
 grain    = "one row per agreement and reason, by date"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
-excludes = ["drafts and terminated agreements", "regions to which fewer students went, for which see the change by region"]
+excludes = ["regions to which fewer students went, for which see the change by region"]
+chart    = { kind = "table", title = "Action items, by date" }
 
 [parameters]
 what          = { type = "VARCHAR", default = "Everything", title = "What", choices = ["Everything", "Ends before a summit", "Ends soon", "Review overdue", "Compliance review pending", "Dormant"] }
 within_months = { type = "INTEGER", default = 12, title = "Ends within, months", choices = [6, 12, 24] }
-
-[chart]
-kind  = "table"
-title = "Action items, by date"
 
 [columns]
 date   = { title = "Date", unit = "date", description = "the day that it ends, was due, or has waited 90 days; for dormant agreements the end of the third year" }

@@ -2,9 +2,7 @@
 title    = "Compliance and risk"
 question = "How do the agreements in force stand in compliance review, and how risky are they?"
 grain    = "one row per state of compliance review and level of risk"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
-excludes = ["drafts and terminated agreements"]
+chart    = { kind = "heatmap", x = "risk_level", y = "agreements", series = "compliance_review" }
 
 [metric]
 number      = 27
@@ -12,12 +10,6 @@ definition  = "Active agreements by state of the compliance review and by level 
 denominator = "active agreements"
 source      = "partnerships (compliance_review, risk_level, signed_date)"
 is_not      = "Not an assessment of our own: it repeats what the office recorded. An agreement without a record is shown as not recorded, not as safe."
-
-[chart]
-kind   = "heatmap"
-x      = "risk_level"
-y      = "agreements"
-series = "compliance_review"
 
 [columns]
 agreements   = { title = "Active agreements", unit = "agreements" }

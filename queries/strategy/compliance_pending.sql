@@ -2,12 +2,6 @@
 title    = "Compliance reviews pending over 90 days"
 question = "Which agreements in force still wait for their compliance review?"
 grain    = "one row per active agreement whose review is pending for more than 90 days"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
-excludes = ["drafts and terminated agreements"]
-
-[chart]
-kind = "table"
 
 [columns]
 since        = { title = "Since", unit = "date", description = "the signature, or the start where none is recorded" }

@@ -2,9 +2,8 @@
 title    = "Coverage by region"
 question = "In how many countries are there both an agreement and students, and in how many only one of the two?"
 grain    = "one row per region of the scheme"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
 excludes = ["agreements without a country"]
+chart    = { kind = "stacked_bar", y = ["covered", "agreement_only", "placement_only"] }
 
 [metric]
 number      = 18
@@ -12,12 +11,6 @@ definition  = "Countries and places with an active agreement and with 10 or more
 denominator = "countries and places of the region"
 source      = "partnerships; placements, outbound, live or completed, as published; regions"
 is_not      = "Not a measure of depth: one agreement, or 10 students, cover a country. A country with fewer than 10 students counts as one without, for none and few are not told apart."
-
-[chart]
-kind        = "stacked_bar"
-x           = "region"
-y           = ["covered", "agreement_only", "placement_only"]
-orientation = "horizontal"
 
 [columns]
 region         = { title = "Region" }
@@ -27,21 +20,13 @@ placement_only = { title = "Students only", unit = "countries", description = "1
 neither        = { title = "Neither", unit = "countries", description = "white space" }
 countries      = { title = "Countries or places", unit = "countries" }
 ---*/
-with judged as (
-    select
-        region,
-        agreements > 0 as is_agreed,
-        students is not null as is_visited
-    from coverage_in($as_of, $period, $scheme, $regions, $countries)
-)
-
 select
     region,
-    count(*) filter (where is_agreed and is_visited) as covered,
-    count(*) filter (where is_agreed and not is_visited) as agreement_only,
-    count(*) filter (where is_visited and not is_agreed) as placement_only,
-    count(*) filter (where not is_agreed and not is_visited) as neither,
+    count(*) filter (where agreements > 0 and students is not null) as covered,
+    count(*) filter (where agreements > 0 and students is null) as agreement_only,
+    count(*) filter (where agreements = 0 and students is not null) as placement_only,
+    count(*) filter (where agreements = 0 and students is null) as neither,
     count(*) as countries
-from judged
+from coverage_in($as_of, $period, $scheme, $regions, $countries)
 group by region
 order by region

@@ -2,12 +2,7 @@
 title    = "Coverage by country or place"
 question = "In which countries are there students without an agreement, or an agreement without students?"
 grain    = "one row per country or place with an active agreement, or 10 or more students in the period"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
 excludes = ["agreements without a country"]
-
-[chart]
-kind = "table"
 
 [columns]
 region   = { title = "Region" }

@@ -2,12 +2,7 @@
 title    = "Summits, past and to come"
 question = "Which summits were there, which come next, and how many of their region's agreements are ready?"
 grain    = "one row per summit whose region holds a chosen country or place; the next one first, then the past"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
 excludes = ["drafts and terminated agreements", "for past summits, what was ready: the exports do not say"]
-
-[chart]
-kind = "table"
 
 [columns]
 summit        = { title = "Summit" }
@@ -34,7 +29,7 @@ with members as (
 chosen_summits as (
     select distinct members.summit_id
     from members
-    inner join chosen_countries($scheme, $regions, $countries) as chosen on members.iso3 = chosen.place
+    inner join chosen_countries($scheme, $regions, $countries) as chosen on members.iso3 = chosen.iso3
 ),
 
 judged as (

@@ -2,9 +2,9 @@
 title    = "Working groups and their load"
 question = "How much does each faculty working group look after, for the capacity it has?"
 grain    = "one row per working group that is active on the as-of date"
-owner    = "Global Education Office"
-reviewed = 2026-11-28
 excludes = ["agreements without a working group"]
+chart    = { kind = "bar", y = "load_per_fte" }
+ignores  = { place = "a group cares for agreements anywhere" }
 
 [metric]
 number      = 26
@@ -12,12 +12,6 @@ definition  = "Per faculty working group that is active on the as-of date: activ
 denominator = "full-time equivalents of the working group"
 source      = "working_groups; partnerships (working_group_id); summits"
 is_not      = "Not a measure of work done: an agreement may need an hour or a term. Regions are not looked at here, only whom an agreement or a summit names."
-
-[chart]
-kind        = "bar"
-x           = "working_group"
-y           = "load_per_fte"
-orientation = "horizontal"
 
 [columns]
 working_group = { title = "Working group" }

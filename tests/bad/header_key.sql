@@ -3,7 +3,7 @@ title    = "Agreements by kind"
 question = "How many agreements are there of each kind?"
 grain    = "one row per kind of agreement"
 owner    = "Global Education Office"
-reviewd = 2026-11-01
+excluds = ["drafts"]
 
 [columns]
 agreement_type = { title = "Kind of agreement" }

@@ -1,7 +1,7 @@
 /*---
 title    = "Agreements by kind"
 question = "How many agreements are there of each kind?"
-grain    = "one row per kind of agreement"
+owner    = "Global Education Office"
 
 [columns]
 agreement_type = { title = "Kind of agreement" }

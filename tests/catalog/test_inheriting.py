@@ -42,7 +42,7 @@ def columns_of(folder, sql: str, columns: str = "", **files: str):
         pytest.param(
             f"select median_days {PUBLISHED}",
             "",
-            Column("median_days", "Median stay", "", "days"),
+            Column("median_days", "Median stay", "half of the placements last at most so long", "days"),
             id="a published statistic is no count",
         ),
         pytest.param(

@@ -27,7 +27,7 @@ from tests.tiny import CONTRACT
 PAGE = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
 BAD = ROOT / "tests" / "bad"
 SECTIONS = dict(re.findall(r"^### ([a-z-]+)\n\n(.*?)(?=^##|\Z)", PAGE, re.MULTILINE | re.DOTALL))
-KINDS = ("mapping-", "contract-", "views-", "page-", "question-", "settings")
+KINDS = ("reviews-", "mapping-", "contract-", "views-", "page-", "question-", "settings")
 QUERIES = [rule for rule in SECTIONS if not rule.startswith(KINDS)]
 
 

@@ -16,7 +16,6 @@ title    = "Agreements by kind"
 question = "How many agreements are there of each kind?"
 grain    = "one row per kind of agreement"
 owner    = "Global Education Office"
-reviewed = 2026-11-01
 
 [parameters]
 least = { type = "INTEGER", default = 1 }
@@ -32,9 +31,14 @@ select agreement_type as owner, count(*) as reviewer from partnerships group by 
 @pytest.fixture
 def settings(tmp_path, monkeypatch):
     settings = settings_in(tmp_path, {"area/kinds": QUERY})
+    ledger(settings).write_text('"area/kinds" = { date = 2026-11-01 }\n"area/gone" = { date = 2026-10-01 }\n')
     monkeypatch.setenv("ENGAGEMENT_DATA", str(settings.data_dir))
     monkeypatch.setenv("ENGAGEMENT_QUERIES", str(settings.queries_dir))
     return settings
+
+
+def ledger(settings):
+    return settings.queries_dir / "reviews.toml"
 
 
 def review(settings, id_="area/kinds"):
@@ -49,14 +53,39 @@ def test_a_day_alone_says_who_looked_and_not_that_it_holds(settings):
     assert review(settings) == Review(date(2026, 11, 1), "", is_current=False, is_sealed=False)
 
 
-def test_a_review_is_written_into_the_header_and_nowhere_else(settings):
+def test_a_review_is_entered_into_the_ledger_and_changes_neither_the_query_nor_other_reviews(settings):
+    path = settings.queries_dir / "area" / "kinds.sql"
+    before = path.read_bytes()
     assert mark("kinds") == 0
     assert review(settings) == Review(date(2026, 11, 21), 'Zoë "Z" Né', is_current=True)
-    saved = (settings.queries_dir / "area" / "kinds.sql").read_text(encoding="utf-8").splitlines()
-    assert [line for line in saved if line not in QUERY.splitlines()] == saved[5:8]
-    assert saved[5:7] == ["reviewed = 2026-11-21", 'reviewer = "Zoë \\"Z\\" Né"']
+    assert path.read_bytes() == before
+    written = ledger(settings).read_text(encoding="utf-8")
+    assert '"area/gone" = { date = 2026-10-01 }' in written.splitlines()
     assert mark("kinds") == 0
-    assert (settings.queries_dir / "area" / "kinds.sql").read_text(encoding="utf-8").splitlines() == saved
+    assert ledger(settings).read_text(encoding="utf-8") == written
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        pytest.param('"area/kinds" = { reviewer = "A." }', id="no day"),
+        pytest.param('"area/kinds" = { date = 2026-11-01, by = "A." }', id="an unknown key"),
+        pytest.param('"area/kinds" = {', id="not TOML"),
+    ],
+)
+def test_a_broken_ledger_is_a_fault_that_marks_nothing_and_loses_nothing(settings, capsys, entry):
+    ledger(settings).write_text(entry)
+    assert review(settings) is None
+    assert main(["check"]) == 1
+    assert "reviews-entry" in capsys.readouterr().out
+    assert mark("kinds") == 1
+    assert ledger(settings).read_text(encoding="utf-8") == entry
+
+
+def test_a_review_shows_at_once_in_a_catalog_that_was_read_before(settings):
+    before = load_catalog(settings.queries_dir, CONTRACT)
+    mark("kinds")
+    assert load_catalog(settings.queries_dir, CONTRACT, before=before).find("area/kinds").review.is_current
 
 
 @pytest.mark.parametrize(

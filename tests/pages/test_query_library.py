@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from engagement.catalog.query_file import KINDS, draft
+from engagement.catalog.reviews import write_review
 from engagement.query import CHART_KINDS
 from engagement.settings import ROOT, Settings
 from engagement.warehouse import Warehouse
@@ -178,16 +180,15 @@ def test_a_checked_query_says_by_whom_as_long_as_it_asks_the_same(own_queries: P
     path = own_queries / "partnerships" / "partners_by_letter.sql"
     checked = draft(MINE, path, own_queries).query
     assert checked is not None
-    owner = 'owner    = "An analyst"'
-    seal = f'{owner}\nreviewed = 2026-11-20\nreviewer = "R. Viewer"\nreviewed_content = "{checked.content}"'
-    path.write_text(MINE.replace(owner, seal).replace("count(distinct", select))
+    write_review(own_queries, checked, date(2026, 11, 20), "R. Viewer")
+    path.write_text(MINE.replace("count(distinct", select))
     assert said in words(visit("query_library", query=QUERY))
 
 
 def test_a_query_that_was_looked_at_and_not_sealed_is_not_called_changed(own_queries: Path):
     path = own_queries / "partnerships" / "partners_by_letter.sql"
-    owner = 'owner    = "An analyst"'
-    path.write_text(MINE.replace(owner, f"{owner}\nreviewed = 2026-11-20"))
+    path.write_text(MINE)
+    (own_queries / "reviews.toml").write_text('"partnerships/partners_by_letter" = { date = 2026-11-20 }')
     said = words(visit("query_library", query=QUERY))
     assert "Looked at on Nov 20, 2026, and not marked as checked" in said
     assert "Changed since" not in said

@@ -59,7 +59,7 @@ def test_filters_of_the_page_and_values_of_ones_own_are_bound(ask):
 
 
 def test_macros_can_be_called(ask):
-    sql = "select area from chosen_areas($scheme, $regions, $countries) order by area"
+    sql = "select region from chosen_areas($scheme, $regions, $countries) order by region"
     assert rows(ask(sql, scheme="summit", regions=[], countries=[])) == [
         ("Africa",),
         ("Europe",),

@@ -3,17 +3,14 @@
 title    = "{title}"
 question = "How many agreements are active in each region?"  # as a reader asks it
 grain    = "one row per region"
-owner    = "{owner}"
 
 # A page shows it among its other questions once the next two lines have lost their #.
 # page  = "partnerships"
 # order = 50
 
 [chart]
-kind        = "bar"
-x           = "region"
-y           = "active"
-orientation = "horizontal"
+kind = "bar"
+y    = "active"
 
 [columns]                  # only what is new: other titles and units come from the tables that are read
 active     = { title = "Active agreements", unit = "agreements" }

@@ -3,13 +3,10 @@
 title    = "{title}"
 question = "How many rows of each table were delivered, and how many were accepted?"  # as a reader asks it
 grain    = "one row per table"
-owner    = "{owner}"
 
 [chart]
-kind        = "bar"
-x           = "table_name"
-y           = "taken"
-orientation = "horizontal"
+kind = "bar"
+y    = "taken"
 
 [columns]                  # only what is new: other titles and units come from the tables that are read
 table_name = { title = "Table" }

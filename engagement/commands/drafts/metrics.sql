@@ -4,7 +4,6 @@
 title    = "{title}"
 question = "Who went abroad, and from which school?"
 grain    = "one row per outbound placement that is live or completed"
-owner    = "{owner}"
 excludes = ["inbound placements", "applications that did not lead abroad"]
 person   = "person_key"    # the column that tells people apart
 people   = "participants"  # how many people a row stands for; leave it out where that is always one

@@ -3,17 +3,14 @@
 title    = "{title}"
 question = "How many people began each leadership program?"  # as a reader asks it
 grain    = "one row per program"
-owner    = "{owner}"
 
 # A page shows it among its other questions once the next two lines have lost their #.
 # page  = "leadership"
 # order = 50
 
 [chart]
-kind        = "bar"
-x           = "program_name"
-y           = "enrolled"
-orientation = "horizontal"
+kind = "bar"
+y    = "enrolled"
 
 [[expect]]                 # what must hold whatever else changes; the check and the tests try it
 none = "enrolled < 0"

@@ -3,7 +3,6 @@
 title    = "{title}"
 question = "How many students went to each region, and how long did they stay?"  # as a reader asks it
 grain    = "one row per region"
-owner    = "{owner}"
 excludes = ["inbound placements", "applications that did not lead abroad"]
 
 # A page shows it among its other questions once the next two lines have lost their #.
@@ -11,11 +10,9 @@ excludes = ["inbound placements", "applications that did not lead abroad"]
 # order = 50
 
 [chart]
-kind        = "bar"
-x           = "region"
-y           = "students"
-orientation = "horizontal"
-# For a line by year add complete = "is_complete", from students_each_year(): a year that has not ended is drawn dashed.
+kind = "bar"
+y    = "students"
+# For a line by year select is_complete too, from students_each_year(): a year that has not ended is drawn dashed.
 
 [columns]                  # only what is new: other titles and units come from the tables that are read
 region = { title = "Region", description = "region of the host country or place" }
@@ -25,7 +22,7 @@ none = "median_days < 0"
 ---*/
 -- python -m engagement queries --tables lists what there is to read. $names are the pages' filters.
 select
-    areas.area as region,
+    areas.region,
     abroad.students,
     abroad.median_days
 from chosen_areas($scheme, $regions, $countries) as areas
@@ -33,4 +30,4 @@ inner join students_abroad_by_place_period as abroad on areas.place = abroad.pla
 where abroad.period = $period
 order by
     abroad.students desc,
-    areas.area asc
+    areas.region asc

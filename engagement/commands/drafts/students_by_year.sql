@@ -3,7 +3,6 @@
 title    = "{title}"
 question = "How many students went abroad in each academic year, and from how many placements?"  # as a reader asks it
 grain    = "one row per academic year"
-owner    = "{owner}"
 excludes = ["inbound placements", "applications that did not lead abroad"]
 
 # A page shows it among its other questions once the next two lines have lost their #.
@@ -11,10 +10,8 @@ excludes = ["inbound placements", "applications that did not lead abroad"]
 # order = 50
 
 [chart]
-kind     = "line"
-x        = "academic_year"
-y        = "students"
-complete = "is_complete"   # false where a year has not ended: it is drawn dashed, and not as a fall
+kind = "line"
+y    = "students"           # along the first column; is_complete marks a year that has not ended
 
 [[expect]]                 # what must hold whatever else changes; the check and the tests try it
 none = "students < 0"

@@ -92,7 +92,13 @@ def _list(catalog: Catalog) -> None:
 def matches(query: Query, wanted: str) -> bool:
     """Whether every word that is looked for stands somewhere in the query's own words."""
     told = " ".join(
-        [query.id, query.title, query.question, query.owner, *(column.title for column in query.columns.values())]
+        [
+            query.id,
+            query.title,
+            query.question,
+            query.owner or runtime.settings().office,
+            *(column.title for column in query.columns.values()),
+        ]
     ).casefold()
     return all(word in told for word in wanted.casefold().split())
 
@@ -113,7 +119,7 @@ def _in_order(query: Query) -> tuple[int, str]:
 def _detail(catalog: Catalog, query: Query, *, scope: Scope) -> None:
     st.button("All queries", type="tertiary", icon=":material/arrow_back:", on_click=_open, args=(None,))
     st.markdown(f"**{parts.plain(query.question)}**")
-    st.caption(parts.plain(" · ".join((query.id, query.grain, query.owner))))
+    st.caption(parts.plain(" · ".join((query.id, query.grain, query.owner or runtime.settings().office))))
     _review(query.review)
     values = ask.parameters(query.id)
     answered = [name for name in query.parameters if name in FRAME_PARAMETERS]

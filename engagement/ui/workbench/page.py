@@ -22,7 +22,7 @@ from engagement.ui.workbench.tables import choose, offered
 from engagement.workbench.workbench import Found
 
 FIRST = """select
-    areas.area as region,
+    areas.region,
     abroad.students,
     abroad.median_days
 from chosen_areas($scheme, $regions, $countries) as areas
