@@ -24,22 +24,22 @@ class Answer:
     evidence: int
 
     def records(self) -> list[dict[str, Cell]]:
-        """The rows by column name."""
+        """Return the rows by column name."""
         names = [column.name for column in self.columns]
         return [dict(zip(names, row, strict=True)) for row in self.rows]
 
     def only(self, name: str, value: str) -> Answer:
-        """The same answer with only the rows whose column `name` holds `value`."""
-        at = [column.name for column in self.columns].index(name)
-        return replace(self, rows=tuple(row for row in self.rows if row[at] == value))
+        """Return the same answer with only the rows whose column `name` holds `value`."""
+        index = [column.name for column in self.columns].index(name)
+        return replace(self, rows=tuple(row for row in self.rows if row[index] == value))
 
     def unit(self, name: str) -> str:
-        """The unit of a column."""
+        """Return the unit of a column."""
         return next(column.unit for column in self.columns if column.name == name)
 
 
 def freeze(result: Result, number: int) -> Answer:
-    """The released rows of a result, hidden cells marked."""
+    """Return the released rows of a result, hidden cells marked."""
     columns = tuple(result.query.columns.values())
     cells = [
         [
@@ -53,7 +53,7 @@ def freeze(result: Result, number: int) -> Answer:
 
 
 def evidence(result: Result, number: int) -> Evidence:
-    """How a result came about."""
+    """Return how a result came about."""
     query, metric = result.query, result.query.metric
     return Evidence(
         number=number,
@@ -67,16 +67,16 @@ def evidence(result: Result, number: int) -> Evidence:
         parameters=_parameters(result.parameters),
         as_of=result.provenance.as_of,
         sources=tuple(
-            File(each.table, each.file, each.sha256, each.rows_delivered, each.rows_accepted, each.rows_rejected)
-            for each in result.provenance.sources
+            File(file.table, file.file, file.sha256, file.rows_delivered, file.rows_accepted, file.rows_rejected)
+            for file in result.provenance.sources
         ),
-        left_out=tuple(Omission(each.reason, each.rows) for each in result.provenance.left_out),
+        left_out=tuple(Omission(omission.reason, omission.rows) for omission in result.provenance.left_out),
         hidden_note=result.hidden_note,
     )
 
 
 def _parameters(values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Parameters as one would read them; what is not chosen reads "all"."""
+    """Return parameters as a reader sees them; what is not chosen reads "all"."""
     return tuple((name, _said(value)) for name, value in values.items())
 
 
@@ -84,7 +84,7 @@ def _said(value: Any) -> str:
     if value is None or value in ([], ()):
         return "all"
     if isinstance(value, (list, tuple)):
-        return ", ".join(_said(each) for each in value)
+        return ", ".join(_said(item) for item in value)
     return format.iso(value) if isinstance(value, date) else str(value)
 
 
@@ -96,5 +96,5 @@ def _cell(value: Any) -> Cell:
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, (list, tuple)):
-        return ", ".join(str(each) for each in value)
+        return ", ".join(str(item) for item in value)
     return value if value is None or isinstance(value, (str, int, float, bool, date)) else str(value)

@@ -10,7 +10,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def sealed(content: bytes) -> bytes:
-    """The same archive, every part with a fixed time, in the same order."""
+    """Return the same archive, every part with a fixed time, in the same order."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
         for name in before.namelist():

@@ -37,7 +37,7 @@ class Outdated:
 
 
 def request_of(brief: Brief) -> Request:
-    """What a kept brief was asked to be about; its as-of date is left open, so that it is today's."""
+    """Return the request that a saved brief answers; its as-of date is left open, so that it is today's."""
     return Request(
         summit=brief.summit.id if brief.summit else "",
         region="" if brief.summit else brief.regions[0],
@@ -57,35 +57,38 @@ def against(brief: Brief, view: View) -> tuple[Outdated, ...]:
     return compare(brief, compose(view, request_of(brief)))
 
 
-def compare(kept: Brief, newer: Brief) -> tuple[Outdated, ...]:
-    """What the newer brief says otherwise, in the kept one's order; the committee's own words are compared by the
-    numbers that they were drafted with, and words without a draft are not compared."""
-    return tuple(_statements(kept, newer)) + tuple(_figures(kept, newer))
+def compare(saved: Brief, newer: Brief) -> tuple[Outdated, ...]:
+    """Return what the newer brief says differently, in the saved order.
+
+    The committee's words are compared by the numbers that they were drafted with; words without a draft are not.
+    """
+    return tuple(_statements(saved, newer)) + tuple(_figures(saved, newer))
 
 
-def _statements(kept: Brief, newer: Brief) -> Iterator[Outdated]:
-    drafts = {one.id: one for section in newer.sections for one in section.statements}
-    seen = set()
-    for section in kept.sections:
-        for one in section.statements:
+def _statements(saved: Brief, newer: Brief) -> Iterator[Outdated]:
+    drafts = {statement.id: statement for section in newer.sections for statement in section.statements}
+    kept_ids = set()
+    for section in saved.sections:
+        for statement in section.statements:
             # a finding and its section say the same: told once
-            key = (one.drafted, one.text)
-            if not one.drafted or key in seen:
+            key = (statement.drafted, statement.text)
+            if not statement.drafted or key in kept_ids:
                 continue
-            found = drafts.get(one.id) or drafts.get(one.id.partition(".")[2])
-            if found is None or found.drafted != one.drafted:
-                seen.add(key)
-                yield Outdated(section.title, one.id, one.text, found.drafted if found else "", _facts(one, found))
+            draft = drafts.get(statement.id) or drafts.get(statement.id.partition(".")[2])
+            if draft is None or draft.drafted != statement.drafted:
+                kept_ids.add(key)
+                text, facts = draft.drafted if draft else "", _facts(statement, draft)
+                yield Outdated(section.title, statement.id, statement.text, text, facts)
 
 
-def _facts(one: Statement, found: Statement | None) -> tuple[Change, ...]:
-    """Numbers in the order in which they are said: by place where both say as many, for a year's name moves on."""
-    now = found.facts if found else ()
-    if len(now) == len(one.facts):
-        pairs: list[tuple[Fact, Fact | None]] = list(zip(one.facts, now, strict=True))
+def _facts(statement: Statement, draft: Statement | None) -> tuple[Change, ...]:
+    """Pair numbers in the order of the text: by position where both have as many, since a year's name moves on."""
+    now = draft.facts if draft else ()
+    if len(now) == len(statement.facts):
+        pairs: list[tuple[Fact, Fact | None]] = list(zip(statement.facts, now, strict=True))
     else:
         by_name = {fact.name: fact for fact in now}
-        pairs = [(fact, by_name.get(fact.name)) for fact in one.facts]
+        pairs = [(fact, by_name.get(fact.name)) for fact in statement.facts]
     return tuple(
         Change(fact.name, fact.printed, other.printed if other else "")
         for fact, other in pairs
@@ -93,12 +96,12 @@ def _facts(one: Statement, found: Statement | None) -> tuple[Change, ...]:
     )
 
 
-def _figures(kept: Brief, newer: Brief) -> Iterator[Outdated]:
+def _figures(saved: Brief, newer: Brief) -> Iterator[Outdated]:
     now = {figure.id: figure for section in newer.sections for figure in section.figures}
-    for section in kept.sections:
+    for section in saved.sections:
         for figure in section.figures:
-            found = now.get(figure.id)
-            if found is None or found.printed != figure.printed:
-                printed = found.printed if found else ""
+            newer_figure = now.get(figure.id)
+            if newer_figure is None or newer_figure.printed != figure.printed:
+                printed = newer_figure.printed if newer_figure else ""
                 change = Change(figure.title, figure.printed, printed)
                 yield Outdated(section.title, figure.id, f"{figure.title}: {figure.printed}", printed, (change,))

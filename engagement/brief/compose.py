@@ -53,7 +53,7 @@ def compose(view: View, request: Request, *, progress: Callable[[str], None] | N
         replace(
             section,
             statements=_findings(weighed, printed) if section.id == FINDINGS else section.statements,
-            figures=tuple(one for one in section.figures if INTERNAL.get(one.id, section.id) in printed),
+            figures=tuple(shown for shown in section.figures if INTERNAL.get(shown.id, section.id) in printed),
             is_included=section.id in printed,
         )
         for section in sections
@@ -81,7 +81,7 @@ def compose(view: View, request: Request, *, progress: Callable[[str], None] | N
 
 
 def _context(scope: Scope, settings: Settings) -> Context:
-    """What the rules are told."""
+    """Return the context that the rules get."""
     return Context(
         region=scope.region,
         as_of=scope.as_of,
@@ -105,7 +105,7 @@ def _section(plan: Plan, asker: _Asker, context: Context) -> tuple[Section, list
         return Section(plan.id, plan.title, lead=_DECISIONS), []
     if plan.tables and not asker.is_delivered(plan.tables):
         return Section(plan.id, plan.title, lead=plan.missing), []
-    figures = tuple(found for query in plan.figures if (found := asker.figure(query)) is not None)
+    figures = tuple(filter(None, map(asker.figure, plan.figures)))
     exhibits, drafts, notes = [], [], []
     for ask in plan.asks:
         result = asker.ask(ask.query) if asker.is_delivered(ask.tables) else None
@@ -114,16 +114,16 @@ def _section(plan: Plan, asker: _Asker, context: Context) -> tuple[Section, list
         answer = asker.answers[result.query.id]
         if ask.is_of_region:
             answer = answer.only("region", context.region)
-        drafts += [_Weighed(plan.id, one, weight) for one, weight in statements.draft(ask.key, answer, context)]
+        drafts += [_Weighed(plan.id, draft, weight) for draft, weight in statements.draft(ask.key, answer, context)]
         title = (not asker.scope.summit and ask.region_title) or ask.title or result.query.title
         title = title.replace("{summit}", context.summit)
         as_of, threshold = asker.scope.as_of, asker.threshold
-        shown = exhibit(ask, result, answer, title=title, marks=asker.marks, as_of=as_of, threshold=threshold)
-        if shown is not None:
-            exhibits.append(shown)
+        drawn = exhibit(ask, result, answer, title=title, marks=asker.marks, as_of=as_of, threshold=threshold)
+        if drawn is not None:
+            exhibits.append(drawn)
         elif ask.nothing:
             notes.append(ask.nothing.format(threshold=threshold))
-    drafted = tuple(one.statement for one in drafts)
+    drafted = tuple(draft.statement for draft in drafts)
     lead = " ".join(filter(None, (plan.lead, *notes)))
     if not (figures or exhibits or drafted):
         lead = plan.nothing.format(region=context.region)
@@ -131,9 +131,10 @@ def _section(plan: Plan, asker: _Asker, context: Context) -> tuple[Section, list
 
 
 def _findings(weighed: list[_Weighed], printed: frozenset[str]) -> tuple[Statement, ...]:
-    """The few statements that matter most, of the sections that these readers get."""
-    ranked = sorted((one for one in weighed if one.weight and one.section in printed), key=lambda one: -one.weight)
-    return tuple(replace(one.statement, id=f"{FINDINGS}.{one.statement.id}") for one in ranked[:MOST_FINDINGS])
+    """Return the few statements that matter most, of the sections that these readers get."""
+    drafts = [draft for draft in weighed if draft.weight and draft.section in printed]
+    ranked = sorted(drafts, key=lambda draft: -draft.weight)
+    return tuple(replace(draft.statement, id=f"{FINDINGS}.{draft.statement.id}") for draft in ranked[:MOST_FINDINGS])
 
 
 class _Asker:
@@ -149,7 +150,7 @@ class _Asker:
 
     @contextmanager
     def asking_ahead(self, plans: tuple[Plan, ...]) -> Iterator[None]:
-        """While sections are made one after the other, two questions at a time are asked: the same answers, sooner."""
+        """Run two queries at a time while sections are written one after the other: the same answers, sooner."""
         ids = [id_ for plan in plans for id_ in self._ids(plan) if id_ in self.view.catalog.queries]
         pool = ThreadPoolExecutor(2)
         try:
@@ -165,8 +166,8 @@ class _Asker:
         return [*plan.figures, *(ask.query for ask in plan.asks if self.is_delivered(ask.tables))]
 
     def _run(self, id_: str) -> Result:
-        asked = self.view.catalog.queries[id_].parameters
-        own = {name: value for name, value in self.scope.own.items() if name in asked}
+        parameters = self.view.catalog.queries[id_].parameters
+        own = {name: value for name, value in self.scope.own.items() if name in parameters}
         return self.view.run(id_, **self.scope.parameters, **own)
 
     def ask(self, id_: str) -> Result | None:
@@ -185,7 +186,7 @@ class _Asker:
         return figure(result, self.answers[id_].evidence) if result is not None else None
 
     def is_delivered(self, tables: tuple[str, ...]) -> bool:
-        """Whether a file with at least one row was delivered for every table."""
+        """Return whether a file with at least one row was delivered for every table."""
         sources: Mapping[str, Any] = self.view.ledger.sources
         return all(any(source.rows_accepted for source in sources.get(table, ())) for table in tables)
 

@@ -33,7 +33,7 @@ class Drafts:
         return self._path(name).is_file()
 
     def read(self, name: str) -> Brief | None:
-        """The draft of that name; None where there is none.
+        """Return the draft of that name; None where there is none.
 
         Raises:
             BriefFileError: its file is no brief, or of another version.
@@ -42,7 +42,7 @@ class Drafts:
             return file.read(self._path(name)) if name in self else None
 
     def write(self, name: str, brief: Brief) -> None:
-        """Keep a draft, in one step: whoever stops it in between leaves the draft as it was.
+        """Save a draft in one step: if it is interrupted, the draft stays as it was.
 
         Raises:
             OSError: the folder cannot be written to.
@@ -88,13 +88,13 @@ class Drafts:
 
 
 def name_of(request: Request) -> str:
-    """The name of the draft for what was asked for: the summit or region, years and readers."""
-    asked = {key: value for key, value in asdict(request).items() if key != "as_of"}
-    digest = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+    """Return the name of the draft for what was asked for: the summit or region, years and readers."""
+    choices = {key: value for key, value in asdict(request).items() if key != "as_of"}
+    digest = hashlib.sha256(json.dumps(choices, sort_keys=True).encode()).hexdigest()
     words = re.sub(r"[^a-z0-9]+", "-", f"{request.summit or request.region}-{request.audience}".casefold()).strip("-")
     return f"{words[:60]}-{digest[:12]}"
 
 
 def name_of_file(content: bytes) -> str:
-    """The name of the draft for a file that was opened: the same file leads to the same draft again."""
+    """Return the name of the draft for a file that was opened: the same file leads to the same draft again."""
     return f"opened-{hashlib.sha256(content).hexdigest()[:24]}"

@@ -14,7 +14,7 @@ from engagement.query import ChartSpec
 
 
 def drawing_of(exhibit: Exhibit, *, as_of: date, threshold: int) -> Drawing | None:
-    """What an exhibit draws; None where it is a table alone.
+    """Return an exhibit's drawing; None if it is a table alone.
 
     Args:
         exhibit: its rows are released values with hidden cells marked, so the drawing knows none either.
@@ -27,7 +27,7 @@ def drawing_of(exhibit: Exhibit, *, as_of: date, threshold: int) -> Drawing | No
 
 
 def alt_of(exhibit: Exhibit, *, as_of: date, threshold: int) -> str:
-    """What the exhibit's chart shows, in words; for a table its size."""
+    """Return what the exhibit's chart shows, in words; for a table its size."""
     drawn = drawing_of(exhibit, as_of=as_of, threshold=threshold)
     if drawn is None:
         return f"Table: {exhibit.title}, {len(exhibit.rows):,} rows."
@@ -36,7 +36,7 @@ def alt_of(exhibit: Exhibit, *, as_of: date, threshold: int) -> str:
 
 def _data(exhibit: Exhibit, chart: ChartSpec, as_of: date, threshold: int) -> ChartData:
     names = [column.name for column in exhibit.columns]
-    cells = {name: [row[at] for row in exhibit.rows] for at, name in enumerate(names)}
+    cells = {name: [row[index] for row in exhibit.rows] for index, name in enumerate(names)}
     return ChartData(
         title=exhibit.title,
         spec=chart,

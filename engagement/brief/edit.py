@@ -19,22 +19,22 @@ def reword(brief: Brief, section_id: str, statement_id: str, text: str) -> Brief
     section = _section(brief, section_id)
     text = " ".join(text.split())
     changed = []
-    for one in section.statements:
-        if one.id != statement_id:
-            changed.append(one)
+    for statement in section.statements:
+        if statement.id != statement_id:
+            changed.append(statement)
         elif text:
-            author = RULES if one.drafted and text == one.drafted else COMMITTEE
-            changed.append(replace(one, text=text, author=author, is_included=True))
-        elif one.drafted:
-            changed.append(replace(one, text=one.drafted, author=RULES, is_included=False))
+            author = RULES if statement.drafted and text == statement.drafted else COMMITTEE
+            changed.append(replace(statement, text=text, author=author, is_included=True))
+        elif statement.drafted:
+            changed.append(replace(statement, text=statement.drafted, author=RULES, is_included=False))
     return brief.with_section(replace(section, statements=tuple(changed)))
 
 
 def add(brief: Brief, section_id: str, text: str) -> Brief:
     """Add a statement of the committee's own at the end of a section."""
     section = _section(brief, section_id)
-    taken = {one.id for one in section.statements}
-    number = next(number for number in range(1, len(taken) + 2) if f"{section_id}.own.{number}" not in taken)
+    used_ids = {statement.id for statement in section.statements}
+    number = next(number for number in range(1, len(used_ids) + 2) if f"{section_id}.own.{number}" not in used_ids)
     own = Statement(f"{section_id}.own.{number}", " ".join(text.split()), author=COMMITTEE)
     return brief.with_section(replace(section, statements=(*section.statements, own)))
 
@@ -45,7 +45,7 @@ def include(brief: Brief, section_id: str, statement_id: str = "", *, is_include
     if not statement_id:
         return brief.with_section(replace(section, is_included=is_included))
     statements = tuple(
-        replace(one, is_included=is_included) if one.id == statement_id else one for one in section.statements
+        replace(own, is_included=is_included) if own.id == statement_id else own for own in section.statements
     )
     return brief.with_section(replace(section, statements=statements))
 
@@ -59,9 +59,9 @@ def move(brief: Brief, section_id: str, statement_id: str = "", *, by: int) -> B
 
 
 def _moved(items: Sequence[_T], id_: str, by: int) -> tuple[_T, ...]:
-    at = next(at for at, item in enumerate(items) if item.id == id_)
+    index = next(index for index, item in enumerate(items) if item.id == id_)
     rest = [item for item in items if item.id != id_]
-    rest.insert(max(0, min(len(rest), at + by)), items[at])
+    rest.insert(max(0, min(len(rest), index + by)), items[index])
     return tuple(rest)
 
 

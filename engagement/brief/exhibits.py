@@ -16,7 +16,7 @@ from engagement.result import Result, hidden_words
 def exhibit(
     ask: Ask, result: Result, answer: Answer, *, title: str, marks: tuple[Mark, ...], as_of: date, threshold: int
 ) -> Exhibit | None:
-    """The answer as a chart or table; None where there is nothing to show, or nothing but zeros.
+    """Return the answer as a chart or table; None where there is nothing to show, or nothing but zeros.
 
     Args:
         ask: the question and how its answer is shown.
@@ -30,14 +30,14 @@ def exhibit(
     chart = result.query.chart if ask.chart else None
     if chart is not None and chart.kind == "table":
         chart = None
-    shown = [row for row in answer.rows if not set(ask.unrecorded).intersection(row)]
-    if not (chart or ask.table) or not shown or _is_blank(answer, chart.y if chart else ()):
+    rows = [row for row in answer.rows if not set(ask.unrecorded).intersection(row)]
+    if not (chart or ask.table) or not rows or _is_blank(answer, chart.y if chart else ()):
         return None
     has_table, printed = ask.table, ask.printed
     if chart is not None and _is_one_point(chart, answer):
         # a line of one point shows nothing: its numbers stand in a table instead
         has_table, printed, chart = True, (chart.x, *chart.y), None
-    found = Exhibit(
+    drawn = Exhibit(
         id=ask.key,
         title=title,
         chart=chart,
@@ -51,11 +51,11 @@ def exhibit(
         most=ask.most,
         lists_delivered_years=result.query.lists_delivered_years,
     )
-    return replace(found, alt=alt_of(found, as_of=as_of, threshold=threshold))
+    return replace(drawn, alt=alt_of(drawn, as_of=as_of, threshold=threshold))
 
 
 def _is_blank(answer: Answer, measures: tuple[str, ...]) -> bool:
-    """Whether no measure has a value, or every one is zero."""
+    """Return whether no measure has a value, or every one is zero."""
     if not measures:
         return False
     return all(record[name] in (None, 0) for record in answer.records() for name in measures)
@@ -66,7 +66,7 @@ def _is_one_point(chart: ChartSpec, answer: Answer) -> bool:
 
 
 def _hidden(result: Result, answer: Answer, chart: ChartSpec | None, printed: tuple[str, ...], threshold: int) -> str:
-    """What is said of hidden values, counted over the columns that a reader sees here."""
-    seen = {*printed, *((*chart.y, chart.low, chart.high) if chart else ())} or set(answer.records()[0])
-    rows = sum(any(cell is HIDDEN for name, cell in record.items() if name in seen) for record in answer.records())
+    """Return the note about hidden values, counted over the columns that a reader sees here."""
+    used = {*printed, *((*chart.y, chart.low, chart.high) if chart else ())} or set(answer.records()[0])
+    rows = sum(any(cell is HIDDEN for name, cell in record.items() if name in used) for record in answer.records())
     return hidden_words(rows, len(answer.rows), threshold)

@@ -14,20 +14,20 @@ _NO_DATA = "no data"
 def figure(result: Result, number: int) -> Figure | None:
     """Read a card; None where nothing was delivered for it."""
     card = result.query.card
-    said = reading(result)
-    if card is None or said.value == _NO_DATA:
+    read_card = reading(result)
+    if card is None or read_card.value == _NO_DATA:
         return None
-    latest = said.trend[-1] if said.trend else math.nan
-    target = next((note for note in said.notes if note.startswith("Target")), "")
-    others = [note for note in said.notes if not note.startswith("Target")]
-    change = " ".join(part for part in (said.change, said.compared_with) if part)
+    latest = read_card.trend[-1] if read_card.trend else math.nan
+    target = next((note for note in read_card.notes if note.startswith("Target")), "")
+    others = [note for note in read_card.notes if not note.startswith("Target")]
+    change = " ".join(part for part in (read_card.change, read_card.compared_with) if part)
     return Figure(
         id=result.query.id,
-        title=said.title,
+        title=read_card.title,
         value=None if math.isnan(latest) else latest,
         unit=result.query.columns[card.value].unit,
-        printed=said.value,
-        when=said.unit,
+        printed=read_card.value,
+        when=read_card.unit,
         change=change,
         target=target,
         note="; ".join(others),

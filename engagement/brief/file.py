@@ -25,14 +25,14 @@ class BriefFileError(InputError):
 
 
 def to_bytes(brief: Brief) -> bytes:
-    """The brief as JSON; the same brief gives the same bytes."""
-    found = {"kind": _KIND, **_plain(brief)}
+    """Return the brief as JSON; the same brief gives the same bytes."""
+    content = {"kind": _KIND, **_plain(brief)}
     # half a character, as a damaged export may hold, is none in UTF-8
-    return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode(errors="replace")
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode(errors="replace")
 
 
 def from_bytes(content: bytes, *, where: str = "") -> Brief:
-    """A brief as it was kept.
+    """Return a brief as it was kept.
 
     Args:
         content: what `to_bytes` gave.
@@ -55,10 +55,10 @@ def from_bytes(content: bytes, *, where: str = "") -> Brief:
             what += " Files of version 1 hold counts of people that are not rounded."
         raise BriefFileError(Fault(what, where, fix, "brief-version"))
     try:
-        found: Brief = _built(Brief, {name: value for name, value in raw.items() if name != "kind"})
+        brief: Brief = _built(Brief, {name: value for name, value in raw.items() if name != "kind"})
     except (KeyError, TypeError, ValueError) as error:
         raise _no_brief("a part of it is missing or of the wrong kind", where) from error
-    return found
+    return brief
 
 
 def read(path: Path) -> Brief:
@@ -80,34 +80,34 @@ def _no_brief(why: str, where: str) -> BriefFileError:
 
 
 def _plain(value: Any) -> Any:
-    """A value as JSON holds it; a day and a hidden cell say what they are, so that no text is taken for one."""
+    """Return a value as JSON holds it; a day and a hidden cell say what they are, so that no text is taken for one."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if value is HIDDEN:
         return dict(_HIDDEN)
     if isinstance(value, date):
         return {_DATE: value.isoformat()}
     if isinstance(value, (list, tuple)):
-        return [_plain(each) for each in value]
+        return [_plain(item) for item in value]
     return value
 
 
 def _built(kind: type[_T], raw: Mapping[str, Any]) -> _T:
     hints = get_type_hints(kind)
-    known = {each.name for each in fields(kind)}  # type: ignore[arg-type]
-    if not known.issuperset(raw):
+    names = {field.name for field in fields(kind)}  # type: ignore[arg-type]
+    if not names.issuperset(raw):
         raise ValueError("unknown field")
     return kind(**{name: _read(hints[name], value) for name, value in raw.items()})
 
 
 def _read(hint: Any, value: Any) -> Any:
-    """A JSON value as the type that the model asks for."""
+    """Return a JSON value as the type that the model asks for."""
     origin, inside = get_origin(hint), get_args(hint)
     if origin is tuple:
         if not isinstance(value, list):
             raise TypeError("no list")
         kinds: Sequence[Any] = [inside[0]] * len(value) if inside[-1] is Ellipsis else inside
-        return tuple(_read(kind, each) for kind, each in zip(kinds, value, strict=True))
+        return tuple(_read(kind, item) for kind, item in zip(kinds, value, strict=True))
     if origin in (Union, UnionType):
         return _one_of(inside, value)
     if is_dataclass(hint) and isinstance(hint, type):

@@ -33,7 +33,7 @@ class Format:
         return find_spec(self.module) is not None
 
     def make(self, brief: Brief, *, template: Path | None = None) -> bytes:
-        """The brief in this format, on the house's template where none is given.
+        """Return the brief in this format, on the house's template where none is given.
 
         Raises:
             CallError: this format takes no template, or there is no such file.
@@ -44,7 +44,7 @@ class Format:
             return function(brief)
         if not self.template:
             what = f"A brief as {self.title} is made without a template."
-            fix = f"Templates are for {', '.join(name for name, each in FORMATS.items() if each.template)}."
+            fix = f"Templates are for {', '.join(name for name, format_ in FORMATS.items() if format_.template)}."
             raise CallError(Fault(what, "--template", fix, "brief-template"))
         if not template.is_file():
             raise CallError(
@@ -71,12 +71,12 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 
 
 def available() -> dict[str, Format]:
-    """The formats that this installation can make."""
-    return {name: each for name, each in FORMATS.items() if each.is_there}
+    """Return the formats that this installation can make."""
+    return {name: format_ for name, format_ in FORMATS.items() if format_.is_there}
 
 
 def file_name(brief: Brief, ending: str) -> str:
-    """A name that tells the file from its neighbors: what it is about, for whom, its day, and if it is invented."""
+    """Return a file name that tells the topic, the audience, the day, and whether the data is invented."""
     parts = [_slug(brief.title), _slug(brief.audience), f"as_of_{printed.iso(brief.as_of)}"]
     parts += ["demonstration"] if brief.is_demonstration else []
     return "_".join(parts) + ending

@@ -149,9 +149,9 @@ class Exhibit:
     @property
     def table_rows(self) -> tuple[tuple[Cell, ...], ...]:
         """The rows of the printed table, with the columns of `table_columns`, cut at `most`."""
-        at = [self.columns.index(column) for column in self.table_columns]
-        kept = self.rows[: self.most] if self.most else self.rows
-        return tuple(tuple(row[place] for place in at) for row in kept)
+        indices = [self.columns.index(column) for column in self.table_columns]
+        rows = self.rows[: self.most] if self.most else self.rows
+        return tuple(tuple(row[place] for place in indices) for row in rows)
 
     @property
     def cut_note(self) -> str:
@@ -253,23 +253,23 @@ class Brief:
         return tuple(section for section in self.sections if section.is_included)
 
     def section(self, id_: str) -> Section | None:
-        """A section by its id."""
+        """Return a section by its id."""
         return next((section for section in self.sections if section.id == id_), None)
 
     def exhibits(self) -> Iterator[tuple[Section, Exhibit]]:
-        """Every exhibit that is printed, with its section."""
+        """Yield every exhibit that is printed, with its section."""
         for section in self.included:
             for exhibit in section.exhibits:
                 yield section, exhibit
 
     def with_section(self, changed: Section) -> Brief:
-        """The same brief with one section changed."""
+        """Return the same brief with one section changed."""
         sections = tuple(changed if section.id == changed.id else section for section in self.sections)
         return replace(self, sections=sections)
 
 
 def print_cell(cell: Cell, unit: str) -> str:
-    """A cell as every format prints it: "1,234", "45.1%", "too few", a dash where nothing is recorded.
+    """Return a cell as every format prints it: "1,234", "45.1%", "too few", a dash where nothing is recorded.
 
     Args:
         cell: a value of an exhibit's row.
@@ -279,5 +279,5 @@ def print_cell(cell: Cell, unit: str) -> str:
 
 
 def is_value(cell: Any) -> bool:
-    """Whether a cell holds a value, so neither hidden nor missing."""
+    """Return whether a cell holds a value, so neither hidden nor missing."""
     return cell is not None and cell is not HIDDEN

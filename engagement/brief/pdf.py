@@ -20,29 +20,29 @@ TEMPLATE = Path(__file__).with_name("templates") / "brief.typ"
 
 
 def pdf(brief: Brief, *, template: Path = TEMPLATE, paper: str = "us-letter") -> bytes:
-    """The brief as PDF/UA-1: tagged, with alt texts, contents and page numbers.
+    """Return the brief as PDF/UA-1: tagged, with alt texts, contents and page numbers.
 
     A letter that no font on this machine has stands as a mark, and the cover says so.
 
     Raises:
         PrintError: a template that does not compile.
     """
-    found = _compile(brief, template=template, paper=paper, format_="pdf", ppi=None)
-    return found if isinstance(found, bytes) else b"".join(found)
+    content = _compile(brief, template=template, paper=paper, format_="pdf", ppi=None)
+    return content if isinstance(content, bytes) else b"".join(content)
 
 
 def pages(brief: Brief, *, template: Path = TEMPLATE, paper: str = "us-letter", ppi: float = 80) -> list[bytes]:
-    """The same pages as PNG pictures, for looking at before printing.
+    """Return the same pages as PNG pictures, for looking at before printing.
 
     Raises:
         PrintError: a template that does not compile.
     """
-    found = _compile(brief, template=template, paper=paper, format_="png", ppi=ppi)
-    return [found] if isinstance(found, bytes) else list(found)
+    images = _compile(brief, template=template, paper=paper, format_="png", ppi=ppi)
+    return [images] if isinstance(images, bytes) else list(images)
 
 
 def unprintable(brief: Brief) -> Fault | None:
-    """What to tell of characters that stand as a mark in the document, before anyone asks for it; None without any."""
+    """Return a note about characters that the document replaces with a mark; None if there are none."""
     note = printable(brief, is_drawn=True).note
     return Fault(note, "", f"Write the name otherwise. {FONT_FIX}", "brief-glyph") if note else None
 
@@ -56,35 +56,35 @@ def _compile(
         # an earlier template knows statements alone: it prints decisions as such, and loses none
         for section in data["sections"]:
             section["statements"] += section["decisions"]
-    said = json.dumps(data, ensure_ascii=False)
+    text = json.dumps(data, ensure_ascii=False)
     try:
-        return _set(said, brief, template=template, format_=format_, ppi=ppi)
+        return _set(text, brief, template=template, format_=format_, ppi=ppi)
     except typst.TypstError as error:
         if letter_fault(error) is None:
             raise PrintError(_fault(error, template)) from error
     try:
         # letters that are there one by one and not together, as marks on letters of another script
-        return _set(plainly_drawable(said), brief, template=template, format_=format_, ppi=ppi)
+        return _set(plainly_drawable(text), brief, template=template, format_=format_, ppi=ppi)
     except typst.TypstError as error:
         raise PrintError(_fault(error, template)) from error
 
 
 def _set(
-    said: str, brief: Brief, *, template: Path, format_: Literal["pdf", "png"], ppi: float | None
+    text: str, brief: Brief, *, template: Path, format_: Literal["pdf", "png"], ppi: float | None
 ) -> bytes | Sequence[bytes]:
     compiler = typst.Compiler(root=str(template.parent), font_paths=installed())
-    found = compiler.compile(
+    output = compiler.compile(
         input=str(template),
         format=format_,
         ppi=ppi,
-        sys_inputs={"brief": said},
+        sys_inputs={"brief": text},
         pdf_standards=["ua-1"] if format_ == "pdf" else [],
         timestamp=datetime.combine(brief.as_of, time(), tzinfo=UTC),
     )
-    return found if found is not None else b""
+    return output if output is not None else b""
 
 
 def _fault(error: typst.TypstError, template: Path) -> Fault:
-    """What Typst says, as one fault."""
-    said = f"The brief cannot be set: {error.message}."
-    return letter_fault(error) or Fault(said, str(template), "; ".join(error.hints), "brief-template")
+    """Return Typst's error as a fault."""
+    sentence = f"The brief cannot be set: {error.message}."
+    return letter_fault(error) or Fault(sentence, str(template), "; ".join(error.hints), "brief-template")

@@ -40,11 +40,11 @@ class Printable:
     @property
     def note(self) -> str:
         """What readers are told of it; empty where nothing is replaced."""
-        told = (
+        lists = (
             ("Characters that cannot be printed stand as", self.replaced),
             ("Letters without a font here stand, in pictures of charts, as", self.in_pictures),
         )
-        return " ".join(f"{said} {REPLACEMENT}: {_listed(found)}." for said, found in told if found)
+        return " ".join(f"{label} {REPLACEMENT}: {_listed(characters)}." for label, characters in lists if characters)
 
 
 def printable(brief: Brief, *, is_drawn: bool = False) -> Printable:
@@ -58,7 +58,7 @@ def printable(brief: Brief, *, is_drawn: bool = False) -> Printable:
     letters = _letters(brief)
     clean = _BREAKS.sub("", letters).replace("\ufeff", "")
     invalid = _INVALID.findall(clean)
-    drawn = clean if is_drawn else _letters(tuple(each for _, each in brief.exhibits() if each.chart is not None))
+    drawn = clean if is_drawn else _letters(tuple(shown for _, shown in brief.exhibits() if shown.chart is not None))
     missing = sorted(undrawable(_INVALID.sub("", drawn)))
     gone = frozenset((*invalid, *missing) if is_drawn else invalid)
 
@@ -72,7 +72,7 @@ def printable(brief: Brief, *, is_drawn: bool = False) -> Printable:
 
 
 def _letters(item: Any) -> str:
-    """Every letter of every text in it, once."""
+    """Return every letter of every text in it, once."""
     return "".join(sorted(set().union(*map(set, _texts(item)))))
 
 
@@ -80,26 +80,26 @@ def _texts(item: Any) -> Iterator[str]:
     if isinstance(item, str):
         yield item
     elif isinstance(item, tuple):
-        for each in item:
-            yield from _texts(each)
+        for part in item:
+            yield from _texts(part)
     elif is_dataclass(item) and not isinstance(item, type):
-        for each in fields(item):
-            yield from _texts(getattr(item, each.name))
+        for part in fields(item):
+            yield from _texts(getattr(item, part.name))
 
 
 def _changed(item: Any, change: Callable[[str], str]) -> Any:
-    """The same with every text in it changed."""
+    """Return the same with every text in it changed."""
     if isinstance(item, str):
         return change(item)
     if isinstance(item, tuple):
-        return tuple(_changed(each, change) for each in item)
+        return tuple(_changed(part, change) for part in item)
     if is_dataclass(item) and not isinstance(item, type):
-        return replace(item, **{each.name: _changed(getattr(item, each.name), change) for each in fields(item)})
+        return replace(item, **{field.name: _changed(getattr(item, field.name), change) for field in fields(item)})
     return item
 
 
 def _listed(characters: tuple[str, ...]) -> str:
-    named = [_named(each) for each in characters[:_MOST_NAMED]]
+    named = [_named(character) for character in characters[:_MOST_NAMED]]
     more = len(characters) - len(named)
     return ", ".join(named) + (f" and {more} more" if more else "")
 

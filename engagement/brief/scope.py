@@ -55,7 +55,7 @@ class Meeting:
 
 
 def meetings(view: View) -> tuple[Meeting, ...]:
-    """Every summit, in order of its date."""
+    """Return every summit, in order of its date."""
     return tuple(
         Meeting(
             Summit(row["summit_id"], row["name"], row["date"], row["city"] or "", row["place"] or ""),
@@ -68,7 +68,7 @@ def meetings(view: View) -> tuple[Meeting, ...]:
 
 
 def regions(view: View, scheme: str) -> tuple[str, ...]:
-    """The regions of a scheme, those with a summit first."""
+    """Return the regions of a scheme, those with a summit first."""
     rows = view.run(_REGIONS).table.to_pylist()
     return tuple(dict.fromkeys(row["region"] for row in rows if row["scheme"] == scheme))
 
@@ -85,11 +85,11 @@ def scope_of(view: View, request: Request) -> Scope:
         raise _unknown("audience", request.audience, list(AUDIENCES))
     summit, scheme, region = None, request.scheme or view.settings.scheme, request.region
     if request.summit:
-        known = {meeting.summit.id: meeting for meeting in meetings(view)}
-        if request.summit not in known:
-            raise _unknown("summit", request.summit, list(known))
-        found = known[request.summit]
-        summit, scheme, region = found.summit, found.scheme, found.region
+        by_id = {meeting.summit.id: meeting for meeting in meetings(view)}
+        if request.summit not in by_id:
+            raise _unknown("summit", request.summit, list(by_id))
+        meeting = by_id[request.summit]
+        summit, scheme, region = meeting.summit, meeting.scheme, meeting.region
     rows = view.run(_REGIONS).table.to_pylist()
     schemes = dict.fromkeys(row["scheme"] for row in rows)
     if scheme not in schemes:
@@ -117,19 +117,19 @@ def scope_of(view: View, request: Request) -> Scope:
 
 def _members(view: View, scheme: str, region: str, rows: Sequence[Mapping[str, Any]]) -> tuple[Member, ...]:
     names = {row["iso3"]: row["place"] for row in view.run(_PLACES).table.to_pylist()}
-    found = [
+    choices = [
         Member(row["iso3"], names.get(row["iso3"], row["iso3"]), region, scheme, str(row["version"]))
         for row in rows
         if row["scheme"] == scheme and row["region"] == region
     ]
-    return tuple(sorted(found, key=lambda member: _unaccented(member.name)))
+    return tuple(sorted(choices, key=lambda member: _unaccented(member.name)))
 
 
 def _unaccented(name: str) -> str:
-    """A name as it is sorted: São Tomé stands before South Africa."""
+    """Return a name as it is sorted: São Tomé stands before South Africa."""
     return "".join(letter for letter in unicodedata.normalize("NFKD", name) if letter.isalpha() or letter == " ")
 
 
-def _unknown(what: str, given: str, known: Sequence[str]) -> CallError:
-    listed = f"Known: {', '.join(known)}." if known else f"No {what} is in the reference tables."
-    return CallError(Fault(f'There is no {what} "{given}".{did_you_mean(given, known)}', "", listed, f"brief-{what}"))
+def _unknown(label: str, name: str, names: Sequence[str]) -> CallError:
+    listed = f"Known: {', '.join(names)}." if names else f"No {label} is in the reference tables."
+    return CallError(Fault(f'There is no {label} "{name}".{did_you_mean(name, names)}', "", listed, f"brief-{label}"))

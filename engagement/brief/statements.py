@@ -53,6 +53,6 @@ def draft(key: str, answer: Answer, context: Context) -> list[tuple[Statement, i
         # an institution's own version of the query has other columns: its table stands, and nothing is said of it
         return []
     return [
-        (Statement(one.id, one.text, drafted=one.text, evidence=(answer.evidence,), facts=one.facts), one.weight)
-        for one in drafts
+        (Statement(row.id, row.text, drafted=row.text, evidence=(answer.evidence,), facts=row.facts), row.weight)
+        for row in drafts
     ]

@@ -26,7 +26,7 @@ _WIDEST, _NARROWEST = 34, 7
 
 
 def words(brief: Brief, *, note: str = "") -> Words:
-    """Everything that is printed, in the order in which it is printed.
+    """Return everything that is printed, in the order in which it is printed.
 
     Args:
         brief: what is printed.
@@ -46,40 +46,40 @@ def words(brief: Brief, *, note: str = "") -> Words:
         "stamp_words": STAMP_WORDS,
         "sections": [
             _section(section, brief, is_long=FINDINGS in (section.id, before))
-            for before, section in zip(("", *(each.id for each in brief.included)), brief.included, strict=False)
+            for before, section in zip(("", *(section.id for section in brief.included)), brief.included, strict=False)
         ],
         "definitions": [
             {
-                "title": each.title,
-                "definition": each.definition,
-                "denominator": each.denominator,
-                "evidence": each.number,
+                "title": answer.title,
+                "definition": answer.definition,
+                "denominator": answer.denominator,
+                "evidence": answer.number,
             }
-            for each in answers
-            if each.definition
+            for answer in answers
+            if answer.definition
         ],
         "membership": {
             "words": membership_words(brief),
             "names": [f"{member.name} ({member.iso3})" for member in brief.membership],
         },
-        "hidden": {"words": hidden_words(brief), "rows": [[each.title, each.hidden_note] for each in hidden(brief)]},
+        "hidden": {"words": hidden_words(brief), "rows": [[few.title, few.hidden_note] for few in hidden(brief)]},
         "files": _files(answers),
-        "evidence": [_evidence(each) for each in answers],
+        "evidence": [_evidence(answer) for answer in answers],
     }
 
 
 def decisions(section: Section) -> tuple[Statement, ...]:
-    """The decisions that are written, where the section is the one for them."""
+    """Return the decisions that are written, where the section is the one for them."""
     return section.included if section.id == DECISIONS else ()
 
 
 def lead(section: Section) -> str:
-    """The sentence before a section; decisions that are written need nobody to fill them in."""
+    """Return the sentence before a section; decisions that are written need nobody to fill them in."""
     return "" if decisions(section) else section.lead
 
 
 def cover_lines(brief: Brief) -> list[str]:
-    """Where and when, for which region and period, as of which day, and that numbers of people are rounded."""
+    """Return where and when, for which region and period, as of which day, and that numbers of people are rounded."""
     lines = []
     if brief.summit is not None:
         place = ", ".join(dict.fromkeys(filter(None, (brief.summit.city, brief.summit.host_country))))
@@ -90,7 +90,7 @@ def cover_lines(brief: Brief) -> list[str]:
 
 
 def cover_note(brief: Brief, *, note: str = "") -> str:
-    """How the document is to be read."""
+    """Return how the document is to be read."""
     return (
         "Numbers in brackets lead to the list at the end: the question, its parameters, the delivered files and what "
         f"is left out. Numbers are as of {format.day(brief.as_of)} and do not change when data does. "
@@ -99,12 +99,12 @@ def cover_note(brief: Brief, *, note: str = "") -> str:
 
 
 def rounding_words(brief: Brief) -> str:
-    """By how much numbers of people are rounded; empty where they are not."""
+    """Say how numbers of people are rounded; empty if they are not."""
     return f"Numbers of people are rounded to the nearest {brief.rounding}." if brief.rounding > 1 else ""
 
 
 def membership_words(brief: Brief) -> str:
-    """Who belongs to the region, and who says so."""
+    """Say which countries belong to the region, and by which scheme."""
     region = ", ".join(brief.regions)
     if not brief.membership:
         return f"No country or place is on record for {region}."
@@ -117,64 +117,64 @@ def membership_words(brief: Brief) -> str:
 
 
 def hidden(brief: Brief) -> list[Evidence]:
-    """The answers in which a number is too few to be shown."""
-    return [each for each in used(brief) if each.hidden_note]
+    """Return the answers in which a number is too few to be shown."""
+    return [answer for answer in used(brief) if answer.hidden_note]
 
 
 def hidden_words(brief: Brief) -> str:
-    """How numbers of people are published."""
-    found = "They read “too few” and are not part of any chart." if hidden(brief) else "There are none here."
+    """Return how numbers of people are published."""
+    sentence = "They read “too few” and are not part of any chart." if hidden(brief) else "There are none here."
     return (
         "Rates, shares and changes are calculated from published numbers. "
-        f"Fewer than {brief.threshold} people, zero included, are not shown. {found}"
+        f"Fewer than {brief.threshold} people, zero included, are not shown. {sentence}"
     )
 
 
 def notes(exhibit: Exhibit, drawn: Drawing | None, *, is_marked: bool = True) -> list[str]:
-    """What stands below an exhibit: running years, events, places off the map, what is cut or too few.
+    """Return the notes below an exhibit: incomplete years, events, places off the map, what is cut or too few.
 
     is_marked: whether the chart has a mark for each event; office programs' own charts have none.
     """
-    found = []
+    lines = []
     if drawn is not None:
         if drawn.running:
-            found.append(f"{drawn.running_words}.")
+            lines.append(f"{drawn.running_words}.")
         if drawn.is_over_the_whole:
-            found.append(f"{drawn.over_the_whole_words}.")
+            lines.append(f"{drawn.over_the_whole_words}.")
         if drawn.events:
-            named = [f"{one.label}, {format.day(one.date)}" for one in drawn.events]
+            named = [f"{event.label}, {format.day(event.date)}" for event in drawn.events]
             if is_marked:
                 named = [f"{number} {words}" for number, words in enumerate(named, 1)]
-            found.append(f"{'Marked' if is_marked else 'In these years'}: {'; '.join(named)}.")
+            lines.append(f"{'Marked' if is_marked else 'In these years'}: {'; '.join(named)}.")
         off = [
             label
             for code, label in zip(drawn.positions, drawn.labels, strict=True)
             if drawn.kind == "map" and code not in places().centers
         ]
         if off:
-            found.append(f"Not on the map: {', '.join(off)}.")
-    return [note for note in (*found, exhibit.cut_note if exhibit.has_table else "", exhibit.note) if note]
+            lines.append(f"Not on the map: {', '.join(off)}.")
+    return [note for note in (*lines, exhibit.cut_note if exhibit.has_table else "", exhibit.note) if note]
 
 
-def source_words(each: Evidence) -> list[list[str]]:
-    """How a number came about, as pairs of a name and what it is."""
-    files = ", ".join(f"{file.file} ({file.rows_accepted:,} of {file.rows_delivered:,} rows)" for file in each.sources)
+def source_words(answer: Evidence) -> list[list[str]]:
+    """Return how a number came about, as pairs of a name and what it is."""
+    files = ", ".join(f"{file.file} ({file.rows_accepted:,} of {file.rows_delivered:,} rows)" for file in answer.sources)
     left_out = "; ".join(
-        one.reason if one.rows is None else f"{one.reason} ({one.rows:,} rows)" for one in each.left_out
+        row.reason if row.rows is None else f"{row.reason} ({row.rows:,} rows)" for row in answer.left_out
     )
     pairs = [
-        ("Query", each.query_id),
-        ("Parameters", ", ".join(f"{name} = {value}" for name, value in each.parameters)),
-        ("As of", format.day(each.as_of)),
+        ("Query", answer.query_id),
+        ("Parameters", ", ".join(f"{name} = {value}" for name, value in answer.parameters)),
+        ("As of", format.day(answer.as_of)),
         ("Files", files),
         ("Left out", left_out),
-        ("Too few", each.hidden_note),
+        ("Too few", answer.hidden_note),
     ]
     return [[name, value] for name, value in pairs if value]
 
 
 def used(brief: Brief) -> list[Evidence]:
-    """The evidence behind what is printed, and no other."""
+    """Return the evidence behind what is printed, and no other."""
     numbers = {
         number
         for section in brief.included
@@ -184,19 +184,19 @@ def used(brief: Brief) -> list[Evidence]:
             *(number for statement in section.included for number in statement.evidence),
         )
     }
-    return [each for each in brief.evidence if each.number in numbers]
+    return [answer for answer in brief.evidence if answer.number in numbers]
 
 
 def _section(section: Section, brief: Brief, *, is_long: bool) -> Words:
-    """A section as words; a long one begins on a page of its own, so that the findings have one to themselves."""
+    """Return a section as words; a long one begins on a new page, so that the findings have one to themselves."""
     return {
         "title": section.title,
         "lead": lead(section),
         "is_long": is_long,
         "is_open": section.id == DECISIONS and not section.included,
         "figures": [_figure(figure) for figure in section.figures],
-        "statements": [_statement(one) for one in section.included if section.id != DECISIONS],
-        "decisions": [_statement(one) for one in decisions(section)],
+        "statements": [_statement(statement) for statement in section.included if section.id != DECISIONS],
+        "decisions": [_statement(statement) for statement in decisions(section)],
         "exhibits": [_exhibit(exhibit, brief) for exhibit in section.exhibits],
     }
 
@@ -223,7 +223,7 @@ def _exhibit(exhibit: Exhibit, brief: Brief) -> Words:
         columns, rows = exhibit.table_columns, exhibit.table_rows
         table = {
             "head": [format.titled(column.title, column.unit) for column in columns],
-            "widths": [_width(column, [row[at] for row in rows]) for at, column in enumerate(columns)],
+            "widths": [_width(column, [row[index] for row in rows]) for index, column in enumerate(columns)],
             "aligns": ["right" if format.is_number(column.unit) else "left" for column in columns],
             "body": [[_unbroken(c, column.unit) for c, column in zip(row, columns, strict=True)] for row in rows],
         }
@@ -239,13 +239,13 @@ def _exhibit(exhibit: Exhibit, brief: Brief) -> Words:
 
 
 def _unbroken(cell: Cell, unit: str) -> str:
-    """A cell's words; a day or a number is not broken over lines."""
-    found = print_cell(cell, unit)
-    return found if unit in ("text", "iso3") else found.replace(" ", "\N{NO-BREAK SPACE}")
+    """Return a cell's words; a day or a number is not broken over lines."""
+    text = print_cell(cell, unit)
+    return text if unit in ("text", "iso3") else text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _width(column: Column, cells: Sequence[Cell]) -> int:
-    """How much of the page a column gets: words may be broken over lines, numbers and days may not."""
+    """Return how much of the page a column gets: words may be broken over lines, numbers and days may not."""
     printed_cells = [print_cell(cell, column.unit) for cell in cells]
     title = format.titled(column.title, column.unit)
     longest = max([_NARROWEST, *map(len, printed_cells), *map(len, title.split())])
@@ -253,7 +253,7 @@ def _width(column: Column, cells: Sequence[Cell]) -> int:
 
 
 def _files(answers: Sequence[Evidence]) -> list[Words]:
-    files = {file.file: file for each in answers for file in each.sources}
+    files = {file.file: file for answer in answers for file in answer.sources}
     return [
         {
             "name": file.file,
@@ -266,11 +266,11 @@ def _files(answers: Sequence[Evidence]) -> list[Words]:
     ]
 
 
-def _evidence(each: Evidence) -> Words:
+def _evidence(answer: Evidence) -> Words:
     return {
-        "number": each.number,
-        "title": each.title,
-        "question": each.question,
-        "lines": source_words(each),
-        "sha256": each.query_sha256,
+        "number": answer.number,
+        "title": answer.title,
+        "question": answer.question,
+        "lines": source_words(answer),
+        "sha256": answer.query_sha256,
     }

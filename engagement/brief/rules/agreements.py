@@ -13,7 +13,7 @@ from engagement.present import format
 
 
 def active(answer: Answer, context: Context) -> Iterator[Draft]:
-    """How many agreements are in force, with whom, and against the year before and the target."""
+    """State how many agreements are in force, with whom, and compared with the year before and the target."""
     records = answer.records()
     if not records:
         return
@@ -41,7 +41,7 @@ def active(answer: Answer, context: Context) -> Iterator[Draft]:
 
 
 def around(answer: Answer, context: Context) -> Iterator[Draft]:
-    """What ends before the summit, which is named, and within a year after it."""
+    """State which agreements end before the summit, and how many within a year after it."""
     records = answer.records()
     before = sum(1 for record in records if str(record["ends"]).startswith("before "))
     rest = len(records) - before
@@ -62,7 +62,7 @@ def around(answer: Answer, context: Context) -> Iterator[Draft]:
 
 
 def overdue(answer: Answer, context: Context) -> Iterator[Draft]:
-    """How many reviews are overdue, and the longest."""
+    """State how many reviews are overdue, and the longest."""
     records = answer.records()
     if not records:
         return
@@ -76,7 +76,7 @@ def overdue(answer: Answer, context: Context) -> Iterator[Draft]:
 
 
 def kinds(answer: Answer, context: Context) -> Iterator[Draft]:
-    """What most agreements are for."""
+    """State what most agreements are for."""
     records = answer.records()
     total = sum(phrases.number(record["active"]) or 0 for record in records)
     best = phrases.top(records, "agreement_kind", "active", most=1)
@@ -89,7 +89,7 @@ def kinds(answer: Answer, context: Context) -> Iterator[Draft]:
 
 
 def dormant(answer: Answer, context: Context) -> Iterator[Draft]:
-    """How many agreements for mobility nobody uses."""
+    """State how many agreements for mobility nobody uses."""
     count = len(answer.records())
     if not count:
         return
@@ -99,7 +99,7 @@ def dormant(answer: Answer, context: Context) -> Iterator[Draft]:
 
 
 def place_use(answer: Answer, context: Context) -> Iterator[Draft]:
-    """How many partners received enough of our students to be published, and how many more than agreed."""
+    """State how many partners received enough students to be published, and how many more than agreed."""
     agreed = [record for record in answer.records() if phrases.number(record["places_out"])]
     went = [record for record in agreed if phrases.number(record["placements_out"])]
     if len(went) < 2:
@@ -114,6 +114,6 @@ def place_use(answer: Answer, context: Context) -> Iterator[Draft]:
 
 
 def _is_above(record: phrases.Record, rounding: int) -> bool:
-    """Whether more went than places were agreed, however the placements were rounded."""
+    """Return whether more went than places were agreed, however the placements were rounded."""
     went, places = phrases.number(record["placements_out"]), phrases.number(record["places_out"])
     return went is not None and places is not None and went - rounding // 2 > places

@@ -24,74 +24,81 @@ class _Series:
     to_date: str = ""
 
 
-def trend(answer: Answer, context: Context, told: _Series, id_: str) -> Iterator[Draft]:
-    """The last complete period, its change and how it compares with earlier ones; then the year to date, by itself."""
-    complete, running = phrases.periods(answer.records(), told.value)
-    unit = answer.unit(told.value)
+def trend(answer: Answer, context: Context, series: _Series, id_: str) -> Iterator[Draft]:
+    """Describe the last complete period, its change and its rank among earlier ones; then the year to date."""
+    complete, running = phrases.periods(answer.records(), series.value)
+    unit = answer.unit(series.value)
     last = complete[-1] if complete else None
-    if last is not None and phrases.number(last[told.value]) and phrases.name(last[told.period]):
-        yield _last_period(answer, context, told, id_, complete)
-    if running is not None and told.to_date and phrases.name(running[told.period]):
-        value = phrases.fact("so far", running[told.value], unit)
-        period = running[told.period]
-        text = told.to_date.format(value=value.printed, period=period, region=context.region)
+    if last is not None and phrases.number(last[series.value]) and phrases.name(last[series.period]):
+        yield _last_period(answer, context, series, id_, complete)
+    if running is not None and series.to_date and phrases.name(running[series.period]):
+        value = phrases.fact("so far", running[series.value], unit)
+        period = running[series.period]
+        text = series.to_date.format(value=value.printed, period=period, region=context.region)
         yield Draft(f"{id_}.running", text, (value,))
 
 
-def _last_period(answer: Answer, context: Context, told: _Series, id_: str, complete: list[phrases.Record]) -> Draft:
-    last, unit = complete[-1], answer.unit(told.value)
-    value = phrases.fact(str(last[told.period]), last[told.value], unit)
+def _last_period(answer: Answer, context: Context, series: _Series, id_: str, complete: list[phrases.Record]) -> Draft:
+    last, unit = complete[-1], answer.unit(series.value)
+    value = phrases.fact(str(last[series.period]), last[series.value], unit)
     facts, parts = [value], []
     if len(complete) > 1:
         before = complete[-2]
         change = phrases.change(
-            last, before, told.value, unit, told.period, small=context.small, margin=context.margin, base=told.base
+            last,
+            before,
+            series.value,
+            unit,
+            series.period,
+            small=context.small,
+            margin=context.margin,
+            base=series.base,
         )
         parts.append(change)
         if change:
-            facts.append(phrases.fact(str(before[told.period]), before[told.value], unit))
+            facts.append(phrases.fact(str(before[series.period]), before[series.value], unit))
     if unit != "share":
-        parts.append(phrases.superlative(complete, told.value, told.period, margin=context.margin))
-    base = phrases.number(last[told.base]) if told.base else None
-    said = told.says.format(
-        value=value.printed, period=last[told.period], region=context.region, base=f"{base or 0:,.0f}"
+        parts.append(phrases.superlative(complete, series.value, series.period, margin=context.margin))
+    base = phrases.number(last[series.base]) if series.base else None
+    sentence = series.says.format(
+        value=value.printed, period=last[series.period], region=context.region, base=f"{base or 0:,.0f}"
     )
-    text = ", ".join([said, *filter(None, parts)]) + "."
-    rests_on = base if told.base else phrases.number(complete[-2][told.value]) if len(complete) > 1 else None
+    text = ", ".join([sentence, *filter(None, parts)]) + "."
+    rests_on = base if series.base else phrases.number(complete[-2][series.value]) if len(complete) > 1 else None
     is_change = parts and parts[0] and not parts[0].startswith(phrases.UNCHANGED)
     if is_change and rests_on is not None and rests_on < context.small:
         text += " The numbers are small, so that a change may be chance."
     if base is not None:
-        facts.append(phrases.fact(told.base, last[told.base], answer.unit(told.base)))
-    return Draft(id_, text, tuple(facts), told.weight)
+        facts.append(phrases.fact(series.base, last[series.base], answer.unit(series.base)))
+    return Draft(id_, text, tuple(facts), series.weight)
 
 
 def students(answer: Answer, context: Context) -> Iterator[Draft]:
-    """How many students went, with change and standing."""
-    told = _Series(
+    """State how many students went, with change and rank."""
+    series = _Series(
         "students",
         "{value} students went to {region} in {period}",
         weight=100,
         to_date="{value} students have gone to {region} in {period} to date, an incomplete year.",
     )
-    return trend(answer, context, told, "students.trend")
+    return trend(answer, context, series, "students.trend")
 
 
 def demand(answer: Answer, context: Context) -> Iterator[Draft]:
-    """Which share of those who asked has a place."""
+    """State which share of the applicants has a place."""
     base_is_known = all(phrases.number(record["applicants"]) is not None for record in answer.records()[-2:])
     says = "{value} of the {base} applicants for {region} in {period} have a place"
-    told = _Series(
+    series = _Series(
         "rate",
         says if base_is_known else "{value} of the applicants for {region} in {period} have a place",
         base="applicants" if base_is_known else "",
         weight=80,
     )
-    return trend(answer, context, told, "students.demand")
+    return trend(answer, context, series, "students.demand")
 
 
 def hosts(answer: Answer, context: Context) -> Iterator[Draft]:
-    """Where most went. Every host that is not in the answer has fewer students than any that is."""
+    """State where most students went. A host that is not in the answer has fewer students than any that is."""
     records = answer.records()
     best = phrases.top(records, "place", "students")
     if len(best) < 2:
@@ -106,7 +113,7 @@ def hosts(answer: Answer, context: Context) -> Iterator[Draft]:
 
 
 def access(answer: Answer, context: Context) -> Iterator[Draft]:
-    """Which groups went clearly less or more often than their attribute's largest; a wide interval says nothing."""
+    """Name groups that went clearly less or more often than their attribute's largest; skip wide intervals."""
     records = answer.records()
     largest = {str(record["attribute"]): record["students"] for record in records if record["is_reference"]}
     compared = [
@@ -120,18 +127,18 @@ def access(answer: Answer, context: Context) -> Iterator[Draft]:
     more = [name for name, low, _, slack in compared if low > slack]
     groups = phrases.counted(len(compared), "group that can", "groups that can")
     text = f"Of {groups} be compared with the largest of the same attribute, "
-    counts = [f"{len(names)} went {how} often" for names, how in ((less, "less"), (more, "more")) if names]
+    counts = [f"{len(names)} went {change} often" for names, change in ((less, "less"), (more, "more")) if names]
     text += f"{' and '.join(counts) or 'none went less or more often'} by more than chance and rounding would explain "
     text += "(95% intervals)"
     # groups are named as the table below names them, "First generation: yes", which no sentence can take up
-    named = [f"{how} often {'; '.join(names)}" for names, how in ((less, "less"), (more, "more")) if names]
+    named = [f"{change} often {'; '.join(names)}" for names, change in ((less, "less"), (more, "more")) if names]
     text += f": {', and '.join(named) if len(named) > 1 else '; '.join(less or more)}." if named else "."
     facts = [Fact("groups", len(compared), f"{len(compared):,}"), *(Fact(name, name, name) for name in (*less, *more))]
     yield Draft("students.access", text, tuple(facts))
 
 
 def _rounding(record: phrases.Record, largest: phrases.Record, rounding: int) -> float:
-    """By which factor a ratio of two groups' rates may be off because their counts are rounded."""
+    """Return the factor by which a ratio of two groups' rates may be off because their counts are rounded."""
     counts = (phrases.number(record["students"]), phrases.number(largest.get(str(record["attribute"]))))
     most = rounding // 2  # by so many people is a published count off
     factor = 1.0
@@ -141,7 +148,7 @@ def _rounding(record: phrases.Record, largest: phrases.Record, rounding: int) ->
 
 
 def funnel(answer: Answer, context: Context) -> Iterator[Draft]:
-    """How far people come in leadership programs that touch the region."""
+    """State how far people come in leadership programs that involve the region."""
     records = answer.records()
     if len(records) != 1:
         return
@@ -149,8 +156,8 @@ def funnel(answer: Answer, context: Context) -> Iterator[Draft]:
     applied, enrolled, rate = (phrases.number(row[name]) for name in ("applied", "enrolled", "completion_rate"))
     if not applied or not enrolled:
         return
-    where = f"leadership programs given in {context.region} {context.when}"
-    text = f"Of {phrases.counted(applied, 'person who', 'people who')} applied to {where}, {enrolled:,.0f} began one"
+    scope = f"leadership programs given in {context.region} {context.when}"
+    text = f"Of {phrases.counted(applied, 'person who', 'people who')} applied to {scope}, {enrolled:,.0f} began one"
     facts = [phrases.fact(name, row[name], "people") for name in ("applied", "enrolled")]
     if rate is not None and row["ended"] is not HIDDEN:
         facts.append(phrases.fact("completion_rate", row["completion_rate"], "share"))
@@ -159,7 +166,7 @@ def funnel(answer: Answer, context: Context) -> Iterator[Draft]:
 
 
 def practice(answer: Answer, context: Context) -> Iterator[Draft]:
-    """How many of those who began a program have been abroad at any time."""
+    """State how many of those who began a program have ever been abroad."""
     records = answer.records()
     if len(records) != 1:
         return

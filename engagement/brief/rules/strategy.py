@@ -14,7 +14,7 @@ _UNRECORDED = "Not recorded"
 
 
 def faculty(answer: Answer, context: Context) -> Iterator[Draft]:
-    """Principle 4: how many agreements name a faculty lead."""
+    """State for principle 4 how many agreements name a faculty lead."""
     records = answer.records()
     if not records:
         return
@@ -29,7 +29,7 @@ def faculty(answer: Answer, context: Context) -> Iterator[Draft]:
 
 
 def reviewed(answer: Answer, context: Context) -> Iterator[Draft]:
-    """Principle 6: how many agreements have been reviewed in time."""
+    """State for principle 6 how many agreements have been reviewed in time."""
     records = answer.records()
     if not records:
         return
@@ -46,11 +46,11 @@ def reviewed(answer: Answer, context: Context) -> Iterator[Draft]:
 
 
 def compliance(answer: Answer, context: Context) -> Iterator[Draft]:
-    """Principles 2 and 7: what is cleared or pending, and what stands at elevated or high risk, where recorded."""
+    """State for principles 2 and 7 how many agreements are cleared or pending, and at elevated or high risk."""
     reviewed = _recorded(answer, "compliance_review")
     total = _sum(reviewed, "agreements")
     if total:
-        clear = _sum([one for one in reviewed if one["compliance_review"] in ("Cleared", "Not required")], "agreements")
+        clear = _sum([row for row in reviewed if row["compliance_review"] in ("Cleared", "Not required")], "agreements")
         long = _sum(reviewed, "pending_long")
         text = (
             f"Within the law (principle 2): {clear:,.0f} of {total:,.0f} agreements in force with a compliance review "
@@ -64,14 +64,14 @@ def compliance(answer: Answer, context: Context) -> Iterator[Draft]:
     rated = _recorded(answer, "risk_level")
     total = _sum(rated, "agreements")
     if total:
-        high = _sum([one for one in rated if one["risk_level"] in ("Elevated", "High")], "agreements")
+        high = _sum([record for record in rated if record["risk_level"] in ("Elevated", "High")], "agreements")
         text = f"Safe, not risk-averse (principle 7): {high:,.0f} of {total:,.0f} agreements in force with a level of "
         text += f"risk on record {'stands' if high == 1 else 'stand'} at elevated or high risk."
         yield Draft("principles.risk", text, _counts(("at risk", high), ("rated", total)))
 
 
 def balance(answer: Answer, context: Context) -> Iterator[Draft]:
-    """Principle 5: how exchange stands, in both directions."""
+    """State for principle 5 how balanced exchange is, in both directions."""
     records = answer.records()
     if len(records) != 1:
         return
@@ -86,10 +86,10 @@ def balance(answer: Answer, context: Context) -> Iterator[Draft]:
 
 
 def challenge(answer: Answer, context: Context) -> Iterator[Draft]:
-    """Principle 8: how many agreements work on a named challenge."""
+    """State for principle 8 how many agreements work on a named challenge."""
     records = answer.records()
     total = _sum(records, "agreements")
-    named = _sum([one for one in records if one["challenge_area"] != "None named"], "agreements")
+    named = _sum([record for record in records if record["challenge_area"] != "None named"], "agreements")
     if not total or not named:
         return
     text = f"On the most challenging problems (principle 8): {named:,.0f} of {total:,.0f} agreements in force "
@@ -100,7 +100,7 @@ def challenge(answer: Answer, context: Context) -> Iterator[Draft]:
 
 
 def coverage(answer: Answer, context: Context) -> Iterator[Draft]:
-    """White space: where there is an agreement, where students go without one, and where there is neither.
+    """State where there is an agreement, where students go without one, and where there is neither.
 
     A place with fewer students than are published counts as one without, and the sentence says so.
     """
@@ -119,9 +119,9 @@ def coverage(answer: Answer, context: Context) -> Iterator[Draft]:
         (students, f"{enough} but no agreement in force"),
         (neither, "neither"),
     )
-    said = [f"{count:,.0f} {'has' if count == 1 else 'have'} {what}" for count, what in parts if count]
+    phrases_ = [f"{count:,.0f} {'has' if count == 1 else 'have'} {predicate}" for count, predicate in parts if count]
     text = f"Of the {phrases.counted(every, 'country or place', 'countries and places')} of {context.region}, "
-    text += f"{phrases.listed(said)}."
+    text += f"{phrases.listed(phrases_)}."
     if both == every:
         text = f"Every country and place of {context.region} has an agreement in force and {enough}."
     elif neither == every:
@@ -131,21 +131,21 @@ def coverage(answer: Answer, context: Context) -> Iterator[Draft]:
 
 
 def without_agreement(answer: Answer, context: Context) -> Iterator[Draft]:
-    """Which places students went to although no agreement is in force there."""
+    """Name the places that students went to although no agreement is in force there."""
     alone = [record for record in answer.records() if record["coverage"] == "students only"]
     names = [name for record in alone if (name := phrases.name(record["place"]))]
     if not names:
         return
-    shown = names[:_MOST_NAMED] + ([f"{len(names) - _MOST_NAMED:,} more"] if len(names) > _MOST_NAMED else [])
+    listed = names[:_MOST_NAMED] + ([f"{len(names) - _MOST_NAMED:,} more"] if len(names) > _MOST_NAMED else [])
     went = f"{context.threshold} or more students went {context.when}"
-    text = f"No agreement is in force with {phrases.listed(shown)}, to which {went}."
+    text = f"No agreement is in force with {phrases.listed(listed)}, to which {went}."
     if len(names) > 1:
-        text = f"No agreement is in force with {phrases.listed(shown)}, to each of which {went}."
+        text = f"No agreement is in force with {phrases.listed(listed)}, to each of which {went}."
     yield Draft("white_space.without", text, tuple(Fact(name, name, name) for name in names))
 
 
 def group(answer: Answer, context: Context) -> Iterator[Draft]:
-    """What the working group carries, and with how many people."""
+    """State what the working group is responsible for, and with how many people."""
     for record in answer.records():
         agreements, load = phrases.number(record["agreements"]), phrases.number(record["load_per_fte"])
         capacity = phrases.number(record["capacity_fte"])

@@ -20,7 +20,7 @@ from engagement.present import format
 
 
 def pptx(brief: Brief, *, template: Path = HOUSE) -> bytes:
-    """The brief as slides; the same brief and template give the same bytes.
+    """Return the brief as slides; the same brief and template give the same bytes.
 
     Raises:
         PrintError: the template is no PowerPoint file, or lacks a layout.
@@ -53,7 +53,7 @@ def _cover(brief: Brief, template: Template, painter: Painter, *, note: str) -> 
 
 
 def _properties(brief: Brief, template: Template) -> None:
-    """What the file says of itself: the as-of date, never the day of writing."""
+    """Set the file's properties; its date is the as-of date, never the day of writing."""
     properties = template.deck.core_properties
     properties.title, properties.subject = brief.title, brief.subtitle
     properties.author = properties.last_modified_by = brief.institution

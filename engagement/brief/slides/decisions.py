@@ -25,15 +25,15 @@ def blank(slide: Slide, box: Box) -> None:
 
 
 def split(texts: Sequence[str], box: Box) -> list[tuple[str, ...]]:
-    """The decisions slide by slide; one slide where all fit."""
+    """Return the decisions slide by slide; one slide where all fit."""
     if not texts:
         return [()]
-    found: list[tuple[str, ...]] = [()]
+    columns: list[tuple[str, ...]] = [()]
     for text in texts:
-        if found[-1] and _height((*found[-1], text), box, _SIZES[-1]) > box[3]:
-            found.append(())
-        found[-1] = (*found[-1], text)
-    return found
+        if columns[-1] and _height((*columns[-1], text), box, _SIZES[-1]) > box[3]:
+            columns.append(())
+        columns[-1] = (*columns[-1], text)
+    return columns
 
 
 def written(slide: Slide, texts: Sequence[str], box: Box, *, first: int) -> None:
@@ -46,7 +46,7 @@ def written(slide: Slide, texts: Sequence[str], box: Box, *, first: int) -> None
         first: the number of the first of them.
     """
     left, top, across, tall = box
-    size = next((each for each in _SIZES if _height(texts, box, each) <= tall), _SIZES[-1])
+    size = next((points for points in _SIZES if _height(texts, box, points) <= tall), _SIZES[-1])
     heights = [_row(text, box, size) for text in texts]
     table = _table(slide, len(texts) + 1, DECISION_HEADS, (left, top, across, sum(heights)), "Decisions asked for")
     table.columns[0].width, table.columns[1].width = Emu(_NUMBER), Emu(across - _NUMBER)

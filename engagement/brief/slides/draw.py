@@ -76,27 +76,27 @@ class Painter:
         return slide
 
     def frame(self, slide: Slide) -> None:
-        """Footer and number where the template has them, and the stamp of demonstration data."""
+        """Add footer and number where the template has them, and the stamp of demonstration data."""
         for shape in slide.slide_layout.placeholders:
             kind = shape._element.ph.get("type")
             if kind not in ("ftr", "sldNum"):
                 continue
             copied = deepcopy(shape._element)
-            copied.nvSpPr.cNvPr.set("id", str(1 + max(each.shape_id for each in slide.shapes)))
+            copied.nvSpPr.cNvPr.set("id", str(1 + max(existing.shape_id for existing in slide.shapes)))
             slide.shapes._spTree.append(copied)
             if kind == "ftr":
-                said = f"{self.brief.institution}, as of {format.day(self.brief.as_of)}"
+                footer = f"{self.brief.institution}, as of {format.day(self.brief.as_of)}"
                 body = copied.find(qn("p:txBody"))
                 for paragraph in body.findall(qn("a:p"))[1:]:
                     body.remove(paragraph)
-                slide.shapes[-1].text_frame.text = said
+                slide.shapes[-1].text_frame.text = footer
         if self.brief.is_demonstration:
             wide = Inches(2.6)
             left = (self.template.deck.slide_width or 0) - wide - Inches(0.3)
             _text(slide, [STAMP.upper()], (left, Inches(0.1), wide, Inches(0.3)), 10, color=_WARNING, right=True)
 
     def _cards(self, slide: Slide, figures: Sequence[Figure], box: Box) -> None:
-        """Key figures side by side: each its name, its value and its change."""
+        """Draw key figures side by side, each with its name, value and change."""
         left, top, across, tall = box
         wide = across // len(figures)
         for number, figure in enumerate(figures):
@@ -111,42 +111,42 @@ class Painter:
 
     def _column(self, slide: Slide, column: Sequence[Shown], box: Box) -> None:
         left, top, across, tall = box
-        needs = [self._need(shown, across) for shown in column]
+        needs = [self._need(exhibit, across) for exhibit in column]
         room = tall - GAP // 2 * (len(column) - 1)
-        for shown, wanted in zip(column, shared(needs, room), strict=True):
-            self._part(slide, shown, (left, top, across, wanted))
+        for exhibit, wanted in zip(column, shared(needs, room), strict=True):
+            self._part(slide, exhibit, (left, top, across, wanted))
             top += wanted + GAP // 2
 
-    def _need(self, shown: Shown, across: int) -> int:
-        """How tall a part wants to be; a chart takes all that there is."""
-        if self._drawing(shown) is not None:
+    def _need(self, exhibit: Shown, across: int) -> int:
+        """Return the height that a part needs; a chart takes all that there is."""
+        if self._drawing(exhibit) is not None:
             return Inches(9)
-        cells = tables.cells_of(shown.exhibit, shown.part.columns)
+        cells = tables.cells_of(exhibit.exhibit, exhibit.part.columns)
         return sum(cells.heights(cells.widths(across))) + _CAPTION + Inches(0.35)
 
-    def _drawing(self, shown: Shown) -> Drawing | None:
-        drawn = drawing_of(shown.exhibit, as_of=self.brief.as_of, threshold=self.brief.threshold)
+    def _drawing(self, exhibit: Shown) -> Drawing | None:
+        drawn = drawing_of(exhibit.exhibit, as_of=self.brief.as_of, threshold=self.brief.threshold)
         return drawn if drawn is not None and drawn.kind != "table" else None
 
-    def _part(self, slide: Slide, shown: Shown, box: Box) -> None:
-        """An exhibit with its title above and what is to be known of it below."""
+    def _part(self, slide: Slide, exhibit: Shown, box: Box) -> None:
+        """Draw an exhibit with its title above and its notes below."""
         left, top, across, tall = box
-        drawn = self._drawing(shown)
+        drawn = self._drawing(exhibit)
         inside = (left, top + _CAPTION, across, tall - _CAPTION)
         if drawn is None:
-            title, notes = shown.exhibit.title, self._table(slide, shown, inside)
+            title, notes = exhibit.exhibit.title, self._table(slide, exhibit, inside)
         else:
-            title, notes = self._chart(slide, shown, drawn, inside)
+            title, notes = self._chart(slide, exhibit, drawn, inside)
         size = fitting([title], across * 0.9, _CAPTION, (12, 11, 10, 9))
         _text(slide, [title], (left, top, across, _CAPTION), size, is_bold=True)
         if notes:
             foot = height(notes, across, _NOTE) + _FOOT
             _text(slide, notes, (left, top + tall - foot, across, foot), _NOTE, color=_MUTED)
 
-    def _table(self, slide: Slide, shown: Shown, box: Box) -> list[str]:
+    def _table(self, slide: Slide, table_part: Shown, box: Box) -> list[str]:
         """Draw as many rows as fit; what is left out is said."""
         left, top, across, tall = box
-        exhibit, cells = shown.exhibit, tables.cells_of(shown.exhibit, shown.part.columns)
+        exhibit, cells = table_part.exhibit, tables.cells_of(table_part.exhibit, table_part.part.columns)
         notes = [exhibit.note] if exhibit.note else []
         foot = height(notes, across, _NOTE) + _FOOT if notes else 0
         if sum(cells.heights(cells.widths(across))) + foot > tall:
@@ -154,10 +154,10 @@ class Painter:
         count = tables.add(slide, cells, (left, top, across, tall - foot), title=exhibit.title)
         return [_CUT.format(count=count, total=cells.total), *notes] if count < cells.total else notes
 
-    def _chart(self, slide: Slide, shown: Shown, drawn: Drawing, box: Box) -> tuple[str, list[str]]:
+    def _chart(self, slide: Slide, table_part: Shown, drawn: Drawing, box: Box) -> tuple[str, list[str]]:
         """Draw a native chart, or a map as a picture."""
         left, top, across, tall = box
-        exhibit, chart = shown.exhibit, native(drawn)
+        exhibit, chart = table_part.exhibit, native(drawn)
         beyond = f"{drawn.over_the_whole_words}." if drawn.is_over_the_whole else ""
         notes = [words for words in (beyond, chart.hidden if chart else exhibit.note) if words]
         foot = height(notes, across, _NOTE) + _FOOT if notes else 0
@@ -170,7 +170,7 @@ class Painter:
 
 
 def _picture(slide: Slide, drawn: Drawing, box: Box, alt: str) -> None:
-    """A map, as large as fits."""
+    """Draw a map, as large as fits."""
     left, top, across, tall = box
     picture = slide.shapes.add_picture(io.BytesIO(printed.png(drawn)), left, top)
     scale = min(across / picture.width, tall / picture.height)
@@ -179,7 +179,7 @@ def _picture(slide: Slide, drawn: Drawing, box: Box, alt: str) -> None:
 
 
 def _bullets(body: Any, bullets: Sequence[str], box: Box) -> None:
-    body.left, body.top, body.width, body.height = (Emu(each) for each in box)
+    body.left, body.top, body.width, body.height = (Emu(length) for length in box)
     frame = body.text_frame
     size = fitting(bullets, box[2] - Inches(0.6), box[3] - Inches(0.1), _TEXTS)
     for number, words in enumerate(bullets):

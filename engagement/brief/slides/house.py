@@ -1,6 +1,6 @@
 """The house's PowerPoint template, made by code: `python -m engagement.brief.slides.house`.
 
-Whoever wants another look opens the file in PowerPoint, changes its master and its theme, and gives it with
+For another appearance, open the file in PowerPoint, changes its master and its theme, and gives it with
 `--template`.
 """
 
@@ -36,7 +36,7 @@ _TITLE, _BODY = 2400, 1600
 
 
 def template() -> bytes:
-    """The template; the same bytes each time."""
+    """Return the template; the same bytes each time."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = _WIDE, _TALL
     for layout in list(deck.slide_layouts):
@@ -55,7 +55,7 @@ def template() -> bytes:
 
 
 def _boxes() -> dict[str, Box]:
-    """Where things stand on every slide, by the kind of their placeholder."""
+    """Return the boxes of every slide, by the type of placeholder."""
     wide, foot = _WIDE - 2 * _SIDE, Inches(7.02)
     return {
         "title": (_SIDE, Inches(0.4), wide, Inches(0.95)),
@@ -86,7 +86,7 @@ def _master(deck: Deck) -> None:
 
 
 def _layout(layout: Any) -> None:
-    """Layouts take the master's places; only the cover has its own."""
+    """Give layouts the master's positions; only the cover has its own."""
     cover = {"ctrTitle": (_SIDE, Inches(2.1), _WIDE - 2 * _SIDE, Inches(1.3))}
     cover["subTitle"] = (_SIDE, Inches(3.5), _WIDE - 2 * _SIDE, Inches(2.6))
     for shape in layout.placeholders:
@@ -102,7 +102,7 @@ def _layout(layout: Any) -> None:
 
 
 def _place(shape: Any, box: Box) -> None:
-    shape.left, shape.top, shape.width, shape.height = (Emu(each) for each in box)
+    shape.left, shape.top, shape.width, shape.height = (Emu(length) for length in box)
 
 
 def _letters(look: Any, size: int, color: str, *, is_bold: bool = False) -> None:
@@ -120,12 +120,12 @@ def _letters(look: Any, size: int, color: str, *, is_bold: bool = False) -> None
 
 
 def _theme(deck: Deck) -> None:
-    """The house's colors, and fonts for every script."""
+    """Set the default template's colors, and fonts for every script."""
     part = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     assert isinstance(part, Part)  # noqa: S101 - narrows the type; a theme is kept as plain bytes
     theme = etree.fromstring(part.blob)
     colors = theme.find(f".//{qn('a:clrScheme')}")
-    shades = {f"accent{at}": color for at, color in enumerate(LIGHT.categorical[:6], start=1)}
+    shades = {f"accent{number}": color for number, color in enumerate(LIGHT.categorical[:6], start=1)}
     shades |= {"dk1": LIGHT.text, "dk2": LIGHT.muted, "lt2": LIGHT.land, "hlink": LIGHT.categorical[0]}
     for name, color in shades.items():
         slot = colors.find(qn(f"a:{name}"))

@@ -22,21 +22,21 @@ def write(slide: Slide, text: str) -> None:
 
 
 def of_cover(brief: Brief, *, note: str = "") -> str:
-    """How the numbers are to be read, who belongs to the region, and what is too few."""
+    """Return how the numbers are to be read, who belongs to the region, and what is too few."""
     stamp = f"{STAMP.upper()}. {STAMP_WORDS}" if brief.is_demonstration else ""
     members = ", ".join(f"{member.name} ({member.iso3})" for member in brief.membership)
-    said = (stamp, cover_note(brief, note=note), membership_words(brief), members, hidden_words(brief))
-    return "\n".join(filter(None, said))
+    blocks = (stamp, cover_note(brief, note=note), membership_words(brief), members, hidden_words(brief))
+    return "\n".join(filter(None, blocks))
 
 
 def of_answers(answers: Iterable[Evidence]) -> str:
-    """Each answer's question, query, parameters, files with hashes and rows, and what is left out or too few."""
-    return "\n\n".join("\n".join(_told(each)) for each in answers)
+    """Return each answer's question, query, parameters, files with hashes and rows, and what is left out or too few."""
+    return "\n\n".join("\n".join(_told(answer)) for answer in answers)
 
 
-def _told(each: Evidence) -> list[str]:
-    lines = [f"[{each.number}] {each.title}", each.question]
-    lines += [f"{name}: {value}" for name, value in source_words(each)]
-    lines.append(f"SHA-256 of the query: {each.query_sha256}")
-    lines += [f"SHA-256 of {file.file}: {file.sha256}" for file in each.sources]
+def _told(answer: Evidence) -> list[str]:
+    lines = [f"[{answer.number}] {answer.title}", answer.question]
+    lines += [f"{name}: {value}" for name, value in source_words(answer)]
+    lines.append(f"SHA-256 of the query: {answer.query_sha256}")
+    lines += [f"SHA-256 of {file.file}: {file.sha256}" for file in answer.sources]
     return lines

@@ -1,4 +1,4 @@
-"""Which slides there are, and what stands on each. Data, no logic; twelve at most, with the cover."""
+"""The slides and what is on each. Data, no logic; twelve at most, with the cover."""
 
 from __future__ import annotations
 

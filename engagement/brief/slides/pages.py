@@ -1,4 +1,4 @@
-"""What stands on each slide of a brief, worked out from the outline of slides: words and exhibits, no places yet."""
+"""The content of each slide of a brief, from the outline of slides: words and exhibits, without positions."""
 
 from __future__ import annotations
 
@@ -40,56 +40,56 @@ class Page:
 
 
 def pages(brief: Brief) -> tuple[Page, ...]:
-    """The slides in the order of the brief's sections. What was not delivered is said on one slide."""
+    """Return the slides in the order of the brief's sections. What was not delivered is said on one slide."""
     included = {section.id: section for section in brief.included}
     order = list(included)
-    found: list[tuple[int, Page]] = []
+    ordered: list[tuple[int, Page]] = []
     untold: list[Section] = []
     for plan in SLIDES:
         sections = [included[id_] for id_ in plan.sections if id_ in included]
-        told = [section for section in sections if not section.is_empty or section.id == DECISIONS]
-        if not told:
+        sections_told = [section for section in sections if not section.is_empty or section.id == DECISIONS]
+        if not sections_told:
             untold += [section for section in sections if section not in untold]
             continue
         page = _page(plan, sections)
         if page is not None:
-            found.append((order.index(sections[0].id), page))
+            ordered.append((order.index(sections[0].id), page))
     if untold:
         last = order.index(DECISIONS) if DECISIONS in order else len(order)
-        said = tuple(f"{section.title}: {section.lead}" for section in untold)
-        found.append((last, Page(_NOT_TOLD, said)))
-        found.sort(key=lambda each: (each[0], each[1].title != _NOT_TOLD))
-        return tuple(page for _, page in found)
-    return tuple(page for _, page in sorted(found, key=lambda each: each[0]))
+        leads = tuple(f"{section.title}: {section.lead}" for section in untold)
+        ordered.append((last, Page(_NOT_TOLD, leads)))
+        ordered.sort(key=lambda entry: (entry[0], entry[1].title != _NOT_TOLD))
+        return tuple(page for _, page in ordered)
+    return tuple(page for _, page in sorted(ordered, key=lambda entry: entry[0]))
 
 
 def answers(brief: Brief, page: Page) -> Iterator[Evidence]:
-    """How the numbers of a slide came about."""
-    yield from (each for each in brief.evidence if each.number in page.numbers)
+    """Yield how the numbers of a slide came about."""
+    yield from (answer for answer in brief.evidence if answer.number in page.numbers)
 
 
 def _page(plan: Plan, sections: list[Section]) -> Page | None:
-    said = {one.id: one for section in sections for one in section.included}
-    title = next((said[id_] for id_ in plan.titles if id_ in said), None)
+    by_id = {statement.id: statement for section in sections for statement in section.included}
+    title = next((by_id[id_] for id_ in plan.titles if id_ in by_id), None)
     is_decisions = plan.sections == (DECISIONS,)
     rest = list(_rest(plan, sections)) if plan.has_rest and not is_decisions else []
     if title is None and rest:
         title = rest[0]
-    rest = [one for one in rest if one is not title]
+    rest = [statement for statement in rest if statement is not title]
     figures = tuple(figure for section in sections for figure in section.figures) if plan.has_rest else ()
     columns = tuple(column for parts in plan.columns if (column := _column(parts, sections)))
     if not (title or rest or figures or columns or is_decisions):
         return None
     is_first = plan.sections == (FINDINGS,)
-    bullets = [_words(one) for one in rest]
+    bullets = [_words(statement) for statement in rest]
     bullets += [lead(section) for section in sections if lead(section) and plan.has_rest]
     bullets += [] if is_first else [_figure(figure) for figure in figures]
-    shown = [each for column in columns for each in column]
-    numbers = {figure.evidence for figure in figures} | {each.exhibit.evidence for each in shown}
-    asked = [one for section in sections for one in decisions(section)]
-    numbers |= {number for one in (*rest, *asked, *([title] if title else [])) for number in one.evidence}
+    exhibits = [exhibit for column in columns for exhibit in column]
+    numbers = {figure.evidence for figure in figures} | {exhibit.exhibit.evidence for exhibit in exhibits}
+    decided = [statement for section in sections for statement in decisions(section)]
+    numbers |= {number for statement in (*rest, *decided, *([title] if title else [])) for number in statement.evidence}
     return Page(
-        _words(title) if title else _heading(sections, shown),
+        _words(title) if title else _heading(sections, exhibits),
         tuple(bullets),
         figures if is_first else (),
         columns,
@@ -97,14 +97,14 @@ def _page(plan: Plan, sections: list[Section]) -> Page | None:
         tuple(sorted(numbers)),
         is_beside=plan.is_beside,
         has_room=is_decisions,
-        decisions=tuple(map(_words, asked)),
+        decisions=tuple(map(_words, decided)),
     )
 
 
 def _rest(plan: Plan, sections: list[Section]) -> Iterator[Statement]:
-    """Every statement that is the title of no other slide."""
-    titles = {id_ for each in SLIDES if each is not plan for id_ in each.titles[:1]} - set(plan.titles)
-    yield from (one for section in sections for one in section.included if one.id not in titles)
+    """Yield every statement that is the title of no other slide."""
+    titles = {id_ for other in SLIDES if other is not plan for id_ in other.titles[:1]} - set(plan.titles)
+    yield from (statement for section in sections for statement in section.included if statement.id not in titles)
 
 
 def _column(parts: tuple[Part, ...], sections: list[Section]) -> tuple[Shown, ...]:
@@ -112,9 +112,9 @@ def _column(parts: tuple[Part, ...], sections: list[Section]) -> tuple[Shown, ..
     return tuple(Shown(exhibits[part.key], part) for part in parts if part.key in exhibits)
 
 
-def _heading(sections: list[Section], shown: list[Shown]) -> str:
-    if len(sections) == 1 and shown:
-        return f"{sections[0].title}: {shown[0].exhibit.title[:1].lower()}{shown[0].exhibit.title[1:]}"
+def _heading(sections: list[Section], exhibits: list[Shown]) -> str:
+    if len(sections) == 1 and exhibits:
+        return f"{sections[0].title}: {exhibits[0].exhibit.title[:1].lower()}{exhibits[0].exhibit.title[1:]}"
     return ", ".join(section.title for section in sections)
 
 

@@ -1,4 +1,4 @@
-"""Where things stand on a slide: boxes within its content, in English Metric Units."""
+"""Positions on a slide: boxes within its content, in English Metric Units."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ GAP = Inches(0.3)
 
 
 def divided(page: Page, box: Box) -> tuple[Box, Box]:
-    """Room for the words and room for the exhibits: side by side among the findings, else one above the other."""
+    """Divide the slide between words and exhibits: side by side among the findings, else one above the other."""
     left, top, across, tall = box
     if not page.columns and not page.has_room:
         return box, box
@@ -30,25 +30,25 @@ def divided(page: Page, box: Box) -> tuple[Box, Box]:
 
 
 def below(box: Box, used: int) -> Box:
-    """What is left of a box below what is used of it, from the top."""
+    """Return the rest of a box below the used height."""
     left, top, across, tall = box
     return left, top + used, across, tall - used
 
 
 def columns(box: Box, shares: Sequence[float]) -> list[Box]:
-    """The box side by side, by shares of its width."""
+    """Return the box side by side, by shares of its width."""
     left, top, across, tall = box
     room = across - GAP * (len(shares) - 1)
-    found = []
+    boxes = []
     for share in shares:
         wide = round(room * share / sum(shares))
-        found.append((left, top, wide, tall))
+        boxes.append((left, top, wide, tall))
         left += wide + GAP
-    return found
+    return boxes
 
 
 def shared(needs: Sequence[int], room: int) -> list[int]:
-    """Room for parts one below the other: each gets what it needs, and who needs much gives way."""
+    """Share the height among stacked parts: each gets what it needs; if room is short, the tallest shrink."""
     most = max(needs)
     while sum(min(need, most) for need in needs) > room:
         most = round(most * 0.97)

@@ -12,7 +12,7 @@ LETTER, LINE = 0.53, 1.22
 
 
 def lines(text: str, width: float, size: float) -> int:
-    """Over how many lines a text goes.
+    """Return how many lines a text takes.
 
     Args:
         text: one paragraph.
@@ -23,13 +23,13 @@ def lines(text: str, width: float, size: float) -> int:
 
 
 def height(texts: Sequence[str], width: float, size: float, *, between: float = 0.3) -> int:
-    """How tall paragraphs are together, in English Metric Units; `between` is a share of the size of letters."""
+    """Return how tall paragraphs are together, in English Metric Units; `between` is a share of the size of letters."""
     total = sum(lines(text, width, size) * size * LINE + size * between for text in texts)
     return round(total * Pt(1))
 
 
 def fitting(texts: Sequence[str], width: float, tall: float, sizes: Sequence[float]) -> float:
-    """The largest of `sizes` in which paragraphs fit; the smallest where none does."""
+    """Return the largest of `sizes` in which paragraphs fit; the smallest where none does."""
     return next((size for size in sizes if height(texts, width, size) <= tall), sizes[-1])
 
 

@@ -34,17 +34,17 @@ class Cells:
     total: int
 
     def widths(self, across: int) -> list[int]:
-        """A width for each column: numbers and days keep their own, names share what is left."""
-        needed = [self._needed(at) for at in range(len(self.heads))]
+        """Return a width for each column: numbers and days keep their own, names share what is left."""
+        needed = [self._needed(index) for index in range(len(self.heads))]
         most = max(needed)
-        while sum(min(each, most) for each in needed) > across and most > Inches(0.3):
+        while sum(min(width, most) for width in needed) > across and most > Inches(0.3):
             most = round(most * 0.97)
-        kept = [min(each, most) for each in needed]
-        found = [round(across * each / sum(kept)) for each in kept]
-        return [*found[:-1], across - sum(found[:-1])]
+        capped = [min(width, most) for width in needed]
+        widths = [round(across * width / sum(capped)) for width in capped]
+        return [*widths[:-1], across - sum(widths[:-1])]
 
     def heights(self, widths: Sequence[int]) -> list[int]:
-        """A height for the head and each row."""
+        """Return a height for the head and each row."""
         return [
             max(
                 round(lines(cell, wide - 2 * _SIDE, _SIZE) * _SIZE * LINE * Pt(1))
@@ -54,26 +54,26 @@ class Cells:
             for row in (self.heads, *self.rows)
         ]
 
-    def _needed(self, at: int) -> int:
-        cells = [row[at] for row in self.rows]
+    def _needed(self, index: int) -> int:
+        cells = [row[index] for row in self.rows]
         # heads are bold, and so a little wider
-        longest = max([*map(len, cells), *(len(word) * 1.15 for word in self.heads[at].split()), 4])
+        longest = max([*map(len, cells), *(len(word) * 1.15 for word in self.heads[index].split()), 4])
         return round(longest * _SIZE * 0.56 * Pt(1)) + 2 * _SIDE
 
 
 def cells_of(exhibit: Exhibit, columns: tuple[str, ...]) -> Cells:
-    """An exhibit's rows as words, with only some of its columns where `columns` names any."""
-    by_name = {column.name: at for at, column in enumerate(exhibit.columns)}
+    """Return an exhibit's rows as words, with only some of its columns where `columns` names any."""
+    by_name = {column.name: index for index, column in enumerate(exhibit.columns)}
     names = [name for name in columns if name in by_name] or [column.name for column in exhibit.table_columns]
-    at = [by_name[name] for name in names]
-    shown = [exhibit.columns[place] for place in at]
+    indices = [by_name[name] for name in names]
+    printed = [exhibit.columns[place] for place in indices]
     return Cells(
-        tuple(format.titled(column.title, column.unit) for column in shown),
+        tuple(format.titled(column.title, column.unit) for column in printed),
         tuple(
-            tuple(print_cell(row[place], column.unit) for place, column in zip(at, shown, strict=True))
+            tuple(print_cell(row[place], column.unit) for place, column in zip(indices, printed, strict=True))
             for row in exhibit.rows
         ),
-        tuple(format.is_number(column.unit) for column in shown),
+        tuple(format.is_number(column.unit) for column in printed),
         len(exhibit.rows),
     )
 

@@ -45,24 +45,24 @@ class Template:
         self.content = (left, top, across, max(tall, round(0.9 * (self.deck.slide_height or 0)) - top))
 
     def placed(self, slide: Slide, *, is_cover: bool = False) -> tuple[Any, Any]:
-        """The shapes for the title and the text of a new slide.
+        """Return the shapes for the title and the text of a new slide.
 
         Where the layout has no placeholder for one, it is a box of text; what it has beyond the two is left out.
         """
         layout, shapes = self.cover if is_cover else self.plain, list(slide.placeholders)
         boxes = [self._box(layout, _TITLES, (0.08, 0.25, 0.84, 0.2) if is_cover else (0.05, 0.05, 0.9, 0.13))]
         boxes.append(self._box(layout, _BODIES, (0.08, 0.5, 0.84, 0.4)) if is_cover else self.content)
-        found = [_of_kind(shapes, kinds) for kinds in (_TITLES, _BODIES)]
+        shapes_found = [_of_kind(shapes, kinds) for kinds in (_TITLES, _BODIES)]
         for shape in shapes:
-            if shape not in found:
+            if shape not in shapes_found:
                 shape._element.getparent().remove(shape._element)
         return tuple(
             _box_of_text(slide, box) if shape is None else _moved(shape, box)
-            for shape, box in zip(found, boxes, strict=True)
+            for shape, box in zip(shapes_found, boxes, strict=True)
         )
 
     def _box(self, layout: SlideLayout, kinds: Sequence[str], shares: tuple[float, float, float, float]) -> Box:
-        """Where the layout, or else its master, has a placeholder of these kinds; else these shares of the slide."""
+        """Return the box of a placeholder of these types, in layout or master; else these shares of the slide."""
         for shape in (_of_kind(layout.placeholders, kinds), _of_kind(layout.slide_master.placeholders, kinds)):
             if shape is not None and shape.width and shape.height:
                 return (shape.left, shape.top, shape.width, shape.height)
@@ -71,7 +71,7 @@ class Template:
         return (round(left * wide), round(top * tall), round(across * wide), round(down * tall))
 
     def _layout(self, kind: str, name: str, path: Path) -> SlideLayout:
-        """A layout by its kind, which does not change with PowerPoint's language; else by its English name."""
+        """Return a layout by its kind, which does not change with PowerPoint's language; else by its English name."""
         layouts = list(self.deck.slide_layouts)
         for layout in layouts:
             if layout._element.get("type") == kind:
@@ -83,13 +83,13 @@ class Template:
 
 
 def _of_kind(shapes: Iterable[Any], kinds: Sequence[str]) -> Any:
-    """The first placeholder of these kinds; None where there is none."""
+    """Return the first placeholder of these kinds; None where there is none."""
     return next((shape for shape in shapes if (shape._element.ph.get("type") or "obj") in kinds), None)
 
 
 def _moved(shape: Any, box: Box) -> Any:
-    """The shape in its place, which it is not left to inherit: numbers that stand twice would give it another's."""
-    shape.left, shape.top, shape.width, shape.height = (Emu(each) for each in box)
+    """Return the shape with a position of its own: an inherited one may be wrong where numbers occur twice."""
+    shape.left, shape.top, shape.width, shape.height = (Emu(length) for length in box)
     return shape
 
 
@@ -111,9 +111,9 @@ def _opened(path: Path) -> Deck:
 def _empty(deck: Deck) -> None:
     """Let go of slides that the template itself has, such as its instructions."""
     listed = deck.slides._sldIdLst
-    for each in list(listed):
-        deck.part.drop_rel(each.get(qn("r:id")))
-        listed.remove(each)
+    for slide_id in list(listed):
+        deck.part.drop_rel(slide_id.get(qn("r:id")))
+        listed.remove(slide_id)
 
 
 def _lacking(what: str, path: Path) -> PrintError:

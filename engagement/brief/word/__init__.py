@@ -22,34 +22,34 @@ from engagement.present import format
 
 
 def docx(brief: Brief, *, template: Path = HOUSE) -> bytes:
-    """The brief as a Word document; the same brief and template give the same bytes.
+    """Return the brief as a Word document; the same brief and template give the same bytes.
 
     Raises:
         PrintError: the template is no Word file.
     """
     clean = printable(brief)
     brief = clean.brief
-    said, opened = words(brief, note=clean.note), Template(template)
+    content, opened = words(brief, note=clean.note), Template(template)
     document = opened.document
     pictures = Pictures(document, widest=opened.across / 20)
-    markup = Body(said, opened, pictures).markup()
-    found = parse_xml(f"<w:body {nsdecls('w', 'wp', 'a', 'pic', 'r')}>{markup}</w:body>")
+    markup = Body(content, opened, pictures).markup()
+    body = parse_xml(f"<w:body {nsdecls('w', 'wp', 'a', 'pic', 'r')}>{markup}</w:body>")
     page = document.element.body.sectPr
-    for child in list(found):
+    for child in list(body):
         page.addprevious(child)
-    write_margins(document, said, opened)
-    _properties(document, brief, said)
+    write_margins(document, content, opened)
+    _properties(document, brief, content)
     out = io.BytesIO()
     document.save(out)
     return sealed(out.getvalue())
 
 
-def _properties(document: Document, brief: Brief, said: Words) -> None:
-    """What the file says of itself: the as-of date, never the day of writing."""
+def _properties(document: Document, brief: Brief, content: Words) -> None:
+    """Set the file's properties; its date is the as-of date, never the day of writing."""
     properties = document.core_properties
     properties.title, properties.subject = brief.title, brief.subtitle
     properties.author = properties.last_modified_by = brief.institution
     properties.created = properties.modified = datetime.combine(brief.as_of, time())
     properties.revision, properties.language = 1, "en-US"
-    stamp = f"{said['stamp']}. {said['stamp_words']} " if said["stamp"] else ""
+    stamp = f"{content['stamp']}. {content['stamp_words']} " if content["stamp"] else ""
     properties.comments = f"{stamp}As of {format.day(brief.as_of)}. Snapshot {brief.snapshot_id}."

@@ -26,7 +26,7 @@ class Body:
         self._marks = 0
 
     def markup(self) -> str:
-        """Everything between the beginning of the body and the page's settings."""
+        """Return everything between the beginning of the body and the page's settings."""
         sections = "".join(part for section in self.words["sections"] for part in self._section(section))
         appendix = "".join(self._appendix())
         return "".join(self._cover()) + self._contents() + sections + appendix
@@ -54,8 +54,8 @@ class Body:
         yield self._p("Brief Note", run(words["cover_note"]))
 
     def _contents(self) -> str:
-        """A field that Word can update, filled in already: it is never empty, and every line is a link."""
-        lines = [("toc 1", _anchor(at), section["title"]) for at, section in enumerate(self.words["sections"])]
+        """Return a field that Word can update, filled in already: it is never empty, and every line is a link."""
+        lines = [("toc 1", _anchor(number), section["title"]) for number, section in enumerate(self.words["sections"])]
         lines.append(("toc 1", _anchor(len(lines)), APPENDIX))
         lines += [("toc 2", _part(title), title) for title in self._parts()]
         begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
@@ -63,26 +63,26 @@ class Body:
         begin += f'{code}<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
         end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
         written = [
-            self._p(style, begin if at == 0 else "", link(name, run(title)), end if at == len(lines) - 1 else "")
-            for at, (style, name, title) in enumerate(lines)
+            self._p(style, begin if index == 0 else "", link(name, run(title)), end if index == len(lines) - 1 else "")
+            for index, (style, name, title) in enumerate(lines)
         ]
         return paragraph("") + self._p("TOC Heading", run("Contents")) + "".join(written)
 
     def _parts(self) -> list[str]:
-        """The parts of the appendix that are there."""
+        """Return the parts of the appendix that are there."""
         words = self.words
-        there = (words["definitions"], True, True, words["files"], words["evidence"])
-        return [title for title, is_there in zip(_PARTS, there, strict=True) if is_there]
+        is_present = (words["definitions"], True, True, words["files"], words["evidence"])
+        return [title for title, is_there in zip(_PARTS, is_present, strict=True) if is_there]
 
     def _part(self, title: str) -> str:
         return self._p("Heading 2", self._marked(_part(title), run(title)))
 
-    def _heading(self, title: str, at: int, *, page: bool) -> str:
-        return self._p("Heading 1", self._marked(_anchor(at), run(title)), page=page)
+    def _heading(self, title: str, number: int, *, page: bool) -> str:
+        return self._p("Heading 1", self._marked(_anchor(number), run(title)), page=page)
 
     def _section(self, section: Words) -> Iterator[str]:
-        at = self.words["sections"].index(section)
-        yield self._heading(section["title"], at, page=section["is_long"] or at == 0)
+        index = self.words["sections"].index(section)
+        yield self._heading(section["title"], index, page=section["is_long"] or index == 0)
         if section["lead"]:
             yield self._p("", run(section["lead"]), keep=section["is_open"])
         if section["figures"]:
@@ -94,10 +94,10 @@ class Body:
         for statement in section["statements"]:
             yield self._p("List Bullet", *_said(statement))
         if section["decisions"]:
-            said = [[self._p("", run(str(at))), self._p("", *_said(one))] for at, one in _numbered(section)]
+            rows = [[self._p("", run(str(number))), self._p("", *_said(asked))] for number, asked in _numbered(section)]
             across = self.template.across
             heads = [[self._p("", run(head, bold=True), keep=True) for head in DECISION_HEADS]]
-            yield tables.boxed([*heads, *said], widths=(1, 14), across=across, title="Decisions asked for")
+            yield tables.boxed([*heads, *rows], widths=(1, 14), across=across, title="Decisions asked for")
             yield paragraph("")
         for exhibit in section["exhibits"]:
             yield from self._exhibit(exhibit)
@@ -127,12 +127,12 @@ class Body:
         if has_table:
             if item["svg"]:
                 yield self._caption(item, "Table")
-            found = item["table"]
+            table = item["table"]
             yield tables.table(
-                found["head"],
-                found["body"],
-                widths=found["widths"],
-                aligns=found["aligns"],
+                table["head"],
+                table["body"],
+                widths=table["widths"],
+                aligns=table["aligns"],
                 across=self.template.across,
                 title=item["title"],
                 style=self.template.style("Brief Table"),
@@ -153,10 +153,10 @@ class Body:
         if words["definitions"]:
             yield self._part(_PARTS[0])
         for item in words["definitions"]:
-            said = [run(f"{item['title']}. ", bold=True), run(item["definition"])]
+            runs = [run(f"{item['title']}. ", bold=True), run(item["definition"])]
             if item["denominator"]:
-                said += [run(" Denominator: ", italic=True), run(f"{item['denominator']}.")]
-            yield self._p("", *said, references((item["evidence"],)))
+                runs += [run(" Denominator: ", italic=True), run(f"{item['denominator']}.")]
+            yield self._p("", *runs, references((item["evidence"],)))
         yield self._part(_PARTS[1])
         yield self._p("", run(words["membership"]["words"]))
         if words["membership"]["names"]:
@@ -187,14 +187,14 @@ class Body:
         *,
         numbers: tuple[int, ...] = (),
     ) -> str:
-        aligns = ["right" if at in numbers else "left" for at in range(len(head))]
+        aligns = ["right" if index in numbers else "left" for index in range(len(head))]
         style, across = self.template.style("Brief Table"), self.template.across
-        found = tables.table(head, rows, widths=widths, aligns=aligns, across=across, title=title, style=style)
-        return found + paragraph("")
+        markup = tables.table(head, rows, widths=widths, aligns=aligns, across=across, title=title, style=style)
+        return markup + paragraph("")
 
     def _answer(self, item: Words) -> Iterator[str]:
-        said = self._marked(answer(item["number"]), run(f"[{item['number']}] {item['title']}", bold=True))
-        yield self._p("Brief Answer", said, keep=True)
+        heading = self._marked(answer(item["number"]), run(f"[{item['number']}] {item['title']}", bold=True))
+        yield self._p("Brief Answer", heading, keep=True)
         lines = [run(item["question"], italic=True)]
         for name, value in (*item["lines"], ("SHA-256 of the query", item["sha256"])):
             lines += ["<w:r><w:br/></w:r>", run(f"{name}: ", color=MUTED), run(value)]
@@ -202,7 +202,7 @@ class Body:
 
 
 def _said(statement: Words) -> tuple[str, ...]:
-    """A statement with its references, and a mark where it is in the committee's words."""
+    """Return a statement with its references, and a mark where it is in the committee's words."""
     own = run(" the committee’s words", italic=True, color=WARNING, size=8) if statement["committee"] else ""  # noqa: RUF001
     return run(statement["text"]), references(statement["evidence"]), own
 
@@ -211,8 +211,8 @@ def _numbered(section: Words) -> Iterator[tuple[int, Words]]:
     yield from enumerate(section["decisions"], start=1)
 
 
-def _anchor(at: int) -> str:
-    return f"section_{at + 1}"
+def _anchor(number: int) -> str:
+    return f"section_{number + 1}"
 
 
 def _part(title: str) -> str:

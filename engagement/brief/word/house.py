@@ -1,6 +1,6 @@
 """The house's Word template, made by code so that it can be made again: `python -m engagement.brief.word.house`.
 
-Whoever wants another look opens the file in Word, changes its styles, page, header and footer, and gives it with
+For another appearance, open the file in Word, changes its styles, page, header and footer, and gives it with
 `--template`.
 """
 
@@ -28,7 +28,7 @@ _INK = "1F2933"
 
 
 def template() -> bytes:
-    """The template; the same bytes each time."""
+    """Return the template; the same bytes each time."""
     document = docx.Document()
     _page(document)
     _default(document)
@@ -66,7 +66,7 @@ def _page(document: Document) -> None:
 
 
 def _default(document: Document) -> None:
-    """What every style begins with: fonts for every script, and the languages that they are checked in."""
+    """Set the defaults of every style: fonts for every script, and the languages of the spelling check."""
     defaults = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     for child in list(defaults):
         defaults.remove(child)
@@ -106,10 +106,10 @@ def _text(document: Document, name: str, size: float, color: str, *, after: floa
 
 
 def _style(document: Document, name: str) -> ParagraphStyle:
-    known = {each.name: each for each in document.styles}
-    found = known.get(name) or document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    assert isinstance(found, ParagraphStyle)  # noqa: S101 - narrows the type; the names above are of paragraphs
-    return found
+    styles = {style.name: style for style in document.styles}
+    style = styles.get(name) or document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    assert isinstance(style, ParagraphStyle)  # noqa: S101 - narrows the type; the names above are of paragraphs
+    return style
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ _TAB = "<w:r><w:tab/></w:r>"
 
 
 def write_margins(document: Document, words: Words, template: Template) -> None:
-    """Title and stamp above, but not on the cover; institution, as-of date and page below, on every page."""
+    """Write title and stamp above, except on the cover; institution, as-of date and page number below."""
     section = document.sections[0]
     section.different_first_page_header_footer = True
     stamp = run(words["stamp"].upper(), bold=True, color=WARNING) if words["stamp"] else ""

@@ -18,17 +18,17 @@ MUTED, WARNING, ACCENT, RULE = "5A6372", "A83900", "2B4397", "C9CED6"
 
 
 def plain(text: str) -> str:
-    """Text between tags, without the characters that no XML may hold."""
+    """Return text between tags, without the characters that no XML may hold."""
     return escape(_FORBIDDEN.sub("", text))
 
 
 def quoted(text: str) -> str:
-    """Text as the value of an attribute, quotes included."""
+    """Return text as the value of an attribute, quotes included."""
     return quoteattr(_FORBIDDEN.sub("", text))
 
 
 def run(text: str, *, bold: bool = False, italic: bool = False, color: str = "", size: float = 0) -> str:
-    """A stretch of letters of one look; `size` in points, 0 for that of the paragraph.
+    """Return a stretch of letters of one look; `size` in points, 0 for that of the paragraph.
 
     What holds letters that are written from the right is marked so, for it has fonts and sizes of its own.
     """
@@ -47,7 +47,7 @@ def run(text: str, *, bold: bool = False, italic: bool = False, color: str = "",
 
 
 def paragraph(style: str, *runs: str, keep: bool = False, page: bool = False, align: str = "") -> str:
-    """A paragraph of a style, by its id.
+    """Return a paragraph of a style, by its id.
 
     Args:
         style: of the template; empty for the default.
@@ -63,28 +63,28 @@ def paragraph(style: str, *runs: str, keep: bool = False, page: bool = False, al
     return f"<w:p><w:pPr>{look}</w:pPr>{''.join(runs)}</w:p>" if look else f"<w:p>{''.join(runs)}</w:p>"
 
 
-def field(code: str, shown: str) -> str:
-    """A field that Word works out, such as PAGE, with what stands there until it does."""
-    return f"<w:fldSimple w:instr={quoted(f' {code} ')}>{run(shown)}</w:fldSimple>"
+def field(code: str, text: str) -> str:
+    """Return a field that Word works out, such as PAGE, with what stands there until it does."""
+    return f"<w:fldSimple w:instr={quoted(f' {code} ')}>{run(text)}</w:fldSimple>"
 
 
 def bookmark(number: int, name: str, inside: str) -> str:
-    """A place that links lead to."""
+    """Return a place that links lead to."""
     return f'<w:bookmarkStart w:id="{number}" w:name={quoted(name)}/>{inside}<w:bookmarkEnd w:id="{number}"/>'
 
 
 def link(name: str, *runs: str) -> str:
-    """A link to a bookmark of the same document."""
+    """Return a link to a bookmark of the same document."""
     return f'<w:hyperlink w:anchor={quoted(name)} w:history="1">{"".join(runs)}</w:hyperlink>'
 
 
 def answer(number: int) -> str:
-    """The name of the bookmark of an answer in the appendix."""
+    """Return the name of the bookmark of an answer in the appendix."""
     return f"answer_{number}"
 
 
 def references(numbers: Iterable[int]) -> str:
-    """Small numbers in brackets that lead to the answers in the appendix."""
+    """Return small numbers in brackets that link to the answers in the appendix."""
     return "".join(
         run("\N{NO-BREAK SPACE}") + link(answer(number), run(f"[{number}]", color=ACCENT, size=7.5))
         for number in numbers

@@ -23,7 +23,7 @@ class Pictures:
         self._count = 0
 
     def drawn(self, svg: str, width: float, alt: str) -> str:
-        """A chart as a picture of 288 pixels to the inch.
+        """Return a chart as a picture of 288 pixels to the inch.
 
         Args:
             svg: the chart as vectors.
@@ -31,14 +31,14 @@ class Pictures:
             alt: what it shows, in words.
         """
         self._count += 1
-        found, image = self._document.part.get_or_add_image(io.BytesIO(picture.png(svg)))
+        relation, image = self._document.part.get_or_add_image(io.BytesIO(picture.png(svg)))
         wide = min(width, self._widest)
         size = f'cx="{round(wide * _POINT)}" cy="{round(wide * _POINT * image.px_height / image.px_width)}"'
         named = f'id="{self._count}" name="Chart {self._count}" descr={quoted(alt)}'
         return (
             f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/><wp:docPr {named}/>'
             f'<a:graphic><a:graphicData uri="{_PICTURE}"><pic:pic><pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/>'
-            f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{found}"/><a:stretch><a:fillRect/></a:stretch>'
+            f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch>'
             f'</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect">'
             "<a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
         )

@@ -27,7 +27,7 @@ def table(
     style: str,
     keep: bool = False,
 ) -> str:
-    """A table as wide as the text.
+    """Return a table as wide as the text.
 
     Args:
         head: titles of the columns.
@@ -41,40 +41,40 @@ def table(
     """
     cells = _spread(widths, across)
     lines = [_row(head, cells, aligns, style, is_head=True, keep=True)]
-    # the first rows and the last stand on one page with their neighbors, and a short table on one page with itself
+    # the first and the last rows stay on one page with their neighbors; a short table stays on one page
     near = _TOGETHER if len(rows) > 2 * _TOGETHER else len(rows)
     lines += [
-        _row(row, cells, aligns, style, keep=keep if at + 1 == len(rows) else at + 1 < near or at >= len(rows) - near)
-        for at, row in enumerate(rows)
+        _row(row, cells, aligns, style, keep=keep if k == len(rows) else k < near or k > len(rows) - near)
+        for k, row in enumerate(rows, start=1)
     ]
     return _open(cells, title, _borders("bottom", "insideH")) + "".join(lines) + "</w:tbl>"
 
 
 def cards(items: Sequence[str], *, columns: int, across: int, title: str) -> str:
-    """Paragraphs in a grid with lines around, as many to a row; what is left of the last row stays empty."""
+    """Return paragraphs in a grid with lines around, as many to a row; what is left of the last row stays empty."""
     cells = _spread([1.0] * columns, across)
     filled = [*items, *[paragraph("")] * (-len(items) % columns)]
     lines = [
-        _line([f"{_cell(width)}{item}</w:tc>" for item, width in zip(filled[at : at + columns], cells, strict=True)])
-        for at in range(0, len(filled), columns)
+        _line([f"{_cell(width)}{item}</w:tc>" for item, width in zip(filled[k : k + columns], cells, strict=True)])
+        for k in range(0, len(filled), columns)
     ]
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     return _open(cells, title, _borders(*sides), inset=110) + "".join(lines) + "</w:tbl>"
 
 
 def boxed(rows: Sequence[Sequence[str]], *, widths: Sequence[float], across: int, title: str) -> str:
-    """Paragraphs in a grid with lines around, the first row its head, which is repeated on every page."""
-    cells = [round(across * each / sum(widths)) for each in widths]
+    """Return paragraphs in a grid with lines around, the first row its head, which is repeated on every page."""
+    cells = [round(across * width / sum(widths)) for width in widths]
     lines = [
-        _line([f"{_cell(width)}{item}</w:tc>" for item, width in zip(row, cells, strict=True)], is_head=at == 0)
-        for at, row in enumerate(rows)
+        _line([f"{_cell(width)}{item}</w:tc>" for item, width in zip(row, cells, strict=True)], is_head=index == 0)
+        for index, row in enumerate(rows)
     ]
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     return _open(cells, title, _borders(*sides), inset=110) + "".join(lines) + "</w:tbl>"
 
 
 def blank(head: Sequence[str], *, rows: int, widths: Sequence[float], across: int, title: str, style: str) -> str:
-    """A table to be filled in by hand."""
+    """Return a table to be filled in by hand."""
     cells = _spread(widths, across)
     empty = [f"{_cell(width)}{paragraph(style)}</w:tc>" for width in cells]
     kept = [f"{_cell(width)}{paragraph(style, keep=True)}</w:tc>" for width in cells]
@@ -86,15 +86,15 @@ def blank(head: Sequence[str], *, rows: int, widths: Sequence[float], across: in
 
 
 def _spread(widths: Sequence[float], across: int) -> list[int]:
-    """Widths in twentieths of a point: where there is too little room, the widest columns give way, for their words
+    """Return widths in twentieths of a point: if room is short, the widest columns shrink, since their words
     can be broken over lines, and numbers and days cannot."""
     needed = [width * _LETTER + _ROOM for width in widths]
     most = max(needed)
-    while sum(min(each, most) for each in needed) > across and most > _ROOM:
+    while sum(min(width, most) for width in needed) > across and most > _ROOM:
         most *= 0.97
-    kept = [min(each, most) for each in needed]
-    found = [round(across * each / sum(kept)) for each in kept]
-    return [*found[:-1], across - sum(found[:-1])]
+    capped = [min(width, most) for width in needed]
+    fitted = [round(across * width / sum(capped)) for width in capped]
+    return [*fitted[:-1], across - sum(fitted[:-1])]
 
 
 def _open(cells: Sequence[int], title: str, borders: str, *, inset: int = 60) -> str:

@@ -42,7 +42,7 @@ class Template:
         """The width of the text, in twentieths of a point."""
 
     def style(self, name: str) -> str:
-        """The id of a paragraph style."""
+        """Return the id of a paragraph style."""
         return self._ids[name.casefold()]
 
     def _complete(self) -> None:

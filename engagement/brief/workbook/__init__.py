@@ -37,7 +37,7 @@ def xlsx(brief: Brief) -> bytes:
         first = book.sheet("Contents", "Contents", is_first=True)
         contents.figures(book)
         contents.statements(book)
-        contents.asked(book)
+        contents.decisions_sheet(book)
         for section, exhibit in brief.exhibits():
             exhibits.add(book, section, exhibit)
         appendix.add(book)

@@ -20,7 +20,7 @@ def add(book: Book) -> None:
 
 def _definitions(book: Book) -> None:
     rows: list[list[Cell]] = [
-        [each.number, each.title, each.definition, each.denominator] for each in used(book.brief) if each.definition
+        [row.number, row.title, row.definition, row.denominator] for row in used(book.brief) if row.definition
     ]
     if rows:
         sheet = book.sheet("Definitions", "Definitions", section=_APPENDIX, what="What each figure counts")
@@ -29,17 +29,17 @@ def _definitions(book: Book) -> None:
 
 
 def _membership(book: Book) -> None:
-    said = membership_words(book.brief)
-    sheet = book.sheet("Region", "The region, country by country", section=_APPENDIX, what=said)
-    rows = [[each.iso3, each.name, each.region, each.scheme, each.version] for each in book.brief.membership]
+    words = membership_words(book.brief)
+    sheet = book.sheet("Region", "The region, country by country", section=_APPENDIX, what=words)
+    rows = [[place.iso3, place.name, place.region, place.scheme, place.version] for place in book.brief.membership]
     heads = [Head("ISO code"), Head("Country or place"), Head("Region"), Head("Scheme"), Head("Version")]
-    book.table(sheet, heads, rows, note=said)
+    book.table(sheet, heads, rows, note=words)
 
 
 def _hidden(book: Book) -> None:
-    said = hidden_words(book.brief)
-    sheet = book.sheet("Too few", "Too few to be shown", section=_APPENDIX, what=said)
-    rows: list[list[Cell]] = [[each.number, each.title, each.hidden_note] for each in hidden(book.brief)]
+    words = hidden_words(book.brief)
+    sheet = book.sheet("Too few", "Too few to be shown", section=_APPENDIX, what=words)
+    rows: list[list[Cell]] = [[answer.number, answer.title, answer.hidden_note] for answer in hidden(book.brief)]
     book.table(
         sheet,
         [Head("Answer", "rows"), Head("Title"), Head("Too few", widest=110)],
@@ -49,10 +49,10 @@ def _hidden(book: Book) -> None:
 
 
 def _files(book: Book) -> None:
-    files = {file.file: file for each in used(book.brief) for file in each.sources}
+    files = {file.file: file for answer in used(book.brief) for file in answer.sources}
     rows: list[list[Cell]] = [
-        [each.file, each.table, each.rows_delivered, each.rows_accepted, each.rows_rejected, each.sha256]
-        for _, each in sorted(files.items())
+        [file.file, file.table, file.rows_delivered, file.rows_accepted, file.rows_rejected, file.sha256]
+        for _, file in sorted(files.items())
     ]
     sheet = book.sheet("Files", "Delivered files", section=_APPENDIX, what="What was delivered, with hashes and rows")
     heads = [Head("File"), Head("Table"), Head("Rows", "rows"), Head("Taken", "rows"), Head("Rejected", "rows")]
@@ -63,12 +63,11 @@ def _sources(book: Book) -> None:
     what = "Every answer: its question, query, parameters, files and what is left out"
     sheet = book.sheet("Sources", "Where each number comes from", section=_APPENDIX, what=what)
     rows: list[list[Cell]] = []
-    for each in used(book.brief):
-        told = dict(source_words(each))
-        parts = [told.get(name, "") for name in ("Parameters", "Files", "Left out", "Too few")]
-        rows.append(
-            [each.number, each.title, each.question, each.query_id, *parts, each.as_of, each.query_sha256, each.sql]
-        )
+    for answer in used(book.brief):
+        facts = dict(source_words(answer))
+        parts = [facts.get(name, "") for name in ("Parameters", "Files", "Left out", "Too few")]
+        asked: list[Cell] = [answer.number, answer.title, answer.question, answer.query_id]
+        rows.append([*asked, *parts, answer.as_of, answer.query_sha256, answer.sql])
     heads = [Head("Answer", "rows"), Head("Title"), Head("Question"), Head("Query"), Head("Parameters")]
     heads += [Head("Files"), Head("Left out"), Head("Too few"), Head("As of", "date"), Head("SHA-256 of the query")]
     book.table(sheet, [*heads, Head("SQL", widest=80, wraps=False)], rows)

@@ -27,25 +27,25 @@ def fill(sheet: Worksheet, book: Book, *, note: str = "") -> None:
     sheet.write_string(row, 0, cover_note(brief, note=note), book.note_look)
     sheet.set_row(row, (3 if note else 2) * LINE)
     row += 2
-    for at, title in enumerate(("Sheet", "Section", "What is on it")):
-        sheet.write_string(row, at, title, looks.heading)
-    for each in book.listed:
+    for column, title in enumerate(("Sheet", "Section", "What is on it")):
+        sheet.write_string(row, column, title, looks.heading)
+    for sheet_listed in book.listed:
         row += 1
-        sheet.write_url(row, 0, link_to(each.name), book.link, each.title)
-        sheet.write_string(row, 1, each.section, looks.text)
-        sheet.write_string(row, 2, each.what, looks.long_text)
-        sheet.set_row(row, LINE * lines(each.what, _WHAT))
+        sheet.write_url(row, 0, link_to(sheet_listed.name), book.link, sheet_listed.title)
+        sheet.write_string(row, 1, sheet_listed.section, looks.text)
+        sheet.write_string(row, 2, sheet_listed.what, looks.long_text)
+        sheet.set_row(row, LINE * lines(sheet_listed.what, _WHAT))
     row = _leads(sheet, brief, book, row + 2)
-    sheet.set_column(0, 0, max(46, *(len(each.title) for each in book.listed)))
+    sheet.set_column(0, 0, max(46, *(len(sheet_listed.title) for sheet_listed in book.listed)))
     sheet.set_column(1, 1, 28)
     sheet.set_column(2, 2, _WHAT)
     sheet.print_area(0, 0, row, 2)
 
 
 def figures(book: Book) -> None:
-    """Every key figure, as a number with its unit's format."""
-    found = [(section, figure) for section in book.brief.included for figure in section.figures]
-    if not found:
+    """Write every key figure, as a number with its unit's format."""
+    pairs = [(section, figure) for section in book.brief.included for figure in section.figures]
+    if not pairs:
         return
     heads = [Head("Section"), Head("Figure"), Head("Value", ""), Head("Unit"), Head("As printed"), Head("When")]
     heads += [Head("Change"), Head("Target"), Head("About it", widest=70), Head("Answer", "rows")]
@@ -54,23 +54,23 @@ def figures(book: Book) -> None:
             *(section.title, figure.title, figure.value, figure.unit, figure.printed, figure.when),
             *(figure.change, figure.target, figure.note, figure.evidence),
         ]
-        for section, figure in found
+        for section, figure in pairs
     ]
     sheet = book.sheet(FIGURES, FIGURES, what="Each with its change, its target and its answer on the sheet Sources")
-    book.table(sheet, heads, rows, units=[figure.unit for _, figure in found])
+    book.table(sheet, heads, rows, units=[figure.unit for _, figure in pairs])
 
 
 def statements(book: Book) -> None:
-    """Every statement that is printed, and whose words it is in."""
+    """Write every statement that is printed, and whose words they are."""
     rows: list[list[Cell]] = [
         [
             section.title,
-            one.text,
-            "the committee's words" if one.is_committee else "drafted from the answer",
-            ", ".join(map(str, one.evidence)),
+            statement.text,
+            "the committee's words" if statement.is_committee else "drafted from the answer",
+            ", ".join(map(str, statement.evidence)),
         ]
         for section in book.brief.included
-        for one in section.included
+        for statement in section.included
         if not decisions(section)
     ]
     if not rows:
@@ -80,12 +80,12 @@ def statements(book: Book) -> None:
     book.table(sheet, heads, rows)
 
 
-def asked(book: Book) -> None:
-    """The decisions that are written, on a sheet of their own."""
+def decisions_sheet(book: Book) -> None:
+    """Write the decisions on a sheet of their own."""
     rows: list[list[Cell]] = [
-        [number, one.text, "the committee's words" if one.is_committee else "drafted from the answer"]
+        [number, statement.text, "the committee's words" if statement.is_committee else "drafted from the answer"]
         for section in book.brief.included
-        for number, one in enumerate(decisions(section), start=1)
+        for number, statement in enumerate(decisions(section), start=1)
     ]
     if rows:
         sheet = book.sheet(DECISIONS, DECISIONS, what="What is asked, of whom, by when")
@@ -94,13 +94,13 @@ def asked(book: Book) -> None:
 
 
 def _leads(sheet: Worksheet, brief: Brief, book: Book, row: int) -> int:
-    """What sections say for themselves, such as that nothing was delivered for them."""
-    said = [section for section in brief.included if lead(section)]
-    if not said:
+    """Return the sections' own remarks, such as that nothing was delivered for them."""
+    sections = [section for section in brief.included if lead(section)]
+    if not sections:
         return row
     sheet.write_string(row, 0, "Section", book.looks.heading)
     sheet.write_string(row, 1, "What it says", book.looks.heading)
-    for section in said:
+    for section in sections:
         row += 1
         sheet.write_string(row, 0, section.title, book.looks.text)
         sheet.write_string(row, 1, section.lead, book.looks.text)

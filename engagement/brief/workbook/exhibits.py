@@ -26,27 +26,27 @@ def add(book: Book, section: Section, exhibit: Exhibit) -> None:
     brief = book.brief
     drawn = drawing_of(exhibit, as_of=brief.as_of, threshold=brief.threshold)
     # the sheet has every column, so that its note counts every one that is too few
-    hidden = next(each.hidden_note for each in brief.evidence if each.number == exhibit.evidence)
+    hidden = next(answer.hidden_note for answer in brief.evidence if answer.number == exhibit.evidence)
     whole = replace(exhibit, most=0, note=hidden)
-    said = " ".join(notes(whole, drawn, is_marked=False))
+    remarks = " ".join(notes(whole, drawn, is_marked=False))
     count = f"{len(exhibit.rows):,} row{'' if len(exhibit.rows) == 1 else 's'}"
     has_picture = drawn is not None and drawn.kind != "table"
-    what = ". ".join(filter(None, [f"{count} with a chart" if has_picture else count, said.rstrip(".")]))
+    what = ". ".join(filter(None, [f"{count} with a chart" if has_picture else count, remarks.rstrip(".")]))
     sheet = book.sheet(exhibit.title, exhibit.title, section=section.title, what=what)
     heads = [Head(format.titled(column.title, column.unit), column.unit) for column in exhibit.columns]
-    note = f"Answer {exhibit.evidence} on the sheet Sources. {said}".strip()
+    note = f"Answer {exhibit.evidence} on the sheet Sources. {remarks}".strip()
     book.table(sheet, heads, exhibit.rows, note=note)
     if drawn is not None and has_picture:
         _draw(book, sheet, exhibit, drawn)
 
 
 def _draw(book: Book, sheet: Worksheet, exhibit: Exhibit, drawn: Drawing) -> None:
-    at = len(exhibit.columns) + 1
-    sheet.set_column(at - 1, at - 1, 3)
+    column = len(exhibit.columns) + 1
+    sheet.set_column(column - 1, column - 1, 3)
     chart = native(drawn)
     if chart is not None:
-        excel.insert(book.workbook, sheet, chart, row=HEAD + 1, column=at, looks=book.looks, alt=exhibit.alt)
+        excel.insert(book.workbook, sheet, chart, row=HEAD + 1, column=column, looks=book.looks, alt=exhibit.alt)
         return
     picture = printed.png(drawn)
     size = {"x_scale": _SIZE, "y_scale": _SIZE, "description": exhibit.alt, "object_position": 3}
-    sheet.insert_image(HEAD + 1, at, f"{exhibit.id}.png", {"image_data": io.BytesIO(picture), **size})
+    sheet.insert_image(HEAD + 1, column, f"{exhibit.id}.png", {"image_data": io.BytesIO(picture), **size})

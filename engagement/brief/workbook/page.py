@@ -49,7 +49,7 @@ class Head:
     wraps: bool = True
 
     def is_long(self, cell: Cell) -> bool:
-        """Whether a cell's text is to be written over several lines."""
+        """Return whether a cell's text is to be written over several lines."""
         return self.wraps and isinstance(cell, str) and len(cell) + 2 > self.widest
 
 
@@ -112,19 +112,19 @@ class Book:
             units: a unit for each row's numbers, where they differ from row to row.
         """
         widths = []
-        for at, head in enumerate(heads):
-            sheet.write_string(HEAD, at, head.title, self.looks.head(head.unit or "index"))
+        for column, head in enumerate(heads):
+            sheet.write_string(HEAD, column, head.title, self.looks.head(head.unit or "index"))
             longest = max([_NARROWEST, *(len(word) + 2 for word in head.title.split())])
             for number, cells in enumerate(rows):
                 unit = units[number] if units and not head.unit else head.unit
-                self._cell(sheet, HEAD + 1 + number, at, cells[at], unit, is_long=head.is_long(cells[at]))
-                longest = max(longest, len(print_cell(cells[at], unit)) + 2)
+                self._cell(sheet, HEAD + 1 + number, column, cells[column], unit, is_long=head.is_long(cells[column]))
+                longest = max(longest, len(print_cell(cells[column], unit)) + 2)
             widths.append(min(longest, head.widest))
-            sheet.set_column(at, at, widths[-1])
+            sheet.set_column(column, column, widths[-1])
         sheet.set_row(HEAD, LINE * max(lines(head.title, width) for head, width in zip(heads, widths, strict=True)))
         for number, cells in enumerate(rows):
-            long = [(str(cell), at) for at, cell in enumerate(cells) if heads[at].is_long(cell)]
-            tall = max((lines(text, widths[at]) for text, at in long), default=1)
+            long = [(str(cell), column) for column, cell in enumerate(cells) if heads[column].is_long(cell)]
+            tall = max((lines(text, widths[column]) for text, column in long), default=1)
             sheet.set_row(HEAD + 1 + number, LINE * min(tall, _TALLEST))
         self.note(sheet, note, columns=len(heads), width=sum(widths))
         sheet.freeze_panes(HEAD + 1, 0)
@@ -132,33 +132,33 @@ class Book:
         if rows:
             sheet.autofilter(HEAD, 0, HEAD + len(rows), len(heads) - 1)
 
-    def _cell(self, sheet: Worksheet, row: int, at: int, cell: Cell, unit: str, *, is_long: bool) -> None:
+    def _cell(self, sheet: Worksheet, row: int, column: int, cell: Cell, unit: str, *, is_long: bool) -> None:
         if cell is HIDDEN:
-            sheet.write_string(row, at, TOO_FEW, self.looks.hidden)
+            sheet.write_string(row, column, TOO_FEW, self.looks.hidden)
         elif is_long:
-            sheet.write_string(row, at, str(cell)[:LONGEST], self.looks.long_text)
+            sheet.write_string(row, column, str(cell)[:LONGEST], self.looks.long_text)
         elif cell is not None:
-            write(sheet, row, at, cell, unit, self.looks)
+            write(sheet, row, column, cell, unit, self.looks)
 
     def _unique(self, title: str) -> str:
-        """A name that Excel takes, cut between words, and that no other sheet has."""
+        """Return a name that Excel takes, cut between words, and that no other sheet has."""
         clean = " ".join(_FORBIDDEN.sub(" ", title).split()).strip("'") or "Table"
-        taken = {each.name.casefold() for each in self.listed} | {"history"}
-        for number in range(1, len(taken) + 2):
+        names = {listed.name.casefold() for listed in self.listed} | {"history"}
+        for number in range(1, len(names) + 2):
             ending = "" if number == 1 else f" {number}"
             name = _cut(clean, _LONGEST_NAME - len(ending)) + ending
-            if name.casefold() not in taken:
+            if name.casefold() not in names:
                 break
         return name
 
 
 def lines(text: str, width: int) -> int:
-    """Over how many lines a text goes in a column of so many letters; what stands alone is cut by nobody."""
+    """Return how many lines a text takes in a column of `width` letters; a longer word is not broken."""
     return max(1, sum(math.ceil(len(part) * 1.05 / max(width, 1)) for part in text.split("\n")))
 
 
 def link_to(name: str) -> str:
-    """The address of a sheet of the same workbook."""
+    """Return the address of a sheet of the same workbook."""
     doubled = name.replace("'", "''")
     return f"internal:'{doubled}'!A1"
 
