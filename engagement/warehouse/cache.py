@@ -31,7 +31,7 @@ class Cache(Generic[Value]):
         return key in self._kept
 
     def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
-        """The value kept under `key`, or what `make` makes of it now.
+        """Return the value kept under `key`, or what `make` makes of it now.
 
         Raises:
             Exception: whatever `make` raises, for everyone who waits for it.

@@ -83,7 +83,7 @@ class LockedDatabase:
         max_rows: int = MAX_ROWS,
         max_bytes: int | None = None,
     ) -> pa.Table:
-        """The rows of one select, with plain types: texts, 64-bit numbers, true or false, dates, times.
+        """Return the rows of one select, with plain types: texts, 64-bit numbers, true or false, dates, times.
 
         Raises:
             RunError: it was not answered, or has more than `max_rows` rows or `max_bytes` bytes.
@@ -122,7 +122,7 @@ class LockedDatabase:
         return RunError("data", what, position)
 
     def _located(self, sql: str, values: Mapping[str, Any], what: str) -> tuple[str, int | None]:
-        """The same fault once more, from the call that also says where it is."""
+        """Return the same fault once more, from the call that also says where it is."""
         with self._connection.cursor() as cursor:
             try:
                 cursor.execute(sql, dict(values))
@@ -134,7 +134,7 @@ class LockedDatabase:
 def _rows(
     cursor: duckdb.DuckDBPyConnection, sql: str, values: Mapping[str, Any], max_rows: int, max_bytes: int | None
 ) -> pa.Table:
-    if [each.type for each in cursor.extract_statements(sql)] != [duckdb.StatementType.SELECT]:
+    if [part.type for part in cursor.extract_statements(sql)] != [duckdb.StatementType.SELECT]:
         raise RunError("sql", "It is not one select.")
     with cursor.sql(sql, params=dict(values)).to_arrow_reader(65_536) as reader:
         batches, n_rows, n_bytes = [], 0, 0
@@ -150,7 +150,7 @@ def _rows(
 
 
 def _stoppable(work: Callable[[], pa.Table], stop: Callable[[], object]) -> pa.Table:
-    """Work so that Ctrl+C is heard: it comes to the main thread alone, which must not be deep in DuckDB then."""
+    """Run the work in a thread, so that Ctrl+C reaches the main thread, which must not be inside DuckDB then."""
     with ThreadPoolExecutor(1) as pool:
         under_way = pool.submit(work)
         try:
@@ -161,7 +161,7 @@ def _stoppable(work: Callable[[], pa.Table], stop: Callable[[], object]) -> pa.T
 
 
 def plain(table: pa.Table) -> pa.Table:
-    """The same rows with few types: what DuckDB's own are to everyone else.
+    """Return the same rows with few types: what DuckDB's own are to everyone else.
 
     Numbers that are none, such as 1/0, become missing.
     """

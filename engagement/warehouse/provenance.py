@@ -1,4 +1,4 @@
-"""What a snapshot's ledger says: which files are behind which table, and how many of their rows were not taken."""
+"""A snapshot's ledger: the files of each table, and how many of their rows were rejected."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ class Ledger:
     sources: Mapping[str, tuple[Source, ...]]
 
     def behind(self, tables: tuple[str, ...]) -> tuple[Source, ...]:
-        """The files behind some tables of the contract."""
+        """Return the files behind some tables of the contract."""
         return tuple(source for table in tables for source in self.sources.get(table, ()))
 
     def left_out(self, query: Query, tables: tuple[str, ...], contract: Contract) -> tuple[LeftOut, ...]:
-        """What an answer does not count: what its header says, and the rows that loading could not take."""
+        """Return what an answer does not count: what its header says, and the rows that loading rejected."""
         rejected = (
             (contract.tables[table].title, sum(source.rows_rejected for source in self.sources.get(table, ())))
             for table in tables
@@ -54,4 +54,4 @@ def read_ledger(database: LockedDatabase) -> Ledger:
     ).to_pylist():
         row["loaded_at"] = row["loaded_at"].replace(tzinfo=UTC)
         sources[row["table_name"]].append(Source(*row.values()))
-    return Ledger({table: tuple(found) for table, found in sources.items()})
+    return Ledger({table: tuple(deliveries) for table, deliveries in sources.items()})

@@ -83,7 +83,7 @@ class View:
         )
 
     def is_answered(self, id_: str, /, **parameters: Any) -> bool:
-        """Whether the answer of `run` is kept, so that nobody has to wait for it.
+        """Return whether the answer of `run` is kept, so that nobody has to wait for it.
 
         Raises:
             CallError, QueryError: as `run` does.
@@ -115,7 +115,7 @@ class View:
         return self.settings.as_of or self.snapshot.as_of or date.today()
 
     def _as_of_people(self, query: Query) -> date:
-        """The day of the release, where an answer shows what was published then."""
+        """Return the day of the release, where an answer shows what was published then."""
         is_published = bool(self.catalog.publications_behind(query))
         return (self.snapshot.released_for if is_published else None) or self.as_of
 
@@ -133,8 +133,8 @@ class View:
         }
 
     def _key(self, query: Query, values: Mapping[str, Any]) -> tuple[Hashable, ...]:
-        given = tuple((name, tuple(each) if isinstance(each, list) else each) for name, each in values.items())
-        return (self.snapshot.id, query.id, query.sha256, given)
+        key_values = tuple((name, tuple(value) if isinstance(value, list) else value) for name, value in values.items())
+        return (self.snapshot.id, query.id, query.sha256, key_values)
 
     def _run(self, query: Query, values: Mapping[str, Any]) -> pa.Table:
         try:
@@ -150,7 +150,7 @@ class View:
     def _fault(self, query: Query, error: RunError) -> Fault:
         where = place(*query.place(error.position or 0))
         if error.kind in ("time", "memory", "rows"):
-            fix = "Choose fewer years or places, or have the query looked at; limits are set in engagement.toml."
+            fix = "Choose fewer years or places, or have the query reviewed. Limits are set in engagement.toml."
             return Fault(f"The answer was stopped. {error.what}", where, fix, f"query-{error.kind}")
         if error.kind == "sql":
             fix = "If a metrics file, a model or the contract has changed, python -m engagement load publishes anew."
@@ -161,6 +161,6 @@ class View:
 
 
 def size_of(table: pa.Table) -> int:
-    """Bytes that a kept answer takes."""
+    """Return the bytes that a cached answer takes."""
     # small change for the objects around them
     return 1024 + int(table.nbytes)

@@ -101,7 +101,7 @@ class Warehouse:
         return self._view.run(id_, **parameters)
 
     def refresh(self) -> bool:
-        """Look whether the snapshot or a query has changed, not too often; whether anything has.
+        """Check, not too often, whether the snapshot or a query has changed; return whether anything has.
 
         What cannot be opened is logged and left: the last good snapshot and contract stay in use.
         """

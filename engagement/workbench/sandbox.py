@@ -47,8 +47,8 @@ class Limits:
     @property
     def bytes_of_memory(self) -> int:
         """`memory` as a number; 1 GB where it is not in our notation."""
-        found = _MEMORY.fullmatch(self.memory)
-        return int(found[1]) * 2 ** (30 if found[2] == "GB" else 20) if found else 2**30
+        match = _MEMORY.fullmatch(self.memory)
+        return int(match[1]) * 2 ** (30 if match[2] == "GB" else 20) if match else 2**30
 
 
 class Sandbox:
@@ -63,7 +63,7 @@ class Sandbox:
 
     @contextmanager
     def process(self, path: Path) -> Iterator[Process]:
-        """A process over the snapshot at `path`, for one question; it is ended with the block.
+        """Give a process over the snapshot at `path`, for one question; it is ended with the block.
 
         Raises:
             RunError: kind "busy", where as many questions as may run are running.
@@ -72,11 +72,11 @@ class Sandbox:
         if not self._places.acquire(timeout=self.limits.wait_seconds):
             raise RunError("busy", f"{self.limits.at_once} other questions are being tried out at this moment.")
         try:
-            found = self._take(path)
+            process = self._take(path)
             try:
-                yield found
+                yield process
             finally:
-                found.end()
+                process.end()
                 self._make_ready(path)
         finally:
             self._places.release()
@@ -110,13 +110,13 @@ class Process:
     def __init__(self, path: Path, limits: Limits) -> None:
         self.path, self.limits = path, limits
         self._is_ready = False
-        kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+        environment = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
         self._process = subprocess.Popen(
             [sys.executable, "-I", str(_WORKER)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=kept,
+            env=environment,
             start_new_session=True,
         )
         first = {"path": str(path), "seconds": limits.seconds, "memory": limits.memory}
@@ -128,7 +128,7 @@ class Process:
         return self._process.poll() is None
 
     def run(self, sql: str, values: Mapping[str, Any] | None = None) -> pa.Table:
-        """The rows of one select.
+        """Return the rows of one select.
 
         Raises:
             RunError: it was not answered, or its answer is larger than the limits.
@@ -148,7 +148,7 @@ class Process:
         return pa.ipc.open_stream(self._read(head["bytes"], until)).read_all()
 
     def describe(self, sql: str, values: Mapping[str, Any] | None = None) -> dict[str, str]:
-        """The columns that a select yields, with DuckDB's names of their types; nothing is run.
+        """Return the columns that a select yields, with DuckDB's names of their types; nothing is run.
 
         Raises:
             RunError: names or types do not fit, with the place in `sql`.
@@ -158,12 +158,12 @@ class Process:
         try:
             rows = self.run(f"{before}{sql}\n)", values).to_pylist()
         except RunError as error:
-            at = None if error.position is None else max(error.position - len(before), 0)
-            raise RunError(error.kind, error.what, at) from error
+            column = None if error.position is None else max(error.position - len(before), 0)
+            raise RunError(error.kind, error.what, column) from error
         return {row["column_name"]: row["column_type"] for row in rows}
 
     def end(self) -> None:
-        """Kill it."""
+        """Kill the process."""
         self._process.kill()
         for pipe in (self._process.stdin, self._process.stdout):
             with suppress(BrokenPipeError):
@@ -198,18 +198,18 @@ class Process:
 
     def _read(self, size: int, until: float) -> bytes:
         pipe = cast(IO[bytes], self._process.stdout)
-        found = bytearray()
+        received = bytearray()
         with selectors.DefaultSelector() as selector:
             selector.register(pipe, selectors.EVENT_READ)
-            while len(found) < size:
+            while len(received) < size:
                 if not selector.select(max(until - time.monotonic(), 0)):
                     raise self._ended("time", f"It took longer than {self.limits.seconds} seconds.")
                 # past Python's own buffer, which the selector knows nothing of
-                piece = os.read(pipe.fileno(), size - len(found))
+                piece = os.read(pipe.fileno(), size - len(received))
                 if not piece:
                     raise self._ended("memory", f"It needed more than {self.limits.memory} of memory.")
-                found += piece
-        return bytes(found)
+                received += piece
+        return bytes(received)
 
     def _ended(self, kind: str, what: str) -> RunError:
         self._process.kill()
@@ -217,7 +217,7 @@ class Process:
 
 
 def _raw(value: Any) -> Any:
-    """A value as JSON has it; dates and times are marked."""
+    """Return a value as JSON has it; dates and times are marked."""
     if isinstance(value, date):
         return {"type": "TIMESTAMP" if isinstance(value, datetime) else "DATE", "value": value.isoformat()}
-    return [_raw(each) for each in value] if isinstance(value, list | tuple) else value
+    return [_raw(item) for item in value] if isinstance(value, list | tuple) else value

@@ -49,7 +49,7 @@ def main() -> int:
         try:
             table = database.run(
                 request["sql"],
-                {name: _value(each) for name, each in request["values"].items()},
+                {name: _value(value) for name, value in request["values"].items()},
                 max_rows=request["rows"],
                 max_bytes=request["bytes"],
             )
@@ -64,10 +64,10 @@ def main() -> int:
 
 
 def _value(raw: Any) -> Any:
-    """A bound value as it was before it was JSON; only dates and times need a mark."""
+    """Return a bound value as it was before it was JSON; only dates and times need a mark."""
     if isinstance(raw, dict):
         return (datetime if raw["type"] == "TIMESTAMP" else date).fromisoformat(raw["value"])
-    return [_value(each) for each in raw] if isinstance(raw, list) else raw
+    return [_value(item) for item in raw] if isinstance(raw, list) else raw
 
 
 def _answer(table: pa.Table) -> None:
@@ -91,7 +91,7 @@ def _stand_back() -> None:
 
 
 def _give_up(memory: int, seconds: int) -> None:
-    """No more memory than allowed; no file written, none opened, no process started, no core left behind."""
+    """Limit memory, and forbid writing files, opening files, starting processes and core dumps."""
     if resource is None:
         return
     n_open = _without_gaps()
@@ -106,11 +106,11 @@ def _give_up(memory: int, seconds: int) -> None:
 
 
 def _without_gaps() -> int:
-    """How many files are open, after every free number below the highest has been taken."""
-    taken = [number for number in range(256) if _is_open(number)]
-    for number in set(range(max(taken))) - set(taken):
+    """Return how many files are open, after every free number below the highest has been taken."""
+    used = [number for number in range(256) if _is_open(number)]
+    for number in set(range(max(used))) - set(used):
         os.dup2(sys.stdin.fileno(), number)
-    return max(taken) + 1
+    return max(used) + 1
 
 
 def _is_open(number: int) -> bool:
@@ -121,12 +121,12 @@ def _is_open(number: int) -> bool:
     return True
 
 
-def _limit(which: int, value: int) -> None:
-    _, hard = resource.getrlimit(which)
+def _limit(kind: int, value: int) -> None:
+    _, hard = resource.getrlimit(kind)
     value = value if hard == resource.RLIM_INFINITY else min(value, hard)
     # not every system knows every limit; DuckDB's own hold there
     with suppress(ValueError, OSError):
-        resource.setrlimit(which, (value, value))
+        resource.setrlimit(kind, (value, value))
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ class Found:
     provenance: Provenance
 
     def result(self, query: Query) -> Result:
-        """The answer under the header of `query`."""
+        """Return the answer under the header of `query`."""
         hidden = small_cells(self.table, query)
         return Result(query, self.values, self.table, hidden, self.threshold, self.provenance)
 
@@ -62,20 +62,20 @@ class Workbench:
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
 
-    def ask(self, view: View, sql: str, given: Mapping[str, Any]) -> Found:
+    def ask(self, view: View, sql: str, chosen: Mapping[str, Any]) -> Found:
         """Run one select.
 
         Args:
             view: the snapshot and catalog to run on.
             sql: what was typed.
-            given: values by name of parameter; the filters' own count where the SQL uses them.
+            chosen: values by name of parameter; the filters' own count where the SQL uses them.
 
         Raises:
             QueryError: it cannot be run as it is, or a limit was met; says where, and what to write.
             CallError: a value is of the wrong type.
         """
         try:
-            return self._ask(view, sql, given)
+            return self._ask(view, sql, chosen)
         except StatementError as error:
             raise QueryError(_fault(sql, error.what, error.position, error.fix, error.rule)) from error
         except RunError as error:
@@ -84,33 +84,33 @@ class Workbench:
             fix = "Put parts of it into steps of `with`."
             raise QueryError(Fault("This is nested too deeply to be read.", "", fix, "sql-syntax")) from error
 
-    def _ask(self, view: View, sql: str, given: Mapping[str, Any]) -> Found:
+    def _ask(self, view: View, sql: str, chosen: Mapping[str, Any]) -> Found:
         statement = checked(sql, view)
         parameters = parameters_of(statement)
-        asked = _query(sql, statement, parameters)
-        values = view.bound(asked, {name: value for name, value in given.items() if name in parameters})
+        query = _query(sql, statement, parameters)
+        values = view.bound(query, {name: value for name, value in chosen.items() if name in parameters})
         _log.info("workbench: %s", _on_one_line(sql))
         with self._sandbox.process(view.snapshot.database) as process:
             types = _shown(process.describe(_bare(sql), values))
             table = process.run(_bare(sql), values)
-        sources = view.catalog.sources(asked)
+        sources = view.catalog.sources(query)
         provenance = Provenance(
             snapshot_id=view.snapshot.id,
-            as_of=values.get("as_of") or given.get("as_of") or view.as_of,
+            as_of=values.get("as_of") or chosen.get("as_of") or view.as_of,
             is_demonstration=view.snapshot.is_demonstration,
             sources=view.ledger.behind(sources),
-            left_out=view.ledger.left_out(asked, sources, view.catalog.contract),
+            left_out=view.ledger.left_out(query, sources, view.catalog.contract),
         )
-        return Found(types, parameters, values, asked.tables, table, view.settings.threshold, provenance)
+        return Found(types, parameters, values, query.tables, table, view.settings.threshold, provenance)
 
 
 def parameters_of(statement: Statement) -> dict[str, Parameter]:
-    """The parameters that SQL uses: the filters' own with their types, every other as a text."""
+    """Return the parameters that SQL uses: the filters' own with their types, every other as a text."""
     return {name: Parameter(name, FRAME_PARAMETERS.get(name, "VARCHAR")) for name in statement.parameters}
 
 
 def checked(sql: str, view: View) -> Statement:
-    """One select on tables and models of the snapshot, with nothing in it that no select may use.
+    """Return one select on tables and models of the snapshot, with nothing in it that no select may use.
 
     Raises:
         StatementError: it is something else; says where, and what to write.
@@ -121,11 +121,11 @@ def checked(sql: str, view: View) -> Statement:
     statement = parse(sql)
     for fault in (*outside_functions(statement, view.catalog.macros), *forbidden(statement)):
         raise fault
-    known = [name for name in view.catalog.names.release if name not in view.closed]
+    tables = [name for name in view.catalog.names.release if name not in view.closed]
     for parts, position in statement.tables.items():
         name = ".".join(parts)
-        if name not in known or (len(parts) == 2) != ("." in name):
-            what = f'There is no table "{name}" to ask here.{did_you_mean(name, known)}'
+        if name not in tables or (len(parts) == 2) != ("." in name):
+            what = f'There is no table "{name}" to ask here.{did_you_mean(name, tables)}'
             fix = "Take a table or a model from the list beside the text."
             raise StatementError(what, rule="table-unknown", fix=fix, position=position)
     for name, position in statement.parameters.items():
@@ -142,7 +142,7 @@ def _query(sql: str, statement: Statement, parameters: Mapping[str, Parameter]) 
 
 
 def _shown(types: Mapping[str, str]) -> Mapping[str, str]:
-    """The same types, where a table can show their values."""
+    """Return the same types, where a table can show their values."""
     for name, type_ in types.items():
         if type_.endswith("]") or type_.startswith(_NESTED):
             fix = "Take single values out of it: unnest, or the field that is meant."
@@ -151,8 +151,8 @@ def _shown(types: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _on_one_line(sql: str) -> str:
-    """The SQL for the log: nothing in it begins a line or moves a cursor there."""
-    return "".join(each if each.isprintable() else "?" for each in " ".join(sql.split()))
+    """Return the SQL for the log: nothing in it begins a line or moves a cursor there."""
+    return "".join(character if character.isprintable() else "?" for character in " ".join(sql.split()))
 
 
 def _bare(sql: str) -> str:
