@@ -65,10 +65,10 @@ def load(settings: Settings, *, accept: bool = False, progress: Progress | None 
         if not settings.data_dir.is_dir():
             fix = "Name a folder that holds exports/: --data DIR."
             raise DeliveryError(Fault("There is no such data folder.", str(settings.data_dir), fix, "no-data-folder"))
-        found = _loaded_already(settings)
-        snapshot, built = (found, False) if found else _load_alone(settings, accept, say)
+        loaded = _loaded_already(settings)
+        snapshot, built = (loaded, False) if loaded else _load_alone(settings, accept, say)
     record = snapshots.record(snapshot)
-    deliveries = tuple(Delivered(**each) for each in record["deliveries"])
+    deliveries = tuple(Delivered(**delivery) for delivery in record["deliveries"])
     return LoadReport(snapshot, built, deliveries, tuple(record["left_out"]), time.monotonic() - started)
 
 
@@ -86,9 +86,9 @@ def _load_alone(settings: Settings, accept: bool, say: Progress) -> tuple[Snapsh
 
 
 def _loaded_already(settings: Settings) -> Snapshot | None:
-    """The current snapshot, where nothing was touched since: found without writing, on a read-only disk too."""
+    """Return the current snapshot, where nothing was touched since: found without writing, on a read-only disk too."""
     now = snapshots.last_good(settings)
-    if now is None or outcome.outcome(settings) is not None or signature(settings) not in snapshots.seen(settings):
+    if now is None or outcome.outcome(settings) is not None or signature(settings) not in snapshots.settled(settings):
         return None
     inputs = gather(settings, load_contract(settings.contract_path), read_salt(settings))
     return now if now.id == _release_id(settings, inputs) else None
@@ -116,12 +116,12 @@ def _load(settings: Settings, accept: bool, say: Progress) -> tuple[Snapshot, bo
         # What was read and what was hashed must be the same.
         if records is not None:
             _hold_if_shrunk(settings, records, contract, mark, accept)
-            found = snapshots.releases(settings).find(_release_id(settings, inputs))
-            snapshot = found or _build_release(settings, contract, inputs, records, say, mark)
+            release = snapshots.releases(settings).find(_release_id(settings, inputs))
+            snapshot = release or _build_release(settings, contract, inputs, records, say, mark)
             if snapshot is not None:
                 snapshots.point_to(settings, snapshot, signature=mark)
                 _sweep(settings)
-                return snapshot, found is None
+                return snapshot, release is None
         say("Files were changed meanwhile; beginning again.")
     what = "Files were changed again and again while they were being loaded."
     fix = "Load again when all files are written."
@@ -129,7 +129,7 @@ def _load(settings: Settings, accept: bool, say: Progress) -> tuple[Snapshot, bo
 
 
 def _hold_if_shrunk(settings: Settings, records: Snapshot, contract: Contract, mark: str, accept: bool) -> None:
-    """Stop where records have lost what the current ones hold and nobody has said that this is right.
+    """Stop if records lack rows or columns that the current ones have, and nobody has accepted the loss.
 
     Raises:
         HeldError: they wait to be accepted.
@@ -150,7 +150,7 @@ def _hold_if_shrunk(settings: Settings, records: Snapshot, contract: Contract, m
 def _build_records(
     settings: Settings, contract: Contract, inputs: Inputs, salt: str, say: Progress, mark: str
 ) -> Snapshot | None:
-    """The records of the inputs; None where these were changed meanwhile."""
+    """Return the records of the inputs; None where these were changed meanwhile."""
     # Only what is new needs pandas, Arrow and openpyxl: without them an unchanged snapshot opens in milliseconds.
     from engagement.ingest.snapshot.build import build
 
@@ -171,7 +171,7 @@ def _build_records(
             "loaded_at": loaded_at.isoformat(),
             "is_demonstration": inputs.is_demonstration,
             "as_of": inputs.as_of.isoformat() if inputs.as_of else None,
-            "deliveries": [asdict(each) for each in delivered],
+            "deliveries": [asdict(delivery) for delivery in delivered],
             "left_out": list(inputs.left_out),
         }
         return store.publish(folder, inputs.snapshot_id, details) if signature(settings) == mark else None
@@ -180,7 +180,7 @@ def _build_records(
 def _build_release(
     settings: Settings, contract: Contract, inputs: Inputs, records: Snapshot, say: Progress, mark: str
 ) -> Snapshot | None:
-    """The release of the records; None where models or metrics files were changed meanwhile."""
+    """Return the release of the records; None where models or metrics files were changed meanwhile."""
     from engagement.catalog import load_catalog
     from engagement.release.build import build_release
 
@@ -213,7 +213,7 @@ def _build_release(
                 path.unlink(missing_ok=True)
             build(None)
         details = {**snapshots.record(records), "records": records.id, "released_for": day.isoformat()}
-        # named before it is looked whether files have changed: a file saved in between would be taken for built
+        # named before checking whether files have changed: a file saved in between would count as built
         name = _release_id(settings, inputs)
         return store.publish(folder, name, details) if signature(settings) == mark else None
 
@@ -255,7 +255,7 @@ def _disk_fault(error: OSError, settings: Settings) -> Fault:
         fix = "Give the dashboard the right to read the data folder and to write its folder snapshots/."
         return Fault(f"The disk does not let the load do its work: {error.strerror}.", where, fix, "disk-rights")
     return Fault(
-        f"The disk fails: {error.strerror or error}.", where, "Load again; if it stays, see to the disk.", "disk"
+        f"The disk fails: {error.strerror or error}.", where, "Load again; if it fails again, check the disk.", "disk"
     )
 
 
@@ -267,7 +267,7 @@ def _database_fault(error: duckdb.Error, settings: Settings) -> Fault:
         fix = "Load on a machine with more free memory: 4 GB serve ten million placements."
         return Fault("The memory does not suffice for this load.", str(settings.data_dir), fix, "memory")
     if isinstance(error, duckdb.IOException | duckdb.TransactionException | duckdb.FatalException):
-        fix = "See to the disk and the rights on the data folder, then load again."
+        fix = "Check the disk and the permissions of the data folder, then load again."
         return Fault("The disk fails while the snapshot is written.", str(settings.snapshots_dir), fix, "disk")
     fix = "Nothing you did: report it, with the names of the files that were delivered."
     return Fault(f"The load fails in the database: {type(error).__name__}.", str(settings.data_dir), fix, "database")

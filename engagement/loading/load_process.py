@@ -46,15 +46,15 @@ class LoadProcess:
         earlier = outcome.outcome(self._settings)
         try:
             mark = signature(self._settings)
-            code, said = self._run()
+            code, message = self._run()
         except OSError as error:  # no memory for a process, a folder that went away
-            mark, code, said = "", 1, f"The system does not let it start: {error.strerror}."
+            mark, code, message = "", 1, f"The system does not let it start: {error.strerror}."
         if self._is_stopped or code == 0:
             return None
-        found = outcome.outcome(self._settings)
-        if found is not None and not isinstance(found, Failure) and found != earlier:
-            return found
-        return outcome.fail(self._settings, _why(code, said), signature=mark, before=before)
+        result = outcome.outcome(self._settings)
+        if result is not None and not isinstance(result, Failure) and result != earlier:
+            return result
+        return outcome.fail(self._settings, _why(code, message), signature=mark, before=before)
 
     def _run(self) -> tuple[int, str]:
         command = [sys.executable, "-m", "engagement", "load"]
@@ -74,19 +74,19 @@ class LoadProcess:
         if sys.platform != "win32":
             with contextlib.suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, self._process.pid, _NICENESS)
-        said = self._process.communicate()[1]
-        return self._process.returncode, said
+        message = self._process.communicate()[1]
+        return self._process.returncode, message
 
 
-def _why(code: int, said: str) -> str:
-    """How a load ended, in a sentence without any value of a row."""
+def _why(code: int, message: str) -> str:
+    """Return how a load ended, in a sentence without any value of a row."""
     if code < 0:
         with contextlib.suppress(ValueError):
             name = signal.Signals(-code).name
             memory = " The system does that where memory does not suffice." if name == "SIGKILL" else ""
             return f"It was ended by {name}.{memory}"
-    lines = [line for line in said.splitlines() if line.strip() and not line[0].isspace()]
-    if lines and "Traceback" in said:
-        # what stands behind the colon may be a value
+    lines = [line for line in message.splitlines() if line.strip() and not line[0].isspace()]
+    if lines and "Traceback" in message:
+        # what follows the colon may be a value
         return f"It is a fault of the program: {lines[-1].partition(':')[0]}."
     return lines[-1] if lines else f"It ended with exit code {code}."

@@ -29,7 +29,7 @@ class _Rest:
         self._mark, self._since = "", time.monotonic()
 
     def of(self, mark: str) -> float:
-        """The seconds since it became this mark."""
+        """Return the seconds since it became this mark."""
         now = time.monotonic()
         if mark != self._mark:
             self._mark, self._since = mark, now
@@ -64,11 +64,11 @@ class Watcher:
         self._failure: Failure | None = None
 
     def start(self) -> None:
-        """Begin to look. What changed while nobody looked is loaded too."""
+        """Start watching. What changed before is loaded too."""
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop looking, and stop a load that is running: the last good snapshot stays as it is."""
+        """Stop watching, and stop a load that is running: the last good snapshot stays as it is."""
         self._stopping.set()
         self._process.stop()
         if self._thread.is_alive():
@@ -83,23 +83,23 @@ class Watcher:
         self._failure = outcome.failure(self._settings)
         everything, delivered, pause = _Rest(), _Rest(), self._look_seconds
         while not self._stopping.wait(pause):
-            found, pause = "", self._look_seconds
+            result, pause = "", self._look_seconds
             try:
-                found = self._mark(signature)
-                rested, delivered_rested = everything.of(found), delivered.of(self._mark(delivered_signature))
+                result = self._mark(signature)
+                rested, delivered_rested = everything.of(result), delivered.of(self._mark(delivered_signature))
                 if rested < self._sql_settled_seconds:
                     pause = min(pause, self._sql_settled_seconds)
-                elif found and delivered_rested >= self._settled_seconds and self._is_due(found):
+                elif result and delivered_rested >= self._settled_seconds and self._is_due(result):
                     self._load()
             except Exception as error:
                 why = f"It is a fault of the program: {type(error).__name__}."
-                self._failure = outcome.fail(self._settings, why, signature=found, before=self._failure)
+                self._failure = outcome.fail(self._settings, why, signature=result, before=self._failure)
                 log.exception("looking for deliveries failed")
                 everything, delivered = _Rest(), _Rest()
 
     def _is_due(self, mark: str) -> bool:
-        """Whether these files were not tried yet, or it is time to try them again."""
-        if mark in snapshots.seen(self._settings) and outcome.failure(self._settings) is None:
+        """Return whether these files were not tried yet, or it is time to try them again."""
+        if mark in snapshots.settled(self._settings) and outcome.failure(self._settings) is None:
             self._failure = None
             return False
         return self._failure is None or self._failure.is_due(mark, first=timedelta(seconds=self._retry_seconds))
@@ -113,20 +113,20 @@ class Watcher:
     def _load(self) -> None:
         before = snapshots.last_good(self._settings)
         started = time.monotonic()
-        found = self._process.run(before=self._failure)
+        result = self._process.run(before=self._failure)
         if self._stopping.is_set():
             return
         seconds = time.monotonic() - started
-        self._failure = found if isinstance(found, Failure) else None
+        self._failure = result if isinstance(result, Failure) else None
         now = snapshots.last_good(self._settings)
-        if isinstance(found, Refusal):
-            log.warning("load refused after %.1f s: %s fault(s)", seconds, len(found.faults))
-            for fault in found.faults:
+        if isinstance(result, Refusal):
+            log.warning("load refused after %.1f s: %s fault(s)", seconds, len(result.faults))
+            for fault in result.faults:
                 log.warning("fault: %s | where: %s | rule: %s", fault.what, fault.where, fault.rule)
-        elif isinstance(found, Waiting):
-            log.warning("load held after %.1f s: %s", seconds, "; ".join(found.losses))
-        elif isinstance(found, Failure):
-            log.error("load failed after %.1f s, %s time(s) so far: %s", seconds, found.tries, found.why)
+        elif isinstance(result, Waiting):
+            log.warning("load held after %.1f s: %s", seconds, "; ".join(result.losses))
+        elif isinstance(result, Failure):
+            log.error("load failed after %.1f s, %s time(s) so far: %s", seconds, result.tries, result.why)
         elif now is not None:
             log.info("load done after %.1f s: %s", seconds, _counts(now))
             if before is None or before.id != now.id:
@@ -134,11 +134,9 @@ class Watcher:
 
 
 def _counts(snapshot: snapshots.Snapshot) -> str:
-    deliveries = [each for each in snapshots.record(snapshot)["deliveries"] if each["file"].startswith("exports/")]
-    total = {
-        name: sum(each[name] for each in deliveries) for name in ("rows_accepted", "rows_rejected", "values_cleared")
-    }
+    files = [file for file in snapshots.record(snapshot)["deliveries"] if file["file"].startswith("exports/")]
+    total = {name: sum(file[name] for file in files) for name in ("rows_accepted", "rows_rejected", "values_cleared")}
     return (
-        f"{len(deliveries)} files, {total['rows_accepted']} rows taken, {total['rows_rejected']} rejected, "
-        f"{total['values_cleared']} values emptied"
+        f"{len(files)} files, {total['rows_accepted']} rows accepted, {total['rows_rejected']} rejected, "
+        f"{total['values_cleared']} values cleared"
     )

@@ -18,13 +18,13 @@ _PACKAGE = Path(__file__).parent.parent
 
 
 def signature(settings: Settings) -> str:
-    """The mark of every input, from names, sizes and times alone."""
+    """Return the mark of every input, from names, sizes and times alone."""
     files = _marks([*_delivered_files(settings), *release_files(settings)])
     return digest({"files": files, "settings": release_settings(settings), "year": _academic_year(settings)})
 
 
 def delivered_signature(settings: Settings) -> str:
-    """The mark of what is delivered alone: everything but files of SQL and settings."""
+    """Return the mark of what is delivered alone: everything but files of SQL and settings."""
     return digest(_marks(_delivered_files(settings)))
 
 
@@ -39,34 +39,34 @@ def _delivered_files(settings: Settings) -> list[Path]:
 
 
 def _marks(paths: list[Path]) -> list[list[Any]]:
-    seen = []
+    marks = []
     for path in paths:
         try:
-            found = path.stat()
+            status = path.stat()
         except OSError:
             continue  # removed between listing and looking: the next look sees a list without it
-        seen.append([str(path), found.st_size, found.st_mtime_ns])
-    return seen
+        marks.append([str(path), status.st_size, status.st_mtime_ns])
+    return marks
 
 
 def files_below(folder: Path) -> list[Path]:
-    """The files of a folder and its folders, without those that editors and spreadsheets leave beside an open one."""
-    found = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith((".", "~$")))
-    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+    """Return all files below a folder, without those that editors and spreadsheets leave beside an open one."""
+    paths = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith((".", "~$")))
+    return sorted(paths, key=lambda path: path.relative_to(folder).as_posix())
 
 
 def mapping_files(settings: Settings) -> list[Path]:
-    """The mappings, by name."""
+    """Return the mappings, by name."""
     return sorted(settings.mappings_dir.glob("*.toml"))
 
 
 def release_files(settings: Settings) -> list[Path]:
-    """The models, metrics files and macros, by name."""
+    """Return the models, metrics files and macros, by name."""
     return [path for folder in RELEASE_FOLDERS for path in sorted((settings.queries_dir / folder).glob("*.sql"))]
 
 
 def release_settings(settings: Settings) -> dict[str, Any]:
-    """The settings that a release depends on."""
+    """Return the settings that a release depends on."""
     return {
         "year_starts": settings.year_starts,
         "threshold": settings.threshold,
@@ -77,12 +77,12 @@ def release_settings(settings: Settings) -> dict[str, Any]:
 
 
 def released_for(settings: Settings, fixed: date | None) -> date:
-    """The day that a release's counts are for: the settings', else the one fixed for the data, else today."""
+    """Return the day that a release's counts are for: the settings', else the one fixed for the data, else today."""
     return settings.as_of or fixed or date.today()
 
 
 def _academic_year(settings: Settings) -> int:
-    """The running academic year: when it ends, the last complete years are others, and a release is made anew."""
+    """Return the current academic year: when it ends, the last complete years change, and so does the release."""
     return _year_of(released_for(settings, None), settings)
 
 
@@ -91,18 +91,18 @@ def _year_of(day: date, settings: Settings) -> int:
 
 
 def digest(value: Any) -> str:
-    """A short hash of plain values."""
+    """Return a short hash of plain values."""
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def release_id(settings: Settings, records_id: str, fixed: date | None) -> str:
-    """The name of the release that these records, files and settings make; `fixed` is the day fixed for the data."""
+    """Return the id of the release of these records, files and settings; `fixed` is the day fixed for the data."""
     files = {str(path.relative_to(settings.queries_dir)): _hash(path) for path in release_files(settings)}
     return digest({"made from": made_from(settings, records_id, fixed), "files": files})
 
 
 def made_from(settings: Settings, records_id: str, fixed: date | None) -> str:
-    """The mark of all that makes a release but files of SQL."""
+    """Return the mark of all that makes a release but files of SQL."""
     return digest(
         {
             "records": records_id,
@@ -118,7 +118,7 @@ def made_from(settings: Settings, records_id: str, fixed: date | None) -> str:
 
 @cache
 def program_hash(folder: Path) -> str:
-    """A hash of the code in a folder, which decides what comes out as much as the inputs do."""
+    """Return a hash of the code in a folder, which decides what comes out as much as the inputs do."""
     return digest({path.name: _hash(path) for path in sorted(folder.rglob("*.py"))})
 
 

@@ -71,7 +71,7 @@ class Failure:
         return (Fault(f"The load did not finish. {self.why}", "", fix, "load-failed"),)
 
     def is_due(self, signature: str, *, first: timedelta = _FIRST_RETRY) -> bool:
-        """Whether to try again: at once on other files, else after a pause that doubles each time."""
+        """Return whether to try again: at once on other files, else after a pause that doubles each time."""
         pause = min(first * 2 ** min(self.tries - 1, 10), _LAST_RETRY)
         return signature != self.signature or datetime.now(UTC) >= self.tried_at + pause
 
@@ -80,7 +80,7 @@ Outcome = Refusal | Waiting | Failure
 
 
 def refusal(settings: Settings) -> Refusal | None:
-    """The delivery that was refused since the last good load, if any. Cheap: reads one small file."""
+    """Return the delivery that was refused since the last good load, if any. Cheap: reads one small file."""
     raw = read_record(settings.snapshots_dir / REFUSED)
     try:
         return Refusal(datetime.fromisoformat(raw["refused_at"]), tuple(Fault(**fault) for fault in raw["faults"]))
@@ -89,7 +89,7 @@ def refusal(settings: Settings) -> Refusal | None:
 
 
 def waiting(settings: Settings) -> Waiting | None:
-    """The delivery that waits to be accepted, if any. Cheap: reads one small file."""
+    """Return the delivery that waits to be accepted, if any. Cheap: reads one small file."""
     raw = read_record(settings.snapshots_dir / WAITING)
     try:
         return Waiting(datetime.fromisoformat(raw["since"]), str(raw["snapshot"]), tuple(map(str, raw["losses"])))
@@ -98,7 +98,7 @@ def waiting(settings: Settings) -> Waiting | None:
 
 
 def failure(settings: Settings) -> Failure | None:
-    """The load that died since the last good one, if any. Cheap: reads one small file."""
+    """Return the load that died since the last good one, if any. Cheap: reads one small file."""
     raw = read_record(settings.snapshots_dir / FAILED)
     try:
         since, tried_at = (datetime.fromisoformat(raw[name]) for name in ("since", "tried_at"))
@@ -108,7 +108,7 @@ def failure(settings: Settings) -> Failure | None:
 
 
 def outcome(settings: Settings) -> Outcome | None:
-    """Why the last load did not make its data current; None where it did."""
+    """Return why the last load did not make its data current; None where it did."""
     return failure(settings) or waiting(settings) or refusal(settings)
 
 
@@ -120,8 +120,8 @@ def refuse(settings: Settings, error: EngagementError, *, signature: str) -> Non
 
 def hold(settings: Settings, snapshot_id: str, losses: tuple[str, ...], *, signature: str) -> None:
     """Write down that a delivery waits to be accepted, and what it has lost."""
-    kept = {"since": now_text(), "snapshot": snapshot_id, "signature": signature, "losses": losses}
-    _keep(settings, WAITING, kept)
+    record = {"since": now_text(), "snapshot": snapshot_id, "signature": signature, "losses": losses}
+    _keep(settings, WAITING, record)
 
 
 def fail(settings: Settings, why: str, *, signature: str, before: Failure | None) -> Failure:
@@ -135,10 +135,10 @@ def fail(settings: Settings, why: str, *, signature: str, before: Failure | None
     """
     now = datetime.now(UTC)
     tries = before.tries + 1 if before and before.signature == signature else 1
-    found = Failure(before.since if before else now, now, tries, why, signature)
-    moments = {"since": found.since.isoformat(), "tried_at": now.isoformat()}
-    _keep(settings, FAILED, {**asdict(found), **moments})
-    return found
+    failed = Failure(before.since if before else now, now, tries, why, signature)
+    moments = {"since": failed.since.isoformat(), "tried_at": now.isoformat()}
+    _keep(settings, FAILED, {**asdict(failed), **moments})
+    return failed
 
 
 def settle(folder: Path, *, but: str = "") -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 
 def read_record(path: Path) -> dict[str, Any]:
-    """What the file holds; nothing where it is missing or cut off."""
+    """Read the file; return nothing if it is missing or truncated."""
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -31,7 +31,7 @@ def write_record(path: Path, value: Mapping[str, Any]) -> None:
 
 
 def to_disk(path: Path) -> None:
-    """Have the system write a file or folder out."""
+    """Flush a file or folder to disk."""
     # Windows cannot do this for folders, and does not need to.
     with contextlib.suppress(PermissionError):
         descriptor = os.open(path, os.O_RDONLY)
@@ -43,5 +43,5 @@ def to_disk(path: Path) -> None:
 
 
 def now_text() -> str:
-    """This second, as records hold it."""
+    """Return this second, as records hold it."""
     return datetime.now(UTC).isoformat(timespec="seconds")

@@ -70,7 +70,7 @@ class Store:
     is_private: bool
 
     def find(self, snapshot_id: str) -> Snapshot | None:
-        """The snapshot of that id, if it is whole."""
+        """Return the snapshot of that id, if it is whole."""
         directory = self.folder / snapshot_id
         record = read_record(directory / RECORD) if _ID.fullmatch(snapshot_id) else {}
         database = directory / self.database
@@ -90,14 +90,14 @@ class Store:
             return None
 
     def whole(self) -> list[Snapshot]:
-        """Every usable snapshot, the last loaded first."""
+        """Return every usable snapshot, the last loaded first."""
         names = [path.name for path in self.folder.iterdir()] if self.folder.is_dir() else []
-        found = [snapshot for name in names if (snapshot := self.find(name))]
-        return sorted(found, key=lambda snapshot: (snapshot.loaded_at, snapshot.id), reverse=True)
+        usable = [snapshot for name in names if (snapshot := self.find(name))]
+        return sorted(usable, key=lambda snapshot: (snapshot.loaded_at, snapshot.id), reverse=True)
 
     @contextlib.contextmanager
     def building(self) -> Iterator[Path]:
-        """A new folder to build a snapshot in, which nobody else may look into; gone afterwards, unless published."""
+        """Create a private folder to build a snapshot in; remove it afterwards, unless it was published."""
         directory = self.folder / f"{BUILDING}{os.getpid()}-{secrets.token_hex(4)}"
         directory.mkdir(mode=0o700)
         try:
@@ -143,17 +143,17 @@ class Store:
 
 
 def records(settings: Settings) -> Store:
-    """Where people's rows are kept; for `load` alone."""
+    """Return the store of people's rows; for `load` alone."""
     return Store(settings.records_dir, "people.duckdb", is_private=True)
 
 
 def releases(settings: Settings) -> Store:
-    """Where releases are kept."""
+    """Return the store of releases."""
     return Store(settings.snapshots_dir, "release.duckdb", is_private=False)
 
 
 def current(settings: Settings) -> Snapshot | None:
-    """The release to open now; None where there has never been one. Cheap: reads two small files.
+    """Return the release to open now; None where there has never been one. Cheap: reads two small files.
 
     Raises:
         SnapshotError: there are releases, and none of them can be used.
@@ -173,7 +173,7 @@ def current(settings: Settings) -> Snapshot | None:
 
 
 def last_good(settings: Settings) -> Snapshot | None:
-    """The release that is current; None where there is none that can be used."""
+    """Return the release that is current; None where there is none that can be used."""
     try:
         return current(settings)
     except SnapshotError:
@@ -181,14 +181,14 @@ def last_good(settings: Settings) -> Snapshot | None:
 
 
 def current_records(settings: Settings) -> Snapshot | None:
-    """The records that the current release was made of; None where they are gone."""
+    """Return the records that the current release was made of; None where they are gone."""
     release = last_good(settings)
     named = record(release).get("records") if release else None
     return records(settings).find(named) if isinstance(named, str) else None
 
 
 def record(snapshot: Snapshot) -> Mapping[str, Any]:
-    """What was written down of a snapshot when it was built."""
+    """Return what was recorded about a snapshot when it was built."""
     return read_record(snapshot.directory / RECORD)
 
 
@@ -206,8 +206,8 @@ def point_to(settings: Settings, snapshot: Snapshot, *, signature: str) -> None:
     outcome.settle(folder)
 
 
-def seen(settings: Settings) -> frozenset[str]:
-    """The mark of the inputs that were refused or held last, else of those that were loaded: they need no new look.
+def settled(settings: Settings) -> frozenset[str]:
+    """Return the mark of the inputs that were last refused, held or loaded: they need no new load.
 
     Where what was refused is taken away again, the load that finds the current snapshot settles it.
     """

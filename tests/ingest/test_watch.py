@@ -52,7 +52,7 @@ def test_a_new_delivery_becomes_current_by_itself_and_is_logged(data, watch, cap
     _until(lambda: current(data.settings).id != first.id)
     _until(lambda: "swap" in caplog.text)
     assert [record.levelname for record in caplog.records] == ["INFO", "INFO"]
-    assert "1 rows taken, 1 rejected" in caplog.text
+    assert "1 rows accepted, 1 rejected" in caplog.text
     assert f"was {first.id}" in caplog.text
     assert "Secret" not in caplog.text
 
