@@ -39,8 +39,8 @@ FEW = 10
 NARROW = 4
 # One in so many small counts may be narrowed to four values or fewer.
 ONE_IN = 20
-# Cells that propagation leaves more values than this are as wide as they look: of 560 that programs looked at one by
-# one, none was narrowed. Some are looked at nevertheless.
+# Cells with more possible values than this after propagation are not narrowed further: of 560 that programs solved one
+# by one, none was. A sample of them is solved nevertheless.
 _DOUBTFUL = 6
 _SAMPLE = 6
 _EXAMPLES = 3
@@ -65,7 +65,7 @@ class Finding:
     """What follows for one count of one published table.
 
     small: cells of fewer than ten; exact: those of them that can have one value only; narrowed: four values or fewer,
-        the exact ones included; unsettled: those that are doubtful and that time did not allow to look at.
+        the exact ones included; unsettled: those that are doubtful and for which there was no time.
     examples: a few of the narrowed.
     """
 
@@ -109,18 +109,18 @@ def attack(release: Path, populations: Mapping[str, Population], *, seconds: flo
         InputError: the release lacks a table.
     """
     filled = _with_cells(release, populations)
-    populations = {name: each for name, each in populations.items() if name in filled}
-    seconds /= max(sum(len(_counts(each)) * len(each.publications) for each in populations.values()), 1)
+    populations = {name: counted for name, counted in populations.items() if name in filled}
+    seconds /= max(sum(len(_counts(counted)) * len(counted.publications) for counted in populations.values()), 1)
     for population in populations.values():
         for publication in population.publications:
-            for measure, found in ranges(release, population, publication, _counts(population), seconds=seconds):
-                yield _finding(publication.table, measure, found)
+            for measure, narrowed in ranges(release, population, publication, _counts(population), seconds=seconds):
+                yield _finding(publication.table, measure, narrowed)
 
 
 def ranges(
     release: Path, population: Population, publication: Publication, counts: Sequence[str], *, seconds: float = 60.0
 ) -> Iterator[tuple[str, Ranges]]:
-    """What each cell of one published table can be.
+    """Yield the range that each cell of one published table can have.
 
     Args:
         release: a release; no other data are read.
@@ -147,7 +147,7 @@ def ranges(
 
 
 class _Unknown:
-    """The true numbers of one table, as a system: people, and every kind of row that is behind them."""
+    """The true numbers of one table, as a system: people, and every type of their rows."""
 
     def __init__(
         self, published: Published, measure: Measure, population: Population, everybody: _Unknown | None = None
@@ -162,38 +162,38 @@ class _Unknown:
         high = np.where(published.is_other, published.many, high)
         self.small = high <= (FEW - 1) * self._times
         people = self.system.block(low, high)
-        for axis, each in enumerate(published.axes):
-            for matrix in (each.sums(), each.pairs()):
+        for axis, sums in enumerate(published.axes):
+            for matrix in (sums.sums(), sums.pairs()):
                 self.system.rule({people: self._over(axis, matrix)}, 0, np.inf)
         self._rows(measure, population, people, low, high)
         self.system.close()
         self.system.propagate()
 
     def _rows(self, measure: Measure, population: Population, people: int, low: np.ndarray, high: np.ndarray) -> None:
-        """Rows behind these people: all with the same condition, then those with a narrower one, and the others."""
-        of_rows = [each for each in population.measures.values() if each.kind == "rows"]  # each counts at least once
-        behind = [each for each in of_rows if each.where == measure.where]
+        """Add the rows of these people: all with the same condition, then those with a narrower one, and the others."""
+        of_rows = [row for row in population.measures.values() if row.kind == "rows"]  # each counts at least once
+        behind = [counter for counter in of_rows if counter.where == measure.where]
         if not behind:
             return
-        own, known, seen = sparse.eye_array(self.size), self.published, {measure.where}
-        least, most = known.bounds(behind[0].name, known.many, less=measure.name, times=COARSER)
+        own, published, conditions = sparse.eye_array(self.size), self.published, {measure.where}
+        least, most = published.bounds(behind[0].name, published.many, less=measure.name, times=COARSER)
         everything = self._additive(low + least, high + most)
         self.system.rule({everything: own, people: -own}, least, most)
-        for each in of_rows if not measure.where else ():
-            if each.where not in seen:
-                seen.add(each.where)
+        for counter in of_rows if not measure.where else ():
+            if counter.where not in conditions:
+                conditions.add(counter.where)
                 # their people are not published: people and further rows are rounded, each by itself
-                part = self._additive(*known.bounds(each.name, known.many, times=1 + COARSER))
-                self.system.rule({everything: own, part: -own, self._additive(0, known.many): -own}, 0, 0)
+                part = self._additive(*published.bounds(counter.name, published.many, times=1 + COARSER))
+                self.system.rule({everything: own, part: -own, self._additive(0, published.many): -own}, 0, 0)
 
     def _additive(self, low: np.ndarray | float, high: np.ndarray | float) -> int:
         block = self.system.block(low, np.minimum(high, self.published.many))
-        for axis, each in enumerate(self.published.axes):
-            self.system.rule({block: self._over(axis, each.sums())}, 0, 0)
+        for axis, sums in enumerate(self.published.axes):
+            self.system.rule({block: self._over(axis, sums.sums())}, 0, 0)
         return block
 
     def _over(self, axis: int, matrix: sparse.sparray) -> sparse.sparray:
-        """What holds along one axis holds at every node of the others."""
+        """Repeat the equations of one axis at every node of the others."""
         parts = [sparse.eye_array(length) for length in self.published.shape]
         parts[axis] = matrix
         return sparse.kron(sparse.kron(parts[0], parts[1]), parts[2], format="csr")
@@ -207,18 +207,18 @@ class _Unknown:
         self.system.prepare(self.size)
         unsettled = 0
         for cell in (*doubtful[np.argsort(wide[doubtful])], *np.random.default_rng(1).permutation(others)[:_SAMPLE]):
-            left = until - time.monotonic()
-            if left <= 0:
+            seconds_left = until - time.monotonic()
+            if seconds_left <= 0:
                 unsettled += int(wide[cell] <= _DOUBTFUL)
                 continue
             among = self._around(cell)
-            self.system.low[cell] = self.system.extreme(cell, among, lowest=True, seconds=left)
-            self.system.high[cell] = self.system.extreme(cell, among, lowest=False, seconds=left)
-        low, high, small = (each.reshape(self.published.shape) for each in (*self._of_one(), self.small))
+            self.system.low[cell] = self.system.extreme(cell, among, lowest=True, seconds=seconds_left)
+            self.system.high[cell] = self.system.extreme(cell, among, lowest=False, seconds=seconds_left)
+        low, high, small = (bounds.reshape(self.published.shape) for bounds in (*self._of_one(), self.small))
         return Ranges(self.published.axes, low, high, small, unsettled)
 
     def _around(self, cell: int) -> np.ndarray:
-        """Unknowns that bear on a cell: its value, and the whole, in all places and periods; and all of its place."""
+        """Return the unknowns around a cell: its value, and the whole, in all places and periods; and its place."""
         place, _, value = np.unravel_index(cell, self.published.shape)
         near = np.zeros(self.published.shape, bool)
         near[:, :, value] = near[:, :, -1] = near[place] = True
@@ -227,50 +227,50 @@ class _Unknown:
         return among
 
     def _of_one(self) -> tuple[np.ndarray, np.ndarray]:
-        """The bounds of one of the places that a node stands for."""
+        """Return the bounds of one of the places that a node stands for."""
         low, high = self.system.low[: self.size], self.system.high[: self.size]
         few = np.where(self._times > 1, self.published.threshold - 1, high)
         return np.maximum(low - (self._times - 1) * few, 0), np.minimum(high, few)
 
 
 def _counts(population: Population) -> list[str]:
-    return [each.name for each in population.measures.values() if each.kind == "people"]
+    return [measure.name for measure in population.measures.values() if measure.kind == "people"]
 
 
 def _with_cells(release: Path, populations: Mapping[str, Population]) -> set[str]:
-    """The populations of which there is a cell in some published table.
+    """Return the populations of which there is a cell in some published table.
 
     Raises:
         InputError: the release lacks a table.
     """
     with opened(release) as connection:
-        there = dict(connection.execute("select table_name, cells from ledger.publications").fetchall())
-    wanted = {publication.table for each in populations.values() for publication in each.publications}
-    if lacking := wanted - there.keys():
+        cells_of = dict(connection.execute("select table_name, cells from ledger.publications").fetchall())
+    wanted = {publication.table for population in populations.values() for publication in population.publications}
+    if lacking := wanted - cells_of.keys():
         what = f"The release lacks {', '.join(sorted(lacking)[:3])}: metrics files have changed since."
         raise InputError(Fault(what, release.name, "python -m engagement load builds it.", "attack-release"))
-    return {name for name, each in populations.items() if any(there[table.table] for table in each.publications)}
+    return {name for name, its in populations.items() if any(cells_of[table.table] for table in its.publications)}
 
 
-def _finding(table: str, measure: str, found: Ranges) -> Finding:
-    times = times_of(found.axes)
-    wide = found.high - found.low + 1
-    narrowed = found.small & (wide <= NARROW)
+def _finding(table: str, measure: str, ranges_: Ranges) -> Finding:
+    times = times_of(ranges_.axes)
+    wide = ranges_.high - ranges_.low + 1
+    narrowed = ranges_.small & (wide <= NARROW)
     order = sorted(zip(wide[narrowed], *np.nonzero(narrowed), strict=True))[:_EXAMPLES]
     return Finding(
         table=table,
         measure=measure,
         cells=int(times.sum()),
-        small=int(times[found.small].sum()),
-        exact=int(times[found.small & (wide <= 1)].sum()),
+        small=int(times[ranges_.small].sum()),
+        exact=int(times[ranges_.small & (wide <= 1)].sum()),
         narrowed=int(times[narrowed].sum()),
-        unsettled=found.unsettled,
-        examples=tuple(_told(found, tuple(int(part) for part in at)) for _, *at in order),
+        unsettled=ranges_.unsettled,
+        examples=tuple(_told(ranges_, tuple(int(part) for part in index)) for _, *index in order),
     )
 
 
-def _told(found: Ranges, at: tuple[int, ...]) -> str:
-    place, period, values = (axis.names[part] for axis, part in zip(found.axes, at, strict=True))
+def _told(ranges_: Ranges, index: tuple[int, ...]) -> str:
+    place, period, values = (axis.names[part] for axis, part in zip(ranges_.axes, index, strict=True))
     where = ", ".join(map(str, (place, period, *(values if isinstance(values, tuple) else ()))))
-    low, high = int(found.low[at]), int(found.high[at])
+    low, high = int(ranges_.low[index]), int(ranges_.high[index])
     return f"{where}: {low}" if low == high else f"{where}: {low} to {high}"

@@ -42,7 +42,7 @@ class Published:
     def bounds(
         self, name: str, missing: np.ndarray | float, *, less: str = "", times: int = 1
     ) -> tuple[np.ndarray, np.ndarray]:
-        """The lowest and the highest true numbers behind a count.
+        """Return the lowest and the highest true numbers behind a count.
 
         Args:
             name: the count.
@@ -50,10 +50,10 @@ class Published:
             less: another count, taken off.
             times: how much more coarsely it is rounded than people are.
         """
-        told = self.counts[name] - (self.counts[less] if less else 0)
+        difference = self.counts[name] - (self.counts[less] if less else 0)
         base = np.where(self.base > 1, self.base * times, 1)
-        low, high = np.maximum(told - base // 2, 0), told + (base - 1) // 2
-        return np.where(np.isnan(told), 0, low), np.where(np.isnan(told), missing, high)
+        low, high = np.maximum(difference - base // 2, 0), difference + (base - 1) // 2
+        return np.where(np.isnan(difference), 0, low), np.where(np.isnan(difference), missing, high)
 
 
 @contextmanager
@@ -79,22 +79,22 @@ def read(
     threshold, rounding = connection.execute("select threshold, rounding from settings").fetchall()[0]
     own, gate = _own(publication), Gate(threshold, rounding)
     tables = [
-        each
-        for each in population.publications
-        if _own(each) in ((), own) and {PLACE, PERIOD} & set(each.by) <= set(publication.by)
+        table
+        for table in population.publications
+        if _own(table) in ((), own) and {PLACE, PERIOD} & set(table.by) <= set(publication.by)
     ]
-    counts = [name for name, each in population.measures.items() if each.is_count]
+    counts = [name for name, measure in population.measures.items() if measure.is_count]
     rows: dict[tuple[object, object, tuple[object, ...]], tuple[float, ...]] = {}
-    for each in tables:
-        columns = ", ".join(map(identifier, (*each.by, *counts)))
-        for row in connection.execute(f"select {columns} from {identifier(each.table)}").fetchall():  # noqa: S608 - names of ours
-            key = dict(zip(each.by, row, strict=False))
-            at = (key.get(PLACE, "world"), key.get(PERIOD, "all"), tuple(key[name] for name in _own(each)))
-            rows[at] = tuple(np.nan if count is None else float(count) for count in row[len(each.by) :])
+    for table in tables:
+        columns = ", ".join(map(identifier, (*table.by, *counts)))
+        for row in connection.execute(f"select {columns} from {identifier(table.table)}").fetchall():  # noqa: S608 - names of ours
+            key = dict(zip(table.by, row, strict=False))
+            node = (key.get(PLACE, "world"), key.get(PERIOD, "all"), tuple(key[name] for name in _own(table)))
+            rows[node] = tuple(np.nan if count is None else float(count) for count in row[len(table.by) :])
     values: list[tuple[object, ...]] = sorted({value for _, _, value in rows if value}, key=str) if own else [()]
     # where no value is published, there are nothing but others
     values += [_OTHERS] if has_others or not values else []
-    wholes = [each for each in tables if own and not _own(each)]
+    wholes = [table for table in tables if own and not _own(table)]
     axes = (
         place_axis(connection, {place for place, _, _ in rows}) if PLACE in publication.by else single("world"),
         period_axis(connection) if PERIOD in publication.by else single("all"),
@@ -105,11 +105,11 @@ def read(
     for (place, period, value), row in rows.items():
         numbers[axes[0].index[place], axes[1].index[period], axes[2].index[value]] = row
     if wholes:
-        base[:, :, -1] = max(_base(gate, each) for each in wholes)
+        base[:, :, -1] = max(_base(gate, table) for table in wholes)
     is_other = np.full(shape, [name == _OTHERS for name in axes[2].names])
     return Published(
         axes,
-        {name: numbers[..., at].ravel() for at, name in enumerate(counts)},
+        {name: numbers[..., index].ravel() for index, name in enumerate(counts)},
         base.ravel(),
         is_other.ravel(),
         threshold,

@@ -30,19 +30,20 @@ class System:
         return len(self._bounds) - 1
 
     def rule(self, parts: Mapping[int, sparse.sparray], least: np.ndarray | float, most: np.ndarray | float) -> None:
-        """The sum over blocks of a matrix times the block is at least the one and at most the other, row by row."""
+        """Require that the sum of each matrix times its block is between `least` and `most`, row by row."""
         self._rules.append((parts, least, most))
 
     def close(self) -> None:
         """Take everything together, once all is there."""
-        self.low, self.high = (np.concatenate([each[at] for each in self._bounds]) for at in (0, 1))
+        self.low, self.high = (np.concatenate([bounds[side] for bounds in self._bounds]) for side in (0, 1))
         # one row that says nothing, so that there is one
         matrices = [sparse.csr_array(([1.0], ([0], [0])), shape=(1, len(self.low)))]
         least_of, most_of = [np.array([-np.inf])], [np.array([np.inf])]
         for parts, least, most in self._rules:
             count = next(iter(parts.values())).shape[0]
             empty = sparse.csr_array((count, self._size))
-            matrices.append(sparse.hstack([parts.get(at, empty) for at in range(len(self._bounds))], format="csr"))
+            blocks = [parts.get(block, empty) for block in range(len(self._bounds))]
+            matrices.append(sparse.hstack(blocks, format="csr"))
             least_of.append(np.full(count, least))
             most_of.append(np.full(count, most))
         self._matrix = sparse.csr_array(sparse.vstack(matrices))
@@ -57,10 +58,10 @@ class System:
         Raises:
             InconsistentError: nothing fits.
         """
-        values, at = self._matrix.data, self._matrix.indices
+        values, columns = self._matrix.data, self._matrix.indices
         is_positive = values > 0
         for _ in range(_ROUNDS):
-            low, high = self.low[at], self.high[at]
+            low, high = self.low[columns], self.high[columns]
             least = np.add.reduceat(values * np.where(is_positive, low, high), self._matrix.indptr[:-1])
             most = np.add.reduceat(values * np.where(is_positive, high, low), self._matrix.indptr[:-1])
             room_up = (self._most_of - least)[self._row_of] / values
@@ -99,7 +100,7 @@ class System:
         )
 
     def extreme(self, unknown: int, among: np.ndarray, *, lowest: bool, seconds: float) -> float:
-        """The lowest or highest value that an unknown can have.
+        """Return the lowest or highest value that an unknown can have.
 
         Args:
             unknown: which.
@@ -113,11 +114,11 @@ class System:
         rows = np.minimum.reduceat(among[self._matrix.indices], self._matrix.indptr[:-1])
         matrix = self._matrix[rows]
         used = np.unique(matrix.indices)
-        at = np.searchsorted(used, unknown)
-        if at == len(used) or used[at] != unknown:
+        positions = np.searchsorted(used, unknown)
+        if positions == len(used) or used[positions] != unknown:
             return bound
         goal = np.zeros(len(used))
-        goal[at] = 1.0 if lowest else -1.0
+        goal[positions] = 1.0 if lowest else -1.0
         result = milp(
             goal,
             constraints=LinearConstraint(sparse.csc_array(matrix[:, used]), self._least_of[rows], self._most_of[rows]),
@@ -126,5 +127,5 @@ class System:
         )
         if result.status != 0:
             return bound
-        value = float(result.x[at])
+        value = float(result.x[positions])
         return float(np.ceil(value - _CLOSE) if lowest else np.floor(value + _CLOSE))

@@ -33,11 +33,11 @@ class _Conditions:
     bit: dict[str, int]
 
     def mask(self) -> str:
-        """The bits of a row, in SQL."""
-        return " | ".join(f"(coalesce({each}, false)::ubigint << {bit})" for bit, each in enumerate(self.sql))
+        """Return the bits of a row, in SQL."""
+        return " | ".join(f"(coalesce({flag}, false)::ubigint << {bit})" for bit, flag in enumerate(self.sql))
 
     def holds(self, measure: Measure) -> str:
-        """Whether the bit of a measure is set, in SQL."""
+        """Return whether the bit of a measure is set, in SQL."""
         return f"_mask & {1 << self.bit[measure.name]} <> 0"
 
 
@@ -50,25 +50,28 @@ class _Key:
     has: dict[str, bool]
 
     @property
-    def at(self) -> list[str]:
-        """The columns that the lattice goes by."""
+    def lattice_columns(self) -> list[str]:
+        """The columns of the lattice: country and year."""
         return [column for column, has in zip(("_iso3", "_year"), self.has.values(), strict=True) if has]
 
     @property
     def names(self) -> list[str]:
         """The columns that name a cell of sums."""
-        return [*map(identifier, self.own), *self.at]
+        return [*map(identifier, self.own), *self.lattice_columns]
 
     @property
     def columns(self) -> list[str]:
-        """The same of rows."""
-        return [*(f"{identifier(column)} as {identifier(name)}" for name, column in self.own.items()), *self.at]
+        """The same columns, computed from rows."""
+        return [
+            *(f"{identifier(column)} as {identifier(name)}" for name, column in self.own.items()),
+            *self.lattice_columns,
+        ]
 
     def in_cells(self, table: str) -> str:
-        """The rows of a table with the population's columns, joined with the cells that they are added up in."""
+        """Return the rows of a table with the population's columns, joined with the cells that they are added up in."""
         pairs = [
             *((identifier(column), identifier(name)) for name, column in self.own.items()),
-            *((at, at) for at in self.at),
+            *((column, column) for column in self.lattice_columns),
         ]
         return f"{table} as rows inner join cells on {_same('rows', 'cells', pairs)}"
 
@@ -94,7 +97,7 @@ def stage(connection: duckdb.DuckDBPyConnection, population: Population, sql: st
         where {people} > 0 and {person} is not null
         """
     )
-    own = {each.column for name, each in population.dimensions.items() if name not in (PLACE, PERIOD)}
+    own = {dimension.column for name, dimension in population.dimensions.items() if name not in (PLACE, PERIOD)}
     connection.execute(
         f"""
         create or replace temp table {_OFTEN} as
@@ -117,7 +120,7 @@ def cells_of(connection: duckdb.DuckDBPyConnection, population: Population, publ
 
     Returns:
         The cells that any row counts in: the columns of `publication.by`, for each measure its true value, and
-        under `people_behind(measure)` the distinct people behind it.
+        under `people_behind(measure)` the distinct people it counts.
     """
     conditions = _conditions(population)
     own = {name: population.dimensions[name].column for name in publication.by if name not in (PLACE, PERIOD)}
@@ -196,10 +199,10 @@ def _count(connection: duckdb.DuckDBPyConnection) -> None:
         from added inner join cell_nodes using (_cell)
         group by all
         union all
-        select one._node, people.first_mask & people.last_mask, -count(*), 0
+        select first_node._node, people.first_mask & people.last_mask, -count(*), 0
         from people
-        inner join cell_nodes as one on people.first_cell = one._cell
-        inner join cell_nodes as other on people.last_cell = other._cell and one._node = other._node
+        inner join cell_nodes as first_node on people.first_cell = first_node._cell
+        inner join cell_nodes as last_node on people.last_cell = last_node._cell and first_node._node = last_node._node
         where people.cells = 2
         group by all
         union all
@@ -285,7 +288,7 @@ def _table(
 
 
 def _value(measure: Measure) -> str:
-    """A statistic, or how often rows count that count several times."""
+    """Return a statistic, or how often rows count that count several times."""
     if not measure.times:
         return measure.value
     return f"cast(coalesce(sum(rows._people * rows.{identifier(measure.times)}), 0) as bigint)"
@@ -296,18 +299,18 @@ def _sum(column: str, condition: str) -> str:
 
 
 def _same(left: str, right: str, columns: list[tuple[str, str]]) -> str:
-    return " and ".join(f"{left}.{one} is not distinct from {right}.{other}" for one, other in columns) or "true"
+    return " and ".join(f"{left}.{column} is not distinct from {right}.{other}" for column, other in columns) or "true"
 
 
 def _list(*names: str) -> str:
-    """Names in a list that goes on."""
+    """Return names in a list that goes on."""
     return "".join(f"{name}, " for name in names)
 
 
 def _conditions(population: Population) -> _Conditions:
-    bit, known = dict[str, int](), dict[str, int]()
+    bit, bit_of = dict[str, int](), dict[str, int]()
     for measure in population.measures.values():
         parts = [f"({measure.where})"] if measure.where else []
         parts += [f"({measure.over}) is not null"] if measure.over else []
-        bit[measure.name] = known.setdefault(" and ".join(parts) or "true", len(known))
-    return _Conditions(tuple(known), bit)
+        bit[measure.name] = bit_of.setdefault(" and ".join(parts) or "true", len(bit_of))
+    return _Conditions(tuple(bit_of), bit)

@@ -80,8 +80,8 @@ def build_release(
         _create_settings(connection, settings, as_of)
         # models and metrics files read the day from `settings`, and it may be another than that of the release before
         made_of = recipes(catalog, f"{made_from} {as_of}")
-        kept = unchanged(connection, _BEFORE, made_of) if before is not None else frozenset()
-        anew = {name for name in catalog.populations if name not in kept}
+        reused = unchanged(connection, _BEFORE, made_of) if before is not None else frozenset()
+        anew = {name for name in catalog.populations if name not in reused}
         progress("Building models")
         _create_models(connection, catalog, for_metrics=anew)
         if anew:
@@ -98,9 +98,9 @@ def build_release(
                     _publish(connection, catalog, population, gate, made_of[name])
                 except QueryError as error:
                     # against empty tables it shows which line is at fault
-                    found = check_catalog(catalog).get(catalog.metrics[name].path)
-                    if found:
-                        raise QueryError(*found) from error
+                    faults = check_catalog(catalog).get(catalog.metrics[name].path)
+                    if faults:
+                        raise QueryError(*faults) from error
                     raise
             else:
                 _take_over(connection, population)
@@ -111,9 +111,10 @@ def build_release(
 
 
 def _refuse_faulty(catalog: Catalog) -> None:
-    """A release without one of its tables would empty pages without a word."""
+    """Raise all faults of models, metrics files and macros: a release without one of its tables would empty pages."""
     kinds = ("model", "metrics", "macro")
-    faults = [fault for path, found in catalog.faults.items() if catalog.files[path].kind in kinds for fault in found]
+    of_release = [of_file for path, of_file in catalog.faults.items() if catalog.files[path].kind in kinds]
+    faults = [fault for of_file in of_release for fault in of_file]
     if faults:
         raise QueryError(*faults)
 
@@ -152,7 +153,7 @@ def _create_models(connection: duckdb.DuckDBPyConnection, catalog: Catalog, *, f
 
 
 def _copied(catalog: Catalog) -> list[str]:
-    """What holds no people goes into the release as it is."""
+    """Copy tables without people into the release as they are."""
     counted = {table.name for table in catalog.contract if any(field.counts_people for field in table.fields)}
     names = (*catalog.contract.tables, *catalog.models, "settings")
     return [name for name in names if name not in catalog.names.people and name not in counted]

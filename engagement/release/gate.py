@@ -45,7 +45,7 @@ class Gate:
     coarser: int = COARSER
 
     def base(self, by: Sequence[str], *, coarse: bool = False) -> int:
-        """The multiple that counts are rounded to: `rounding`, and more where a cut is coarse or breaks people down.
+        """Return the multiple that counts are rounded to: `rounding`, and more for a coarse cut or a breakdown.
 
         A lone small cell among few published ones would sometimes follow from their sum: by type or group it did. Of
         a five-year span, a three-year span and one of two years a 9 is left for the other, once in 125 such nines,
@@ -63,7 +63,7 @@ def publish(
     None and few look alike: a cell whose first count is below the threshold has no row, whether it is 0 or 9, so that
     nobody learns which cells are empty. A further count below it is missing. Every count is rounded on its own, so
     the same people counted in two places give the same number, and totals are not the sums of their parts. A
-    statistic, and a count of rows, is published where enough people stand behind it. Nothing else leaves.
+    statistic, and a count of rows, is published if it covers enough people. Nothing else is published.
 
     Cells of place and period alone are rounded to the nearest `rounding`; cells by anything else to twice that,
     and so are those of a coarse cut.
@@ -73,7 +73,7 @@ def publish(
 
     Args:
         cells: one row per cell; a measure has its true value under its name, and under `people_behind(name)` the
-            distinct people behind it. Not modified.
+            distinct people it counts. Not modified.
         by: the columns that name a cell.
         measures: what is published, in its order; the first counts people.
         gate: smallest count that is published, in people; counts are published as multiples of `rounding`.
@@ -102,7 +102,7 @@ def publish(
 
 
 def people_behind(measure: str) -> str:
-    """The column of cells that holds the distinct people behind a measure."""
+    """Return the column of cells that holds the distinct people behind a measure."""
     return f"_people_behind_{measure}"
 
 
@@ -114,7 +114,7 @@ def _refuse_unless_counts(values: pa.ChunkedArray, name: str) -> None:
 
 
 def _count(counts: pa.ChunkedArray, people: pa.ChunkedArray, base: int) -> pa.ChunkedArray:
-    """People to the nearest multiple, and rows beyond one for each to the nearest of twice as many."""
+    """Round people to the nearest multiple, and rows beyond one per person to twice that multiple."""
     further = pc.subtract(counts, people)
     return pc.add(_nearest(people, base), _nearest(further, base * COARSER if base > 1 else 1))
 

@@ -60,7 +60,7 @@ def create_lattice(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def joins(*, has_place: bool, has_period: bool) -> str:
-    """The joins that take `cells` with `_iso3` and `_year` to every place and period that contains them."""
+    """Return the joins that take `cells` with `_iso3` and `_year` to every place and period that contains them."""
     text = ""
     if has_place:
         text += f" inner join {_PLACES} as at_place on cells._iso3 = at_place.iso3"
@@ -70,7 +70,7 @@ def joins(*, has_place: bool, has_period: bool) -> str:
 
 
 def numbers(*, has_place: bool, has_period: bool) -> tuple[str, str]:
-    """SQL behind these joins: one number for the place and period, and one for the kinds of them."""
+    """Return SQL on these joins: one number for the place and period, and one for the kinds of them."""
     place, period = "enum_code(at_place.place)::bigint * 65536", "enum_code(in_period.period)::bigint"
     node = [part for part, has in ((place, has_place), (period, has_period)) if has]
     kind = [part for part, has in (("at_place.step * 100", has_place), ("in_period.step", has_period)) if has]

@@ -17,14 +17,14 @@ def recipes(catalog: Catalog, made_from: str) -> dict[str, str]:
         made_from: a mark of everything else: the records, the settings, the day, this program.
 
     Returns:
-        By population, a hash that is another as soon as its file is, or a model behind it.
+        By population, a hash that changes with its file and with every model that it reads.
     """
-    found = {}
+    reusable = {}
     for name, query in catalog.metrics.items():
         models = catalog.behind([*query.tables, *lattice.READS]) & catalog.models.keys()
         paths = [query.path, *(catalog.models[model].path for model in sorted(models))]
-        found[name] = digest([made_from, *(path.read_text(encoding="utf-8") for path in paths)])
-    return found
+        reusable[name] = digest([made_from, *(path.read_text(encoding="utf-8") for path in paths)])
+    return reusable
 
 
 def unchanged(connection: duckdb.DuckDBPyConnection, release: str, recipes: dict[str, str]) -> frozenset[str]:
