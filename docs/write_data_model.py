@@ -21,7 +21,7 @@ _PART = re.compile(r"(<!-- fields of (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
 def render(text: str, contract: Contract) -> str:
-    """The document with every field table as the contract has it."""
+    """Return the document with every field table as the contract has it."""
     return _PART.sub(lambda part: part[1] + _table(contract.tables[part[2]]) + part[3], text)
 
 

@@ -107,11 +107,11 @@ class Table:
     @property
     def read_fields(self) -> tuple[Field, ...]:
         """The fields that an export may hold: all but the derived ones."""
-        return tuple(each for each in self.fields if not each.is_derived)
+        return tuple(field for field in self.fields if not field.is_derived)
 
     def field(self, name: str) -> Field:
-        """The field of that name; KeyError where there is none."""
-        return {each.name: each for each in self.fields}[name]
+        """Return the field of that name; KeyError where there is none."""
+        return {field.name: field for field in self.fields}[name]
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,7 @@ def _table(resource: Mapping[str, Any]) -> Table:
         name=resource["name"],
         title=resource["title"],
         description=resource["description"],
-        fields=tuple(_field(each) for each in schema["fields"]),
+        fields=tuple(_field(raw_field) for raw_field in schema["fields"]),
         primary_key=_names(schema.get("primaryKey", ())),
         unique_keys=tuple(_names(key) for key in schema.get("uniqueKeys", ())),
         foreign_keys=tuple(_foreign_key(key, resource["name"]) for key in schema.get("foreignKeys", ())),

@@ -1,6 +1,6 @@
 """What can be wrong with data/datapackage.json, found all at once: its shape first, then what it means.
 
-A table whose shape is broken is named and passed over, so that the other tables are still looked at.
+A table whose shape is broken is named and skipped, so that the other tables are still checked.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ Fields = Mapping[str, Mapping[str, Any]]
 
 
 def find_faults(package: Any, path: Path) -> list[Fault]:
-    """Every fault of a parsed contract; `path` is only for saying where."""
-    found = list(shape_faults(package, path))
-    faults = [fault for _, fault in found]
-    broken = {number for number, _ in found}
+    """Return every fault of a parsed contract; `path` is only for saying where."""
+    numbered = list(shape_faults(package, path))
+    faults = [fault for _, fault in numbered]
+    broken = {number for number, _ in numbered}
     if None in broken:
         return faults
     resources = package["resources"]
     faults += _repeated([name_of(resource) for resource in resources], "table", str(path))
     sound = [resource for number, resource in enumerate(resources) if number not in broken]
-    tables = {each["name"]: {field["name"]: field for field in each["schema"]["fields"]} for each in sound}
+    tables = {table["name"]: {field["name"]: field for field in table["schema"]["fields"]} for table in sound}
     passed_over = {name_of(resources[number]) for number in broken if number is not None}
     for resource in sound:
         where = f"{path}, {resource['name']}"
@@ -80,9 +80,9 @@ def _key_faults(
 ) -> Iterator[Fault]:
     own = tables[resource["name"]]
     schema = resource["schema"]
-    for each in own.values():
-        others = [each.get("default_from", ""), *each.get("derived_from", [])]
-        yield from _unknown_fields([name for name in others if name], own, f"{where}.{each['name']}")
+    for field in own.values():
+        others = [field.get("default_from", ""), *field.get("derived_from", [])]
+        yield from _unknown_fields([name for name in others if name], own, f"{where}.{field['name']}")
     yield from _unknown_fields(_names(schema.get("primaryKey", [])), own, f"{where}, primaryKey")
     for key in schema.get("uniqueKeys", []):
         yield from _unknown_fields(_names(key), own, f"{where}, uniqueKeys")
@@ -107,14 +107,14 @@ def _condition_faults(rule: Mapping[str, Any], own: Fields, where: str) -> Itera
 
 
 def _reference_faults(key: Mapping[str, Any], own: str, tables: Mapping[str, Fields], where: str) -> Iterator[Fault]:
-    here, there = _names(key["fields"]), _names(key["reference"]["fields"])
+    own_names, referenced_names = _names(key["fields"]), _names(key["reference"]["fields"])
     table = key["reference"]["resource"] or own
-    yield from _unknown_fields(here, tables[own], where)
+    yield from _unknown_fields(own_names, tables[own], where)
     if table not in tables:
         yield Fault(f'There is no table "{table}".{_nearest(table, tables)}', where, "", "contract-reference")
     else:
-        yield from _unknown_fields(there, tables[table], where)
-    if len(here) != len(there):
+        yield from _unknown_fields(referenced_names, tables[table], where)
+    if len(own_names) != len(referenced_names):
         yield Fault("A reference has as many fields here as there.", where, "", "contract-reference")
 
 

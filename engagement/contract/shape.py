@@ -29,7 +29,7 @@ _FIXES: Mapping[str, str] = {
 
 
 def shape_faults(package: Any, path: Path) -> Iterator[tuple[int | None, Fault]]:
-    """Every fault of the shape, with the number of the table it is in; None where it is in none.
+    """Yield every fault of the shape, with the number of the table it is in; None where it is in none.
 
     Args:
         package: the file as parsed.
@@ -47,7 +47,7 @@ def shape_faults(package: Any, path: Path) -> Iterator[tuple[int | None, Fault]]
 
 
 def slips(raw: Mapping[str, Any], of: str, where: str) -> Iterator[Fault]:
-    """Properties that look like a slip of the pen. The standard allows properties of anyone's own.
+    """Yield a fault for each property that looks like a typo; the standard allows additional properties.
 
     Args:
         raw: a table or a field.
@@ -90,7 +90,7 @@ def _rule(steps: Sequence[str | int], validator: str) -> str:
 
 
 def _where(package: Any, steps: Sequence[str | int], path: Path) -> str:
-    """The file, the table and its field, or its part such as `foreignKeys`."""
+    """Return the file, the table and its field, or its part such as `foreignKeys`."""
     if len(steps) < 2:
         return str(path)
     table = package["resources"][steps[1]]
@@ -103,6 +103,6 @@ def _where(package: Any, steps: Sequence[str | int], path: Path) -> str:
 
 
 def name_of(raw: Any) -> str:
-    """The name of a table or field as far as it has one."""
+    """Return the name of a table or field as far as it has one."""
     name = raw.get("name") if isinstance(raw, dict) else None
     return name if isinstance(name, str) else ""
