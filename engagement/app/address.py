@@ -9,12 +9,12 @@ from engagement.app.menu import MENU
 
 
 def address(page: str, values: Mapping[str, Sequence[str]] | None = None) -> str:
-    """The address of a view, as seen from any page: "partnerships?regions=Africa".
+    """Return the address of a view, as seen from any page: "partnerships?regions=Africa".
 
     Args:
         page: the page by its name in the address, such as "partnerships".
-        values: what stands behind the question mark, as the widgets of the page write it.
+        values: what follows the question mark, as the widgets of the page write it.
     """
     place = "./" if f"{page}.py" == MENU[0].file else page
-    asked = urlencode([(key, one) for key, given in (values or {}).items() for one in given])
-    return f"{place}?{asked}" if asked else place
+    query_text = urlencode([(key, value) for key, chosen in (values or {}).items() for value in chosen])
+    return f"{place}?{query_text}" if query_text else place

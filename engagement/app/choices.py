@@ -47,41 +47,41 @@ class Choices:
         return (*_COMPARISONS, *self.years)
 
     def comparison(self, option: str | int) -> str:
-        """What readers call something to compare with."""
+        """Return the printed name of a comparison."""
         return self.academic_year(option) if isinstance(option, int) else _COMPARISONS[option]
 
     def countries_of(self, scheme: str, regions: Sequence[str]) -> tuple[str, ...]:
-        """Countries or places of some regions by printed name; all of them where no region is named."""
+        """Return the countries of some regions by printed name; all countries if no region is named."""
         within = {iso3 for region in regions for iso3 in self.members[scheme, region]}
         return tuple(iso3 for iso3 in self.places if not regions or iso3 in within)
 
     def scheme_title(self, scheme: str) -> str:
-        """What readers call a scheme."""
+        """Return the printed name of a region scheme."""
         return _SCHEME_TITLES.get(scheme, scheme.replace("_", " ").capitalize())
 
     def version(self, scheme: str) -> str:
-        """The version of a scheme that is in force."""
+        """Return the version of a scheme that is in force."""
         return self.versions.get(scheme, "")
 
     def place(self, iso3: str) -> str:
-        """The printed name of a country or place."""
+        """Return the printed name of a country or place."""
         return self.places.get(iso3, iso3)
 
     def academic_year(self, year: int) -> str:
-        """The academic year that starts in a calendar year."""
+        """Return the academic year that starts in a calendar year."""
         return self.periods.get(str(year), f"{year}/{year + 1}")
 
     def period(self, period: str) -> str:
-        """What readers call a period: "Last 5 complete years", "2024/2025"."""
+        """Return the printed name of a period: "Last 5 complete years", "2024/2025"."""
         return self.periods.get(period, "All years" if period == EVERY_YEAR else period)
 
     def period_in_text(self, period: str) -> str:
-        """The same within a sentence: "last 5 complete years"."""
+        """Return the same within a sentence: "last 5 complete years"."""
         title = self.period(period)
         return f"{title[:1].lower()}{title[1:]}"
 
     def nearest_period(self, first: int | None, last: int | None) -> str:
-        """The period that is nearest to the years from `first` to `last`; None is no bound."""
+        """Return the period that is nearest to the years from `first` to `last`; None is no bound."""
         if not self.periods or (first is None and last is None):
             return EVERY_YEAR
         years = set(range(first or min(self.years), (last or max(self.years)) + 1))
@@ -90,7 +90,7 @@ class Choices:
 
 
 def choices() -> Choices:
-    """What can be chosen now. Read once per snapshot and version of the queries behind it."""
+    """Return the choices of every filter now, read once per snapshot and version of the queries."""
     view, scheme = runtime.view(), runtime.settings().scheme
     key = (view.snapshot.id, scheme, *(view.catalog.find(query_id).sha256 for query_id in _QUERIES))
     with _lock:
@@ -101,7 +101,7 @@ def choices() -> Choices:
 
 
 def read_choices(view: View, default_scheme: str) -> Choices:
-    """What can be chosen over the data of a view."""
+    """Return the choices of every filter for the data of a view."""
     regions: dict[str, list[str]] = {}
     members: dict[tuple[str, str], set[str]] = {}
     versions: dict[str, str] = {}
@@ -118,7 +118,7 @@ def read_choices(view: View, default_scheme: str) -> Choices:
         schemes=tuple(sorted(regions, key=lambda scheme: (scheme != default, scheme))),
         versions=versions,
         regions={scheme: tuple(named) for scheme, named in regions.items()},
-        members={place: frozenset(found) for place, found in members.items()},
+        members={place: frozenset(codes) for place, codes in members.items()},
         places=_told_apart(view.run("filters/places").table.to_pylist()),
         periods={row["period"]: row["title"] for row in periods},
         spans={row["period"]: (row["first_year"], row["last_year"]) for row in periods},
@@ -126,7 +126,7 @@ def read_choices(view: View, default_scheme: str) -> Choices:
 
 
 def _told_apart(rows: Sequence[Mapping[str, str]]) -> dict[str, str]:
-    """Printed names by code; an institution that prints two places alike gets their codes behind the names."""
+    """Return printed names by code; an institution that prints two places alike gets their codes behind the names."""
     times = Counter(row["place"] for row in rows)
     return {
         row["iso3"]: row["place"] if times[row["place"]] == 1 else f"{row['place']} ({row['iso3']})" for row in rows

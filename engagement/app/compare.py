@@ -45,19 +45,19 @@ BY_REGION: Mapping[str, ByRegion] = MappingProxyType(
 """Cards that one region can be compared in with the others."""
 
 
-def compared(said: Reading, result: Result, scope: Scope, *, of: str = "") -> Reading:
-    """What a card says, compared with what the reader has asked for; `of` is the academic year that it is about."""
+def compared(reading: Reading, result: Result, scope: Scope, *, of: str = "") -> Reading:
+    """Compare a card with what the reader has chosen; `of` is the academic year that the card is about."""
     if scope.compare == "target":
-        return comparison.with_target(said, result, of=of)
+        return comparison.with_target(reading, result, of=of)
     if scope.compare == "regions":
-        return comparison.with_others(said, result, _others(result, scope, of), of=of)
+        return comparison.with_others(reading, result, _others(result, scope, of), of=of)
     if isinstance(scope.compare, int):
-        return comparison.with_year(said, result, academic_year(scope.compare), of=of)
-    return said
+        return comparison.with_year(reading, result, academic_year(scope.compare), of=of)
+    return reading
 
 
 def academic_year(year: int) -> AcademicYear:
-    """The academic year that starts in a calendar year, by the institution's own first day."""
+    """Return the academic year that starts in a calendar year, by the institution's own first day."""
     month, day = map(int, runtime.settings().year_starts.split("-"))
     last = date(year + 1, month, day) - timedelta(days=1)
     return AcademicYear(choices().academic_year(year), date(year, month, day), last)
@@ -73,9 +73,10 @@ def _others(result: Result, scope: Scope, of: str) -> Others:
     if period is None:
         return Others(None, "")
     view = runtime.view()
-    asked = {**scope.parameters_of(view.catalog.find(by.query_id)), "regions": []}
+    parameters = {**scope.parameters_of(view.catalog.find(by.query_id)), "regions": []}
     if by.is_one_year:
-        asked["period"] = period[:4]
-    among = [one for one in choices().regions[scope.scheme] if one not in (*scope.regions, *NO_REGIONS)]
-    at = (by.period, period) if by.period else None
-    return comparison.others(view.run(by.query_id, **asked), value=by.value, base=by.base, among=among, at=at)
+        parameters["period"] = period[:4]
+    among = [region for region in choices().regions[scope.scheme] if region not in (*scope.regions, *NO_REGIONS)]
+    period_filter = (by.period, period) if by.period else None
+    by_region = view.run(by.query_id, **parameters)
+    return comparison.others(by_region, value=by.value, base=by.base, among=among, moment=period_filter)

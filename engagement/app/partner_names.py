@@ -21,7 +21,7 @@ _lock = threading.Lock()
 
 
 def names() -> Mapping[str, str]:
-    """What each partner is called, by its key: name and place, told apart where two read alike."""
+    """Return each partner's printed name by its key: name and place, made distinct if two are alike."""
     view = runtime.view()
     key = (view.snapshot.id, view.catalog.find(_QUERY).sha256)
     with _lock:
@@ -32,7 +32,7 @@ def names() -> Mapping[str, str]:
 
 
 def link(partner_key: str) -> str:
-    """The link to one partner's own view."""
+    """Return the link to one partner's own view."""
     return _link(names().get(partner_key, partner_key))
 
 
@@ -42,7 +42,7 @@ def _link(name: str) -> str:
 
 
 def read_names(view: View) -> Mapping[str, str]:
-    """What each partner in the data of a view is called, by its key."""
+    """Return the printed name of each partner in the data of a view, by its key."""
     places: dict[str, list[str]] = {}
     called: dict[str, str] = {}
     for row in view.run(_QUERY).table.to_pylist():

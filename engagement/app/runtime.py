@@ -23,7 +23,7 @@ from engagement.workbench.sandbox import Limits, Sandbox
 from engagement.workbench.workbench import Workbench
 
 _LOOK_SECONDS = 0.3
-"""How often the files are looked at, whoever and however many ask: looking takes a hundredth of a second."""
+"""How often the files are checked, for all readers together: a check takes a hundredth of a second."""
 
 
 @dataclass
@@ -62,7 +62,7 @@ def start() -> None:
 
 
 def is_starting() -> bool:
-    """Whether the snapshot is being opened or built, so that whoever asks has to wait."""
+    """Return whether the snapshot is being opened or built, so that readers have to wait."""
     return _process.is_starting
 
 
@@ -82,7 +82,7 @@ def stop() -> None:
 
 
 def settings() -> Settings:
-    """The institution's settings, read once.
+    """Return the institution's settings, read once.
 
     Raises:
         SettingsError: engagement.toml cannot be used.
@@ -94,7 +94,7 @@ def settings() -> Settings:
 
 
 def warehouse() -> Warehouse:
-    """The warehouse over the snapshot that is current now.
+    """Return the warehouse over the snapshot that is current now.
 
     Raises:
         EngagementError: there is no snapshot and none can be built.
@@ -110,13 +110,13 @@ def warehouse() -> Warehouse:
             if found_trouble is not None and snapshots.current(chosen) is None:
                 raise SnapshotError(*found_trouble.faults)
             _process.warehouse = open_warehouse(chosen, look_every_seconds=_LOOK_SECONDS)
-        found = _process.warehouse
-    found.refresh()
-    return found
+        warehouse_now = _process.warehouse
+    warehouse_now.refresh()
+    return warehouse_now
 
 
 def workbench() -> Workbench:
-    """What runs SQL that is typed in; all readers share the few processes that it may have at once."""
+    """Return the workbench that runs SQL typed by readers; all readers share its few processes."""
     with _lock:
         if _process.sandbox is None:
             _process.sandbox = Sandbox(Limits(seconds=min(Limits.seconds, settings().query_seconds)))
@@ -129,11 +129,10 @@ def pin(reader: Reader) -> View:
     Raises:
         EngagementError: there is no snapshot and none can be built.
     """
-    let_go()  # a run that fails must not show what the run before it was pinned to
-    found = _view_of(reader)
-    _pinned.set(found)
-    _reader.set(reader)
-    return found
+    _pinned.set(None)  # a run that fails must not show what the run before it was pinned to
+    current_view = warehouse().view
+    _pinned.set(current_view)
+    return current_view
 
 
 def let_go() -> None:
@@ -160,7 +159,7 @@ def reader() -> Reader:
 
 
 def view() -> View:
-    """What this run of a page asks all its questions of: what the frame has pinned, else what is current now.
+    """Return the view that this run of a page asks all its questions of: the pinned one, else the current one.
 
     Raises:
         AccessError: nobody has signed in where readers have to.
@@ -175,22 +174,22 @@ def _view_of(reader: Reader) -> View:
 
 
 def trouble() -> Outcome | None:
-    """Why the last load did not make its data current: refused, to be confirmed, or it died; None where it did."""
+    """Return why the last load did not make its data current: refused, waiting or failed; None if it did."""
     watcher = _process.watcher
     # the disk may have been too full to write down how a load died
     return outcome.outcome(settings()) or (watcher.failure if watcher else None)
 
 
-def state(shown: View | None, trouble: Outcome | None = None) -> tuple[object, ...]:
-    """What a page is drawn from; another value later means that there is something new to show."""
-    if shown is None:
+def state(drawn_from: View | None, trouble: Outcome | None = None) -> tuple[object, ...]:
+    """Return what a page is drawn from; a different value later means that there is something new to show."""
+    if drawn_from is None:
         return ()
-    files = tuple((path, file.stamp) for path, file in shown.catalog.files.items())
-    return (shown.snapshot.part_of or shown.snapshot.id, files, trouble)
+    files = tuple((path, file.stamp) for path, file in drawn_from.catalog.files.items())
+    return (drawn_from.snapshot.id, files, trouble)
 
 
 def state_now() -> tuple[object, ...]:
-    """What a page that is drawn now would be drawn from."""
+    """Return what a page that is drawn now would be drawn from."""
     try:
         return state(warehouse().view, trouble())
     except EngagementError:

@@ -45,77 +45,77 @@ class Scope:
         }
 
     def parameters_of(self, query: Query) -> dict[str, Any]:
-        """The scope for one query; numbers of people are published for one day, and keep it."""
+        """Return the scope for one query; numbers of people are published for one day, and keep it."""
         return self.parameters if self.on is None else {**self.parameters, "as_of": self.on}
 
 
-def academic_year(scope: Scope, known: Choices) -> str:
-    """The one academic year that is chosen; empty where it is none or several."""
-    return "" if scope.year is None else known.academic_year(scope.year)
+def academic_year(scope: Scope, choices: Choices) -> str:
+    """Return the one academic year that is chosen; empty where it is none or several."""
+    return "" if scope.year is None else choices.academic_year(scope.year)
 
 
-def words(scope: Scope, known: Choices) -> str:
-    """The scope as a reader would say it: "Africa, 2019/2020 to 2023/2024"."""
-    where = [known.place(iso3) for iso3 in scope.countries] or list(scope.regions)
-    said = [listed(where) if where else "All regions"]
-    said.append(known.period_in_text(scope.period))
+def words(scope: Scope, choices: Choices) -> str:
+    """Return the scope as a reader would say it: "Africa, 2019/2020 to 2023/2024"."""
+    places = [choices.place(iso3) for iso3 in scope.countries] or list(scope.regions)
+    parts = [listed(places) if places else "All regions"]
+    parts.append(choices.period_in_text(scope.period))
     if scope.on is not None:
-        said.append(f"agreements on {format.day(scope.on)}")
-    return ", ".join(said)
+        parts.append(f"agreements on {format.day(scope.on)}")
+    return ", ".join(parts)
 
 
-def not_narrowed(scope: Scope, query: Query, known: Choices) -> str:
-    """What the reader has chosen and a query does not take: "All regions: not narrowed to Africa".
+def not_narrowed(scope: Scope, query: Query, choices: Choices) -> str:
+    """Say which chosen filters a query does not follow: "All regions: not narrowed to Africa".
 
     Args:
         scope: what is chosen.
         query: the one that answers.
-        known: names of places and years.
+        choices: names of places and years.
 
     Returns:
         One line, without a stop; empty where the query takes all that is chosen.
     """
-    taken = query.narrows
-    why = {name: f" ({query.ignores[name]})" if name in query.ignores else "" for name in ("place", "period")}
-    where = list(scope.regions) if "regions" not in taken else []
-    places = [known.place(iso3) for iso3 in scope.countries] if "countries" not in taken else []
-    said = []
-    if where:
-        said.append(f"All regions: not narrowed to {listed(where)}{why['place']}")
+    narrowing = query.narrows
+    reason = {name: f" ({query.ignores[name]})" if name in query.ignores else "" for name in ("place", "period")}
+    regions = list(scope.regions) if "regions" not in narrowing else []
+    places = [choices.place(iso3) for iso3 in scope.countries] if "countries" not in narrowing else []
+    sentences = []
+    if regions:
+        sentences.append(f"All regions: not narrowed to {listed(regions)}{reason['place']}")
     if places:
-        said.append(f"All countries and places: not narrowed to {listed(places)}{why['place']}")
-    if scope.period != EVERY_YEAR and "period" not in taken:
-        not_of = f"not narrowed to {known.period_in_text(scope.period)}{why['period']}"
-        # what stands on a day is of no year
-        said.append(f"N{not_of[1:]}" if "as_of" in query.parameters else f"All years: {not_of}")
-    return " · ".join(said)
+        sentences.append(f"All countries and places: not narrowed to {listed(places)}{reason['place']}")
+    if scope.period != EVERY_YEAR and "period" not in narrowing:
+        not_of = f"not narrowed to {choices.period_in_text(scope.period)}{reason['period']}"
+        # agreements on a day belong to no year
+        sentences.append(f"N{not_of[1:]}" if "as_of" in query.parameters else f"All years: {not_of}")
+    return " · ".join(sentences)
 
 
-def years_shown(scope: Scope, query: Query, known: Choices) -> str:
-    """The years that a map adds up: "Last 5 complete years"; or that a series has more of them than are chosen."""
+def years_shown(scope: Scope, query: Query, choices: Choices) -> str:
+    """Name the years that a map adds up, or say that a series shows more years than are chosen."""
     if query.chart is None:
         return ""
     if query.chart.kind == "map" and "period" in query.parameters:
-        return known.period(scope.period)
+        return choices.period(scope.period)
     if query.chart.x == "academic_year" and scope.period != EVERY_YEAR and "period" not in query.parameters:
-        return f"Every year is shown, not only {known.period_in_text(scope.period)}"
+        return f"Every year is shown, not only {choices.period_in_text(scope.period)}"
     return ""
 
 
 def listed(names: Sequence[str], *, most: int = 4) -> str:
-    """Names as a sentence has them; of many, the first few and how many more."""
-    shown = list(names[:most]) + ([f"{len(names) - most} more"] if len(names) > most else [])
-    return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else shown[0]
+    """Return names as a sentence has them; of many, the first few and how many more."""
+    listed_names = list(names[:most]) + ([f"{len(names) - most} more"] if len(names) > most else [])
+    return " and ".join([", ".join(listed_names[:-1]), listed_names[-1]]) if len(listed_names) > 1 else listed_names[0]
 
 
-def in_address(scope: Scope, known: Choices) -> Mapping[str, tuple[str, ...]]:
-    """The scope as the filters write it into the address: what is not chosen is not there."""
-    compare = known.comparison(scope.compare) if scope.compare else ""
+def in_address(scope: Scope, choices: Choices) -> Mapping[str, tuple[str, ...]]:
+    """Return the scope as the filters write it into the address: what is not chosen is not there."""
+    compare = choices.comparison(scope.compare) if scope.compare else ""
     written = {
-        "scheme": (known.scheme_title(scope.scheme),) if scope.scheme != known.default_scheme else (),
+        "scheme": (choices.scheme_title(scope.scheme),) if scope.scheme != choices.default_scheme else (),
         "regions": scope.regions,
-        "countries": tuple(known.place(iso3) for iso3 in scope.countries),
-        "period": (known.period(scope.period),) if scope.period != EVERY_YEAR else (),
+        "countries": tuple(choices.place(iso3) for iso3 in scope.countries),
+        "period": (choices.period(scope.period),) if scope.period != EVERY_YEAR else (),
         "on": (scope.on.isoformat(),) if scope.on else (),
         "compare": (compare,) if compare else (),
     }

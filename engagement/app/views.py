@@ -58,7 +58,7 @@ class NamedView:
 
 
 def path_of(settings: Settings) -> Path:
-    """The file of named views: the data folder's own, or the one in the root of the repository."""
+    """Return the file of named views: the data folder's own, or the one in the root of the repository."""
     own = settings.data_dir / "views.toml"
     return own if own.exists() else ROOT / "views.toml"
 
@@ -82,21 +82,21 @@ def read_views(path: Path) -> tuple[tuple[NamedView, ...], tuple[Fault, ...]]:
         for key in raw
         if key != "view"
     ]
-    given, views, names = raw.get("view", []), [], set[str]()
-    lines = [at for at, line in enumerate(text.splitlines(), start=1) if _HEADING.match(line)]
-    for number, one in enumerate(given if isinstance(given, list) else [given]):
+    tables, views, names = raw.get("view", []), [], set[str]()
+    lines = [line_number for line_number, line in enumerate(text.splitlines(), start=1) if _HEADING.match(line)]
+    for number, table in enumerate(tables if isinstance(tables, list) else [tables]):
         where = place(path, lines[number] if number < len(lines) else 1)
-        found = list(_faults(one, names, where))
-        faults += found
-        if not found:
-            names.add(one["name"])
-            filters = {key: _values(given) for key, given in one.get("filters", {}).items()}
-            views.append(NamedView(one["name"], one["page"], one.get("description", ""), filters, where))
+        own_faults = list(_faults(table, names, where))
+        faults += own_faults
+        if not own_faults:
+            names.add(table["name"])
+            filters = {key: _values(chosen) for key, chosen in table.get("filters", {}).items()}
+            views.append(NamedView(table["name"], table["page"], table.get("description", ""), filters, where))
     return tuple(views), tuple(faults)
 
 
 def unknown(views: Sequence[NamedView], offered: Mapping[str, Any]) -> Iterator[Fault]:
-    """Values that no filter offers, so that the link would open with a note.
+    """Yield values that no filter offers, so that the link would open with a note.
 
     Args:
         views: the views of the file.
@@ -107,44 +107,44 @@ def unknown(views: Sequence[NamedView], offered: Mapping[str, Any]) -> Iterator[
         scheme = view.filters.get("scheme", ("",))[0]
         for key, values in view.filters.items():
             where = view.place
-            known = offered.get(key)
+            values_offered = offered.get(key)
             if key == "on":
-                yield from (_no_day(one, offered["on"], view) for one in values if not _is_day(one, offered["on"]))
+                yield from (_no_day(day, offered["on"], view) for day in values if not _is_day(day, offered["on"]))
                 continue
-            if known is None:
+            if values_offered is None:
                 continue
-            known = known.get(scheme, ()) if isinstance(known, dict) else known
-            for one in values:
-                if one not in known:
-                    what = f'{_title(view)}{key} has no value "{one}".{did_you_mean(one, known)}'
+            values_offered = values_offered.get(scheme, ()) if isinstance(values_offered, dict) else values_offered
+            for value in values:
+                if value not in values_offered:
+                    what = f'{_title(view)}{key} has no value "{value}".{did_you_mean(value, values_offered)}'
                     yield Fault(what, where, "Take the value from the address of a page that shows it.", "views-value")
 
 
-def _faults(one: Any, names: set[str], where: str) -> Iterator[Fault]:
-    if not isinstance(one, dict):
+def _faults(table: Any, names: set[str], where: str) -> Iterator[Fault]:
+    if not isinstance(table, dict):
         yield Fault("A view is a table.", where, "Begin it with [[view]].", "views-key")
         return
-    for key in one:
+    for key in table:
         if key not in _KEYS:
             yield Fault(f'A view has no key "{key}".{did_you_mean(key, _KEYS)}', where, "", "views-key")
     for key in ("name", "page", "description"):
-        if not isinstance(one.get(key, "" if key == "description" else None), str) or one.get(key) == "":
+        if not isinstance(table.get(key, "" if key == "description" else None), str) or table.get(key) == "":
             yield Fault(f"{key} is missing or is no text.", where, f'Write {key} = "…".', "views-key")
-    if one.get("name") in names:
+    if table.get("name") in names:
         yield Fault("There are two views of this name.", where, "Give each a name of its own.", "views-name")
-    page = one.get("page")
+    page = table.get("page")
     if isinstance(page, str) and page not in PAGES:
         fix = f"Pages are {', '.join(PAGES)}."
         yield Fault(f'There is no page "{page}".{did_you_mean(page, PAGES)}', where, fix, "views-page")
-    filters = one.get("filters", {})
+    filters = table.get("filters", {})
     if not isinstance(filters, dict):
         yield Fault("filters is no table.", where, 'Write filters = { regions = ["…"] }.', "views-filter")
         return
-    known = (*FILTERS, *OF_PAGES.get(str(page), ()))
+    keys = (*FILTERS, *OF_PAGES.get(str(page), ()))
     for key, value in filters.items():
-        if key not in known:
-            what = f'The page has no filter "{key}".{did_you_mean(key, known)}'
-            yield Fault(what, where, f"Its filters are {', '.join(known)}.", "views-filter")
+        if key not in keys:
+            what = f'The page has no filter "{key}".{did_you_mean(key, keys)}'
+            yield Fault(what, where, f"Its filters are {', '.join(keys)}.", "views-filter")
         elif not _is_value(key, value):
             expected = 'a list of texts, such as ["Africa"]' if key in _SEVERAL else 'a text, such as "2024/2025"'
             yield Fault(f"{key} is not {expected}.", where, "Values are as the address has them.", "views-filter")
@@ -152,12 +152,12 @@ def _faults(one: Any, names: set[str], where: str) -> Iterator[Fault]:
 
 def _is_value(key: str, value: Any) -> bool:
     if isinstance(value, list):
-        return key in _SEVERAL and bool(value) and all(isinstance(one, str) and one for one in value)
+        return key in _SEVERAL and bool(value) and all(isinstance(text, str) and text for text in value)
     return (isinstance(value, str) and bool(value)) or (key == "on" and type(value) is date)
 
 
-def _values(given: Any) -> tuple[str, ...]:
-    return tuple(given) if isinstance(given, list) else (str(given),)
+def _values(raw: Any) -> tuple[str, ...]:
+    return tuple(raw) if isinstance(raw, list) else (str(raw),)
 
 
 def _is_day(text: str, between: tuple[date, date]) -> bool:

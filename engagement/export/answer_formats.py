@@ -16,36 +16,36 @@ from engagement.result import TOO_FEW, Result
 
 
 def as_table(result: Result) -> str:
-    """For reading: the query's title, and values as the pages print them."""
+    """Write the answer for reading: the query's title, and values as the pages print them."""
     columns = list(result.query.columns.values())
     rows = [
         [
-            TOO_FEW if at in result.hidden.get(column.name, ()) else printed.value(row[column.name], column.unit)
+            TOO_FEW if index in result.hidden.get(column.name, ()) else printed.value(row[column.name], column.unit)
             for column in columns
         ]
-        for at, row in enumerate(result.table.to_pylist())
+        for index, row in enumerate(result.table.to_pylist())
     ]
-    right = [at for at, column in enumerate(columns) if printed.is_number(column.unit)]
+    right = [index for index, column in enumerate(columns) if printed.is_number(column.unit)]
     titles = [printed.titled(column.title, column.unit) for column in columns]
     return f"{result.query.title}\n\n{text_table(titles, rows, right=right)}"
 
 
 def as_csv(result: Result) -> str:
-    """For other programs: column names, ISO dates, empty where a value is missing or hidden, and which are hidden."""
+    """Write CSV for other programs: column names, ISO dates, empty for missing or hidden, and which are hidden."""
     return csv_text(result, line_end="\n")
 
 
 def as_json(result: Result) -> str:
-    """For other programs: rows, units, what is hidden, and everything that is needed to ask the same again."""
+    """Write JSON for other programs: rows, units, what is hidden, and everything needed to run it again."""
     rows = [{name: _plain(value) for name, value in row.items()} for row in result.table.to_pylist()]
-    columns = {name: {"title": each.title, "unit": each.unit} for name, each in result.query.columns.items()}
-    hidden = {name: list(at) for name, at in result.hidden.items()}
+    columns = {name: {"title": column.title, "unit": column.unit} for name, column in result.query.columns.items()}
+    hidden = {name: list(indices) for name, indices in result.hidden.items()}
     answer = {**_provenance(result), "columns": columns, "hidden": hidden, "rows": rows}
     return json.dumps(answer, ensure_ascii=False, indent=2)
 
 
 def as_parquet(result: Result) -> bytes:
-    """For other programs: types kept, the provenance as JSON in the file's metadata under `engagement`."""
+    """Write Parquet for other programs: types kept, the provenance as JSON in the metadata under `engagement`."""
     provenance = json.dumps(_provenance(result), ensure_ascii=False)
     sink = pa.BufferOutputStream()
     pq.write_table(result.table.replace_schema_metadata({"engagement": provenance}), sink, compression="zstd")
@@ -53,7 +53,7 @@ def as_parquet(result: Result) -> bytes:
 
 
 def footer(result: Result) -> str:
-    """For reading: where the answer comes from, what it leaves out, what is hidden."""
+    """Write for reading where the answer comes from, what it leaves out, and what is hidden."""
     provenance = result.provenance
     lines = ["Demonstration data: invented, of no institution."] if provenance.is_demonstration else []
     lines.append(f"As of {provenance.as_of}, snapshot {provenance.snapshot_id}, {result.query.id}{_given(result)}.")
@@ -63,13 +63,13 @@ def footer(result: Result) -> str:
         rejected = f", {source.rows_rejected:,} rejected" if source.rows_rejected else ""
         loaded = f"{source.loaded_at:%Y-%m-%d %H:%M}"
         lines.append(f"Source: {source.file}, {source.rows_accepted:,} rows{rejected}, loaded {loaded} UTC.")
-    for each in provenance.left_out:
-        lines.append(f"Left out: {each.reason}{f' ({each.rows:,})' if each.rows is not None else ''}.")
+    for omission in provenance.left_out:
+        lines.append(f"Left out: {omission.reason}{f' ({omission.rows:,})' if omission.rows is not None else ''}.")
     return "\n" + "\n".join([*lines, result.hidden_note] if result.hidden_note else lines)
 
 
 def remark(result: Result) -> str:
-    """One or two sentences beside a file: what a reader of the bare rows must know."""
+    """Return one or two sentences beside a file: what a reader of the bare rows must know."""
     demonstration = "Demonstration data." if result.provenance.is_demonstration else ""
     return " ".join(filter(None, (f"As of {result.provenance.as_of}.", demonstration, result.hidden_note)))
 
@@ -95,14 +95,14 @@ def _provenance(result: Result) -> dict[str, Any]:
         "threshold": result.threshold,
         "note": result.hidden_note,
         "sources": [{name: _plain(value) for name, value in vars(source).items()} for source in provenance.sources],
-        "left_out": [vars(each) for each in provenance.left_out],
+        "left_out": [vars(omission) for omission in provenance.left_out],
     }
 
 
 def _given(result: Result) -> str:
     chosen = {name: value for name, value in result.parameters.items() if value not in (None, [])}
-    shown = ", ".join(f"{name} {printed.value(value, 'text')}" for name, value in chosen.items())
-    return f" with {shown}" if shown else ""
+    values = ", ".join(f"{name} {printed.value(value, 'text')}" for name, value in chosen.items())
+    return f" with {values}" if values else ""
 
 
 def _plain(value: Any) -> Any:

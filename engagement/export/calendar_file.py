@@ -19,7 +19,7 @@ from engagement.result import Result
 
 
 def calendar_file(register: Result) -> bytes:
-    """The calendar of the agreements that a register holds.
+    """Return the calendar of the agreements that a register holds.
 
     Args:
         register: an answer of partnerships/register.
@@ -38,7 +38,7 @@ def calendar_file(register: Result) -> bytes:
 
 
 def _events(register: Result) -> Iterator[Event]:
-    """The days of the agreements of a register, in its order."""
+    """Yield the days of the agreements of a register, in its order."""
     as_of, invented = register.provenance.as_of, register.provenance.is_demonstration
     for row in register.table.to_pylist():
         about = _about(row, as_of) + ("\nDemonstration data: invented." if invented else "")
@@ -52,7 +52,7 @@ def _events(register: Result) -> Iterator[Event]:
 
 
 def _event(id_: str, day: date, title: str, about: str, as_of: date) -> Event:
-    """One whole day; `id_` is the same for the same review or end of the same agreement."""
+    """Return one whole day; `id_` is the same for the same review or end of the same agreement."""
     event = Event()
     event.add("uid", id_)
     event.add("dtstamp", datetime.combine(as_of, time(), UTC))
@@ -65,17 +65,17 @@ def _event(id_: str, day: date, title: str, about: str, as_of: date) -> Event:
 
 
 def _about(row: dict[str, Any], as_of: date) -> str:
-    told = (
+    description = (
         f"Agreement {row['agreement_id']}",
         f"Country or place: {row['place']}",
         f"Unit: {row['unit']}" if row["unit"] else "",
         f"As of {format.day(as_of)}; look it up in the register before acting.",
     )
-    return "\n".join(line for line in told if line)
+    return "\n".join(line for line in description if line)
 
 
 def _id(kind: str, row: dict[str, Any]) -> str:
-    """Identifies a review or an end; the agreement's own number may hold signs that an identifier may not."""
+    """Return the identifier of a review or an end; an agreement's number may have characters that are not allowed."""
     return f"{kind}-{sha256(str(row['agreement_id']).encode()).hexdigest()[:24]}@global-engagement-dashboard"
 
 

@@ -19,7 +19,7 @@ _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\u
 
 
 def csv_text(result: Result, *, line_end: str) -> str:
-    """The table as CSV: ISO dates, decimal points, column names as in the SQL.
+    """Return the table as CSV: ISO dates, decimal points, column names as in the SQL.
 
     Args:
         result: the answer.
@@ -39,21 +39,21 @@ def csv_text(result: Result, *, line_end: str) -> str:
 
 
 def hidden_by_row(result: Result) -> dict[int, tuple[str, ...]]:
-    """For each row with a hidden value, the names of its columns."""
-    found: dict[int, tuple[str, ...]] = {}
+    """Return the names of the columns with a hidden value, by row."""
+    names_by_type: dict[int, tuple[str, ...]] = {}
     for name, rows in result.hidden.items():
         for row in rows:
-            found[row] = (*found.get(row, ()), name)
-    return found
+            names_by_type[row] = (*names_by_type.get(row, ()), name)
+    return names_by_type
 
 
 def safe_text(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: an apostrophe stands before what would begin one."""
+    """Return text that no spreadsheet takes for a formula: an apostrophe stands before what would begin one."""
     return f"'{text}" if text.lstrip(" ").startswith(_STARTS_FORMULA) else text
 
 
 def _line(cells: Sequence[Any]) -> str:
-    """One row without its end; Python 3.11 puts quotes around a carriage return only where it may end a line."""
+    """Return one row without its end; Python 3.11 puts quotes around a carriage return only where it may end a line."""
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\r\n").writerow(cells)
     return out.getvalue().removesuffix("\r\n")

@@ -7,13 +7,13 @@ from collections.abc import Collection, Sequence
 
 
 def text_table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, right: Collection[int] = ()) -> str:
-    """Columns side by side under their headers; the columns in `right` keep to the right, as numbers do."""
+    """Return columns side by side under their headers; the columns in `right` keep to the right, as numbers do."""
     lines = [list(headers), *[list(row) for row in rows]]
     widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
     lines.insert(1, ["-" * width for width in widths])
     return "\n".join(
         "  ".join(
-            _padded(cell, width, right=at in right) for at, (cell, width) in enumerate(zip(line, widths, strict=True))
+            _padded(cell, width, right=k in right) for k, (cell, width) in enumerate(zip(line, widths, strict=True))
         ).rstrip()
         for line in lines
     )

@@ -26,9 +26,9 @@ def xlsx(result: Result) -> bytes:
     "too few", which Excel leaves out of sums; missing ones are empty.
     """
     out = io.BytesIO()
-    made = datetime.combine(result.provenance.as_of, time())
+    created = datetime.combine(result.provenance.as_of, time())
     with xlsxwriter.Workbook(out, SAFE) as book:
-        book.set_properties({"title": result.query.title, "created": made, "comments": _stamp(result)})
+        book.set_properties({"title": result.query.title, "created": created, "comments": _stamp(result)})
         data, about = book.add_worksheet("Data"), book.add_worksheet("About")
         _data(data, result, Looks(book))
         _about(about, result, Looks(book))
@@ -36,27 +36,27 @@ def xlsx(result: Result) -> bytes:
 
 
 def _data(sheet: Worksheet, result: Result, looks: Looks) -> None:
-    for at, (name, column) in enumerate(result.query.columns.items()):
+    for index, (name, column) in enumerate(result.query.columns.items()):
         title = format.titled(column.title, column.unit)
-        sheet.write_string(0, at, title, looks.head(column.unit))
+        sheet.write_string(0, index, title, looks.head(column.unit))
         cells = result.table.column(name).to_pylist()[:MOST_ROWS]
         hidden = frozenset(result.hidden.get(name, ()))
         widest = min(max(len(title), 8), 24)
         for row, cell in enumerate(cells):
             if row in hidden:
-                sheet.write_string(row + 1, at, TOO_FEW, looks.hidden)
+                sheet.write_string(row + 1, index, TOO_FEW, looks.hidden)
             elif cell is not None:
-                write(sheet, row + 1, at, cell, column.unit, looks)
+                write(sheet, row + 1, index, cell, column.unit, looks)
                 widest = max(widest, len(format.value(cell, column.unit)) + 2)
-        sheet.set_column(at, at, min(widest, _WIDEST))
+        sheet.set_column(index, index, min(widest, _WIDEST))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(1, min(result.table.num_rows, MOST_ROWS)), max(0, len(result.query.columns) - 1))
 
 
 def _about(sheet: Worksheet, result: Result, looks: Looks) -> None:
-    for row, (what, said) in enumerate(_facts(result)):
-        sheet.write_string(row, 0, what, looks.strong)
-        sheet.write_string(row, 1, said[:LONGEST], looks.long_text)
+    for row, (label, text) in enumerate(_facts(result)):
+        sheet.write_string(row, 0, label, looks.strong)
+        sheet.write_string(row, 1, text[:LONGEST], looks.long_text)
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 100)
 
@@ -84,13 +84,13 @@ def _facts(result: Result) -> Iterable[tuple[str, str]]:
     if result.table.num_rows > MOST_ROWS:
         yield "Rows", f"The first {MOST_ROWS:,} of {result.table.num_rows:,}; CSV and Parquet hold them all."
     for source in origin.sources:
-        taken = f"{source.rows_accepted:,} of {source.rows_delivered:,} rows taken"
-        yield "Source", f"{source.file} ({source.table}): {taken}, SHA-256 {source.sha256}"
+        accepted = f"{source.rows_accepted:,} of {source.rows_delivered:,} rows accepted"
+        yield "Source", f"{source.file} ({source.table}): {accepted}, SHA-256 {source.sha256}"
     yield "Query", f"{query.id}, SHA-256 {query.sha256}"
     yield "Snapshot", origin.snapshot_id
     yield "SQL", query.sql.strip()
 
 
 def _stamp(result: Result) -> str:
-    said = f"As of {format.day(result.provenance.as_of)}. Query {result.query.id}."
-    return f"Demonstration data: invented numbers. {said}" if result.provenance.is_demonstration else said
+    caption = f"As of {format.day(result.provenance.as_of)}. Query {result.query.id}."
+    return f"Demonstration data: invented numbers. {caption}" if result.provenance.is_demonstration else caption

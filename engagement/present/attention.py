@@ -10,12 +10,12 @@ from engagement.result import Result
 
 
 def in_numbers(result: Result) -> str:
-    """How many rows a list has in all and for each reason, the most frequent first."""
+    """Return how many rows a list has in all and for each reason, the most frequent first."""
     reasons = Counter(str(reason) for reason in result.table.column("reason").to_pylist())
     if not reasons:
         return ""
-    said = [f"{reason[0].lower()}{reason[1:]} {count:,}" for reason, count in reasons.most_common()]
-    return f"{result.table.num_rows:,} in all: {', '.join(said)}."
+    parts = [f"{reason[0].lower()}{reason[1:]} {count:,}" for reason, count in reasons.most_common()]
+    return f"{result.table.num_rows:,} in all: {', '.join(parts)}."
 
 
 def fallen(result: Result) -> str:
@@ -33,19 +33,19 @@ def fallen(result: Result) -> str:
         return ""
     year = max(row["academic_year"] for row in rows)
     of_year = [row for row in rows if row["academic_year"] == year]
-    known = [row for row in of_year if row["change"] is not None]
-    if not known:
+    comparable = [row for row in of_year if row["change"] is not None]
+    if not comparable:
         return ""
-    unknown = len(of_year) - len(known)
+    unknown = len(of_year) - len(comparable)
     left_out = f" The change of {unknown} {'region' if unknown == 1 else 'regions'} is too small to show or not known."
-    fell = sorted((row for row in known if row["change"] < 0), key=lambda row: (row["change"], row["region"]))
+    fell = sorted((row for row in comparable if row["change"] < 0), key=lambda row: (row["change"], row["region"]))
     if fell:
-        said = f"Fewer students in {year} than the year before: {', '.join(map(_fall, fell))}."
+        sentence = f"Fewer students in {year} than the year before: {', '.join(map(_fall, fell))}."
     elif len(of_year) == 1:
-        said = f"In {year}, no fewer students went to {known[0]['region']} than the year before."
+        sentence = f"In {year}, no fewer students went to {comparable[0]['region']} than the year before."
     else:
-        said = f"In {year}, no region {'shown ' if unknown else ''}had fewer students than the year before."
-    return said + (left_out if unknown else "")
+        sentence = f"In {year}, no region {'shown ' if unknown else ''}had fewer students than the year before."
+    return sentence + (left_out if unknown else "")
 
 
 def _fall(row: dict[str, Any]) -> str:

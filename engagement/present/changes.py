@@ -59,16 +59,16 @@ def _by_part(pair: tuple[Period, Period], column: Column, by: Result) -> str:
     if len(moved) + len(missing) < 2 or not moved:
         return ""
     difference = _signed(now - before, column)
-    sums = (sum(one.before for one in moved), sum(one.now for one in moved))
-    is_people = any(each.is_count for each in by.query.columns.values())
+    sums = (sum(part.before for part in moved), sum(part.now for part in moved))
+    is_people = any(shown_column.is_count for shown_column in by.query.columns.values())
     adds_up = not is_people and not missing and abs(sums[0] - before) + abs(sums[1] - now) < _CLOSE
-    if not any(one.change for one in moved):
+    if not any(part.change for part in moved):
         return f"{difference}, with no change in any region{_left_out(by, missing)}."
     return _added_up(moved, difference, column) if adds_up else _apart(moved, difference, column, by, missing)
 
 
 def _parts(by: Result, pair: tuple[Period, Period]) -> tuple[list[_Moved], list[str]]:
-    """What each part showed in both periods, the most moved first; and the parts of which that is not known."""
+    """Return each part's values in both periods, largest change first; and the parts with an unknown value."""
     chart = by.query.chart
     if chart is None or not chart.series or not chart.y:
         return [], []
@@ -77,39 +77,39 @@ def _parts(by: Result, pair: tuple[Period, Period]) -> tuple[list[_Moved], list[
     for name, when, value in rows:
         cells.setdefault(str(name), {})[when] = value
     moved, missing = [], []
-    for name, shown in cells.items():
-        first, last = (shown.get(period.when) for period in pair)
+    for name, values in cells.items():
+        first, last = (values.get(period.when) for period in pair)
         if first is None or last is None:
             missing.append(name)
         else:
             moved.append(_Moved(name, float(first), float(last)))
-    return sorted(moved, key=lambda one: (-abs(one.change), one.name)), missing
+    return sorted(moved, key=lambda part: (-abs(part.change), part.name)), missing
 
 
 def _added_up(moved: Sequence[_Moved], difference: str, column: Column) -> str:
-    """The parts make up the whole: those that moved most, and the others together."""
-    changed = [one for one in moved if one.change]
+    """Return the parts make up the whole: those that moved most, and the others together."""
+    changed = [part for part in moved if part.change]
     named, others = changed[:_MOST_NAMED], changed[_MOST_NAMED:]
-    said = [_said(one, column) for one in named]
+    phrases = [_said(part, column) for part in named]
     if others:
-        rest = sum(one.change for one in others)
+        rest = sum(part.change for part in others)
         together = f"{len(others)} others together" if len(others) > 1 else others[0].name
-        said.append(f"{together} {_signed(rest, column)}")
-    one_way = len({one.change > 0 for one in changed}) == 1
-    return f"{difference}, of which {_listed(said)}." if one_way else f"{difference} in all: {_listed(said)}."
+        phrases.append(f"{together} {_signed(rest, column)}")
+    one_way = len({part.change > 0 for part in changed}) == 1
+    return f"{difference}, of which {_listed(phrases)}." if one_way else f"{difference} in all: {_listed(phrases)}."
 
 
 def _apart(moved: Sequence[_Moved], difference: str, column: Column, by: Result, missing: Sequence[str]) -> str:
-    """The parts overlap, or some are not shown: each speaks for itself."""
-    changed = [one for one in moved if one.change]
+    """Return the parts overlap, or some are not shown: each speaks for itself."""
+    changed = [part for part in moved if part.change]
     named = changed[:_MOST_NAMED]
-    fell = next((one for one in changed[_MOST_NAMED:] if one.change < 0), None)
+    fell = next((part for part in changed[_MOST_NAMED:] if part.change < 0), None)
     among = "among the regions shown" if missing else "by region"
-    said = f"{difference} in all; {among}, {_listed([_said(one, column) for one in named])}"
-    said += " moved most" if len(changed) > len(named) else ", each counted on its own"
-    if fell is not None and all(one.change > 0 for one in named):
-        said += f", and {fell.name} fell by {format.value(-fell.change, column.unit)}"
-    return f"{said}{_left_out(by, missing)}."
+    sentence = f"{difference} in all; {among}, {_listed([_said(part, column) for part in named])}"
+    sentence += " moved most" if len(changed) > len(named) else ", each counted on its own"
+    if fell is not None and all(part.change > 0 for part in named):
+        sentence += f", and {fell.name} fell by {format.value(-fell.change, column.unit)}"
+    return f"{sentence}{_left_out(by, missing)}."
 
 
 def _left_out(by: Result, missing: Sequence[str]) -> str:
@@ -121,7 +121,7 @@ def _left_out(by: Result, missing: Sequence[str]) -> str:
 
 
 def _with_interval(result: Result, pair: tuple[Period, Period], column: Column) -> str:
-    """For an estimate: both with their intervals, and whether these overlap."""
+    """Describe both values of an estimate with their intervals, and whether these overlap."""
     chart = result.query.chart
     if chart is None or not (chart.low and chart.high):
         return ""
@@ -134,12 +134,12 @@ def _with_interval(result: Result, pair: tuple[Period, Period], column: Column) 
         for period, low, high in zip(pair, lows, highs, strict=True)
     )
     overlap = max(lows) <= min(highs)
-    judged = "overlap, so chance alone may be behind it" if overlap else "do not overlap"
+    judged = "overlap, so the change may be chance" if overlap else "do not overlap"
     return f"{now} after {before}: the intervals {judged}."
 
 
 def _of_its_base(result: Result, pair: tuple[Period, Period], card: Card) -> str:
-    """For a share: what it is a share of, and what is counted, in both periods."""
+    """Describe a share by its numerator and denominator in both periods."""
     if not card.base or result.query.columns[card.value].unit != "share":
         return ""
     bases = _cells(result, pair, card.base)
@@ -165,10 +165,10 @@ def _both(column: Column, cells: tuple[float, float], *, begins: bool = True) ->
 
 
 def _cells(result: Result, pair: tuple[Period, Period], name: str) -> tuple[float, float] | None:
-    """A column's values in both periods, earlier first; None where one is hidden, missing or no number."""
+    """Return a column's values in both periods, earlier first; None where one is hidden, missing or no number."""
     cells = result.table.column(name).to_pylist()
-    found = [None if period.row is None else cells[period.row] for period in pair]
-    numbers = [float(cell) for cell in found if cell is not None and not isinstance(cell, bool | str)]
+    values = [None if period.row is None else cells[period.row] for period in pair]
+    numbers = [float(cell) for cell in values if cell is not None and not isinstance(cell, bool | str)]
     return (numbers[0], numbers[1]) if len(numbers) == len(pair) else None
 
 
@@ -181,5 +181,5 @@ def _signed(change: float, column: Column) -> str:
     return f"{sign}{format.value(abs(change), column.unit)}"
 
 
-def _listed(said: Sequence[str]) -> str:
-    return " and ".join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else said[0]
+def _listed(phrases: Sequence[str]) -> str:
+    return " and ".join([", ".join(phrases[:-1]), phrases[-1]]) if len(phrases) > 1 else phrases[0]

@@ -41,81 +41,81 @@ class Others:
     is_mean: bool = False
 
 
-def with_target(said: Reading, result: Result, *, of: str = "") -> Reading:
+def with_target(reading: Reading, result: Result, *, of: str = "") -> Reading:
     """Compare the figure with the target of its own period."""
     figure = _figure(result, of)
     if figure is None:
-        return _without(said, "")
+        return _without(reading, "")
     if figure.latest.target is None:
-        return _without(said, f"no target for {figure.latest.name}")
+        return _without(reading, f"no target for {figure.latest.name}")
     target = format.value(figure.latest.target, figure.column.unit)
-    return _with(said, figure, float(figure.latest.target), f"the target of {target}")
+    return _with(reading, figure, float(figure.latest.target), f"the target of {target}")
 
 
-def with_year(said: Reading, result: Result, year: AcademicYear, *, of: str = "") -> Reading:
+def with_year(reading: Reading, result: Result, year: AcademicYear, *, of: str = "") -> Reading:
     """Compare the figure with that of another academic year, or of the same day in it."""
     figure = _figure(result, of)
     if figure is None:
-        return _without(said, "")
-    other = next((one for one in periods(result, figure.card) if _is_in(one.when, year)), None)
+        return _without(reading, "")
+    other = next((period for period in periods(result, figure.card) if _is_in(period.when, year)), None)
     if other is None:
-        return _without(said, f"not compared: nothing is shown here for {year.name}")
+        return _without(reading, f"not compared: nothing is shown here for {year.name}")
     if other.when == figure.latest.when:
-        return _without(said, f"not compared: the figure is that of {year.name} itself")
+        return _without(reading, f"not compared: the figure is that of {year.name} itself")
     if not other.is_complete:
-        return _without(said, f"not compared: {year.name} is still running")
+        return _without(reading, f"not compared: {year.name} is still running")
     if other.value is None:
-        return _without(said, f"not compared: {other.name} is {other.why_without}")
-    return _with(said, figure, float(other.value), other.name)
+        return _without(reading, f"not compared: {other.name} is {other.why_without}")
+    return _with(reading, figure, float(other.value), other.name)
 
 
-def with_others(said: Reading, result: Result, others: Others, *, of: str = "") -> Reading:
+def with_others(reading: Reading, result: Result, others: Others, *, of: str = "") -> Reading:
     """Compare the figure of one region with what the other regions come to."""
     figure = _figure(result, of)
     if figure is None:
-        return _without(said, "")
+        return _without(reading, "")
     if others.value is None:
-        return _without(said, others.name)
+        return _without(reading, others.name)
     left_out = f"; hidden and left out: {', '.join(others.left_out)}" if others.left_out else ""
-    found = _with(said, figure, others.value, f"{others.name}{left_out}")
-    if not others.is_mean or not found.direction:
-        return found
+    compared = _with(reading, figure, others.value, f"{others.name}{left_out}")
+    if not others.is_mean or not compared.direction:
+        return compared
     more = float(figure.latest.value) - others.value
-    return replace(found, change=f"{more:+,.1f} ({more / others.value:+.1%})" if others.value else f"{more:+,.1f}")
+    return replace(compared, change=f"{more:+,.1f} ({more / others.value:+.1%})" if others.value else f"{more:+,.1f}")
 
 
 def latest_period(result: Result, *, of: str = "") -> Any:
-    """The period of the figure, as it stands in the answer; None where there is no figure to compare."""
+    """Return the period of the figure, as it stands in the answer; None where there is no figure to compare."""
     figure = _figure(result, of)
     return figure.latest.when if figure else None
 
 
-def others(by_region: Result, *, value: str, base: str, among: Sequence[str], at: tuple[str, Any] | None) -> Others:
-    """What the other regions come to: a mean per region for a count, sums divided by sums for a rate.
+def others(by_region: Result, *, value: str, base: str, among: Sequence[str], moment: tuple[str, Any] | None) -> Others:
+    """Return the other regions' value: a mean per region for a count, sums divided by sums for a rate.
 
     Args:
         by_region: a released answer with a row per region, or per region and period. A region without one counts zero.
         value: the column that is added up.
         base: for a rate, the column of its denominator; empty for a count.
         among: the other regions.
-        at: for one row per region and period, the column of the period and its value.
+        moment: for one row per region and period, the column of the period and its value.
     """
     rows = {
         row["region"]: (number, row)
         for number, row in enumerate(by_region.table.to_pylist())
-        if at is None or row[at[0]] == at[1]
+        if moment is None or row[moment[0]] == moment[1]
     }
     hidden = {number for name in (value, base) for number in by_region.hidden.get(name, ())}
     left_out = tuple(region for region in among if region in rows and rows[region][0] in hidden)
     counted = [region for region in among if region not in left_out]
     if not rows or not counted:
         return Others(None, f"not compared: the other regions {f'have {TOO_FEW} people' if rows else 'are missing'}")
-    found = [rows[region][1] for region in counted if region in rows]
-    whole, named = sum(row[value] or 0 for row in found), f"{len(counted)} other regions"
+    values = [rows[region][1] for region in counted if region in rows]
+    whole, named = sum(row[value] or 0 for row in values), f"{len(counted)} other regions"
     if not base:
         mean = whole / len(counted)
         return Others(mean, f"{mean:,.1f}, the mean of {named}", left_out, is_mean=True)
-    divisor = sum(row[base] or 0 for row in found)
+    divisor = sum(row[base] or 0 for row in values)
     if not divisor:
         return Others(None, "not compared: the other regions have nothing to divide by")
     return Others(whole / divisor, f"{format.value(whole / divisor, 'share')} in {named} together", left_out)
@@ -129,11 +129,11 @@ class _Figure:
 
 
 def _figure(result: Result, of: str) -> _Figure | None:
-    """The figure of a card: that of the year `of`, else of its latest complete period, where that has a value."""
+    """Return a card's figure for the year `of`, else for its latest complete period; None without a value."""
     card = result.query.card
     if card is None:
         return None
-    complete = [one for one in periods(result, card, of) if one.is_complete]
+    complete = [period for period in periods(result, card, of) if period.is_complete]
     if not complete or complete[-1].value is None:
         return None
     return _Figure(card, result.query.columns[card.value], complete[-1])
@@ -143,10 +143,10 @@ def _is_in(when: Any, year: AcademicYear) -> bool:
     return year.first_day <= when <= year.last_day if isinstance(when, date) else bool(when == year.name)
 
 
-def _without(said: Reading, why: str) -> Reading:
-    return replace(said, change="", compared_with=why, direction=0)
+def _without(reading: Reading, why: str) -> Reading:
+    return replace(reading, change="", compared_with=why, direction=0)
 
 
-def _with(said: Reading, figure: _Figure, there: float, name: str) -> Reading:
-    change, direction = difference(float(figure.latest.value), there, figure.column)
-    return replace(said, change=change, compared_with=f"from {name}", direction=direction)
+def _with(reading: Reading, figure: _Figure, other: float, name: str) -> Reading:
+    change, direction = difference(float(figure.latest.value), other, figure.column)
+    return replace(reading, change=change, compared_with=f"from {name}", direction=direction)

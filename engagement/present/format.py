@@ -76,46 +76,46 @@ def with_unit(item: Any, unit: str) -> str:
     text = value(item, unit)
     if text == MISSING or unit in _UNITLESS or unit == "share" or is_currency(unit):
         return text
-    return f"{text} {noun(unit, one=text == '1')}"
+    return f"{text} {noun(unit, is_singular=text == '1')}"
 
 
-def noun(unit: str, *, one: bool = False) -> str:
-    """A unit's name: "people", "percentage points"; singular where `one`."""
+def noun(unit: str, *, is_singular: bool = False) -> str:
+    """Return a unit's name: "people", "percentage points"; singular where `is_singular`."""
     name = _WORDS.get(unit, unit)
-    if not one:
+    if not is_singular:
         return name
     return {"people": "person", "countries": "country"}.get(name, name.removesuffix("s"))
 
 
 def titled(title: str, unit: str) -> str:
-    """A column's title with its unit in brackets, unless the title says it already."""
+    """Return a column's title with its unit in brackets, unless the title says it already."""
     if unit in _UNITLESS or noun(unit).casefold() in title.casefold():
         return title
     return f"{title} ({noun(unit)})"
 
 
 def day(when: date) -> str:
-    """A date as "Nov 1, 2026", the same on every machine."""
+    """Return a date as "Nov 1, 2026", the same on every machine."""
     return f"{_MONTHS[when.month - 1]} {when.day}, {when.year}"
 
 
 def iso(when: date) -> str:
-    """A date as "2026-11-01", without a time of day."""
+    """Return a date as "2026-11-01", without a time of day."""
     return f"{when:%Y-%m-%d}"
 
 
 def is_currency(unit: str) -> bool:
-    """Whether a unit is an ISO 4217 code, such as EUR."""
+    """Return whether a unit is an ISO 4217 code, such as EUR."""
     return len(unit) == 3 and unit.isalpha() and unit.isupper()
 
 
 def is_number(unit: str) -> bool:
-    """Whether values of this unit are measured along an axis."""
+    """Return whether values of this unit are measured along an axis."""
     return unit not in ("text", "date", "iso3", "year")
 
 
 def axis(unit: str, *, span: float = 1.0) -> str:
-    """The d3 format of an axis in this unit.
+    """Return the d3 format of an axis in this unit.
 
     Args:
         unit: the column's unit.
@@ -127,7 +127,7 @@ def axis(unit: str, *, span: float = 1.0) -> str:
 
 
 def excel(unit: str) -> str:
-    """The Excel number format of a column in this unit."""
+    """Return the Excel number format of a column in this unit."""
     if unit == "share":
         return "0.0%"
     if unit == "year":
@@ -140,7 +140,7 @@ def excel(unit: str) -> str:
 
 
 def rounded(number: float, unit: str) -> float:
-    """A number as far as it is printed in this unit; halves go away from zero, as in Excel and in a browser."""
+    """Return a number as far as it is printed in this unit; halves go away from zero, as in Excel and in a browser."""
     if not abs(number) < _ALL_DIGITS:
         return number
     step = Decimal(1).scaleb(-(_decimals(unit) + 2 * (unit == "share")))

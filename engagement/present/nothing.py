@@ -10,22 +10,22 @@ _FILTERS = ("regions", "countries")
 
 
 def why(result: Result, undelivered: tuple[str, ...] = ()) -> str:
-    """One or two sentences for an answer without rows.
+    """Return one or two sentences for an answer without rows.
 
     Args:
         result: the answer.
-        undelivered: titles of tables that it stands on and of which nothing has been delivered.
+        undelivered: titles of tables that it depends on and of which nothing has been delivered.
     """
     if undelivered:
         return f"Nothing has been delivered to answer this from: {', '.join(undelivered).lower()}."
     if any(result.parameters.get(name) for name in _FILTERS):
         return "Nothing matches these filters. Choose more years or places, or clear the filters."
     left_out = f" Left out: {'; '.join(result.query.excludes)}." if result.query.excludes else ""
-    return f"There is nothing of the kind.{left_out}"
+    return f"None.{left_out}"
 
 
 def undelivered(view: View, query: Query, result: Result) -> tuple[str, ...]:
-    """Titles of the offices' tables behind a query of which no file has been delivered."""
+    """Return titles of the offices' tables that a query depends on and of which no file has been delivered."""
     delivered = {source.table for source in result.provenance.sources}
     tables = (view.catalog.contract.tables[name] for name in view.catalog.sources(query))
     return tuple(table.title for table in tables if not table.is_reference and table.name not in delivered)

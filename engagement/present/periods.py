@@ -39,7 +39,7 @@ class Period:
 
 
 def periods(result: Result, card: Card, year: str = "") -> list[Period]:
-    """Every row of the answer as a period, in their order, and every academic year that is left out between them.
+    """Return every row of the answer as a period, in order, and the academic years that are absent between them.
 
     Args:
         result: of a query with a [card].
@@ -55,36 +55,36 @@ def periods(result: Result, card: Card, year: str = "") -> list[Period]:
     columns = zip(
         *map(cells, (card.period, card.value, card.complete, card.target, card.base, card.target_for)), strict=True
     )
-    found = [
+    listed = [
         Period(
-            row=at,
+            row=index,
             when=when,
             name=format.value(when, unit),
             value=value,
-            is_hidden=at in hidden,
+            is_hidden=index in hidden,
             is_complete=is_complete is not False,
             target=target,
             base=base,
             target_for=str(target_for or "") if target is not None else "",
         )
-        for at, (when, value, is_complete, target, base, target_for) in enumerate(columns)
+        for index, (when, value, is_complete, target, base, target_for) in enumerate(columns)
     ]
-    return _until(year, _with_gaps(found, is_delivered=not result.query.lists_delivered_years))
+    return _until(year, _with_gaps(listed, is_delivered=not result.query.lists_delivered_years))
 
 
-def _until(year: str, found: list[Period]) -> list[Period]:
-    """The periods up to the year that is asked for, which is read even while it is incomplete or has no row."""
-    if not year or any(_first_year(period.when) is None for period in found):
-        return found
-    asked = next((period for period in found if period.when == year), None)
-    asked = asked or Period(None, year, year, None, False, True, None, None)
-    return [*(period for period in found if period.when < year), replace(asked, is_complete=True)]
+def _until(year: str, listed: list[Period]) -> list[Period]:
+    """Return the periods up to the year that is asked for, which is read even while it is incomplete or has no row."""
+    if not year or any(_first_year(period.when) is None for period in listed):
+        return listed
+    chosen = next((period for period in listed if period.when == year), None)
+    chosen = chosen or Period(None, year, year, None, False, True, None, None)
+    return [*(period for period in listed if period.when < year), replace(chosen, is_complete=True)]
 
 
-def _with_gaps(found: Sequence[Period], *, is_delivered: bool) -> list[Period]:
-    """The periods with the academic years that are absent between them, so that none is taken for the one before."""
+def _with_gaps(listed: Sequence[Period], *, is_delivered: bool) -> list[Period]:
+    """Return the periods and the academic years absent between them, so that no gap is mistaken for a year earlier."""
     filled: list[Period] = []
-    for period in found:
+    for period in listed:
         # what is missing before a running year leaves the figure to the last year that is there
         before = _first_year(filled[-1].when) if filled and period.is_complete else None
         for year in range((before or 0) + 1, _first_year(period.when) or 0) if before else ():
@@ -98,16 +98,16 @@ def _first_year(when: Any) -> int | None:
     return int(when[:4]) if isinstance(when, str) and format.ACADEMIC_YEAR.fullmatch(when) else None
 
 
-def absent_years(found: Iterable[Any]) -> list[str]:
-    """Academic years between the first and the last of these that are not among them; none where they are no years."""
-    years = [_first_year(each) for each in found]
-    known = {year for year in years if year is not None}
-    if not known or None in years:
+def absent_years(labels: Iterable[Any]) -> list[str]:
+    """Return the academic years that are absent between the first and the last; none if these are not years."""
+    years = [_first_year(year) for year in labels]
+    first_years = {year for year in years if year is not None}
+    if not first_years or None in years:
         return []
-    return [f"{year}/{year + 1}" for year in range(min(known), max(known)) if year not in known]
+    return [f"{year}/{year + 1}" for year in range(min(first_years), max(first_years)) if year not in first_years]
 
 
-def compared(found: Sequence[Period]) -> tuple[Period, Period] | None:
-    """The latest complete period and the complete one right before it, earlier first; None where there are not two."""
-    complete = [period for period in found if period.is_complete]
+def compared(listed: Sequence[Period]) -> tuple[Period, Period] | None:
+    """Return the two latest complete periods, earlier first; None if there are fewer than two."""
+    complete = [period for period in listed if period.is_complete]
     return (complete[-2], complete[-1]) if len(complete) > 1 else None

@@ -54,9 +54,9 @@ def reading(result: Result, *, year: str = "") -> Reading:
     if card is None:
         raise QueryError(Fault(f'"{result.query.id}" has no [card].', str(result.query.path), "Add one to its header."))
     column = result.query.columns[card.value]
-    found = periods(result, card, year)
-    complete = [period for period in found if period.is_complete]
-    running = [period for period in found if not period.is_complete]
+    of_card = periods(result, card, year)
+    complete = [period for period in of_card if period.is_complete]
+    running = [period for period in of_card if not period.is_complete]
     if not complete:
         so_far = tuple(filter(None, (_so_far(period, column) for period in running[-1:])))
         return Reading(result.query.title, NOTHING, notes=(*so_far, "nothing recorded")[:1], better=card.better)
@@ -84,25 +84,25 @@ def _shown(period: Period, column: Column) -> str:
 
 
 def _unit(period: Period, column: Column, time: Column) -> str:
-    """What stands small beside the value: its unit and its period."""
+    """Return the small print beside the value: its unit and its period."""
     when = f"on {period.name}" if time.unit == "date" else f"in {period.name[:1].lower()}{period.name[1:]}"
     if period.value is None or column.unit in _WITHOUT_A_NAME or format.is_currency(column.unit):
         return when
-    return f"{format.noun(column.unit, one=period.value == 1)} {when}"
+    return f"{format.noun(column.unit, is_singular=period.value == 1)} {when}"
 
 
 def _rests_on(period: Period, result: Result, card: Card) -> str:
-    """What the value is a part of, or why there is none."""
+    """Return the value's denominator, or why there is no value."""
     if period.is_hidden:
         return f"fewer than {result.threshold} people, perhaps none"
     if period.value is None:
         return "nothing recorded"
     if not card.base or period.base is None:
         return ""
-    base, shown = result.query.columns[card.base], format.value(period.base, result.query.columns[card.base].unit)
+    base, part = result.query.columns[card.base], format.value(period.base, result.query.columns[card.base].unit)
     if result.query.columns[card.value].unit == "share":
-        return f"Denominator: {shown}, {base.title[0].lower()}{base.title[1:]}"
-    return f"{base.title}: {shown}"
+        return f"Denominator: {part}, {base.title[0].lower()}{base.title[1:]}"
+    return f"{base.title}: {part}"
 
 
 def _against_target(period: Period, column: Column, card: Card) -> str:
@@ -126,13 +126,13 @@ def _so_far(period: Period, column: Column) -> str:
 
 
 def _is_seen(difference: float, column: Column) -> bool:
-    """Whether a change is large enough to be seen in the digits that are printed."""
+    """Return whether a change is large enough to be seen in the digits that are printed."""
     unit = "points" if column.unit == "share" else column.unit
     return any(digit in "123456789" for digit in format.value(abs(difference), unit))
 
 
 def _change(complete: Sequence[Period], column: Column) -> tuple[str, str, int]:
-    """Change against the period before, what it is compared with or why it is not, and its sign."""
+    """Return the change from the period before, what it is compared with or why not, and its sign."""
     pair = compared(complete)
     if pair is None:
         return "", "no earlier period to compare with", 0
@@ -145,22 +145,22 @@ def _change(complete: Sequence[Period], column: Column) -> tuple[str, str, int]:
     return text, f"from {before.name}", direction
 
 
-def difference(here: float, there: float, column: Column) -> tuple[str, int]:
-    """How much more or less, in the unit of a column, and its sign; "no change" where none can be seen.
+def difference(value: float, other: float, column: Column) -> tuple[str, int]:
+    """Return the difference in the unit of a column, and its sign; "no change" if none can be seen.
 
     Args:
-        here: the figure.
-        there: what it is compared with.
+        value: the figure.
+        other: what it is compared with.
         column: whose values both are.
     """
-    difference = here - there
+    difference = value - other
     if column.unit == "share":
         difference *= 100
         text = f"{difference:+,.1f} points"
     else:
         text = f"{'+' if difference > 0 else '-' if difference < 0 else ''}{format.value(abs(difference), column.unit)}"
         is_counted = column.unit not in _WITHOUT_A_NAME
-        text += f" ({difference / there:+.1%})" if there and is_counted else ""
+        text += f" ({difference / other:+.1%})" if other and is_counted else ""
     if not _is_seen(difference, column):
         return "no change", 0
     return text, 1 if difference > 0 else -1

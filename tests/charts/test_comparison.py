@@ -85,7 +85,7 @@ def by_region(rows=ROWS):
 
 
 def compared(*, base="", among=("China", "Chile", "Fiji"), period="2025/2026"):
-    return others(by_region(), value="met", base=base, among=among, at=("academic_year", period))
+    return others(by_region(), value="met", base=base, among=among, moment=("academic_year", period))
 
 
 def test_a_count_is_compared_with_the_mean_per_region_in_which_nobody_is_zero():

@@ -151,7 +151,7 @@ def test_a_share_is_told_by_what_it_divides(met, said):
 @pytest.mark.parametrize(
     ("before", "now", "judged"),
     [
-        pytest.param((1.4, 1.2, 1.6), (1.3, 1.1, 1.5), "overlap, so chance alone", id="overlapping"),
+        pytest.param((1.4, 1.2, 1.6), (1.3, 1.1, 1.5), "overlap, so the change may be chance", id="overlapping"),
         pytest.param((1.4, 1.3, 1.5), (0.9, 0.8, 1.0), "do not overlap", id="apart"),
     ],
 )

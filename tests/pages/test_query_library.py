@@ -127,7 +127,7 @@ def test_an_answer_that_matches_nothing_has_no_rows(open_page: OpenPage):
     page.session_state["workbench sql"] = "select partner_name from partnerships where partner_name = 'Atlantis'"
     page.session_state["workbench run"] = True
     said = words(page.run())
-    assert "There is nothing of the kind." in said
+    assert "None." in said
     assert "There is no answer" not in said
     assert "Errno" not in said
 

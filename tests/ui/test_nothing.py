@@ -16,7 +16,7 @@ EMPTY = answer({"region": "Region"}, [], parameters={"regions": [], "period": "a
     ("parameters", "undelivered", "said"),
     [
         pytest.param({"regions": ["Africa"]}, (), "Nothing matches these filters", id="filters leave nothing over"),
-        pytest.param({"regions": []}, (), "There is nothing of the kind", id="no filter is chosen"),
+        pytest.param({"regions": []}, (), "None.", id="no filter is chosen"),
         pytest.param({"regions": ["Africa"]}, ("Placements",), "from: placements", id="nothing was delivered"),
     ],
 )
@@ -26,4 +26,4 @@ def test_what_is_missing_is_named(parameters, undelivered, said):
 
 def test_what_a_query_leaves_out_is_told_where_nothing_is_left():
     said = why(replace(EMPTY, query=replace(EMPTY.query, excludes=("scores without a pair",))))
-    assert said == "There is nothing of the kind. Left out: scores without a pair."
+    assert said == "None. Left out: scores without a pair."

@@ -89,7 +89,7 @@ def test_a_table_longer_than_what_is_seen_of_it_tells_its_rows():
 def test_an_empty_answer_that_no_filter_can_change_says_so():
     at = shown("empty")
     assert not charts(at)
-    assert "There is nothing of the kind" in at.markdown[0].value
+    assert "None." in at.markdown[0].value
 
 
 def test_a_chart_that_does_not_fit_says_why_and_leaves_the_table():
