@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _stopped()
     except BrokenPipeError:
-        # whoever reads has seen enough; Python would complain once more when it closes standard output
+        # the reader has closed the pipe; Python would complain once more when it closes standard output
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
@@ -57,13 +57,13 @@ def _stopped() -> int:
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        """Tell what is wrong with the call the way all our errors are told."""
+        """Report what is wrong with the call in the form of all our errors."""
         print(f"{message[:1].upper()}{message[1:]}.\n  fix:   {self.prog} --help", file=sys.stderr)
         sys.exit(2)
 
 
 def parser() -> argparse.ArgumentParser:
-    """All commands with all their options."""
+    """Return all commands with all their options."""
     root = _Parser(prog="python -m engagement", description="Global engagement: load exports, ask questions.")
     root.add_argument("--version", action="version", version=f"engagement {__version__}")
     commands = root.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
@@ -129,9 +129,9 @@ def _add_queries(commands: _Commands) -> None:
         "--seconds", type=float, default=20, metavar="N", help="for all linear programs together; by default 20"
     )
 
-    review = _add(commands, "review", "mark queries as looked at, until they change")
+    review = _add(commands, "review", "mark queries as reviewed, until they change")
     review.add_argument("id", nargs="+", metavar="ID", help="such as placements/students_by_year")
-    review.add_argument("--reviewer", required=True, metavar="NAME", help="who looked at them")
+    review.add_argument("--reviewer", required=True, metavar="NAME", help="who reviewed them")
     review.add_argument("--date", metavar="DATE", help="when; by default today")
 
 
@@ -168,7 +168,7 @@ def _count(text: str) -> int:
 
 
 def _command(name: str) -> Command:
-    """Only the module of the command that is called is imported: the start stays fast."""
+    """Import only the module of the command that is called, so that the start stays fast."""
     module = import_module(f"engagement.commands.{name.replace('-', '_')}")
     command: Command = module.run
     return command

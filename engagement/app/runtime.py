@@ -129,9 +129,10 @@ def pin(reader: Reader) -> View:
     Raises:
         EngagementError: there is no snapshot and none can be built.
     """
-    _pinned.set(None)  # a run that fails must not show what the run before it was pinned to
-    current_view = warehouse().view
+    let_go()  # a run that fails must not show what the run before it was pinned to
+    current_view = _view_of(reader)
     _pinned.set(current_view)
+    _reader.set(reader)
     return current_view
 
 
@@ -185,7 +186,7 @@ def state(drawn_from: View | None, trouble: Outcome | None = None) -> tuple[obje
     if drawn_from is None:
         return ()
     files = tuple((path, file.stamp) for path, file in drawn_from.catalog.files.items())
-    return (drawn_from.snapshot.id, files, trouble)
+    return (drawn_from.snapshot.part_of or drawn_from.snapshot.id, files, trouble)
 
 
 def state_now() -> tuple[object, ...]:

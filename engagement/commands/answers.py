@@ -53,11 +53,11 @@ def _answers(view: View, queries: Sequence[Query], folder: Path) -> Iterator[tup
 
 
 def _gone(view: View, folder: Path, ids: Sequence[str]) -> Iterator[tuple[Path, str]]:
-    """Kept answers whose query is no longer there; one that is only at fault keeps its answer."""
-    known = {kept_path(folder, each) for each in kept_queries(view.catalog)}
+    """Yield golden results whose query no longer exists; a faulty query keeps its result."""
+    paths = {kept_path(folder, query) for query in kept_queries(view.catalog)}
     faulty = {folder / f"{view.catalog.files[path].id}.csv" for path in view.catalog.faults}
     for path in () if ids else sorted(folder.rglob("*.csv")):
-        if path not in known | faulty:
+        if path not in paths | faulty:
             yield path, ""
 
 

@@ -30,22 +30,23 @@ def run(arguments: argparse.Namespace) -> int:
         fix = "python -m engagement load builds it."
         raise SnapshotError(Fault("There is no snapshot yet.", _shown(settings.snapshots_dir), fix, "snapshot-missing"))
     catalog = load_catalog(settings.queries_dir, load_contract(settings.contract_path))
-    found = []
-    for each in attack(snapshot.database, catalog.populations, seconds=arguments.seconds):
+    findings = []
+    for finding in attack(snapshot.database, catalog.populations, seconds=arguments.seconds):
         if sys.stderr.isatty():
-            note(f"{each.table}, {each.measure}")
-        found.append(each)
-    if not found:
+            note(f"{finding.table}, {finding.measure}")
+        findings.append(finding)
+    if not findings:
         print("There is nothing to attack: the release has no count of people.")
         return 0
     rows = []
-    for each in found:
-        numbers = (each.cells, each.small, each.settled, each.exact, each.narrowed)
-        rows.append((each.table, each.measure, *map("{:,}".format, numbers), f"{each.share:.1%}"))
+    for finding in findings:
+        numbers = (finding.cells, finding.small, finding.settled, finding.exact, finding.narrowed)
+        rows.append((finding.table, finding.measure, *map("{:,}".format, numbers), f"{finding.share:.1%}"))
     print(text_table(_HEADERS, rows, right=range(2, 8)))
-    costly = [each for each in found if each.is_costly]
-    for each in costly:
-        print(f"\n{each.table}, {each.measure}: {'; '.join(each.examples) or 'too few were settled; --seconds'}")
+    costly = [finding for finding in findings if finding.is_costly]
+    for finding in costly:
+        examples = "; ".join(finding.examples) or "too few were settled; --seconds"
+        print(f"\n{finding.table}, {finding.measure}: {examples}")
     if costly:
         fix = "publish by fewer or coarser dimensions, set coarse = true, or leave the measure out."
         print(f"\nThese cost too much. In queries/metrics/: {fix}")

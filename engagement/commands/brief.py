@@ -22,24 +22,24 @@ from engagement.warehouse import Warehouse, open_warehouse
 
 def run(arguments: argparse.Namespace) -> int:
     """Make one brief or one for every summit; or print a kept one, or compare it with what is current."""
-    made = _format(arguments.format)
+    format_ = _format(arguments.format)
     if arguments.open is not None and not arguments.compare:
-        kept = file.read(arguments.open)
-        write(made.make(kept, template=arguments.template), _out(arguments, kept, made))
+        saved = file.read(arguments.open)
+        write(format_.make(saved, template=arguments.template), _out(arguments, saved, format_))
         return 0
     warehouse = open_warehouse(load_settings(data_dir=arguments.data, queries_dir=arguments.queries))
     if arguments.compare:
         return _compare(arguments, warehouse)
     if arguments.all_summits:
-        return _every(arguments, warehouse, made)
+        return _every(arguments, warehouse, format_)
     brief = compose(warehouse.view, _request(arguments, arguments.summit or ""), progress=note)
-    write(made.make(brief, template=arguments.template), _out(arguments, brief, made))
+    write(format_.make(brief, template=arguments.template), _out(arguments, brief, format_))
     note(_about(brief))
     return 0
 
 
-def _every(arguments: argparse.Namespace, warehouse: Warehouse, made: Format) -> int:
-    """A brief for every summit that is still to come, into one folder."""
+def _every(arguments: argparse.Namespace, warehouse: Warehouse, format_: Format) -> int:
+    """Return a brief for every summit that is still to come, into one folder."""
     folder: Path = arguments.out or Path()
     folder.mkdir(parents=True, exist_ok=True)
     today = _as_of(arguments) or warehouse.view.as_of
@@ -49,8 +49,8 @@ def _every(arguments: argparse.Namespace, warehouse: Warehouse, made: Format) ->
         raise CallError(Fault(what, "--all-summits", "See reference/summits.csv.", "brief-summit"))
     for summit in coming:
         brief = compose(warehouse.view, _request(arguments, summit.id))
-        path = folder / file_name(brief, made.ending)
-        write(made.make(brief, template=arguments.template), path)
+        path = folder / file_name(brief, format_.ending)
+        write(format_.make(brief, template=arguments.template), path)
         note(f"{path}: {_about(brief)}")
     return 0
 
@@ -59,12 +59,12 @@ def _compare(arguments: argparse.Namespace, warehouse: Warehouse) -> int:
     """Say which statements of a kept brief no longer hold; exit code 1 where there is any."""
     if arguments.open is None:
         raise CallError(Fault("There is no brief to compare.", "--compare", "Give it with --open FILE.", "brief-open"))
-    kept = file.read(arguments.open)
-    outdated = against(kept, warehouse.view)
-    lines = [f"{kept.title}, as of {kept.as_of}, against {warehouse.view.as_of}:"]
-    for each in outdated:
-        lines += ["", f"{each.section}: {each.text}", f"  now: {each.now or GONE}"]
-        lines += [f"    {change.name}: {change.was} -> {change.now or GONE}" for change in each.changes]
+    saved = file.read(arguments.open)
+    outdated = against(saved, warehouse.view)
+    lines = [f"{saved.title}, as of {saved.as_of}, against {warehouse.view.as_of}:"]
+    for statement in outdated:
+        lines += ["", f"{statement.section}: {statement.text}", f"  now: {statement.now or GONE}"]
+        lines += [f"    {change.name}: {change.was} -> {change.now or GONE}" for change in statement.changes]
     lines += [] if outdated else ["", "Every statement and figure still holds."]
     write("\n".join(lines) + "\n", arguments.out)
     return 1 if outdated else 0
@@ -84,23 +84,23 @@ def _request(arguments: argparse.Namespace, summit: str) -> Request:
 def _as_of(arguments: argparse.Namespace) -> date | None:
     if not arguments.as_of:
         return None
-    found: date = parse(Parameter("--as-of", "DATE"), [arguments.as_of])
-    return found
+    day: date = parse(Parameter("--as-of", "DATE"), [arguments.as_of])
+    return day
 
 
 def _format(name: str) -> Format:
-    known = available()
-    if name not in known:
-        fix = f"This installation can make: {', '.join(known)}."
+    formats = available()
+    if name not in formats:
+        fix = f"This installation can make: {', '.join(formats)}."
         raise CallError(Fault(f'A brief cannot be made as "{name}" here.', "--format", fix, "brief-format"))
-    return known[name]
+    return formats[name]
 
 
-def _out(arguments: argparse.Namespace, brief: Brief, made: Format) -> Path:
-    """The file that was asked for, or one with a telling name in the folder that was."""
+def _out(arguments: argparse.Namespace, brief: Brief, format_: Format) -> Path:
+    """Return the file that was asked for, or one with a telling name in the folder that was."""
     out: Path | None = arguments.out
     if out is None or out.is_dir():
-        return (out or Path()) / file_name(brief, made.ending)
+        return (out or Path()) / file_name(brief, format_.ending)
     return out
 
 

@@ -33,18 +33,18 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         # without settings or a contract nothing else can be judged
         settings = load_settings(data_dir=arguments.data, queries_dir=arguments.queries)
-        told = sorted(_faults(settings, _wanted(arguments.files, settings)), key=lambda fault: fault.is_warning)
+        faults = sorted(_faults(settings, _wanted(arguments.files, settings)), key=lambda fault: fault.is_warning)
     except (SettingsError, ContractError) as error:
         if arguments.format == "text":
             raise
-        told = list(error.faults)
+        faults = list(error.faults)
     is_short = arguments.format == "text" and not (arguments.warnings or arguments.files)
-    shown = findings.as_summary if is_short else findings.FORMATS[arguments.format]
-    print(shown([findings.found(fault, settings) for fault in told]), end="")
-    warnings = sum(fault.is_warning for fault in told)
-    said = f", {_number(warnings, 'warning')}" if warnings else ""
-    note(f"{_number(len(told) - warnings, 'fault')}{said}.")
-    return 1 if len(told) > warnings else 0
+    write = findings.as_summary if is_short else findings.FORMATS[arguments.format]
+    print(write([findings.finding_of(fault, settings) for fault in faults]), end="")
+    warnings = sum(fault.is_warning for fault in faults)
+    of_warnings = f", {_number(warnings, 'warning')}" if warnings else ""
+    note(f"{_number(len(faults) - warnings, 'fault')}{of_warnings}.")
+    return 1 if len(faults) > warnings else 0
 
 
 def _number(count: int, noun: str) -> str:
@@ -52,16 +52,16 @@ def _number(count: int, noun: str) -> str:
 
 
 def _wanted(files: Sequence[Path], settings: Settings) -> frozenset[Path] | None:
-    """The files that are asked about, in full; None for all.
+    """Return the files that are asked about, in full; None for all.
 
     Raises:
         CallError: one is not there, or nothing that is checked.
     """
     if not files:
         return None
-    known = {*mapping_files(settings), path_of(settings), settings.contract_path, ROOT / "engagement.toml"}
-    known |= set(settings.queries_dir.rglob("*.sql"))
-    whole = {path.resolve() for path in known}
+    readable = {*mapping_files(settings), path_of(settings), settings.contract_path, ROOT / "engagement.toml"}
+    readable |= set(settings.queries_dir.rglob("*.sql"))
+    whole = {path.resolve() for path in readable}
     for file in files:
         if file.resolve() not in whole:
             what = "check reads no such file." if file.exists() else "There is no such file."
@@ -71,7 +71,7 @@ def _wanted(files: Sequence[Path], settings: Settings) -> frozenset[Path] | None
 
 
 def _faults(settings: Settings, wanted: Collection[Path] | None) -> Iterator[Fault]:
-    """Every fault, or those of the files that are wanted; the others are read, for what they are called."""
+    """Yield every fault, or those of the files that are wanted; the others are read, for what they are called."""
 
     def is_wanted(path: Path) -> bool:
         return wanted is None or path.resolve() in wanted
@@ -81,20 +81,22 @@ def _faults(settings: Settings, wanted: Collection[Path] | None) -> Iterator[Fau
         yield from load_mapping(path, contract)[1]
     catalog = load_catalog(settings.queries_dir, contract)
     paths = None if wanted is None else {path for path in catalog.files if is_wanted(path)}
-    found = check_catalog(catalog, paths)
-    for path in sorted(filter(is_wanted, found)):
-        yield from found[path]
+    faults_by_path = check_catalog(catalog, paths)
+    for path in sorted(filter(is_wanted, faults_by_path)):
+        yield from faults_by_path[path]
     if paths:
-        _tell_untried(catalog, paths, found)
+        _tell_untried(catalog, paths, faults_by_path)
     yield from catalog.reviews.faults if wanted is None else ()
-    yield from (each for path, each in _left_filters(catalog, found) if is_wanted(path))
-    yield from (each for path, each in _drafts(catalog) if is_wanted(path))
+    yield from (fault for path, fault in _left_filters(catalog, faults_by_path) if is_wanted(path))
+    yield from (fault for path, fault in _drafts(catalog) if is_wanted(path))
     views, of_views = read_views(path_of(settings)) if is_wanted(path_of(settings)) else ((), ())
     yield from of_views
     expecting = [
-        each.id
-        for each in catalog.queries.values()
-        if (each.expectations or each.bounded_shares) and each.path not in found and is_wanted(each.path)
+        query.id
+        for query in catalog.queries.values()
+        if (query.expectations or query.bounded_shares)
+        and query.path not in faults_by_path
+        and is_wanted(query.path)
     ]
     if (expecting or views) and (view := _view(settings, catalog)):
         for id_ in expecting:
@@ -102,19 +104,19 @@ def _faults(settings: Settings, wanted: Collection[Path] | None) -> Iterator[Fau
         yield from _of_views(views, view)
 
 
-def _tell_untried(catalog: Catalog, paths: Collection[Path], found: Collection[Path]) -> None:
+def _tell_untried(catalog: Catalog, paths: Collection[Path], faulty: Collection[Path]) -> None:
     """Say which faulty file keeps one that is asked about from being tried."""
-    behind = made_of(catalog, set(paths) - set(found))
-    for path in sorted(set(found) - set(paths)):
+    behind = made_of(catalog, set(paths) - set(faulty))
+    for path in sorted(set(faulty) - set(paths)):
         file = catalog.files[path]
-        made = {file.name, *(each.table for each in (file.population.publications if file.population else ()))}
-        if not file.is_query and not behind.isdisjoint(made):
+        tables = {file.name, *(cut.table for cut in (file.population.publications if file.population else ()))}
+        if not file.is_query and not behind.isdisjoint(tables):
             where = shown_path(path)
             note(f"{where} is at fault, and what reads it was not tried: python -m engagement check {where}")
 
 
 def _drafts(catalog: Catalog) -> Iterator[tuple[Path, Fault]]:
-    """A warning for each file whose question is the one that it was begun with."""
+    """Yield a warning for each file whose question is the one that it was begun with."""
     begun = draft_questions()
     for file in catalog.files.values():
         if file.query and file.header and file.query.question in begun:
@@ -125,18 +127,18 @@ def _drafts(catalog: Catalog) -> Iterator[tuple[Path, Fault]]:
 
 
 def _left_filters(catalog: Catalog, faulty: Collection[Path]) -> Iterator[tuple[Path, Fault]]:
-    """A warning for each query on a page, by its header or the page's own, that does not take all filters there."""
+    """Yield a warning for each query that does not follow all filters of the page that shows it."""
     pages: dict[str, set[str]] = {query.id: {query.page} for query in catalog.queries.values() if query.page}
     for page in (ROOT / "pages" / entry.file for entry in MENU if entry.is_filtered):
         for id_ in _named(page) & catalog.queries.keys():
             pages.setdefault(id_, set()).add(page.stem)
     for id_, names in sorted(pages.items()):
         query = catalog.queries[id_]
-        left = [name for name in NARROWING if name not in query.narrows | query.ignored_filters]
+        unused = [name for name in NARROWING if name not in query.narrows | query.ignored_filters]
         # what fills the filters or marks charts is no answer beside which anything could be said
-        if left and query.path not in faulty and not id_.startswith("filters/"):
+        if unused and query.path not in faulty and not id_.startswith("filters/"):
             where = f"On the page{'s' * (len(names) > 1)} {', '.join(sorted(names))}"
-            what = f"{where}, it does not follow these filters: {', '.join(left)}."
+            what = f"{where}, it does not follow these filters: {', '.join(unused)}."
             fix = 'Use them in its SQL, such as $period; or say why not: ignores = { place = "…", period = "…" }.'
             header = catalog.files[query.path].header
             # where the header names the page, or else where the SQL begins, which could use them
@@ -145,13 +147,13 @@ def _left_filters(catalog: Catalog, faulty: Collection[Path]) -> Iterator[tuple[
 
 
 def _named(page: Path) -> set[str]:
-    """The texts in a page and in what it uses of `engagement.ui`; those that are ids of queries name what it shows.
+    """Return the texts in a page and the `engagement.ui` code it uses; those that are ids of queries name its queries.
 
     Of a module only what the page names counts, and what that leads to in the same module: of `agreements.WHERE` the
     queries in this list, of `register.draw` the one that it shows.
     """
     tree = _parsed(page)
-    found = _constants(tree)
+    constants = _constants(tree)
     modules = {
         alias.asname or alias.name: ROOT.joinpath(*node.module.split("."), f"{alias.name}.py")
         for node in ast.walk(tree)
@@ -160,34 +162,34 @@ def _named(page: Path) -> set[str]:
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
-            found |= _behind(node.attr, _definitions(modules[node.value.id]))
-    return found
+            constants |= _behind(node.attr, _definitions(modules[node.value.id]))
+    return constants
 
 
 def _behind(name: str, definitions: Mapping[str, ast.stmt]) -> set[str]:
-    """The texts in what a module defines under a name, and in all its own definitions that this leads to."""
-    found, seen, waiting = set[str](), set[str](), [name]
+    """Return the texts in what a module defines under a name, and in all its own definitions that this leads to."""
+    reached, visited, waiting = set[str](), set[str](), [name]
     while waiting:
-        one = waiting.pop()
-        if one in definitions and one not in seen:
-            seen.add(one)
-            found |= _constants(definitions[one])
-            waiting += [node.id for node in ast.walk(definitions[one]) if isinstance(node, ast.Name)]
-    return found
+        current = waiting.pop()
+        if current in definitions and current not in visited:
+            visited.add(current)
+            reached |= _constants(definitions[current])
+            waiting += [node.id for node in ast.walk(definitions[current]) if isinstance(node, ast.Name)]
+    return reached
 
 
 @cache
 def _definitions(module: Path) -> dict[str, ast.stmt]:
-    """What stands outermost in a module, by name."""
-    found: dict[str, ast.stmt] = {}
+    """Return a module's top-level statements, by name."""
+    statements: dict[str, ast.stmt] = {}
     for statement in _parsed(module).body if module.is_file() else ():
         if isinstance(statement, ast.FunctionDef | ast.ClassDef):
-            found[statement.name] = statement
+            statements[statement.name] = statement
         elif isinstance(statement, ast.Assign | ast.AnnAssign):
             targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
             names = (node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name))
-            found |= dict.fromkeys(names, statement)
-    return found
+            statements |= dict.fromkeys(names, statement)
+    return statements
 
 
 def _parsed(path: Path) -> ast.Module:
@@ -200,15 +202,15 @@ def _constants(tree: ast.AST) -> set[str]:
 
 def _of_views(views: Sequence[NamedView], view: View) -> Iterator[Fault]:
     try:
-        known = offered(view) if views else {}
+        values = offered(view) if views else {}
     except (CallError, QueryError):
         # without the queries that fill the filters no page offers anything; what is wrong with them is told already
         return
-    yield from unknown(views, known)
+    yield from unknown(views, values)
 
 
 def _view(settings: Settings, catalog: Catalog) -> View | None:
-    """What expectations are tried on: the snapshot as it was loaded last."""
+    """Return the view that expectations are checked on: the snapshot that was loaded last."""
     try:
         return open_warehouse(settings, before=catalog).view
     except SnapshotError as error:

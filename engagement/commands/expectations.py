@@ -1,4 +1,4 @@
-"""What headers expect, tried on answers, and that shares are shares. Only released answers are looked at."""
+"""Checks whether answers meet the [[expect]] of their headers, and whether shares are shares; released answers only."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from engagement.warehouse import View
 
 
 def unmet(view: View, query: Query) -> Iterator[Fault]:
-    """What a query's header expects and its answer is not; a fault each, with counts of rows and never with values.
+    """Yield a fault for each expectation that the answer does not meet, with counts of rows, never with values.
 
     `rows`, `values` and `some` are told of the demonstration data and tried on it alone; `none` holds anywhere.
     """
@@ -29,15 +29,15 @@ def unmet(view: View, query: Query) -> Iterator[Fault]:
     except QueryError as error:
         yield from error.faults
         return
-    for number, each in enumerate(query.expectations):
-        if not (view.snapshot.is_demonstration or each.none):
+    for number, expected in enumerate(query.expectations):
+        if not (view.snapshot.is_demonstration or expected.none):
             continue
         try:
-            table = view.run(query.id, **each.given).table
+            table = view.run(query.id, **expected.given).table
         except QueryError as error:
             yield from error.faults
             return
-        yield from _unmet(query, header, str(number), each, table, is_demonstration=view.snapshot.is_demonstration)
+        yield from _unmet(query, header, str(number), expected, table, is_demonstration=view.snapshot.is_demonstration)
 
 
 def _unmet(
@@ -47,8 +47,8 @@ def _unmet(
         return Fault(what, place(query.path, header.line("expect", number, key)), fix, f"expect-{key}")
 
     n_rows = table.num_rows
-    if expected.none and (found := _count(table, expected.none)):
-        what = f"{found:,} of {n_rows:,} rows have {expected.none}, and none should."
+    if expected.none and (n_breaking := _count(table, expected.none)):
+        what = f"{n_breaking:,} of {n_rows:,} rows have {expected.none}, and none should."
         yield fault("none", what, "Mend the SQL; or the condition, if it asks too much.")
     if not is_demonstration:
         return
@@ -76,7 +76,7 @@ def _no_shares(query: Query, header: Header, table: pa.Table) -> Iterator[Fault]
 
 
 def _in_words(expected: Expectation) -> str:
-    """The number of rows that is expected, in words."""
+    """Return the number of rows that is expected, in words."""
     if expected.least == expected.most:
         return str(expected.least)
     if expected.most is None:

@@ -37,8 +37,8 @@ class Finding:
     severity: str = "error"
 
 
-def found(fault: Fault, settings: Settings | None) -> Finding:
-    """The finding that a fault is."""
+def finding_of(fault: Fault, settings: Settings | None) -> Finding:
+    """Return the finding that a fault is."""
     # mappings, views and the contract tell the place within behind a comma
     match = _PLACE.fullmatch(fault.where.partition(", ")[0])
     file, line, column = match.groups() if match else ("", None, None)
@@ -62,46 +62,46 @@ def found(fault: Fault, settings: Settings | None) -> Finding:
 
 
 def as_text(findings: Sequence[Finding]) -> str:
-    """For reading: what, where, how to mend it, and the rule."""
+    """Write each finding for reading: what, where, how to fix it, and the rule."""
     return "".join(
-        f"{'Warning: ' if each.fault.is_warning else ''}{each.fault}\n  rule:  {each.rule}\n\n" for each in findings
+        f"{'Warning: ' if row.fault.is_warning else ''}{row.fault}\n  rule:  {row.rule}\n\n" for row in findings
     )
 
 
 def as_summary(findings: Sequence[Finding]) -> str:
-    """For reading: the faults, then one line for each rule of warnings."""
-    numbers = Counter(each.rule for each in findings if each.fault.is_warning)
+    """Write the faults for reading, then one line for each rule of warnings."""
+    numbers = Counter(finding.rule for finding in findings if finding.fault.is_warning)
     lines = []
     for rule, number in numbers.items():
-        one, several = WARNINGS[rule]
+        single, many = WARNINGS[rule]
         lines.append(
-            f"{one}; --warnings tells it.\n" if number == 1 else f"{several.format(number)}; --warnings lists them.\n"
+            f"{single}; --warnings lists it.\n" if number == 1 else f"{many.format(number)}; --warnings lists them.\n"
         )
-    return as_text([each for each in findings if not each.fault.is_warning]) + "".join([*lines, "\n"] if lines else [])
+    return as_text([row for row in findings if not row.fault.is_warning]) + "".join([*lines, "\n"] if lines else [])
 
 
 def as_json(findings: Sequence[Finding]) -> str:
-    """A list of objects with `rule`, `what`, `fix`, `file`, `line`, `column` and `severity`."""
-    rows = [{name: value for name, value in asdict(each).items() if name != "fault"} for each in findings]
+    """Return a list of objects with `rule`, `what`, `fix`, `file`, `line`, `column` and `severity`."""
+    rows = [{name: value for name, value in asdict(finding).items() if name != "fault"} for finding in findings]
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
 
 def as_sarif(findings: Sequence[Finding]) -> str:
-    """One run in SARIF 2.1.0, with every rule that there is."""
+    """Return one run in SARIF 2.1.0, with every rule that there is."""
     rules = [
         {
             "id": name,
-            "shortDescription": {"text": what},
-            "help": {"text": f"{what} docs/rules.md has a bad and a good example under {name}."},
+            "shortDescription": {"text": description},
+            "help": {"text": f"{description} docs/rules.md has a bad and a good example under {name}."},
             "defaultConfiguration": {"level": "warning" if name in WARNINGS else "error"},
         }
-        for name, what in RULES.items()
+        for name, description in RULES.items()
     ]
     driver = {"name": "engagement check", "semanticVersion": __version__, "rules": rules}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_sarif(each, list(RULES)) for each in findings],
+        "results": [_sarif(finding, list(RULES)) for finding in findings],
     }
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
     return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"

@@ -22,8 +22,8 @@ MAX_ROWS = 40
 
 
 def kept_queries(catalog: Catalog) -> tuple[Query, ...]:
-    """The queries whose answers are kept: not those that ask about loading alone, which every load answers anew."""
-    return tuple(each for each in catalog.queries.values() if not _asks_about_loading(each, catalog))
+    """Return the queries with golden results: all but those about loading, whose answers change with every load."""
+    return tuple(query for query in catalog.queries.values() if not _asks_about_loading(query, catalog))
 
 
 def _asks_about_loading(query: Query, catalog: Catalog) -> bool:
@@ -32,17 +32,17 @@ def _asks_about_loading(query: Query, catalog: Catalog) -> bool:
 
 
 def kept_path(folder: Path, query: Query) -> Path:
-    """The file of a query's kept answer."""
+    """Return the file of a query's kept answer."""
     return folder / f"{query.id}.csv"
 
 
 def kept_text(view: View, query: Query) -> str:
-    """What is kept of the answer: its first rows as CSV, and a hash of all where there are more.
+    """Return the golden result of an answer: its first rows as CSV, and a hash of all if there are more.
 
     Asked without any filter, or with what the first [[expect]] says under `given`.
     """
-    given = next((each.given for each in query.expectations if each.given), {})
-    result = view.run(query.id, **given)
+    values = next((expected.given for expected in query.expectations if expected.given), {})
+    result = view.run(query.id, **values)
     rows = _rows(result)
     text = _csv([list(query.columns), *rows[:MAX_ROWS]])
     if len(rows) > MAX_ROWS:
@@ -54,8 +54,8 @@ def kept_text(view: View, query: Query) -> str:
 def _rows(result: Result) -> list[list[str]]:
     hidden = {name: set(rows) for name, rows in result.hidden.items()}
     return [
-        [TOO_FEW if at in hidden.get(name, ()) else _text(value) for name, value in row.items()]
-        for at, row in enumerate(result.table.to_pylist())
+        [TOO_FEW if index in hidden.get(name, ()) else _text(value) for name, value in row.items()]
+        for index, row in enumerate(result.table.to_pylist())
     ]
 
 

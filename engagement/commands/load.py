@@ -47,7 +47,7 @@ def _note_what_stays(settings: Settings, fate: str) -> None:
 
 
 def _account(report: LoadReport, settings: Settings, *, with_rejects: bool) -> dict[str, Any]:
-    """Everything that the records' ledger says, ready for JSON; this command alone opens it."""
+    """Return everything in the records' ledger, ready for JSON; this command alone opens it."""
     records = current_records(settings) or report.snapshot
     with duckdb.connect(records.database, read_only=True) as connection:
         faults = _rows(
@@ -86,9 +86,9 @@ def _rows(
 
 
 def _paragraphs(report: LoadReport, account: dict[str, Any], *, with_rejects: bool) -> Iterator[str]:
-    how = f"built in {report.seconds:.1f} s" if report.built else "opened: nothing has changed since it was built"
-    what = " It holds demonstration data." if report.snapshot.is_demonstration else ""
-    yield f"Snapshot {report.snapshot.id} {how}.{what}"
+    origin = f"built in {report.seconds:.1f} s" if report.built else "opened: nothing has changed since it was built"
+    remark = " It holds demonstration data." if report.snapshot.is_demonstration else ""
+    yield f"Snapshot {report.snapshot.id} {origin}.{remark}"
     yield _deliveries(report)
     if report.left_out:
         yield "Left out\n" + "\n".join(f"  {reason}" for reason in report.left_out)
@@ -107,32 +107,22 @@ def _paragraphs(report: LoadReport, account: dict[str, Any], *, with_rejects: bo
 
 def _deliveries(report: LoadReport) -> str:
     headers = ("file", "table", "rows", "accepted", "rejected", "values cleared")
-    rows = [
-        (
-            delivery.file,
-            delivery.table,
-            delivery.rows_delivered,
-            delivery.rows_accepted,
-            delivery.rows_rejected,
-            delivery.values_cleared,
-        )
-        for delivery in report.deliveries
-    ]
-    shown = [(row[0], row[1], *(f"{count:,}" for count in row[2:])) for row in rows]
-    return text_table(headers, shown, right=range(2, 6))
+    counted = ("rows_delivered", "rows_accepted", "rows_rejected", "values_cleared")
+    cells = [(file.file, file.table, *(f"{getattr(file, count):,}" for count in counted)) for file in report.deliveries]
+    return text_table(headers, cells, right=range(2, 6))
 
 
 def _listed(lines: Iterator[str]) -> str:
-    shown = [f"  {line}" for line in lines]
-    more = f"\n  and {len(shown) - _MANY} more: --format json lists them all" if len(shown) > _MANY else ""
-    return "\n".join(shown[:_MANY]) + more
+    listed = [f"  {line}" for line in lines]
+    more = f"\n  and {len(listed) - _MANY} more: --format json lists them all" if len(listed) > _MANY else ""
+    return "\n".join(listed[:_MANY]) + more
 
 
 def _fault(fault: dict[str, Any]) -> str:
     column = f", {fault['column_name']}" if fault["column_name"] else ""
     value = f'"{fault["value"]}": ' if fault["value"] is not None else ""
-    what = f"{fault['times']:,} x {fault['effect'].replace('_', ' ')}: {value}{fault['reason']}"
-    return f"{what} ({fault['file']}{column})"
+    summary = f"{fault['times']:,} x {fault['effect'].replace('_', ' ')}: {value}{fault['reason']}"
+    return f"{summary} ({fault['file']}{column})"
 
 
 def _place(place: dict[str, Any]) -> str:
@@ -143,11 +133,11 @@ def _place(place: dict[str, Any]) -> str:
 
 def _change(change: dict[str, Any]) -> str:
     values = " → ".join(str(change[key]) for key in ("before", "after") if change[key] is not None)
-    what = f"{change['table_name']}: {change['kind'].replace('_', ' ')}"
-    return f"{what} {change['subject'] or ''}".rstrip() + (f" ({values})" if values else "")
+    summary = f"{change['table_name']}: {change['kind'].replace('_', ' ')}"
+    return f"{summary} {change['subject'] or ''}".rstrip() + (f" ({values})" if values else "")
 
 
 def _reject(reject: dict[str, Any]) -> str:
     value = f' "{reject["value"]}"' if reject["value"] is not None else ""
-    what = f"{reject['effect'].replace('_', ' ')}, {reject['column_name'] or 'row'}{value}: {reject['reason']}"
-    return f"  {reject['file']}:{reject['line']} {what}\n    {reject['row']}"
+    summary = f"{reject['effect'].replace('_', ' ')}, {reject['column_name'] or 'row'}{value}: {reject['reason']}"
+    return f"  {reject['file']}:{reject['line']} {summary}\n    {reject['row']}"

@@ -66,37 +66,37 @@ def write_draft(draft: str, id_: str, settings: Settings) -> Path:
 
 
 def _title(name: str) -> str:
-    """A name's words as a title; a letter that ends it, such as that of a plan, is no article."""
+    """Return a name's words as a title; a letter that ends it, such as that of a plan, is no article."""
     *words, last = name.strip("_").split("_")
     title = " ".join(word for word in (*words, last.upper() if len(last) == 1 else last) if word)
     return title[:1].upper() + title[1:]
 
 
 def draft_questions() -> frozenset[str]:
-    """The questions that files are begun with, which stand for those of their authors."""
+    """Return the questions that files are begun with, which stand for those of their authors."""
     texts = (path.read_text(encoding="utf-8") for path in _DRAFTS.glob("*.sql"))
-    return frozenset(found["question"] for text in texts if (found := _QUESTION.search(text)))
+    return frozenset(match["question"] for text in texts if (match := _QUESTION.search(text)))
 
 
 def _refuse(id_: str, catalog: Catalog) -> None:
-    where, area = f"{shown_path(catalog.root)}/", id_.partition("/")[0]
+    folder, area = f"{shown_path(catalog.root)}/", id_.partition("/")[0]
     if not _ID.fullmatch(id_):
         parts = [re.sub(r"[^a-z0-9]+", "_", part.lower()).strip("_0123456789") for part in id_.split("/") if part]
         parts = [part for part in (parts if len(parts) > 1 else ["placements", *parts]) if part]
         better = "/".join((parts[0], "_".join(parts[1:]))).removesuffix("_sql") if len(parts) > 1 else ""
         what = f'"{id_}" is not an area and a name: lowercase letters, digits and _, with one / between.'
         fix = f"Such as python -m engagement new-query {better or 'placements/median_stay_by_region'}"
-        raise CallError(Fault(what, where, fix, "query-id"))
+        raise CallError(Fault(what, folder, fix, "query-id"))
     if area in KINDS:
         fix = f"Begin a metrics file with new-metrics {id_.partition('/')[2]}; models and macros are written by hand."
-        raise CallError(Fault(f"queries/{area}/ holds no queries.", where, fix, "query-id"))
-    same = [each for each in catalog.files.values() if each.is_query and each.name == id_.partition("/")[2]]
-    for each in same:
-        if each.id == id_:
-            raise _taken(id_, each.path)
+        raise CallError(Fault(f"queries/{area}/ holds no queries.", folder, fix, "query-id"))
+    same = [file for file in catalog.files.values() if file.is_query and file.name == id_.partition("/")[2]]
+    for file in same:
+        if file.id == id_:
+            raise _taken(id_, file.path)
         # pages and other queries find it by its last part, which works as long as it is the only one
-        what = f'"{each.id}" has that last part already, and may be known by it.'
-        raise CallError(Fault(what, shown_path(each.path), "Give the new query another name.", "query-id"))
+        what = f'"{file.id}" has that last part already, and may be known by it.'
+        raise CallError(Fault(what, shown_path(file.path), "Give the new query another name.", "query-id"))
 
 
 def _taken(id_: str, path: Path) -> CallError:

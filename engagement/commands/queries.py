@@ -13,7 +13,7 @@ from engagement.settings import load_settings
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """List the queries, or with --tables what they stand on; faulty files are counted on standard error."""
+    """List the queries, or with --tables what they read; faulty files are counted on standard error."""
     settings = load_settings(data_dir=arguments.data, queries_dir=arguments.queries)
     catalog = load_catalog(settings.queries_dir, load_contract(settings.contract_path))
     rows = _tables(catalog) if arguments.tables else _queries(catalog)
@@ -29,14 +29,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _queries(catalog: Catalog) -> list[dict[str, object]]:
     return [
-        {"id": each.id, "question": each.question, "parameters": list(each.parameters)}
-        for each in catalog.queries.values()
+        {"id": query.id, "question": query.question, "parameters": list(query.parameters)}
+        for query in catalog.queries.values()
     ]
 
 
 def _tables(catalog: Catalog) -> list[dict[str, object]]:
-    """Everything that SQL may read: what queries read, then what only models and metrics files do."""
-    names, known = catalog.names, catalog.columns_known
+    """Return every table that SQL may read: what queries read, then what only models and metrics files read."""
+    names, columns_known = catalog.names, catalog.columns_known
     kinds = {
         "published": [*names.published],
         "macro": [*names.macros],
@@ -50,8 +50,9 @@ def _tables(catalog: Catalog) -> list[dict[str, object]]:
             macro = names.macros[name].query if kind == "macro" else None
             called = f"{name}({', '.join(macro.arguments)})" if macro else name
             population = names.published[name].population if kind == "published" else None
-            keys = next((each.by for each in population.publications if each.table == name), ()) if population else ()
-            columns = [*(each for each in keys if each not in known.get(name, {})), *known.get(name, {})]
+            publications = population.publications if population else ()
+            keys = next((cut.by for cut in publications if cut.table == name), ())
+            columns = [*(key for key in keys if key not in columns_known.get(name, {})), *columns_known.get(name, {})]
             rows.append({"name": called, "kind": kind, "columns": columns})
     return rows
 

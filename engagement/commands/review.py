@@ -1,4 +1,4 @@
-"""python -m engagement review: marks queries as reviewed, for as long as they stay as they are."""
+"""python -m engagement review: marks queries as reviewed, until they change."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _values(query: Query, pairs: Sequence[str]) -> dict[str, Any]:
-    """The values behind NAME=VALUE. Strict, unlike a page: a filter that would not count is a mistake here."""
+    """Return the values behind NAME=VALUE. Strict, unlike a page: a filter that would not count is a mistake here."""
     texts: dict[str, list[str]] = {}
     for pair in pairs:
         name, sign, text = pair.partition("=")
@@ -39,14 +39,14 @@ def _values(query: Query, pairs: Sequence[str]) -> dict[str, Any]:
             raise CallError(Fault(f'"{pair}" gives no value.', "--param", "Write --param NAME=VALUE.", "param"))
         texts.setdefault(name.strip(), []).append(text)
     faults, values = [], {}
-    for name, given in texts.items():
+    for name, value in texts.items():
         if name not in query.parameters:
-            known = ", ".join(query.parameters) or "none"
+            names = ", ".join(query.parameters) or "none"
             what = f'"{query.id}" has no parameter "{name}".{did_you_mean(name, query.parameters)}'
-            faults.append(Fault(what, "--param", f"It takes: {known}.", "parameter-unknown"))
+            faults.append(Fault(what, "--param", f"It takes: {names}.", "parameter-unknown"))
             continue
         try:
-            values[name] = parse(query.parameters[name], given)
+            values[name] = parse(query.parameters[name], value)
         except CallError as error:
             faults += error.faults
     if faults:
