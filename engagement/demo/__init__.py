@@ -65,14 +65,14 @@ def write_demo(
     output.refuse_to_replace_real_files(reference=reference.NAMES)
     draw, world = Draw(seed), load_world()
     everyone = people(draw, placements)
-    made = agreements(world, draw, placements)
+    agreement_list = agreements(world, draw, placements)
 
-    say(f"{len(made):,} agreements")
+    say(f"{len(agreement_list):,} agreements")
     places = scale(placements) / slow_scale(placements)
-    rows = [*agreement_rows.rows(made, draw, places_factor=places), *faulty_rows("partnerships")]
+    rows = [*agreement_rows.rows(agreement_list, draw, places_factor=places), *faulty_rows("partnerships")]
     output.write_rows("exports/partnerships.csv", agreement_rows.COLUMNS, rows)
 
-    maker = PlacementMaker(world, draw, everyone, made, placements)
+    maker = PlacementMaker(world, draw, everyone, agreement_list, placements)
     abroad: list[leadership.WentAbroad] = []
 
     def tables() -> Iterator[pa.Table]:

@@ -71,10 +71,10 @@ RISK = {"Middle East": (2, 5, 3, 1), "Africa": (4, 5, 2, 0.5), "China": (3, 5, 3
 Row = dict[str, object]
 
 
-def rows(made: Iterable[Agreement], draw: Draw, *, places_factor: float) -> Iterator[Row]:
-    """One row per agreement. `places_factor`: how many times more places than at the shipped size."""
+def rows(agreements: Iterable[Agreement], draw: Draw, *, places_factor: float) -> Iterator[Row]:
+    """Yield one row per agreement. `places_factor`: how many times more places than at the shipped size."""
     umbrella: dict[str, str] = {}
-    for agreement in made:
+    for agreement in agreements:
         row = {**_what(agreement, draw), **_who(agreement, draw), **_when(agreement, draw)}
         row |= {**_reviews(agreement, draw), **_care(agreement, draw), **_places(agreement, draw, places_factor)}
         if agreement.type == "general_mou":

@@ -103,37 +103,37 @@ class Agreement:
 
 
 def agreements(world: World, draw: Draw, placements: int) -> list[Agreement]:
-    """All agreements of a data set of that many placements: chains of renewals until there are enough."""
+    """Return all agreements of a data set of that many placements: chains of renewals until there are enough."""
     wanted = max(60, round(AGREEMENTS * slow_scale(placements)))
     everyone = partners(world, 0.7 * slow_scale(placements))
-    made: list[Agreement] = []
+    signed_so_far: list[Agreement] = []
     chain = 0
-    while len(made) < wanted:
+    while len(signed_so_far) < wanted:
         # every partner has one chain before any has two
         place = chain if chain < len(everyone) else draw.number("second", chain, 0, len(everyone) - 1)
         spread = (place * 7919) % len(everyone)  # so that a small data set still holds every region
-        made.extend(_chain(draw, chain, everyone[spread], len(made) + 1))
+        signed_so_far.extend(_chain(draw, chain, everyone[spread], len(signed_so_far) + 1))
         chain += 1
-    return made[:wanted]
+    return signed_so_far[:wanted]
 
 
 def partners(world: World, factor: float) -> list[Partner]:
-    """All partners, `factor` times as many as the world says; names do not repeat."""
+    """Return all partners, `factor` times as many as the world says; names do not repeat."""
     used: dict[str, int] = {}
-    found = []
+    candidates = []
     for country in world.countries:
         for turn in range(max(1, round(country.partners * factor))):
             language = country.languages[turn % len(country.languages)]
             name = world.partner_name(language, used.setdefault(language, 0))
             used[language] += 1
             city = country.cities[turn % len(country.cities)]
-            found.append(Partner("", name, "university", country.iso3, city, country.region))
-    for each in world.organizations:
-        region = world.country_by_code[each.country].region if each.country else ""
-        found.append(Partner("", each.name, each.type, each.country, each.city, region))
+            candidates.append(Partner("", name, "university", country.iso3, city, country.region))
+    for other in world.organizations:
+        region = world.country_by_code[other.country].region if other.country else ""
+        candidates.append(Partner("", other.name, other.type, other.country, other.city, region))
     return [
-        Partner(f"U{number:03d}", each.name, each.type, each.country, each.city, each.region)
-        for number, each in enumerate(found, 1)
+        Partner(f"U{number:03d}", other.name, other.type, other.country, other.city, other.region)
+        for number, other in enumerate(candidates, 1)
     ]
 
 
@@ -155,19 +155,21 @@ def _chain(draw: Draw, chain: int, partner: Partner, first: int) -> Iterator[Agr
         signed = start - timedelta(days=draw.number("signing", number, 0, 75))
         workflow = _workflow(draw, number, partner)
         fixed_end = end if term_type == "fixed" else None
-        made = Agreement(number, partner, kind, term_type, signed, start, fixed_end, workflow, renewed_from, used_until)
-        yield made
+        agreement = Agreement(
+            number, partner, kind, term_type, signed, start, fixed_end, workflow, renewed_from, used_until
+        )
+        yield agreement
         ended = term_type == "fixed" and end < AS_OF
         if not ended or workflow != "signed" or not draw.chance("renewed", number, 0.68):
             return
         start = end + timedelta(days=1 + draw.pick("pause", number, [0, 0, 0, 30, 90]))
         if start >= AS_OF:
             return
-        number, renewed_from = number + 1, made.id
+        number, renewed_from = number + 1, agreement.id
 
 
 def _first_start(draw: Draw, chain: int, partner: Partner, years: int) -> date:
-    """Some day of the last sixteen years; some terms are placed so that they end within the next eight months."""
+    """Choose a day of the last sixteen years, so that some terms end within the next eight months."""
     if draw.chance("ending", chain, 0.26 if partner.region in {"Africa", "China", "Latin America"} else 0.08):
         end = AS_OF + timedelta(days=draw.number("ending/day", chain, 12, 235))
         return _years_later(end, -years) + timedelta(days=1)
@@ -200,21 +202,21 @@ class Choices:
     counts: Ints
 
 
-def choices(world: World, draw: Draw, made: Sequence[Agreement], *, inbound: bool) -> dict[int, Choices]:
-    """The agreements in use, by year; the more popular of a country come first."""
+def choices(world: World, draw: Draw, signed: Sequence[Agreement], *, inbound: bool) -> dict[int, Choices]:
+    """Return the agreements in use, by year; the more popular of a country come first."""
     types = INBOUND if inbound else MOBILITY
-    popularity = draw.uniform("popularity", np.arange(len(made)))
+    popularity = draw.uniform("popularity", np.arange(len(signed)))
     by_country: dict[str, list[int]] = {country.iso3: [] for country in world.countries}
-    for at in sorted(range(len(made)), key=lambda at: popularity[at]):
-        if made[at].type in types and made[at].partner.country:
-            by_country[made[at].partner.country].append(at)
-    found = {}
+    for index in sorted(range(len(signed)), key=lambda index: popularity[index]):
+        if signed[index].type in types and signed[index].partner.country:
+            by_country[signed[index].partner.country].append(index)
+    chosen = {}
     for year in YEARS:
-        per_country = [[at for at in found_there if _in_use(made[at], year)] for found_there in by_country.values()]
-        counts = np.array([len(each) for each in per_country])
-        flat = [at for each in per_country for at in each]
-        found[year] = Choices(np.array(flat, dtype=np.int64), np.cumsum(counts) - counts, counts)
-    return found
+        per_country = [[index for index in all_ if _in_use(signed[index], year)] for all_ in by_country.values()]
+        counts = np.array([len(indices) for indices in per_country])
+        flat = [index for indices in per_country for index in indices]
+        chosen[year] = Choices(np.array(flat, dtype=np.int64), np.cumsum(counts) - counts, counts)
+    return chosen
 
 
 def _in_use(agreement: Agreement, year: int) -> bool:

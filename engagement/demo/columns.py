@@ -15,25 +15,25 @@ Mask = npt.NDArray[np.bool_]
 
 
 def words(options: Sequence[str], positions: Ints, is_given: Mask | None = None) -> pa.Array:
-    """One of the options per position."""
+    """Return one of the options per position."""
     return pa.array(options, type=pa.string()).take(pa.array(positions, mask=None if is_given is None else ~is_given))
 
 
 def numbers(values: Ints, is_given: Mask | None = None) -> pa.Array:
-    """Whole numbers."""
+    """Return whole numbers."""
     return pa.array(values, mask=None if is_given is None else ~is_given)
 
 
 def days(values: npt.NDArray[np.datetime64], is_given: Mask | None = None) -> pa.Array:
-    """Days, written as ISO dates."""
+    """Return days, written as ISO dates."""
     return pa.array(values.astype("datetime64[D]"), type=pa.date32(), mask=None if is_given is None else ~is_given)
 
 
 def numbered(letter: str, values: Ints, is_given: Mask | None = None) -> pa.Array:
-    """A letter and a number, such as P17."""
+    """Return a letter and a number, such as P17."""
     return pc.binary_join_element_wise(letter, pc.cast(numbers(values, is_given), pa.string()), "")
 
 
 def repeated(value: str, length: int) -> pa.Array:
-    """The same text in every row."""
+    """Return the same text in every row."""
     return pa.repeat(pa.scalar(value), length)

@@ -50,62 +50,62 @@ PER_TEAM, PER_UNIT = 12, 14  # raters of a group in each wave
 DECLINE = 0.12  # of the gain, until the follow-up
 
 
-def tables(draw: Draw, made: Enrollments) -> Iterator[pa.Table]:
-    """All diagnostics, level by level; identifiers run through."""
-    begun = np.flatnonzero(made.has_begun & (made.level == 0))
-    person = made.person.take(pa.array(begun))
+def tables(draw: Draw, enrollments: Enrollments) -> Iterator[pa.Table]:
+    """Yield all diagnostics, level by level; identifiers run through."""
+    begun = np.flatnonzero(enrollments.has_begun & (enrollments.level == 0))
+    person = enrollments.person.take(pa.array(begun))
     enrollment = numbered("E", begun + 1)
     first = 1
     for table in (
-        _individuals(draw, made, begun, person, enrollment),
-        _groups(draw, TEAM, "T", made.team, made, PER_TEAM),
-        _groups(draw, ORGANIZATION, "O", made.unit, made, PER_UNIT),
+        _individuals(draw, enrollments, begun, person, enrollment),
+        _groups(draw, TEAM, "T", enrollments.team, enrollments, PER_TEAM),
+        _groups(draw, ORGANIZATION, "O", enrollments.unit, enrollments, PER_UNIT),
     ):
         ids = numbered("D", np.arange(first, first + table.num_rows))
         first += table.num_rows
         yield table.add_column(0, "diagnostic_id", ids)
 
 
-def _individuals(draw: Draw, made: Enrollments, begun: Ints, person: pa.Array, enrollment: pa.Array) -> pa.Table:
-    """Whoever begins is scored before; whoever completes, mostly again after."""
+def _individuals(draw: Draw, enrollments: Enrollments, begun: Ints, person: pa.Array, enrollment: pa.Array) -> pa.Table:
+    """Score everyone who begins before the program, and most of those who complete it again after."""
     level = INDIVIDUAL
     subject, scale, wave, rater = _grid(len(begun), len(level.scales), len(WAVES), 2)
     subject_scale = begun[subject] * 10 + scale
     cell = (subject_scale * 10 + wave) * 10 + rater
     has_wave = draw.uniform("diag/wave", subject + 1_000_003 * wave + 7 * begun[subject]) < np.array(level.waves)[wave]
     has_rater = draw.uniform("diag/rater", begun[subject] * 10 + rater) < np.array(level.raters)[rater]
-    in_time = _days(made.end[begun[subject]], made.start[begun[subject]], wave) <= np.datetime64(AS_OF)
-    is_there = (wave == 0) | made.is_completed[begun[subject]]
-    kept = np.flatnonzero(has_wave & has_rater & in_time & is_there)
-    subject, scale, wave, rater, cell = (each[kept] for each in (subject, scale, wave, rater, cell))
+    in_time = _days(enrollments.end[begun[subject]], enrollments.start[begun[subject]], wave) <= np.datetime64(AS_OF)
+    is_there = (wave == 0) | enrollments.is_completed[begun[subject]]
+    rows = np.flatnonzero(has_wave & has_rater & in_time & is_there)
+    subject, scale, wave, rater, cell = (column[rows] for column in (subject, scale, wave, rater, cell))
     score = _scores(draw, level, begun[subject] * 10 + scale, cell, wave)
-    when = _days(made.end[begun[subject]], made.start[begun[subject]], wave)
+    when = _days(enrollments.end[begun[subject]], enrollments.start[begun[subject]], wave)
     return _table(
         level, person.take(pa.array(subject)), scale, wave, rater, score, when, enrollment.take(pa.array(subject))
     )
 
 
-def _groups(draw: Draw, level: Level, letter: str, group: Ints, made: Enrollments, raters: int) -> pa.Table:
-    """Every rater of a group scores it on every scale before, and most of them again after."""
+def _groups(draw: Draw, level: Level, letter: str, group: Ints, enrollments: Enrollments, raters: int) -> pa.Table:
+    """Return every rater of a group scores it on every scale before, and most of them again after."""
     numbers_, first = np.unique(group, return_index=True)
     first = first[numbers_ > 0]
     numbers_ = numbers_[numbers_ > 0]
-    ended = made.end[first] <= np.datetime64(AS_OF)
+    ended = enrollments.end[first] <= np.datetime64(AS_OF)
     numbers_, first = numbers_[ended], first[ended]
     subject, scale, wave, rater = _grid(len(numbers_), len(level.scales), 2, raters)
     own = numbers_[subject] * 10 + scale + ord(letter) * 1_000_000_007
     seat = numbers_[subject] * 100 + rater + ord(letter) * 1_000_000_007
-    kept = np.flatnonzero(draw.uniform("diag/seat", seat * 10 + wave) < np.array(level.waves)[wave])
-    subject, scale, wave, rater, own, seat = (each[kept] for each in (subject, scale, wave, rater, own, seat))
+    rows = np.flatnonzero(draw.uniform("diag/seat", seat * 10 + wave) < np.array(level.waves)[wave])
+    subject, scale, wave, rater, own, seat = (column[rows] for column in (subject, scale, wave, rater, own, seat))
     score = _scores(draw, level, own, (seat * 10 + scale) * 10 + wave, wave)
-    when = _days(made.end[first[subject]], made.start[first[subject]], wave)
-    who = draw.choice("diag/who", seat, level.raters)
-    return _table(level, numbered(letter, numbers_[subject]), scale, wave, who, score, when, None)
+    when = _days(enrollments.end[first[subject]], enrollments.start[first[subject]], wave)
+    rater_index = draw.choice("diag/who", seat, level.raters)
+    return _table(level, numbered(letter, numbers_[subject]), scale, wave, rater_index, score, when, None)
 
 
 def _grid(*lengths: int) -> tuple[Ints, ...]:
-    """Every combination of positions, the last running fastest."""
-    return tuple(each.ravel() for each in np.indices(lengths))
+    """Return every combination of positions, the last running fastest."""
+    return tuple(axis.ravel() for axis in np.indices(lengths))
 
 
 def _scores(draw: Draw, level: Level, own: Ints, cell: Ints, wave: Ints) -> Floats:

@@ -30,7 +30,7 @@ class Draw:
         self.seed = seed
 
     def uniform(self, stream: str, index: npt.ArrayLike) -> Floats:
-        """One number in [0, 1) per index; the same stream and index always give the same number."""
+        """Return one number in [0, 1) per index; the same stream and index always give the same number."""
         digest = hashlib.blake2b(f"{self.seed}/{stream}".encode(), digest_size=8).digest()
         # splitmix64: its state is a multiple of a constant, so the state after n steps is known at once
         with np.errstate(over="ignore"):
@@ -41,27 +41,27 @@ class Draw:
         return (mixed >> np.uint64(11)).astype(np.float64) * 2.0**-53
 
     def below(self, stream: str, index: npt.ArrayLike, size: npt.ArrayLike) -> Ints:
-        """One whole number in [0, size) per index; `size` is a number or one per index."""
+        """Return one whole number in [0, size) per index; `size` is a number or one per index."""
         return (self.uniform(stream, index) * np.asarray(size)).astype(np.int64)
 
     def choice(self, stream: str, index: npt.ArrayLike, weights: Sequence[float]) -> Ints:
-        """One position in `weights` per index, each as often as its weight says."""
+        """Return one position in `weights` per index, each as often as its weight says."""
         steps = np.cumsum(np.asarray(weights, dtype=np.float64))
         return np.searchsorted(steps / steps[-1], self.uniform(stream, index), side="right").clip(max=len(weights) - 1)
 
     def bell(self, stream: str, index: npt.ArrayLike) -> Floats:
-        """One number per index, mean 0 and standard deviation 1: four uniforms added, close to a normal."""
+        """Return one number per index, mean 0 and standard deviation 1: four uniforms added, close to a normal."""
         total = sum(self.uniform(f"{stream}/{part}", index) for part in range(4))
         return (np.asarray(total) - 2.0) * math.sqrt(3.0)
 
     def pick(self, stream: str, index: int, options: Sequence[Any]) -> Any:
-        """One of the options, for a single index."""
+        """Return one of the options, for a single index."""
         return options[int(self.below(stream, index, len(options)))]
 
     def number(self, stream: str, index: int, low: int, high: int) -> int:
-        """A whole number from `low` to `high`, both possible, for a single index."""
+        """Return a whole number from `low` to `high`, both possible, for a single index."""
         return low + int(self.below(stream, index, high - low + 1))
 
     def chance(self, stream: str, index: int, share: float) -> bool:
-        """True for a share of all indexes, for a single index."""
+        """Return whether a single index is among a share of all indexes."""
         return bool(self.uniform(stream, index) < share)

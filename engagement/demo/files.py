@@ -28,7 +28,7 @@ class Output:
         self.rows: dict[str, int] = {}
 
     def refuse_to_replace_real_files(self, *, reference: Iterable[str]) -> None:
-        """Never write over or beside a file that is not demonstration data.
+        """Refuse to write over or beside a file that is not demonstration data.
 
         Args:
             reference: the reference tables that will be written; others may be there.
@@ -36,18 +36,18 @@ class Output:
         Raises:
             CallError: naming the files that would be lost or mixed with invented ones.
         """
-        known = _known(self.folder / MARKER)
+        sums = _known(self.folder / MARKER)
         exports = [path for path in (self.folder / "exports").glob("*") if not path.name.startswith(".")]
         present = [path for path in exports if path.suffix not in {".json", _PART}]
         present += [path for name in reference if (path := self.folder / "reference" / f"{name}.csv").exists()]
-        foreign = [path for path in present if known.get(f"{path.parent.name}/{path.name}") != _hash(path)]
+        foreign = [path for path in present if sums.get(f"{path.parent.name}/{path.name}") != _hash(path)]
         if foreign:
             names = ", ".join(sorted(f"{path.parent.name}/{path.name}" for path in foreign))
             fix = "Choose an empty folder: real and invented data are never mixed."
             raise CallError(Fault(f"Not demonstration data: {names}.", str(self.folder), fix, "demo-real"))
 
     def write_rows(self, name: str, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
-        """A small table, quoted where needed; what a row does not name stays empty."""
+        """Write a small table, quoted where needed; columns that a row does not name stay empty."""
         text = io.StringIO()
         writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
         writer.writeheader()
@@ -58,7 +58,7 @@ class Output:
         self._write(name, [text.getvalue().encode()])
 
     def write_tables(self, name: str, tables: Iterable[pa.Table], last: Iterable[Mapping[str, Any]]) -> None:
-        """A table of any length, chunk by chunk, then the rows of `last`; no value of the chunks needs quotes."""
+        """Write a table of any length, chunk by chunk, then the rows of `last`; no value of the chunks needs quotes."""
         self.rows[name] = 0
 
         def chunks() -> Iterable[bytes]:

@@ -79,28 +79,28 @@ class WentAbroad:
 
 
 def sample(draw: Draw, chunk: Placements, placements: int) -> WentAbroad:
-    """Some of a chunk's completed placements: a bounded number over all chunks, whatever the size of the data set."""
+    """Sample a chunk's completed placements, a bounded number over all chunks whatever the size of the data set."""
     share = 0.6 * min(1, slow_scale(placements) / scale(placements))
     chosen = chunk.is_done & (draw.uniform("went abroad", chunk.rows) < share)
     return WentAbroad(chunk.rows[chosen] + 1, chunk.person[chosen], chunk.school[chosen], chunk.start[chosen])
 
 
 def together(parts: Sequence[WentAbroad]) -> WentAbroad:
-    """The samples of all chunks as one."""
+    """Return the samples of all chunks as one."""
     return WentAbroad(
-        np.concatenate([each.placement for each in parts]),
-        np.concatenate([each.person for each in parts]),
-        np.concatenate([each.school for each in parts]),
-        np.concatenate([each.start for each in parts]),
+        np.concatenate([part.placement for part in parts]),
+        np.concatenate([part.person for part in parts]),
+        np.concatenate([part.school for part in parts]),
+        np.concatenate([part.start for part in parts]),
     )
 
 
 def enrollments(draw: Draw, people: People, abroad: WentAbroad, placements: int) -> Enrollments:
-    """All enrollments in the order of their academic years."""
+    """Return all enrollments in the order of their academic years."""
     factor = slow_scale(placements)
     index = np.arange(round(ENROLLMENTS * factor))
-    program = draw.choice("lead/program", index, [each.weight for each in PROGRAMS])
-    level = np.array([LEVELS.index(each.level) for each in PROGRAMS])[program]
+    program = draw.choice("lead/program", index, [program_.weight for program_ in PROGRAMS])
+    level = np.array([LEVELS.index(program_.level) for program_ in PROGRAMS])[program]
     role = _roles(draw, index, program)
     year = FIRST_YEAR + draw.choice("lead/year", index, GROWTH)
     is_spring = draw.uniform("lead/spring", index) < 0.45
@@ -122,30 +122,30 @@ def enrollments(draw: Draw, people: People, abroad: WentAbroad, placements: int)
     columns = {
         "enrollment_id": numbered("E", index + 1),
         "person_key": texts,
-        "program_id": words([each.id for each in PROGRAMS], program),
-        "program_name": words([each.name for each in PROGRAMS], program),
+        "program_id": words([program_.id for program_ in PROGRAMS], program),
+        "program_name": words([program_.name for program_ in PROGRAMS], program),
         "cohort_id": pc.binary_join_element_wise(pc.cast(numbers(year), pa.string()), term, ""),
-        "academic_year": words([f"{each}/{each + 1}" for each in YEARS], year - FIRST_YEAR),
+        "academic_year": words([f"{year_}/{year_ + 1}" for year_ in YEARS], year - FIRST_YEAR),
         "focus_level": words(LEVELS, level),
         "participant_role": words(ROLES, role),
         "home_school": words(tuple(SCHOOLS), school, role < 2),
         "team_id": numbered("T", team, team >= 0),
         "org_unit_id": numbered("O", unit, unit >= 0),
-        "delivery_country": words([each.country for each in PROGRAMS], program),
+        "delivery_country": words([program_.country for program_ in PROGRAMS], program),
         "status": words(STATUSES, status),
         "applied_date": days(start - 30 - draw.below("lead/applied", index, 60)),
         "start_date": days(start),
         "end_date": days(end),
-        "contact_hours": numbers(np.array([each.contact_hours for each in PROGRAMS])[program]),
+        "contact_hours": numbers(np.array([program_.contact_hours for program_ in PROGRAMS])[program]),
         "practice_placement_id": numbered("P", practice, (practice > 0) & (draw.uniform("lead/known", index) < 0.6)),
     }
-    has_begun = np.isin(status, [STATUSES.index(each) for each in BEGUN])
+    has_begun = np.isin(status, [STATUSES.index(begun_status) for begun_status in BEGUN])
     is_completed = status == STATUSES.index("completed")
     return Enrollments(pa.table(columns), texts, level, has_begun, is_completed, team, unit, start, end)
 
 
 def _roles(draw: Draw, index: Ints, program: Ints) -> Ints:
-    steps = np.cumsum([each.roles for each in PROGRAMS], axis=1)
+    steps = np.cumsum([program_.roles for program_ in PROGRAMS], axis=1)
     return (draw.uniform("lead/role", index)[:, None] >= steps[program] - 1e-9).sum(axis=1).clip(max=len(ROLES) - 1)
 
 
@@ -159,21 +159,21 @@ def _persons(
     year: Ints,
     is_spring: npt.NDArray[np.bool_],
 ) -> tuple[Ints, Ints, Ints, Ints, npt.NDArray[np.bool_]]:
-    """Person, school, practice placement (0 without), year and term of each enrollment.
+    """Return person, school, practice placement (0 without), year and term of each enrollment.
 
     A third of the individual undergraduates are taken from those who went abroad, and finished the program
     within the twelve months before; everyone else is anyone of the classes enrolled then.
     """
     senior = draw.choice("lead/senior", index, (15, 35, 32, 18))  # 0: graduates this year
     person = people.undergraduates("lead/person", index, year + 1 + senior)
-    for each in YEARS:
-        person = np.where((role == 1) & (year == each), people.graduates("lead/graduate", index, each), person)
+    for current in YEARS:
+        person = np.where((role == 1) & (year == current), people.graduates("lead/graduate", index, current), person)
     staff = draw.below("lead/staff", index, max(20, len(index) // 12))
     person = np.where(role > 1, staff, person)
     school = people.attribute("home_school", person)
     practice = np.zeros_like(index)
-    at = draw.below("lead/abroad", index, len(abroad.placement))
-    start = abroad.start[at]
+    chosen = draw.below("lead/abroad", index, len(abroad.placement))
+    start = abroad.start[chosen]
     # the last program that was over by then: fall ends about 12 December, spring about 12 May
     start_year = start.astype("datetime64[Y]").astype(np.int64) + 1970
     day_of_year = (start - start.astype("datetime64[Y]")).astype(np.int64)
@@ -181,9 +181,9 @@ def _persons(
     there_year, there_spring = start_year - 1, after_spring
     follows = (level == 0) & (role == 0) & (draw.uniform("lead/both", index) < 0.3) & (there_year >= FIRST_YEAR)
     return (
-        np.where(follows, abroad.person[at], person),
-        np.where(follows, abroad.school[at], school),
-        np.where(follows, abroad.placement[at], practice),
+        np.where(follows, abroad.person[chosen], person),
+        np.where(follows, abroad.school[chosen], school),
+        np.where(follows, abroad.placement[chosen], practice),
         np.where(follows, there_year, year),
         np.where(follows, there_spring, is_spring),
     )
@@ -199,7 +199,7 @@ def _dates(draw: Draw, index: Ints, year: Ints, is_spring: npt.NDArray[np.bool_]
 
 
 def _groups(draw: Draw, index: Ints, level: Ints, program: Ints, year: Ints, factor: float) -> tuple[Ints, Ints]:
-    """Team and organizational unit of each enrollment, -1 without one; a team belongs to one program and year."""
+    """Return team and organizational unit of each enrollment, -1 if none; a team belongs to one program and year."""
     team = np.full_like(index, -1)
     rows = np.flatnonzero(level == LEVELS.index("team"))
     rows = rows[np.lexsort((rows, program[rows], year[rows]))]

@@ -34,7 +34,7 @@ _OPENING = (0.900, 0.000, 0.000, 0.000, 0.060, 0.04, 0.0, 0.0, 0.000)
 
 
 def status_shares(year: int) -> Floats:
-    """Shares of STATUSES, one row per term, among the applications of an academic year."""
+    """Return shares of STATUSES, one row per term, among the applications of an academic year."""
     if year == LAST_YEAR:
         by_term = {"fall": _UNDER_WAY, "full_year": _UNDER_WAY, "summer": _OPENING}
         return np.array([by_term.get(term, _COMING) for term in TERMS])

@@ -66,31 +66,31 @@ class People:
         return int(self.offsets[-1] + self.sizes[-1])
 
     def size(self, graduating_class: int) -> int:
-        """How many people a class has."""
+        """Return how many people a class has."""
         return int(self.sizes[graduating_class - CLASSES.start])
 
     def members(self, graduating_class: int) -> Ints:
-        """The numbers of a class's members."""
+        """Return the numbers of a class's members."""
         first = int(self.offsets[graduating_class - CLASSES.start])
         return np.arange(first, first + self.size(graduating_class))
 
     def undergraduates(self, stream: str, index: Ints, classes: Ints) -> Ints:
-        """One member of each class asked for; the same person may come again."""
-        at = classes - CLASSES.start
-        return self.offsets[at] + self.draw.below(stream, index, self.sizes[at])
+        """Return one member of each class asked for; the same person may come again."""
+        numbers = classes - CLASSES.start
+        return self.offsets[numbers] + self.draw.below(stream, index, self.sizes[numbers])
 
     def graduates(self, stream: str, index: Ints, year: int) -> Ints:
-        """One graduate student of a year each."""
+        """Return one graduate student of a year each."""
         first = self.first_graduate + (year - FIRST_YEAR) * self.graduates_per_year
         return first + self.draw.below(stream, index, self.graduates_per_year)
 
     def attribute(self, name: str, people: Ints) -> Ints:
-        """The position of each person's value in ATTRIBUTES[name] or SCHOOLS; the same for life."""
+        """Return the position of each person's value in ATTRIBUTES[name] or SCHOOLS; the same for life."""
         shares = SCHOOLS if name == "home_school" else ATTRIBUTES[name]
         return self.draw.choice(f"person/{name}", people, list(shares.values()))
 
     def count(self, name: str, graduating_class: int) -> Ints:
-        """How many members of a class have each value of an attribute; counted, not estimated."""
+        """Return how many members of a class have each value of an attribute; counted, not estimated."""
         key = (name, graduating_class)
         if key not in self.counted:
             options = SCHOOLS if name == "home_school" else ATTRIBUTES[name]
@@ -99,7 +99,7 @@ class People:
         return self.counted[key]
 
     def readiness(self, people: Ints) -> Floats:
-        """How readily each person applies, from 0 to 1."""
+        """Return how readily each person applies, from 0 to 1."""
         ready = np.ones(len(people))
         for name, factors in READINESS.items():
             values = SCHOOLS if name == "home_school" else ATTRIBUTES[name]
@@ -108,11 +108,11 @@ class People:
 
 
 def people(draw: Draw, placements: int) -> People:
-    """The people of a data set of that many placements."""
-    sizes = np.array([max(30, round((2080 + 9 * at) * scale(placements))) for at in range(len(CLASSES))])
+    """Return the people of a data set of that many placements."""
+    sizes = np.array([max(30, round((2080 + 9 * index) * scale(placements))) for index in range(len(CLASSES))])
     return People(draw, sizes, np.cumsum(sizes) - sizes, max(30, round(900 * scale(placements))))
 
 
 def enrolled_classes(year: int) -> range:
-    """The graduating classes that are enrolled in an academic year, seniors first."""
+    """Return the graduating classes that are enrolled in an academic year, seniors first."""
     return range(year + 1, year + 5)

@@ -68,17 +68,17 @@ class Placements:
 class PlacementMaker:
     """Makes the placements of a data set, chunk by chunk."""
 
-    def __init__(self, world: World, draw: Draw, people: People, made: Sequence[Agreement], placements: int) -> None:
+    def __init__(self, world: World, draw: Draw, people: People, signed: Sequence[Agreement], placements: int) -> None:
         self.world, self.draw, self.people, self.placements = world, draw, people, placements
-        self.outbound = choices(world, draw, made, inbound=False)
-        self.inbound = choices(world, draw, made, inbound=True)
-        self.agreement_ids = [each.id for each in made]
-        models = [MODEL_OF_AGREEMENT.get(each.type, "provider") for each in made]
+        self.outbound = choices(world, draw, signed, inbound=False)
+        self.inbound = choices(world, draw, signed, inbound=True)
+        self.agreement_ids = [agreement.id for agreement in signed]
+        models = [MODEL_OF_AGREEMENT.get(agreement.type, "provider") for agreement in signed]
         self.model_of_agreement = np.array([MODELS.index(model) for model in models])
         self.crowded = np.array([country.iso3 in CROWDED for country in world.countries])
 
     def chunks(self) -> Iterator[Placements]:
-        """Every row once, in the order of the academic years."""
+        """Yield every row once, in the order of the academic years."""
         first = 0
         for year, count in rows_by_year(self.placements).items():
             for start in range(first, first + count, CHUNK):
@@ -112,7 +112,7 @@ class PlacementMaker:
             "program_model": words(MODELS, model, is_out & is_there),
             "application_status": words(STATUSES, status),
             "agreement_id": words(self.agreement_ids, agreement, agreement >= 0),
-            "host_country": words([each.iso3 for each in self.world.countries], country),
+            "host_country": words([country_.iso3 for country_ in self.world.countries], country),
             "start_date": days(start, is_out & is_there),
             "end_date": days(start + length - 1, is_out & is_there),
             "duration_days": numbers(length, ~is_out & is_there),
@@ -126,7 +126,7 @@ class PlacementMaker:
         return Placements(pa.table(columns), rows, person, school, classes, start, is_done)
 
     def _persons(self, year: int, rows: Ints, is_out: Mask, level: Ints) -> tuple[Ints, Ints]:
-        """Each row's person and graduating class; who is less ready to apply often leaves it to another."""
+        """Return each row's person and graduating class; those less ready to apply are drawn less often."""
         classes = year + 4 - np.minimum(level, 3)
         person = self.people.undergraduates("person", rows, classes)
         other = self.people.undergraduates("person/other", rows, classes)
@@ -145,27 +145,27 @@ class PlacementMaker:
         steps = np.cumsum(status_shares(year), axis=1)
         steps /= steps[:, -1:]
         status = (draw.uniform("status", rows)[:, None] >= steps[term]).sum(axis=1)
-        there = (status == COMPLETED) | (status == LIVE)
-        turned_away = there & is_out & self.crowded[country] & (draw.uniform("status/crowd", rows) < 0.13)
+        has_left = (status == COMPLETED) | (status == LIVE)
+        turned_away = has_left & is_out & self.crowded[country] & (draw.uniform("status/crowd", rows) < 0.13)
         status = np.where(turned_away, WAITLISTED, status)
         needs_aid = self.people.attribute("need_aid", person) == list(ATTRIBUTES["need_aid"]).index("yes")
-        gives_up = there & is_out & needs_aid & (draw.uniform("status/cost", rows) < 0.07)
+        gives_up = has_left & is_out & needs_aid & (draw.uniform("status/cost", rows) < 0.07)
         return np.where(gives_up & ~turned_away, WITHDRAWN, status)
 
     def _agreements(self, year: int, rows: Ints, is_out: Mask, kind: Ints, country: Ints) -> Ints:
-        """Position of the agreement that each row goes by; -1 without one."""
+        """Return the position of each row's agreement; -1 if it has none."""
         out = self._pick(self.outbound[year], "agreement/out", rows, country)
         back = self._pick(self.inbound[year], "agreement/in", rows, country)
         share = np.where(is_out, np.where(kind == 0, 0.62, 0.3), 0.93)
         goes_by_one = self.draw.uniform("agreement/any", rows) < share
         return np.where(goes_by_one, np.where(is_out, out, back), -1)
 
-    def _pick(self, found: Choices, stream: str, rows: Ints, country: Ints) -> Ints:
-        counts = found.counts[country]
+    def _pick(self, options: Choices, stream: str, rows: Ints, country: Ints) -> Ints:
+        counts = options.counts[country]
         # the square makes the first of a country, the popular ones, come more often
-        at = found.starts[country] + (self.draw.uniform(stream, rows) ** 2 * counts).astype(np.int64)
-        numbers_ = np.append(found.numbers, -1)
-        return np.where(counts > 0, numbers_[np.minimum(at, len(found.numbers))], -1)
+        index = options.starts[country] + (self.draw.uniform(stream, rows) ** 2 * counts).astype(np.int64)
+        numbers_ = np.append(options.numbers, -1)
+        return np.where(counts > 0, numbers_[np.minimum(index, len(options.numbers))], -1)
 
     def _models(self, year: int, rows: Ints, term: Ints, kind: Ints, agreement: Ints) -> Ints:
         draw = self.draw
@@ -181,12 +181,12 @@ class PlacementMaker:
         return (self.draw.uniform("credit", rows) < share).astype(np.int64)
 
     def _dates(self, year: int, rows: Ints, term: Ints) -> tuple[npt.NDArray[np.datetime64], Ints]:
-        """First day and days from first to last, both counted."""
-        low, high = np.array([BANDS[each] for each in TERMS]).T
+        """Return the first day, and the number of days from first to last, both counted."""
+        low, high = np.array([BANDS[term_name] for term_name in TERMS]).T
         length = low[term] + self.draw.below("length", rows, (high - low + 1)[term])
-        firsts = [date(year + (STARTS[each][0] < 8), *STARTS[each][:2]) for each in TERMS]
+        firsts = [date(year + (STARTS[term_name][0] < 8), *STARTS[term_name][:2]) for term_name in TERMS]
         first = np.array(firsts, dtype="datetime64[D]")[term]
-        spread = np.array([STARTS[each][2] for each in TERMS])[term]
+        spread = np.array([STARTS[term_name][2] for term_name in TERMS])[term]
         return first + self.draw.below("start", rows, spread).astype("timedelta64[D]"), length
 
     def _money(self, rows: Ints, is_there: Mask, length: Ints, person: Ints) -> dict[str, pa.Array]:

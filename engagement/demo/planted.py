@@ -139,8 +139,8 @@ PLANTED: tuple[Planted, ...] = (
 
 
 def faulty_rows(table: str) -> Iterator[Row]:
-    """The rows to put at the end of a table; each has an identifier of its own unless that is the fault."""
+    """Yield the rows to put at the end of a table; each has an identifier of its own unless that is the fault."""
     template = TEMPLATES[table]
     key = next(iter(template))
-    for number, fault in enumerate((each for each in PLANTED if each.table == table), 1):
+    for number, fault in enumerate((planted for planted in PLANTED if planted.table == table), 1):
         yield {**template, key: f"{template[key]}-{number}", **fault.changes}

@@ -96,7 +96,7 @@ def tables(people: People, placements: int) -> Iterator[tuple[str, tuple[str, ..
     yield _fixed("working_groups", working, WORKING_GROUPS)
     yield _fixed("summits", summit, SUMMITS)
     yield _fixed("events", "date end_date scheme region label kind", EVENTS)
-    rates = [(code, FIRST_YEAR + at, rate) for code, all_ in RATES.items() for at, rate in enumerate([*all_, all_[-1]])]
+    rates = [(code, year, rate) for code, own in RATES.items() for year, rate in enumerate([*own, own[-1]], FIRST_YEAR)]
     yield _fixed("exchange_rates", "currency year per_base", rates)
     yield _fixed("targets", "metric_id scope academic_year value", list(_targets(placements)))
     population = "academic_year population student_level home_school equity_attribute equity_value people"
@@ -119,11 +119,11 @@ def _targets(placements: int) -> Iterator[tuple[object, ...]]:
 
 def _populations(people: People, placements: int) -> Iterator[Row]:
     for year in YEARS:
-        classes = {f"ug{4 - at}": each for at, each in enumerate(enrolled_classes(year))}
-        enrolled = sum(people.size(each) for each in classes.values())
+        classes = {f"ug{4 - index}": class_ for index, class_ in enumerate(enrolled_classes(year))}
+        enrolled = sum(people.size(class_) for class_ in classes.values())
         yield {"population": "enrolled_undergraduates", **_all(year, enrolled)}
-        for level, each in sorted(classes.items()):
-            yield {"population": "enrolled_undergraduates", "student_level": level, **_all(year, people.size(each))}
+        for level, class_ in sorted(classes.items()):
+            yield {"population": "enrolled_undergraduates", "student_level": level, **_all(year, people.size(class_))}
         # some of a class leave without a degree
         yield {"population": "bachelors_conferred", **_all(year, round(people.size(year + 1) * 0.93))}
         eligible = sum(people.size(classes[level]) for level in ELIGIBLE_LEVELS)
@@ -140,7 +140,7 @@ def _populations(people: People, placements: int) -> Iterator[Row]:
 
 def _with_breakdown(people: People, year: int, population: str, classes: Sequence[int]) -> Iterator[Row]:
     for name, shares in {"home_school": SCHOOLS, **ATTRIBUTES}.items():
-        counts = np.sum([people.count(name, each) for each in classes], axis=0)
+        counts = np.sum([people.count(name, class_) for class_ in classes], axis=0)
         for value, count in zip(shares, counts, strict=True):
             group = (
                 {"home_school": value} if name == "home_school" else {"equity_attribute": name, "equity_value": value}

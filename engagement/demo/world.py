@@ -69,7 +69,7 @@ class World:
         return {country.iso3: country for country in self.countries}
 
     def partner_name(self, language: str, number: int) -> str:
-        """The name of the partner of that number in a language; numbers beyond all combinations get a numeral."""
+        """Return the name of the partner of that number in a language; a numeral is added once combinations run out."""
         templates, places = self.languages[language]["templates"], self.languages[language]["places"]
         turn, pair = divmod(number, len(templates) * len(places))
         round_, place = divmod(pair, len(places))
@@ -77,12 +77,12 @@ class World:
         return f"{name} {turn + 1}" if turn else name
 
     def weights(self, year: int) -> list[float]:
-        """Share of each country, in the order of `countries`, among the students of a year."""
+        """Return each country's share of the students of a year, in the order of `countries`."""
         totals: dict[str, float] = {}
         for country in self.countries:
             totals[country.region] = totals.get(country.region, 0) + country.weight
         shares = {region: values[year - FIRST_YEAR] for region, values in REGIONS.items()}
-        return [_open(each, year) * shares[each.region] * each.weight / totals[each.region] for each in self.countries]
+        return [_open(land, year) * shares[land.region] * land.weight / totals[land.region] for land in self.countries]
 
 
 def load_world() -> World:
@@ -90,28 +90,28 @@ def load_world() -> World:
     raw = tomllib.loads((Path(__file__).parent / "world.toml").read_text(encoding="utf-8"))
     return World(
         languages=raw["languages"],
-        countries=tuple(_country(iso3, each) for iso3, each in raw["countries"].items()),
-        organizations=tuple(Organization(**each) for each in raw["organizations"]),
+        countries=tuple(_country(iso3, raw_country) for iso3, raw_country in raw["countries"].items()),
+        organizations=tuple(Organization(**raw_organization) for raw_organization in raw["organizations"]),
     )
 
 
 def scale(placements: int) -> float:
-    """How many times larger than the shipped data set a data set of that many placements is."""
+    """Return how many times larger than the shipped data set a data set of that many placements is."""
     return placements / REFERENCE_PLACEMENTS
 
 
 def slow_scale(placements: int) -> float:
-    """The same for what grows slower than placements: partners, agreements, leadership programs."""
+    """Return the same for what grows slower than placements: partners, agreements, leadership programs."""
     return math.sqrt(scale(placements))
 
 
 def label(year: int) -> str:
-    """The academic year that starts in a calendar year: 2025 -> 2025/2026."""
+    """Return the academic year that starts in a calendar year: 2025 -> 2025/2026."""
     return f"{year}/{year + 1}"
 
 
 def rows_by_year(placements: int) -> dict[int, int]:
-    """How many placement rows fall into each year; they add up to `placements`."""
+    """Return how many placement rows fall into each year; they add up to `placements`."""
     total, reached, rows = sum(APPLICATIONS), 0.0, {}
     before = 0
     for year, weight in zip(YEARS, APPLICATIONS, strict=True):
