@@ -107,7 +107,7 @@ def _compare(size: int, *, runs: int) -> None:
 
 
 def _data(size: int) -> Path:
-    """A data folder of generated exports without the faults planted in them, which a bare typed copy cannot read."""
+    """Make a data folder of generated exports without planted faults, which a bare typed copy cannot read."""
     data = OUTPUT / f"data-{size}"
     if (data / "done").exists():
         return data

@@ -85,7 +85,7 @@ def _seconds(values: tuple[float, ...]) -> str:
 
 
 def peak_megabytes() -> float:
-    """The most memory that this process has had, in MB; where /proc tells it, without that of its parent before it."""
+    """Return the most memory that this process has had, in MB; if /proc has it, without that of its parent."""
     status = Path("/proc/self/status")
     if status.exists():
         kilobytes = re.search(r"VmHWM:\s+(\d+)", status.read_text(encoding="utf-8"))

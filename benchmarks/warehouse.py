@@ -76,7 +76,7 @@ def main() -> None:
 
 
 def prepare(placements: int) -> Settings:
-    """Settings of a data folder with so many generated placements, loaded; kept for the next benchmark."""
+    """Return settings of a loaded data folder with so many generated placements; keep it for the next benchmark."""
     data = ROOT / "benchmarks" / "output" / f"placements-{placements}"
     if not (data / "exports" / "demonstration.json").exists():
         print(f"writing {placements:,} placements to {data} …", flush=True)

@@ -45,7 +45,7 @@ class Fault:
 
 
 def without_folders(text: str) -> str:
-    """The text with every absolute path in it cut to the name of its file: a server's folders are nobody's to read.
+    """Return the text with every absolute path cut to its file name, so that readers never see a server's folders.
 
     Args:
         text: a message; paths below the project, such as queries/overview.sql, stay whole.

@@ -7,12 +7,12 @@ from difflib import get_close_matches
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name most like `name`; empty where none is like it."""
-    folded = {each.casefold(): each for each in known}
+    """Return the known name most like `name`; empty where none is like it."""
+    folded = {candidate.casefold(): candidate for candidate in known}
     return next((folded[match] for match in get_close_matches(name.casefold(), folded, n=1)), "")
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """` Did you mean "…"?` with a leading blank, or nothing."""
+    """Return ` Did you mean "…"?` with a leading blank, or nothing."""
     match = nearest(name, known)
     return f' Did you mean "{match}"?' if match else ""

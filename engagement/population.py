@@ -31,7 +31,7 @@ class Measure:
     times: for rows, the column that says how often each of them counts, such as its semesters; empty for once.
     where: a condition in SQL on rows; empty for all.
     value: for a statistic, the aggregate in SQL.
-    over: for a statistic, the expression that must be filled for a row to stand behind it.
+    over: for a statistic, the expression that must have a value for a row to count.
     unit: decides how a statistic is rounded, and how it is printed.
     """
 
@@ -79,10 +79,10 @@ class Population:
     publications: tuple[Publication, ...]
 
     def columns_of(self, publication: Publication) -> tuple[str, ...]:
-        """The columns of a published table, in their order."""
+        """Return the columns of a published table, in their order."""
         return (*publication.by, *self.measures)
 
 
 def table_name(population: str, by: tuple[str, ...]) -> str:
-    """The name of the table that publishes a population by some dimensions: students_abroad_by_place_period."""
+    """Return the name of the table that publishes a population by some dimensions: students_abroad_by_place_period."""
     return f"{population}_by_{'_'.join(by)}" if by else population

@@ -42,7 +42,7 @@ UNITS = (
     *("score", "ratio", "index", "degrees", "amount", "fte", "per_fte"),
 )
 
-# Pages that a query may ask to stand on by itself.
+# Pages that a query can name in its header.
 PAGES = ("overview", "partnerships", "placements", "leadership", "strategy", "region")
 
 
@@ -150,9 +150,9 @@ class Expectation:
 
 @dataclass(frozen=True)
 class Review:
-    """Who reviewed a query, and when. Not `is_current`: what it asks has changed since, or nobody sealed it.
+    """Who reviewed a query, and when. Not `is_current`: the query has changed since, or the review has no seal.
 
-    is_sealed: whether the ledger records what was reviewed, without which nobody knows whether that has changed.
+    is_sealed: whether the ledger has the hash of what was reviewed, without which changes cannot be detected.
     """
 
     date: _Date
@@ -203,20 +203,20 @@ class Query:
     expectations: tuple[Expectation, ...] = ()
 
     def place(self, position: int) -> tuple[Path, int, int]:
-        """File, line and column, both from 1, of a position in `sql` that DuckDB gives in bytes."""
+        """Return file, line and column, from 1, of a position in `sql` that DuckDB gives in bytes."""
         return self.path, *place_in_file(self.text, self.sql, self.sql_offset, position)
 
     @property
     def content(self) -> str:
         """A short hash of what is asked: the SQL and its parameters."""
-        asked = (self.sql, _plain(self.parameters))
-        return hashlib.sha256(repr(asked).encode()).hexdigest()[:12]
+        parts = (self.sql, _plain(self.parameters))
+        return hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
 
     @property
     def narrows(self) -> frozenset[str]:
         """The filters that narrow its answer. A series over years has every year to choose from."""
-        taken = {name for name in NARROWING if name in self.parameters}
-        return frozenset(taken | {"period"} if "academic_year" in self.columns else taken)
+        used = {name for name in NARROWING if name in self.parameters}
+        return frozenset(used | {"period"} if "academic_year" in self.columns else used)
 
     @property
     def lists_delivered_years(self) -> bool:
@@ -229,27 +229,27 @@ class Query:
 
     @property
     def ignored_filters(self) -> frozenset[str]:
-        """The filters that it leaves out on purpose: its header says so, or it tells of a day and so of no period."""
+        """Return the filters left out on purpose: the header says so, or the query is about a day and so no period."""
         place = {"regions", "countries"} if "place" in self.ignores else set()
         return frozenset(place | ({"period"} if "period" in self.ignores or "as_of" in self.parameters else set()))
 
     @property
     def bounded_shares(self) -> tuple[str, ...]:
-        """The columns whose values lie between 0 and 1."""
-        return tuple(each.name for each in self.columns.values() if each.unit == "share" and not each.unbounded)
+        """Return the columns whose values lie between 0 and 1."""
+        return tuple(column.name for column in self.columns.values() if column.unit == "share" and not column.unbounded)
 
 
 def _plain(value: Any) -> Any:
-    """The same with a repr that does not depend on how it is kept, nor on keys that nobody used."""
+    """Return the same with a repr that does not depend on how it is kept, nor on keys that nobody used."""
     if isinstance(value, Mapping):
-        return {name: _plain(each) for name, each in value.items()}
+        return {name: _plain(item) for name, item in value.items()}
     if is_dataclass(value):
-        found = {each.name: getattr(value, each.name) for each in fields(value)}
-        return {name: _plain(each) for name, each in found.items() if each not in (None, "", ())}
+        filled = {part.name: getattr(value, part.name) for part in fields(value)}
+        return {name: _plain(item) for name, item in filled.items() if item not in (None, "", ())}
     return value
 
 
 def place_in_file(text: str, sql: str, sql_offset: int, position: int) -> tuple[int, int]:
-    """Line and column in `text`, both from 1, of a position in `sql` in bytes; `sql_offset` is in characters."""
-    at = sql_offset + len(sql.encode()[:position].decode(errors="ignore"))
-    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    """Return line and column in `text`, from 1, of a position in `sql` in bytes; `sql_offset` is in characters."""
+    start = sql_offset + len(sql.encode()[:position].decode(errors="ignore"))
+    return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 
 def identifier(name: str) -> str:
-    """A table's or column's name as SQL: quotes in it are doubled, so any header is a safe name."""
+    """Return a table's or column's name as SQL: quotes in it are doubled, so any header is a safe name."""
     return '"' + name.replace('"', '""') + '"'
 
 
 def literal(text: str) -> str:
-    """A text as SQL: apostrophes in it are doubled; a backslash means nothing to DuckDB and stays."""
+    """Return a text as SQL: apostrophes in it are doubled; a backslash means nothing to DuckDB and stays."""
     return "'" + text.replace("'", "''") + "'"

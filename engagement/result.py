@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 TOO_FEW = "too few"
-"""What stands where a value is missing because fewer people than the threshold stand behind it."""
+"""Printed for a value that is missing because it counts fewer people than the threshold."""
 
 NOT_DELIVERED = "not delivered"
 """What is said of a year of which no row at all was delivered."""
@@ -59,8 +59,8 @@ class Provenance:
 class Result:
     """An answer: its table, what in it is too small to be published, and where it came from.
 
-    `hidden` maps a column to the row numbers (from 0) that are missing because fewer people than `threshold` stand
-    behind them; columns without any are absent.
+    `hidden` maps a column to the row numbers (from 0) that are missing because they count fewer people than
+    `threshold`; columns without any are absent.
     """
 
     query: Query
@@ -83,7 +83,7 @@ class Result:
 
 
 def small_cells(table: pa.Table, query: Query) -> dict[str, tuple[int, ...]]:
-    """Row numbers, by column, that are missing because too few people stand behind them.
+    """Return row numbers, by column, of values that are missing because they count too few people.
 
     A published count is missing where it is small; what is made of counts, such as a rate, where one in its row is.
     """
@@ -92,7 +92,7 @@ def small_cells(table: pa.Table, query: Query) -> dict[str, tuple[int, ...]]:
     rows = set().union(*small.values())
     made_of_counts = (name for name, column in query.columns.items() if name not in small and column.unit in _MADE_OF)
     small |= {name: _missing(table, name) & rows for name in made_of_counts}
-    return {name: tuple(sorted(found)) for name, found in small.items() if found}
+    return {name: tuple(sorted(indices)) for name, indices in small.items() if indices}
 
 
 # units of what may be made of counts of people
@@ -107,7 +107,7 @@ def _missing(table: pa.Table, name: str) -> set[int]:
 
 
 def hidden_words(rows: int, of: int, threshold: int) -> str:
-    """One sentence on so many rows with values too small to be published; empty where there are none.
+    """Return one sentence on so many rows with values too small to be published; empty where there are none.
 
     Args:
         rows: in which a value is missing for it.

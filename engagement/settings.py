@@ -160,28 +160,28 @@ def load_settings(
     chosen = {name: raw[section][key] for name, (section, key) in named.items() if key in raw.get(section, {})}
     chosen["access"] = read_access(raw.get("access", {}))
     settings = Settings(data_dir=data_dir, queries_dir=queries_dir, **chosen)
-    faults = list(_unknown_regions(settings, path))
+    faults = list(_unby_scheme_regions(settings, path))
     if faults:
         raise SettingsError(*faults)
     return settings
 
 
-def _unknown_regions(settings: Settings, path: Path) -> Iterator[Fault]:
-    """The scheme, and the regions of limited roles, that the reference table does not have."""
-    known = _regions(settings)
-    if known and settings.scheme not in known:
+def _unby_scheme_regions(settings: Settings, path: Path) -> Iterator[Fault]:
+    """Yield a fault for the scheme, and each region of a limited role, that the reference table lacks."""
+    by_scheme = _regions(settings)
+    if by_scheme and settings.scheme not in by_scheme:
         what = f'There is no scheme "{settings.scheme}" in the table of regions.'
-        yield Fault(what, f"{path}, [regions] scheme", f"Known: {', '.join(sorted(known))}.")
+        yield Fault(what, f"{path}, [regions] scheme", f"Known: {', '.join(sorted(by_scheme))}.")
     for rule in settings.access.rules:
         for region in rule.limit.regions:
-            regions = known.get(settings.scheme, set())
+            regions = by_scheme.get(settings.scheme, set())
             if regions and region not in regions:
                 what = f'There is no region "{region}" in the scheme "{settings.scheme}".'
                 yield Fault(what, f"{path}, [[access.roles]] {rule.group}", f"Known: {', '.join(sorted(regions))}.")
 
 
 def _regions(settings: Settings) -> dict[str, set[str]]:
-    """The regions of each scheme in the reference table; none where a mapping reads a file of another form."""
+    """Return the regions of each scheme in the reference table; none if a mapping reads another format."""
     for folder in settings.reference_dirs:
         try:
             with (folder / "regions.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -212,7 +212,7 @@ def _faults(raw: dict[str, Any], path: Path) -> list[Fault]:
 
 
 def _meaningless(raw: dict[str, Any], path: Path) -> Iterator[Fault]:
-    """Values of the right type that mean nothing, or would stop the work that they set."""
+    """Yield values of the right type that mean nothing, or would stop the work that they set."""
 
     def fault(section: str, key: str, what: str, fix: str) -> Fault:
         return Fault(what, f"{path}, [{section}] {key}", fix)

@@ -52,13 +52,13 @@ def main(source: Path, target: Path) -> None:
 
 
 def shapes(topology: Topology) -> list[dict[str, Any]]:
-    """The countries' geometries."""
+    """Return the countries' geometries."""
     found: list[dict[str, Any]] = topology["objects"]["countries"]["geometries"]
     return found
 
 
 def polygons(shape: dict[str, Any]) -> list[list[list[int]]]:
-    """A geometry's polygons, each a list of rings, each a list of arc numbers."""
+    """Return a geometry's polygons, each a list of rings, each a list of arc numbers."""
     arcs: list[Any] = shape["arcs"]
     return [arcs] if shape["type"] == "Polygon" else arcs
 
