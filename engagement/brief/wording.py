@@ -158,7 +158,9 @@ def notes(exhibit: Exhibit, drawn: Drawing | None, *, is_marked: bool = True) ->
 
 def source_words(answer: Evidence) -> list[list[str]]:
     """Return how a number came about, as pairs of a name and what it is."""
-    files = ", ".join(f"{file.file} ({file.rows_accepted:,} of {file.rows_delivered:,} rows)" for file in answer.sources)
+    files = ", ".join(
+        f"{file.file} ({file.rows_accepted:,} of {file.rows_delivered:,} rows)" for file in answer.sources
+    )
     left_out = "; ".join(
         row.reason if row.rows is None else f"{row.reason} ({row.rows:,} rows)" for row in answer.left_out
     )

@@ -93,10 +93,10 @@ def _paragraphs(report: LoadReport, account: dict[str, Any], *, with_rejects: bo
     if report.left_out:
         yield "Left out\n" + "\n".join(f"  {reason}" for reason in report.left_out)
     if account["faults"]:
-        hint = "" if with_rejects else "\n  --rejects lists them whole."
+        hint = "" if with_rejects else "\n  --rejects lists them in full."
         yield "Rejected rows and cleared values\n" + _listed(map(_fault, account["faults"])) + hint
     if account["place_review"]:
-        yield "Places to review: add them to data/reference/country_aliases.csv\n" + _listed(
+        yield "Unrecognized place names: add them to data/reference/country_aliases.csv\n" + _listed(
             map(_place, account["place_review"])
         )
     if account["drift"]:

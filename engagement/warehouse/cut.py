@@ -72,7 +72,7 @@ def cut(snapshot: Snapshot, limit: Limit, *, scheme: str, folder: Path) -> Snaps
 
 
 def _find_areas(connection: duckdb.DuckDBPyConnection, limit: Limit, scheme: str) -> None:
-    """The countries of the limit's regions, and every area, of whatever scheme, that has no country but these."""
+    """Return the countries of the limit's regions, and every area of any scheme without other countries."""
     members = f"from {_WHOLE}.main.region_membership"
     chosen = "scheme = $scheme and list_contains($regions, region)" if limit.regions else "true"
     given = {"scheme": scheme, "regions": list(limit.regions)} if limit.regions else {}
@@ -96,7 +96,7 @@ def _find_agreements(connection: duckdb.DuckDBPyConnection, limit: Limit, column
 
 
 def _rows(schema: str, table: str, columns: frozenset[str], limit: Limit, *, is_published: bool) -> str:
-    """The condition on the rows of a table that may be seen; empty where none may."""
+    """Return the condition for rows of a table that may be seen; empty if none may."""
     if schema != "main":
         return "true" if table in _LEDGER else ""
     if table in _NEUTRAL:

@@ -92,7 +92,7 @@ class View:
         return self._key(query, self.bound(query, parameters)) in self.cache
 
     def bound(self, query: Query, parameters: Mapping[str, Any]) -> dict[str, Any]:
-        """The values that a query runs with; to a reader of some regions, all regions are these.
+        """Return the values that a query runs with; for a reader limited to regions, all regions means these.
 
         Raises:
             CallError: there is no such parameter, or a value is of the wrong type.

@@ -60,7 +60,7 @@ class Warehouse:
         return self._view
 
     def view_of(self, limit: Limit) -> View:
-        """The same for a reader who may see a part of it; cut out of the release when it is first asked for.
+        """Return the view for a reader who may see a part; the part is cut when first asked for.
 
         Raises:
             SnapshotError: there is no room for it.
