@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from engagement.access.log_lines import FORMATS
 from engagement.access.policy import NO_SIGN_IN, Access, access_faults, read_access
 from engagement.errors import Fault, SettingsError
 
@@ -26,6 +27,7 @@ _KEYS: dict[str, dict[str, type | tuple[type, ...]]] = {
     "loads": {"shrink_percent": int},
     "limits": {"query_seconds": int, "query_memory": str},
     "dates": {"as_of": date},
+    "logs": {"format": str},
     "access": {
         "sign_in": str,
         "serves_others": bool,
@@ -72,6 +74,7 @@ class Settings:
     query_seconds: int = 30
     query_memory: str = "4GB"
     as_of: date | None = None
+    log_format: str = "text"
     access: Access = NO_SIGN_IN
 
     @property
@@ -98,6 +101,11 @@ class Settings:
     def drafts_dir(self) -> Path:
         """The folder of briefs that are being worked on; never committed."""
         return self.data_dir / "drafts"
+
+    @property
+    def audit_path(self) -> Path:
+        """The audit log, in a folder that the environment's ENGAGEMENT_LOGS may name; never committed."""
+        return Path(os.environ.get("ENGAGEMENT_LOGS") or self.data_dir / "logs") / "audit.jsonl"
 
     @property
     def reference_dirs(self) -> tuple[Path, ...]:
@@ -156,6 +164,7 @@ def load_settings(
         "query_seconds": ("limits", "query_seconds"),
         "query_memory": ("limits", "query_memory"),
         "as_of": ("dates", "as_of"),
+        "log_format": ("logs", "format"),
     }
     chosen = {name: raw[section][key] for name, (section, key) in named.items() if key in raw.get(section, {})}
     chosen["access"] = read_access(raw.get("access", {}))
@@ -236,6 +245,9 @@ def _meaningless(raw: dict[str, Any], path: Path) -> Iterator[Fault]:
         yield fault(
             "limits", "query_memory", f'Queries do not run in "{memory}".', f"Use {_LEAST_MEMORY_MB}MB or more."
         )
+    log_format = raw.get("logs", {}).get("format", "text")
+    if log_format not in FORMATS:
+        yield fault("logs", "format", f'"{log_format}" is no format of logs.', f"Known: {', '.join(FORMATS)}.")
     yield from access_faults(raw.get("access", {}), str(path))
     as_of = raw.get("dates", {}).get("as_of")
     if isinstance(as_of, datetime):

@@ -6,13 +6,22 @@ import json
 import logging
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
 
-EVENTS = ("signed in", "refused", "page", "query", "workbench", "download", "upload", "brief", "confirmed", "changed")
+EVENTS = ("signed in", "refused", "page", "workbench", "download", "upload", "brief", "confirmed", "changed")
 _BYTES, _KEPT = 10 * 2**20, 20
 _LONGEST = 4_000
+
+
+class _OwnersFile(RotatingFileHandler):
+    """A log that nobody but its owner may read, after it was renamed too."""
+
+    def _open(self) -> TextIOWrapper:
+        Path(self.baseFilename).touch(mode=0o600)
+        return super()._open()
 
 
 class AuditLog:
@@ -20,8 +29,7 @@ class AuditLog:
 
     def __init__(self, path: Path, *, max_bytes: int = _BYTES, kept: int = _KEPT) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        self._handler = RotatingFileHandler(path, maxBytes=max_bytes, backupCount=kept, encoding="utf-8", delay=True)
+        self._handler = _OwnersFile(path, maxBytes=max_bytes, backupCount=kept, encoding="utf-8", delay=True)
 
     def write(self, event: str, *, who: str, session: str, **details: Any) -> None:
         """Add a line.
@@ -35,8 +43,8 @@ class AuditLog:
         if event not in EVENTS:
             raise ValueError(event)
         line = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "who": who, "session": session}
-        line |= {"event": event} | {name: _short(value) for name, value in details.items()}
-        record = logging.LogRecord("audit", logging.INFO, "", 0, json.dumps(line, ensure_ascii=True), (), None)
+        line |= {"event": event, **details}
+        record = logging.LogRecord("audit", logging.INFO, "", 0, json.dumps(_short(line)), (), None)
         self._handler.handle(record)
 
     def close(self) -> None:

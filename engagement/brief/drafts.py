@@ -26,8 +26,8 @@ _lock = threading.RLock()
 class Drafts:
     """The drafts in one folder; safe to use from any number of threads of one process."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, *, key: bytes) -> None:
+        self.folder, self._key = folder, key
 
     def __contains__(self, name: str) -> bool:
         return self._path(name).is_file()
@@ -39,7 +39,7 @@ class Drafts:
             BriefFileError: its file is no brief, or of another version.
         """
         with _lock:
-            return file.read(self._path(name)) if name in self else None
+            return file.read(self._path(name), key=self._key) if name in self else None
 
     def write(self, name: str, brief: Brief) -> None:
         """Save a draft in one step: if it is interrupted, the draft stays as it was.
@@ -53,7 +53,7 @@ class Drafts:
             descriptor, new = tempfile.mkstemp(dir=self.folder, prefix=".writing-")  # readable by its owner alone
             try:
                 with os.fdopen(descriptor, "wb") as out:
-                    out.write(file.to_bytes(brief))
+                    out.write(file.to_bytes(brief, key=self._key))
                     out.flush()
                     os.fsync(out.fileno())
                 Path(new).replace(self._path(name))

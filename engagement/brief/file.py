@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from engagement.brief.model import FORMAT_VERSION, HIDDEN, Brief, Marker
+from engagement.brief.seal import is_sealed, seal
 from engagement.errors import Fault, InputError
 
 ENDING = ".brief.json"
@@ -24,18 +25,20 @@ class BriefFileError(InputError):
     """A file that is no brief, or one of a version that is not known here."""
 
 
-def to_bytes(brief: Brief) -> bytes:
-    """Return the brief as JSON; the same brief gives the same bytes."""
-    content = {"kind": _KIND, **_plain(brief)}
+def to_bytes(brief: Brief, *, key: bytes) -> bytes:
+    """The brief as JSON, sealed with the institution's key; the same brief gives the same bytes."""
+    found = {"kind": _KIND, **_plain(brief)}
+    found["seal"] = seal(found, key)
     # half a character, as a damaged export may hold, is none in UTF-8
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode(errors="replace")
 
 
-def from_bytes(content: bytes, *, where: str = "") -> Brief:
-    """Return a brief as it was kept.
+def from_bytes(content: bytes, *, key: bytes, where: str = "") -> Brief:
+    """A brief as it was kept; one without this institution's seal is not verified, and stays so.
 
     Args:
         content: what `to_bytes` gave.
+        key: the institution's.
         where: the file's name, for the error.
 
     Raises:
@@ -43,7 +46,7 @@ def from_bytes(content: bytes, *, where: str = "") -> Brief:
     """
     try:
         raw = json.loads(content)
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # brackets without end are no brief either
         raise _no_brief("it is not JSON", where) from error
     if not isinstance(raw, dict) or raw.get("kind") != _KIND:
         raise _no_brief("it does not say that it is one", where)
@@ -55,13 +58,15 @@ def from_bytes(content: bytes, *, where: str = "") -> Brief:
             what += " Files of version 1 hold counts of people that are not rounded."
         raise BriefFileError(Fault(what, where, fix, "brief-version"))
     try:
-        brief: Brief = _built(Brief, {name: value for name, value in raw.items() if name != "kind"})
-    except (KeyError, TypeError, ValueError) as error:
+        given = raw.pop("seal", None)
+        is_ours = is_sealed(raw, given, key)
+        found: Brief = _built(Brief, {name: value for name, value in raw.items() if name != "kind"})
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise _no_brief("a part of it is missing or of the wrong kind", where) from error
-    return brief
+    return found if is_ours else replace(found, is_verified=False)
 
 
-def read(path: Path) -> Brief:
+def read(path: Path, *, key: bytes) -> Brief:
     """Read a kept brief.
 
     Raises:
@@ -71,7 +76,7 @@ def read(path: Path) -> Brief:
         content = path.read_bytes()
     except OSError as error:
         raise BriefFileError(Fault(f"The brief cannot be read: {error.strerror}.", str(path))) from error
-    return from_bytes(content, where=str(path))
+    return from_bytes(content, key=key, where=str(path))
 
 
 def _no_brief(why: str, where: str) -> BriefFileError:

@@ -26,14 +26,20 @@ class Format:
     ending: str
     mime: str
     template: str = ""
+    is_sealed: bool = False
 
     @property
     def is_there(self) -> bool:
         """Whether this installation can make it."""
         return find_spec(self.module) is not None
 
-    def make(self, brief: Brief, *, template: Path | None = None) -> bytes:
-        """Return the brief in this format, on the house's template where none is given.
+    def make(self, brief: Brief, *, key: bytes = b"", template: Path | None = None) -> bytes:
+        """The brief in this format, on the house's template where none is given.
+
+        Args:
+            brief: what is handed out.
+            key: the institution's, which a file to open again is sealed with.
+            template: another look, where the format has one.
 
         Raises:
             CallError: this format takes no template, or there is no such file.
@@ -41,7 +47,7 @@ class Format:
         """
         function: Callable[..., bytes] = getattr(import_module(self.module), self.function)
         if template is None:
-            return function(brief)
+            return function(brief, key=key) if self.is_sealed else function(brief)
         if not self.template:
             what = f"A brief as {self.title} is made without a template."
             fix = f"Templates are for {', '.join(name for name, format_ in FORMATS.items() if format_.template)}."
@@ -65,7 +71,14 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             "PowerPoint", "engagement.brief.slides", "pptx", ".pptx", f"{_OFFICE}.presentationml.presentation", ".pptx"
         ),
         "xlsx": Format("Excel", "engagement.brief.workbook", "xlsx", ".xlsx", f"{_OFFICE}.spreadsheetml.sheet"),
-        "json": Format("Brief, to open again", "engagement.brief.file", "to_bytes", ".brief.json", "application/json"),
+        "json": Format(
+            "Brief, to open again",
+            "engagement.brief.file",
+            "to_bytes",
+            ".brief.json",
+            "application/json",
+            is_sealed=True,
+        ),
     }
 )
 

@@ -225,7 +225,10 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Brief:
-    """A whole brief. `period`: in words, the years that numbers without a time axis are for; `period_key`: its key."""
+    """A whole brief. `period`: in words, the years that numbers without a time axis are for; `period_key`: its key.
+
+    is_verified: False where it comes from a file that does not bear this institution's seal.
+    """
 
     title: str
     subtitle: str
@@ -246,6 +249,7 @@ class Brief:
     evidence: tuple[Evidence, ...]
     membership: tuple[Member, ...] = ()
     format_version: int = FORMAT_VERSION
+    is_verified: bool = True
 
     @property
     def included(self) -> tuple[Section, ...]:

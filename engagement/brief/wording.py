@@ -18,6 +18,25 @@ Words: TypeAlias = dict[str, Any]
 
 STAMP = "Demonstration data"
 STAMP_WORDS = "Every number in this document is invented. It describes no institution and no person."
+UNVERIFIED = "Not verified"
+UNVERIFIED_WORDS = "It comes from a file that this institution has not sealed, or that was changed since."
+
+
+def stamp(brief: Brief) -> str:
+    """What stands on every page of a brief that nobody should rely on; empty for every other."""
+    return " · ".join(name for name, _ in _stamps(brief))
+
+
+def stamp_words(brief: Brief) -> str:
+    """The same in sentences."""
+    return " ".join(words for _, words in _stamps(brief))
+
+
+def _stamps(brief: Brief) -> list[tuple[str, str]]:
+    stamps = [(UNVERIFIED, UNVERIFIED_WORDS)] if not brief.is_verified else []
+    return [*stamps, (STAMP, STAMP_WORDS)] if brief.is_demonstration else stamps
+
+
 OPEN_HEADS = ("What is asked", "Of whom", "By when")
 """Heads of the table of decisions that is still to be filled in."""
 DECISION_HEADS = ("No.", "What is asked, of whom, by when")
@@ -42,8 +61,8 @@ def words(brief: Brief, *, note: str = "") -> Words:
         "date": [brief.as_of.year, brief.as_of.month, brief.as_of.day],
         "cover": cover_lines(brief),
         "cover_note": cover_note(brief, note=note),
-        "stamp": STAMP if brief.is_demonstration else "",
-        "stamp_words": STAMP_WORDS,
+        "stamp": stamp(brief),
+        "stamp_words": stamp_words(brief),
         "sections": [
             _section(section, brief, is_long=FINDINGS in (section.id, before))
             for before, section in zip(("", *(section.id for section in brief.included)), brief.included, strict=False)

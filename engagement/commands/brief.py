@@ -12,6 +12,7 @@ from engagement.brief.compose import compose
 from engagement.brief.formats import Format, available, file_name
 from engagement.brief.model import Brief
 from engagement.brief.scope import Request, meetings
+from engagement.brief.seal import seal_key
 from engagement.catalog.parameters import parse
 from engagement.commands.printing import note, write
 from engagement.errors import CallError, Fault
@@ -22,24 +23,26 @@ from engagement.warehouse import Warehouse, open_warehouse
 
 def run(arguments: argparse.Namespace) -> int:
     """Make one brief or one for every summit; or print a kept one, or compare it with what is current."""
-    format_ = _format(arguments.format)
+    made = _format(arguments.format)
+    settings = load_settings(data_dir=arguments.data, queries_dir=arguments.queries)
+    key = seal_key(settings.drafts_dir)
     if arguments.open is not None and not arguments.compare:
-        saved = file.read(arguments.open)
-        write(format_.make(saved, template=arguments.template), _out(arguments, saved, format_))
+        kept = file.read(arguments.open, key=key)
+        write(made.make(kept, key=key, template=arguments.template), _out(arguments, kept, made))
         return 0
-    warehouse = open_warehouse(load_settings(data_dir=arguments.data, queries_dir=arguments.queries))
+    warehouse = open_warehouse(settings)
     if arguments.compare:
-        return _compare(arguments, warehouse)
+        return _compare(arguments, warehouse, key)
     if arguments.all_summits:
-        return _every(arguments, warehouse, format_)
+        return _every(arguments, warehouse, made, key)
     brief = compose(warehouse.view, _request(arguments, arguments.summit or ""), progress=note)
-    write(format_.make(brief, template=arguments.template), _out(arguments, brief, format_))
+    write(made.make(brief, key=key, template=arguments.template), _out(arguments, brief, made))
     note(_about(brief))
     return 0
 
 
-def _every(arguments: argparse.Namespace, warehouse: Warehouse, format_: Format) -> int:
-    """Return a brief for every summit that is still to come, into one folder."""
+def _every(arguments: argparse.Namespace, warehouse: Warehouse, made: Format, key: bytes) -> int:
+    """A brief for every summit that is still to come, into one folder."""
     folder: Path = arguments.out or Path()
     folder.mkdir(parents=True, exist_ok=True)
     today = _as_of(arguments) or warehouse.view.as_of
@@ -49,22 +52,22 @@ def _every(arguments: argparse.Namespace, warehouse: Warehouse, format_: Format)
         raise CallError(Fault(what, "--all-summits", "See reference/summits.csv.", "brief-summit"))
     for summit in coming:
         brief = compose(warehouse.view, _request(arguments, summit.id))
-        path = folder / file_name(brief, format_.ending)
-        write(format_.make(brief, template=arguments.template), path)
+        path = folder / file_name(brief, made.ending)
+        write(made.make(brief, key=key, template=arguments.template), path)
         note(f"{path}: {_about(brief)}")
     return 0
 
 
-def _compare(arguments: argparse.Namespace, warehouse: Warehouse) -> int:
+def _compare(arguments: argparse.Namespace, warehouse: Warehouse, key: bytes) -> int:
     """Say which statements of a kept brief no longer hold; exit code 1 where there is any."""
     if arguments.open is None:
         raise CallError(Fault("There is no brief to compare.", "--compare", "Give it with --open FILE.", "brief-open"))
-    saved = file.read(arguments.open)
-    outdated = against(saved, warehouse.view)
-    lines = [f"{saved.title}, as of {saved.as_of}, against {warehouse.view.as_of}:"]
-    for statement in outdated:
-        lines += ["", f"{statement.section}: {statement.text}", f"  now: {statement.now or GONE}"]
-        lines += [f"    {change.name}: {change.was} -> {change.now or GONE}" for change in statement.changes]
+    kept = file.read(arguments.open, key=key)
+    outdated = against(kept, warehouse.view)
+    lines = [f"{kept.title}, as of {kept.as_of}, against {warehouse.view.as_of}:"]
+    for each in outdated:
+        lines += ["", f"{each.section}: {each.text}", f"  now: {each.now or GONE}"]
+        lines += [f"    {change.name}: {change.was} -> {change.now or GONE}" for change in each.changes]
     lines += [] if outdated else ["", "Every statement and figure still holds."]
     write("\n".join(lines) + "\n", arguments.out)
     return 1 if outdated else 0

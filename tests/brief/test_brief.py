@@ -20,11 +20,12 @@ from engagement.brief.exhibits import exhibit as exhibit_of
 from engagement.brief.model import FORMAT_VERSION, HIDDEN, Fact, Mark
 from engagement.brief.outline import Ask
 from engagement.brief.scope import Request
-from engagement.brief.wording import words
+from engagement.brief.wording import stamp, words
 from engagement.errors import CallError
 from engagement.store.snapshots import current
 from tests.brief.conftest import SUMMITS
 
+KEY = b"the key of this institution"
 NUMBER_OF_PEOPLE = r"(?<![\d,.])(\d[\d,]*)(?: of (?:our|the))? (?:students|people|applicants)\b"
 
 
@@ -157,12 +158,12 @@ def test_an_event_stands_at_the_academic_year_that_the_institution_gives_it(afri
 
 
 def test_a_kept_brief_opens_as_it_was(africa):
-    assert file.from_bytes(file.to_bytes(africa)) == africa
+    assert file.from_bytes(file.to_bytes(africa, key=KEY), key=KEY) == africa
 
 
 def test_the_same_data_makes_the_same_bytes(demo_warehouse, africa):
     again = compose(demo_warehouse.view, Request(summit="S-2027-AFR"))
-    assert file.to_bytes(again) == file.to_bytes(africa)
+    assert file.to_bytes(again, key=KEY) == file.to_bytes(africa, key=KEY)
 
 
 @pytest.mark.parametrize(
@@ -170,37 +171,78 @@ def test_the_same_data_makes_the_same_bytes(demo_warehouse, africa):
     [
         pytest.param(b"\xff\xfe", id="no text"),
         pytest.param(b"[1, 2]", id="no object"),
+        pytest.param(b"[" * 100_000, id="brackets without end"),
+        pytest.param(b'{"a":' * 50_000, id="objects without end"),
+        pytest.param(b"1" * 100_000, id="a number without end"),
         pytest.param(b'{"kind": "something else"}', id="another kind of file"),
         pytest.param(b'{"kind": "global-engagement-brief", "format_version": 1}', id="half a brief"),
     ],
 )
 def test_what_is_no_brief_is_told_so(content):
     with pytest.raises(file.BriefFileError):
-        file.from_bytes(content)
+        file.from_bytes(content, key=KEY)
+
+
+def sealed_and_changed(africa) -> bytes:
+    return file.to_bytes(africa, key=KEY).replace(b'"rounding": 5', b'"rounding": 1')
+
+
+@pytest.mark.parametrize(
+    ("content", "key", "is_verified"),
+    [
+        pytest.param(lambda africa: file.to_bytes(africa, key=KEY), KEY, True, id="as it was kept"),
+        pytest.param(sealed_and_changed, KEY, False, id="changed by hand"),
+        pytest.param(lambda africa: file.to_bytes(africa, key=KEY), b"another", False, id="of another institution"),
+        pytest.param(
+            lambda africa: json.dumps(
+                {name: value for name, value in json.loads(file.to_bytes(africa, key=KEY)).items() if name != "seal"}
+            ).encode(),
+            KEY,
+            False,
+            id="without a seal",
+        ),
+        pytest.param(
+            lambda africa: json.dumps(json.loads(file.to_bytes(africa, key=KEY))).encode(),
+            KEY,
+            True,
+            id="laid out in another way",
+        ),
+    ],
+)
+def test_a_file_that_this_institution_has_not_sealed_is_not_verified(africa, content, key, is_verified):
+    assert file.from_bytes(content(africa), key=key).is_verified == is_verified
+
+
+def test_what_is_not_verified_stays_so_when_it_is_kept_again_and_prints_so(africa):
+    opened = file.from_bytes(sealed_and_changed(africa), key=KEY)
+    again = file.from_bytes(file.to_bytes(opened, key=KEY), key=KEY)
+    assert not again.is_verified
+    assert stamp(again).startswith("Not verified")
+    assert stamp(africa) == "Demonstration data"
 
 
 @pytest.mark.parametrize("version", [FORMAT_VERSION + 1, FORMAT_VERSION - 1, str(FORMAT_VERSION), None])
 def test_a_whole_brief_of_another_version_is_refused_and_told_so(africa, version):
-    raw = json.loads(file.to_bytes(africa))
+    raw = json.loads(file.to_bytes(africa, key=KEY))
     content = json.dumps({**raw, "format_version": version}).encode()
     with pytest.raises(file.BriefFileError, match=f"of version {version}") as caught:
-        file.from_bytes(content, where="a.brief.json")
+        file.from_bytes(content, key=KEY, where="a.brief.json")
     assert [(each.rule, each.where) for each in caught.value.faults] == [("brief-version", "a.brief.json")]
 
 
 def test_a_brief_of_version_1_is_refused_with_why_and_what_to_do(africa):
-    content = json.dumps({**json.loads(file.to_bytes(africa)), "format_version": 1}).encode()
+    content = json.dumps({**json.loads(file.to_bytes(africa, key=KEY)), "format_version": 1}).encode()
     with pytest.raises(file.BriefFileError) as caught:
-        file.from_bytes(content)
+        file.from_bytes(content, key=KEY)
     (fault,) = caught.value.faults
     assert "counts of people that are not rounded" in fault.what
     assert "Make the brief again" in fault.fix
 
 
 def test_a_field_of_the_wrong_kind_is_refused(africa):
-    broken = file.to_bytes(africa).replace(b'"threshold": 10', b'"threshold": "ten"')
+    broken = file.to_bytes(africa, key=KEY).replace(b'"threshold": 10', b'"threshold": "ten"')
     with pytest.raises(file.BriefFileError):
-        file.from_bytes(broken)
+        file.from_bytes(broken, key=KEY)
 
 
 def test_edited_words_are_the_committees_and_the_draft_is_kept(africa):

@@ -363,7 +363,7 @@ def test_no_character_of_a_name_keeps_a_document_from_being_made(africa, letter)
             for key, part in parts(content).items():
                 if key.endswith((".xml", ".rels")):
                     etree.fromstring(part)
-    assert file.from_bytes(file.to_bytes(brief)).summit == brief.summit
+    assert file.from_bytes(file.to_bytes(brief, key=b"k"), key=b"k").summit == brief.summit
 
 
 def _odd(row, letter):
@@ -391,3 +391,9 @@ def test_a_template_that_cannot_be_read_is_told_with_what_to_give(africa, tmp_pa
 def test_a_workbook_has_no_template(africa, tmp_path):
     with pytest.raises(EngagementError, match="without a template"):
         FORMATS["xlsx"].make(africa, template=tmp_path)
+
+
+@pytest.mark.parametrize("name", OFFICE)
+def test_a_brief_that_is_not_verified_says_so_where_demonstration_data_does(africa, name):
+    unverified = replace(africa, is_verified=False)
+    assert "NOT VERIFIED" in markup(FORMATS[name].make(unverified)).upper()

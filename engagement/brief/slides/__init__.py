@@ -15,7 +15,7 @@ from engagement.brief.slides import notes
 from engagement.brief.slides.draw import Painter
 from engagement.brief.slides.pages import answers, pages
 from engagement.brief.slides.template import HOUSE, Template
-from engagement.brief.wording import STAMP, STAMP_WORDS, cover_lines
+from engagement.brief.wording import cover_lines, stamp, stamp_words
 from engagement.present import format
 
 
@@ -44,7 +44,7 @@ def _cover(brief: Brief, template: Template, painter: Painter, *, note: str) -> 
     painter.frame(slide)
     title.text_frame.text = brief.title
     lines = [brief.subtitle, brief.institution, brief.office, *cover_lines(brief)]
-    lines += [f"{STAMP.upper()}. {STAMP_WORDS}"] if brief.is_demonstration else []
+    lines += [f"{stamp(brief).upper()}. {stamp_words(brief)}"] if stamp(brief) else []
     under.text_frame.text = "\n".join(filter(None, lines))
     for number, paragraph in enumerate(under.text_frame.paragraphs):
         for run in paragraph.runs:
@@ -59,5 +59,5 @@ def _properties(brief: Brief, template: Template) -> None:
     properties.author = properties.last_modified_by = brief.institution
     properties.created = properties.modified = datetime.combine(brief.as_of, time())
     properties.revision, properties.language = 1, "en-US"
-    stamp = f"{STAMP}. {STAMP_WORDS} " if brief.is_demonstration else ""
-    properties.comments = f"{stamp}As of {format.day(brief.as_of)}. Snapshot {brief.snapshot_id}."
+    said = f"{stamp(brief)}. {stamp_words(brief)} " if stamp(brief) else ""
+    properties.comments = f"{said}As of {format.day(brief.as_of)}. Snapshot {brief.snapshot_id}."

@@ -21,7 +21,7 @@ from engagement.brief.slides.pages import Page, Shown
 from engagement.brief.slides.places import GAP, below, columns, divided, shared
 from engagement.brief.slides.room import fitting, height
 from engagement.brief.slides.template import Box, Template
-from engagement.brief.wording import STAMP
+from engagement.brief.wording import stamp
 from engagement.charts import print as printed
 from engagement.charts.model.drawing import Drawing
 from engagement.charts.office import slide as charts
@@ -76,7 +76,7 @@ class Painter:
         return slide
 
     def frame(self, slide: Slide) -> None:
-        """Add footer and number where the template has them, and the stamp of demonstration data."""
+        """Footer and number where the template has them, and the stamp."""
         for shape in slide.slide_layout.placeholders:
             kind = shape._element.ph.get("type")
             if kind not in ("ftr", "sldNum"):
@@ -89,11 +89,18 @@ class Painter:
                 body = copied.find(qn("p:txBody"))
                 for paragraph in body.findall(qn("a:p"))[1:]:
                     body.remove(paragraph)
-                slide.shapes[-1].text_frame.text = footer
-        if self.brief.is_demonstration:
+                slide.shapes[-1].text_frame.text = said
+        if stamp(self.brief):
             wide = Inches(2.6)
             left = (self.template.deck.slide_width or 0) - wide - Inches(0.3)
-            _text(slide, [STAMP.upper()], (left, Inches(0.1), wide, Inches(0.3)), 10, color=_WARNING, right=True)
+            _text(
+                slide,
+                [stamp(self.brief).upper()],
+                (left, Inches(0.1), wide, Inches(0.3)),
+                10,
+                color=_WARNING,
+                right=True,
+            )
 
     def _cards(self, slide: Slide, figures: Sequence[Figure], box: Box) -> None:
         """Draw key figures side by side, each with its name, value and change."""

@@ -9,7 +9,7 @@ import xlsxwriter
 
 from engagement.brief.model import Brief
 from engagement.brief.printable import printable
-from engagement.brief.wording import STAMP, STAMP_WORDS
+from engagement.brief.wording import stamp, stamp_words
 from engagement.brief.workbook import appendix, contents, exhibits
 from engagement.brief.workbook.page import Book
 from engagement.charts.office.cells import SAFE
@@ -24,13 +24,13 @@ def xlsx(brief: Brief) -> bytes:
     out, clean = io.BytesIO(), printable(brief)
     brief = clean.brief
     with xlsxwriter.Workbook(out, SAFE) as workbook:
-        stamp = f"{STAMP}. {STAMP_WORDS} " if brief.is_demonstration else ""
+        stamped = f"{stamp(brief)}. {stamp_words(brief)} " if stamp(brief) else ""
         workbook.set_properties(
             {
                 "title": f"{brief.title}, {brief.subtitle}",
                 "author": brief.institution,
                 "created": datetime.combine(brief.as_of, time()),
-                "comments": f"{stamp}As of {format.day(brief.as_of)}.",
+                "comments": f"{stamped}As of {format.day(brief.as_of)}.",
             }
         )
         book = Book(workbook, brief)

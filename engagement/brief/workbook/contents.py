@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlsxwriter.worksheet import Worksheet
 
 from engagement.brief.model import Brief, Cell
-from engagement.brief.wording import DECISION_HEADS, STAMP, STAMP_WORDS, cover_lines, cover_note, decisions, lead
+from engagement.brief.wording import DECISION_HEADS, cover_lines, cover_note, decisions, lead, stamp, stamp_words
 from engagement.brief.workbook.page import LINE, Book, Head, lines, link_to
 
 FIGURES, STATEMENTS, DECISIONS = "Key figures", "Statements", "Decisions"
@@ -20,8 +20,8 @@ def fill(sheet: Worksheet, book: Book, *, note: str = "") -> None:
         if line:
             sheet.write_string(row, 0, line, looks.plain)
             row += 1
-    if brief.is_demonstration:
-        sheet.write_string(row, 0, f"{STAMP.upper()}. {STAMP_WORDS}", book.warning)
+    if stamp(brief):
+        sheet.write_string(row, 0, f"{stamp(brief).upper()}. {stamp_words(brief)}", book.warning)
         row += 1
     sheet.merge_range(row, 0, row, 2, "", book.note_look)
     sheet.write_string(row, 0, cover_note(brief, note=note), book.note_look)

@@ -11,7 +11,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from engagement.brief.model import HIDDEN, Brief, Cell, print_cell
-from engagement.brief.wording import STAMP
+from engagement.brief.wording import stamp
 from engagement.charts.office.cells import LONGEST, Looks, write
 from engagement.charts.palette import LIGHT
 from engagement.present import format
@@ -74,12 +74,12 @@ class Book:
         sheet.write_string(0, 0, self.brief.title if is_first else title, self.title)
         if not is_first:
             sheet.write_url(1, 0, link_to("Contents"), self.link, "Back to the contents")
-        if self.brief.is_demonstration and not is_first:
-            sheet.write_string(2, 0, STAMP.upper(), self.warning)
+        if stamp(self.brief) and not is_first:
+            sheet.write_string(2, 0, stamp(self.brief).upper(), self.warning)
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
-        sheet.set_header(f"&L{_plain(self.brief.title)}&R{STAMP.upper() if self.brief.is_demonstration else ''}")
+        sheet.set_header(f"&L{_plain(self.brief.title)}&R{stamp(self.brief).upper()}")
         institution = _plain(self.brief.institution)
         sheet.set_footer(f"&L{institution}, as of {format.day(self.brief.as_of)}&RPage &P of &N")
         return sheet

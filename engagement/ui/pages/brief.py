@@ -27,10 +27,12 @@ from engagement.brief.formats import Format, available, file_name
 from engagement.brief.model import Brief
 from engagement.brief.outline import AUDIENCES
 from engagement.brief.scope import Meeting, Request, meetings, regions
+from engagement.brief.seal import seal_key
+from engagement.brief.wording import UNVERIFIED, UNVERIFIED_WORDS
 from engagement.errors import EngagementError, Fault
 from engagement.present import format
 from engagement.store.fingerprint import digest
-from engagement.ui.shell import parts
+from engagement.ui.shell import audited, parts
 
 _BRIEF, _MADE, _NAME, _HELD, _UNSAVED = "brief", "brief made", "brief name", "brief held", "brief unsaved"
 _REST_SECONDS = 0.3  # what was typed before a click on a download arrives just before it
@@ -49,6 +51,7 @@ class _Held:
     """What a session works on, for downloads that are made beside its runs; `is_setting` while pages are being set."""
 
     brief: Brief
+    key: bytes
     is_setting: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -57,7 +60,7 @@ def keep(brief: Brief, *, name: str = "") -> None:
     state = st.session_state
     state[_BRIEF] = brief
     if name:
-        state[_MADE], state[_NAME], state[_HELD] = state.get(_MADE, 0) + 1, name, _Held(brief)
+        state[_MADE], state[_NAME], state[_HELD] = state.get(_MADE, 0) + 1, name, _Held(brief, _key())
     elif _HELD in state:
         state[_HELD].brief = brief
 
@@ -128,6 +131,8 @@ def choose() -> None:
 def outdated() -> None:
     """Where newer data has come since the brief was made, tell what no longer holds."""
     brief, view = current(), runtime.view()
+    if brief is not None and not brief.is_verified:
+        st.warning(f"**{UNVERIFIED}.** {UNVERIFIED_WORDS} It prints so.", icon=":material/gpp_maybe:")
     if brief is None or brief.snapshot_id == view.snapshot.id:
         return
     with parts.part("What has changed since this brief was made"):
@@ -166,7 +171,7 @@ def preview() -> None:
         return
     with parts.part("The preview"):
         with st.spinner("Setting the pages …", show_time=True), st.session_state[_HELD].is_setting:
-            pages, fault = _pages(hashlib.sha256(file.to_bytes(brief)).hexdigest(), brief)
+            pages, fault = _pages(hashlib.sha256(file.to_bytes(brief, key=b"")).hexdigest(), brief)
         if fault is not None:
             parts.faults((fault,))
         with st.container(height=980, border=True):
@@ -191,13 +196,17 @@ def _file(held: _Held, each: Format) -> bytes:
     with held.is_setting:
         pass
     time.sleep(_REST_SECONDS)
-    return each.make(held.brief)
+    return each.make(held.brief, key=held.key)
 
 
 def _drafts() -> Drafts:
     limit = runtime.reader().limit
     # what was written over all of the data is not for who sees a part of it
-    return Drafts(runtime.settings().drafts_dir / (digest(str(limit)) if limit else ""))
+    return Drafts(runtime.settings().drafts_dir / (digest(str(limit)) if limit else ""), key=_key())
+
+
+def _key() -> bytes:
+    return seal_key(runtime.settings().drafts_dir)
 
 
 def _open_draft(request: Request, *, is_asked: bool) -> None:
@@ -239,6 +248,7 @@ def _offer_to_start_over(place: DeltaGenerator, request: Request) -> None:
         st.markdown("This throws away everything that was written in the brief that is chosen here, for everyone.")
         if st.button("Throw it away and start over", key="brief start over"):
             _drafts().drop(name)
+            audited.write("changed", dropped=name)
             _make(request)
             st.rerun()
 
@@ -252,6 +262,7 @@ def _make(request: Request) -> None:
             parts.faults(error.faults)
             return
         name = name_of(request)
+        audited.write("brief", brief=name, snapshot=brief.snapshot_id)
         keep(brief, name=name)
         change(lambda made: made)
         status.update(label="The brief is made", state="complete", expanded=False)
@@ -263,7 +274,7 @@ def _open() -> None:
         return
     try:
         content = given.getvalue()
-        opened, name = file.from_bytes(content, where=PurePath(given.name).name), name_of_file(content)
+        opened, name = file.from_bytes(content, key=_key(), where=PurePath(given.name).name), name_of_file(content)
         keep(_drafts().read(name) or opened, name=name)
     except EngagementError as error:
         parts.faults(error.faults)

@@ -15,7 +15,7 @@ from engagement.app.scope import words
 from engagement.errors import EngagementError
 from engagement.settings import ROOT, Settings
 from engagement.store.outcome import Outcome
-from engagement.ui.shell import changes, chips, filters, named_views, notices, parts, sign_in
+from engagement.ui.shell import audited, changes, chips, filters, named_views, notices, parts, sign_in
 
 _ABOUT = (
     f"**Global Engagement Dashboard {__version__}**: agreements, placements and leadership programs abroad, "
@@ -66,6 +66,7 @@ def _draw(page: st.Page, entry: Entry) -> None:
     changes.listen(runtime.state(view, trouble), until=reader.ends_at)
     with parts.part("This page"):
         page.run()
+    audited.page(entry, view, reader)
     with st.sidebar:
         named_views.draw()
 

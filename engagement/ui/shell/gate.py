@@ -12,7 +12,10 @@ import os
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 
+from anyio import to_thread
+from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -31,6 +34,7 @@ from engagement.access.policy import Access, Reader
 from engagement.app import runtime
 from engagement.app.menu import MENU
 from engagement.errors import EngagementError
+from engagement.ui.shell import audited
 
 log = logging.getLogger("engagement")
 
@@ -67,7 +71,7 @@ class Gate:
         if status:
             await _refuse(scope, receive, send, status, why)
         else:
-            await self._app(scope, receive, _with_secure_cookies(scope, send))
+            await self._app(scope, receive, _with_secure_cookies(scope, _audited(scope, send)))
 
 
 def refusal(request: HTTPConnection, access: Access) -> tuple[int, str]:
@@ -147,6 +151,25 @@ async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, why: 
         return
     await receive()
     await send({"type": "websocket.close", "code": 1008, "reason": ""})  # before it is accepted: 403
+
+
+def _audited(scope: Scope, send: Send) -> Send:
+    """Files that are taken away or brought are written to the audit log, by name."""
+    request = HTTPConnection(scope)
+    kind = {"media": "download", "_stcore/upload_file": "upload"}
+    event = next((event for folder, event in kind.items() if _path(request).startswith(f"{folder}/")), "")
+    if not event or scope["type"] != "http" or scope["method"] not in ("GET", "PUT"):
+        return send
+
+    async def send_audited(message: Message) -> None:
+        if message["type"] == "http.response.start" and message["status"] < 300:
+            found = reader(request, _access())
+            file = Headers(raw=message["headers"]).get("content-disposition", "")
+            if event == "upload" or file.startswith("attachment"):
+                await to_thread.run_sync(partial(audited.write, event, who=found.name if found else "", file=file))
+        await send(message)
+
+    return send_audited
 
 
 def _with_secure_cookies(scope: Scope, send: Send) -> Send:

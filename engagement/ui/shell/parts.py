@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import re
 import secrets
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import streamlit as st
 
+from engagement.access.log_lines import fault_of
 from engagement.errors import EngagementError, Fault, without_folders
 
 log = logging.getLogger("engagement")
@@ -77,9 +77,7 @@ def write_down(error: Exception) -> str:
         The reference under which it stands in the log.
     """
     reference = secrets.token_hex(3)
-    frames = reversed(traceback.extract_tb(error.__traceback__))
-    place = " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
-    log.error("fault %s: %s at %s", reference, type(error).__name__, place)
+    log.error("fault %s: %s", reference, fault_of(error, error.__traceback__))
     return reference
 
 

@@ -24,6 +24,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from engagement import __version__
+from engagement.access.log_lines import format_all
 from engagement.app import runtime
 from engagement.app.menu import MENU
 from engagement.errors import EngagementError
@@ -231,8 +232,11 @@ middleware = [Middleware(SecurityHeaders), Middleware(gate.Gate), Middleware(Bas
 
 def _log_to_standard_error() -> None:
     if not log.handlers:
-        handler = logging.StreamHandler()
-        handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
-        log.addHandler(handler)
+        log.addHandler(logging.StreamHandler())
         log.setLevel(logging.INFO)
         log.propagate = False
+    try:
+        as_json = runtime.settings().log_format == "json"
+    except EngagementError:
+        as_json = False
+    format_all(("uvicorn", "uvicorn.error", "streamlit"), as_json=as_json)

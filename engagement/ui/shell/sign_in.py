@@ -11,7 +11,7 @@ from engagement.access.policy import Reader
 from engagement.app import runtime
 from engagement.app.menu import Entry
 from engagement.errors import EngagementError
-from engagement.ui.shell import parts
+from engagement.ui.shell import audited, parts
 
 _SINCE = "signed in since"
 
@@ -52,6 +52,7 @@ def ask(entry: Entry) -> None:
             st.markdown(f"{ended}Load this page again to sign in.")
         return
     found = reader()
+    audited.once("refused", who=identity.name)
     st.markdown(f"You are signed in as **{parts.plain(identity.name)}**.")
     if found is None:
         st.markdown("None of your groups may see these pages. Ask the office that runs the dashboard for access.")
@@ -64,6 +65,7 @@ def draw(found: Reader) -> None:
     """Say in the sidebar who has signed in and what they see, and offer to sign out."""
     if runtime.settings().access.sign_in == "none":
         return
+    audited.once("signed in", who=found.name)
     limit = f", limited to {parts.plain(str(found.limit))}" if found.limit else ""
     st.caption(f"Signed in as {parts.plain(found.name)} ({found.role}{limit})")
     _sign_out()

@@ -14,7 +14,7 @@ from engagement.app.scope import Scope
 from engagement.errors import EngagementError, QueryError
 from engagement.query import FRAME_PARAMETERS
 from engagement.ui.components import show
-from engagement.ui.shell import parts
+from engagement.ui.shell import audited, parts
 from engagement.ui.workbench import form as workbench_form
 from engagement.ui.workbench.file import counting, file_text, read_back, with_columns
 from engagement.ui.workbench.sql_editor import Typed, sql_editor
@@ -102,6 +102,7 @@ def _run(sql: str, given: Mapping[str, Any]) -> None:
     for key in ("workbench fault", "workbench place", "workbench found"):
         kept.pop(key, None)
     try:
+        audited.write("workbench", sql=sql, parameters=dict(given))
         with st.spinner("Running …", show_time=True):
             kept["workbench found"] = runtime.workbench().ask(runtime.view(), sql, given)
         kept["workbench ran"] = sql

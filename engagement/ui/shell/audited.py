@@ -1,0 +1,65 @@
+"""What a reader asks, takes away or changes, written to the audit log where others than this machine are served."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from engagement.access.audit import AuditLog
+from engagement.access.policy import Reader
+from engagement.app import runtime
+from engagement.app.menu import Entry
+from engagement.warehouse import View
+
+_TOLD = "audit has told of"
+
+
+@cache
+def _log(path: Path) -> AuditLog:
+    return AuditLog(path)
+
+
+def write(event: str, *, who: str | None = None, **details: Any) -> None:
+    """Add a line to the audit log.
+
+    Args:
+        event: one of `engagement.access.audit.EVENTS`.
+        who: by default the reader of this run of a page.
+        details: what was asked, by name.
+    """
+    settings = runtime.settings()
+    if settings.access.sign_in == "none" and not settings.access.serves_others:
+        return
+    name = runtime.reader().name if who is None else who
+    _log(settings.audit_path).write(event, who=name, session=_session(), **details)
+
+
+def once(event: str, *, who: str) -> None:
+    """The same, once for each session and reader."""
+    if st.session_state.get(_TOLD) != (event, who):
+        st.session_state[_TOLD] = (event, who)
+        write(event, who=who)
+
+
+def page(entry: Entry, view: View, found: Reader) -> None:
+    """A page with its address, and the queries that have answered it."""
+    write(
+        "page",
+        who=found.name,
+        page=entry.file.removesuffix(".py"),
+        address=st.query_params.to_dict(),
+        queries=view.asked,
+        release=view.snapshot.id,
+        limit=str(found.limit),
+    )
+
+
+def _session() -> str:
+    """A name for the browser's tab. Its own would let whoever reads the log take the session over."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return hashlib.sha256(context.session_id.encode()).hexdigest()[:12] if context else ""
