@@ -80,6 +80,7 @@ _Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
 def _add_data(commands: _Commands) -> None:
     load = _add(commands, "load", "take in the exports: build or open the snapshot")
     load.add_argument("--accept", action="store_true", help="also where tables have lost rows, or columns all values")
+    load.add_argument("--watch", action="store_true", help="go on and load every new delivery, as a service does")
     load.add_argument("--rejects", action="store_true", help="list every rejected row and cleared value, whole")
     load.add_argument("--format", choices=("text", "json"), default="text")
 

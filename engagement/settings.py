@@ -24,7 +24,7 @@ _KEYS: dict[str, dict[str, type | tuple[type, ...]]] = {
     "regions": {"scheme": str},
     "release": {"threshold": int, "rounding": int},
     "reviews": {"policy_years": int},
-    "loads": {"shrink_percent": int},
+    "loads": {"shrink_percent": int, "by": str},
     "limits": {"query_seconds": int, "query_memory": str},
     "dates": {"as_of": date},
     "logs": {"format": str},
@@ -74,6 +74,7 @@ class Settings:
     query_seconds: int = 30
     query_memory: str = "4GB"
     as_of: date | None = None
+    loads_by: str = "server"
     log_format: str = "text"
     access: Access = NO_SIGN_IN
 
@@ -101,6 +102,11 @@ class Settings:
     def drafts_dir(self) -> Path:
         """The folder of briefs that are being worked on; never committed."""
         return self.data_dir / "drafts"
+
+    @property
+    def requests_dir(self) -> Path:
+        """The folder through which the web server asks something of whoever loads; never committed."""
+        return self.data_dir / "requests"
 
     @property
     def audit_path(self) -> Path:
@@ -165,6 +171,7 @@ def load_settings(
         "query_memory": ("limits", "query_memory"),
         "as_of": ("dates", "as_of"),
         "log_format": ("logs", "format"),
+        "loads_by": ("loads", "by"),
     }
     chosen = {name: raw[section][key] for name, (section, key) in named.items() if key in raw.get(section, {})}
     chosen["access"] = read_access(raw.get("access", {}))
@@ -245,6 +252,9 @@ def _meaningless(raw: dict[str, Any], path: Path) -> Iterator[Fault]:
         yield fault(
             "limits", "query_memory", f'Queries do not run in "{memory}".', f"Use {_LEAST_MEMORY_MB}MB or more."
         )
+    loads_by = raw.get("loads", {}).get("by", "server")
+    if loads_by not in ("server", "service"):
+        yield fault("loads", "by", f'Nobody loads "{loads_by}".', 'Write "server", or "service" for load --watch.')
     log_format = raw.get("logs", {}).get("format", "text")
     if log_format not in FORMATS:
         yield fault("logs", "format", f'"{log_format}" is no format of logs.', f"Known: {', '.join(FORMATS)}.")

@@ -56,7 +56,7 @@ def start() -> None:
             warehouse()
         finally:
             _process.is_starting = False
-            if _process.watcher is None and _process.settings is not None:
+            if _process.watcher is None and _process.settings is not None and _process.settings.loads_by == "server":
                 _process.watcher = Watcher(_process.settings)
                 _process.watcher.start()
 
@@ -102,7 +102,7 @@ def warehouse() -> Warehouse:
     with _lock:
         if _process.warehouse is None:
             chosen = settings()
-            if not _process.has_tried and snapshots.current(chosen) is None:
+            if chosen.loads_by == "server" and not _process.has_tried and snapshots.current(chosen) is None:
                 _process.has_tried = True  # later tries are the watcher's: a page must not build at every click
                 _process.loading = LoadProcess(chosen)
                 _process.loading.run()

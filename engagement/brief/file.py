@@ -59,7 +59,7 @@ def from_bytes(content: bytes, *, key: bytes, where: str = "") -> Brief:
         raise BriefFileError(Fault(what, where, fix, "brief-version"))
     try:
         given = raw.pop("seal", None)
-        is_ours = is_sealed(raw, given, key)
+        is_ours = bool(key) and is_sealed(raw, given, key)
         found: Brief = _built(Brief, {name: value for name, value in raw.items() if name != "kind"})
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise _no_brief("a part of it is missing or of the wrong kind", where) from error

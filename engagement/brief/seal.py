@@ -14,8 +14,12 @@ from typing import Any
 KEY_FILE = ".key"
 
 
-def seal_key(drafts_dir: Path) -> bytes:
-    """The key: the environment's ENGAGEMENT_BRIEF_KEY, else a file beside the drafts, made when it is first needed.
+def seal_key(drafts_dir: Path, *, is_made: bool = True) -> bytes:
+    """The key: the environment's ENGAGEMENT_BRIEF_KEY, else a file beside the drafts.
+
+    Args:
+        drafts_dir: the folder of drafts.
+        is_made: make it where there is none; otherwise nothing bears the seal of an empty one.
 
     Raises:
         OSError: it cannot be read or made.
@@ -24,6 +28,8 @@ def seal_key(drafts_dir: Path) -> bytes:
     if chosen:
         return chosen.encode()
     path = drafts_dir / KEY_FILE
+    if not path.exists() and not is_made:
+        return b""
     if not path.exists():
         drafts_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         unfinished = path.with_name(f"{KEY_FILE}-{os.getpid()}-{secrets.token_hex(4)}")

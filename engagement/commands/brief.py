@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Make one brief or one for every summit; or print a kept one, or compare it with what is current."""
     made = _format(arguments.format)
     settings = load_settings(data_dir=arguments.data, queries_dir=arguments.queries)
-    key = seal_key(settings.drafts_dir)
+    key = seal_key(settings.drafts_dir, is_made=arguments.open is None)
     if arguments.open is not None and not arguments.compare:
         kept = file.read(arguments.open, key=key)
         write(made.make(kept, key=key, template=arguments.template), _out(arguments, kept, made))

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
+import signal
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
 import duckdb
 
+from engagement.access.log_lines import format_all
 from engagement.commands.printing import note
 from engagement.errors import HeldError, InputError
 from engagement.export.text_table import text_table
 from engagement.loading.load import LoadReport, load
+from engagement.loading.watch import Watcher
 from engagement.settings import Settings, load_settings
 from engagement.store.snapshots import current, current_records
 
@@ -24,6 +29,8 @@ _MANY = 20
 def run(arguments: argparse.Namespace) -> int:
     """Build or open the snapshot; print what was delivered, what was rejected and why, and what has changed."""
     settings = load_settings(data_dir=arguments.data, queries_dir=arguments.queries)
+    if arguments.watch:
+        return _watch(settings)
     try:
         report = load(settings, accept=arguments.accept, progress=note if sys.stderr.isatty() else None)
     except InputError as error:
@@ -34,6 +41,18 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps(account, ensure_ascii=False, indent=2, default=str))
         return 0
     print("\n\n".join(_paragraphs(report, account, with_rejects=arguments.rejects)))
+    return 0
+
+
+def _watch(settings: Settings) -> int:
+    """Load every new delivery until the service is stopped; every other word goes to the log."""
+    logging.basicConfig(level=logging.INFO, stream=sys.stderr)
+    format_all(("engagement",), as_json=settings.log_format == "json")
+    watcher = Watcher(settings)
+    for stop in (signal.SIGTERM, signal.SIGINT):
+        # in a thread of its own: the handler may interrupt what holds the same lock
+        signal.signal(stop, lambda *_: threading.Thread(target=watcher.stop).start())
+    watcher.watch()
     return 0
 
 

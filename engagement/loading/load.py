@@ -137,7 +137,7 @@ def _hold_if_shrunk(settings: Settings, records: Snapshot, contract: Contract, m
     now = snapshots.current_records(settings)
     # from invented data to real, back, or from invented to invented: nobody loses anything
     is_real = now is not None and not (now.is_demonstration or records.is_demonstration)
-    if now is None or not is_real or accept or now.id == records.id:
+    if now is None or not is_real or accept or now.id == records.id or outcome.is_accepted(settings, records.id):
         return
     lost = losses(now.database, records.database, contract, percent=settings.shrink_percent)
     if lost:

@@ -22,6 +22,7 @@ from engagement.settings import Settings
 from engagement.store.record_file import now_text, read_record, write_record
 
 REFUSED, WAITING, FAILED = "refused.json", "waiting.json", "failed.json"
+ACCEPTED = "accepted.json"
 _FIRST_RETRY = timedelta(seconds=15)
 _LAST_RETRY = timedelta(minutes=15)
 
@@ -122,6 +123,21 @@ def hold(settings: Settings, snapshot_id: str, losses: tuple[str, ...], *, signa
     """Write down that a delivery waits to be accepted, and what it has lost."""
     record = {"since": now_text(), "snapshot": snapshot_id, "signature": signature, "losses": losses}
     _keep(settings, WAITING, record)
+
+
+def accept(settings: Settings, held: Waiting, *, by: str) -> None:
+    """Write down that somebody has said that a held delivery is right; whoever loads looks for it.
+
+    Raises:
+        OSError: the folder of requests cannot be written to.
+    """
+    settings.requests_dir.mkdir(mode=0o750, exist_ok=True)
+    write_record(settings.requests_dir / ACCEPTED, {"snapshot": held.snapshot_id, "by": by, "at": now_text()})
+
+
+def is_accepted(settings: Settings, snapshot_id: str) -> bool:
+    """Whether somebody has said that the delivery that these records are of is right."""
+    return read_record(settings.requests_dir / ACCEPTED).get("snapshot") == snapshot_id
 
 
 def fail(settings: Settings, why: str, *, signature: str, before: Failure | None) -> Failure:

@@ -17,12 +17,17 @@ def make(demo_settings, monkeypatch):
 
 
 def test_a_kept_brief_prints_the_same_pdf_without_the_data(make, tmp_path, monkeypatch):
+    monkeypatch.setenv("ENGAGEMENT_BRIEF_KEY", "the key of the institution")
     kept, first, second = tmp_path / "a.brief.json", tmp_path / "1.pdf", tmp_path / "2.pdf"
     assert make("--summit", "S-2027-AFR", "--format", "json", "--out", str(kept)) == 0
     assert make("--summit", "S-2027-AFR", "--out", str(first)) == 0
     monkeypatch.setenv("ENGAGEMENT_DATA", str(tmp_path / "nowhere"))
     assert make("--open", str(kept), "--out", str(second)) == 0
     assert first.read_bytes() == second.read_bytes()
+    monkeypatch.delenv("ENGAGEMENT_BRIEF_KEY")
+    assert make("--open", str(kept), "--out", str(second)) == 0
+    assert first.read_bytes() != second.read_bytes()  # the other is stamped: not verified
+    assert not (tmp_path / "nowhere").exists()
 
 
 def test_all_summits_to_come_get_a_file_of_their_own(make, tmp_path):

@@ -6,12 +6,15 @@ import logging
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from engagement.errors import HeldError
 from engagement.loading.load_process import LoadProcess
 from engagement.loading.watch import Watcher
 from engagement.settings import ROOT
@@ -234,3 +237,39 @@ def test_a_delivery_that_shrinks_is_held_once(data, watch, caplog):
     time.sleep(1)
     assert caplog.text.count("load held") == 1
     assert "partnerships 3 → 1 rows" in caplog.text
+
+
+def test_what_a_steward_accepts_on_a_page_is_loaded(data, watch):
+    data.deliver(partnerships=[{}, {}, {}])
+    first = data.load().snapshot
+    watch()
+    data.deliver(partnerships=[{}])
+    _until(lambda: outcome.waiting(data.settings))
+    outcome.accept(data.settings, outcome.waiting(data.settings), by="stella@example.edu")
+    _until(lambda: current(data.settings).id != first.id)
+    assert outcome.outcome(data.settings) is None
+
+
+def test_an_acceptance_is_for_the_delivery_that_was_held_and_no_other(data):
+    data.deliver(partnerships=[{}, {}, {}, {}])
+    data.load()
+    data.deliver(partnerships=[{}, {}])
+    with pytest.raises(HeldError):
+        data.load()
+    outcome.accept(data.settings, outcome.waiting(data.settings), by="")
+    data.deliver(partnerships=[{}])
+    with pytest.raises(HeldError):
+        data.load()
+
+
+def test_a_service_that_does_nothing_but_load_takes_new_deliveries_until_it_is_stopped(data):
+    data.deliver(partnerships=[{}])
+    command = [sys.executable, "-m", "engagement", "load", "--watch", "--data", str(data.settings.data_dir)]
+    service = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    try:
+        _until(lambda: current(data.settings))
+    finally:
+        service.terminate()
+        said = service.communicate(timeout=30)[1]
+    assert service.returncode == 0
+    assert all(line.startswith("20") for line in said.splitlines())

@@ -6,12 +6,14 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import streamlit as st
 
+from engagement.app import runtime
 from engagement.errors import EngagementError
 from engagement.present import format
 from engagement.settings import Settings
+from engagement.store import outcome
 from engagement.store.outcome import Outcome, Refusal, Waiting
 from engagement.store.snapshots import Snapshot
-from engagement.ui.shell import parts
+from engagement.ui.shell import audited, parts
 
 
 def demonstration() -> None:
@@ -38,6 +40,15 @@ def trouble(found: Outcome, snapshot: Snapshot) -> None:
     st.warning(f"{said} {stays}", icon=":material/inventory_2:")
     with st.expander(why):
         parts.faults(found.faults)
+        if isinstance(found, Waiting) and runtime.reader().may("steward"):
+            st.button("Accept this delivery", icon=":material/check:", on_click=_accept, args=(found,))
+
+
+def _accept(held: Waiting) -> None:
+    """Have it loaded; the page is drawn again when it is."""
+    with parts.part("The confirmation"):
+        outcome.accept(runtime.settings(), held, by=runtime.reader().name)
+        audited.write("confirmed", snapshot=held.snapshot_id, losses=list(held.losses))
 
 
 def link(note: str) -> None:
