@@ -9,7 +9,7 @@ BIN  := $(VENV)/bin
 PORT ?= 8501
 
 .DEFAULT_GOAL := run
-.PHONY: run test check format demo screenshots benchmarks clean
+.PHONY: run test check format demo screenshots benchmarks lock bare-machine clean
 
 run: $(VENV)/.run
 	@$(BIN)/python -m engagement load || true   # a refused delivery is shown on every page; the last good one stays
@@ -38,6 +38,12 @@ screenshots: $(VENV)/.dev
 
 benchmarks: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
+
+lock: $(VENV)/.dev
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade requirements.txt -o requirements.lock
+
+bare-machine: $(VENV)/.dev
+	ENGAGEMENT_BARE_MACHINE=1 $(BIN)/python -m pytest tests/deploy/test_bare_machine.py -v
 
 clean:
 	rm -rf $(VENV) data/snapshots

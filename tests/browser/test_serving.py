@@ -13,13 +13,14 @@ import urllib.error
 import urllib.request
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser
 
 from engagement import __version__
 from engagement.settings import ROOT
+from engagement.ui.shell import packed
 from tests.browser.serving import Server, serving
 from tests.browser.visiting import Visit, visiting
 
@@ -72,6 +73,22 @@ def test_map_shapes_come_from_this_server(server: Server):
     assert status == 200
     assert headers["content-type"] == "application/json"
     assert "objects" in json.loads(body)
+
+
+def test_a_first_visit_takes_less_than_3_mb(server: Server, visit: Visit):
+    taken: list[int] = []
+    visit.page.on("requestfinished", lambda request: taken.append(request.sizes()["responseBodySize"]))
+    visit.open(server.url)
+    assert len(taken) > 20
+    assert sum(taken) < 3 * 2**20
+
+
+@pytest.mark.parametrize(
+    "path", ["static/../../config.py", "app/static/../requirements.txt", "app/static/..%2frequirements.txt"]
+)
+def test_only_files_of_its_own_folder_are_packed(path: str):
+    scope = {"type": "http", "method": "GET", "path": f"/{unquote(path)}"}
+    assert packed._file(scope) is None
 
 
 def test_a_page_has_the_chart_library_fetched_while_it_starts(server: Server):

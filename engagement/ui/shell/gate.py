@@ -83,7 +83,7 @@ def refusal(request: HTTPConnection, access: Access) -> tuple[int, str]:
             return 403, "This dashboard serves this machine alone: docs/operating.md says how to serve others."
     elif not is_host_allowed(host):
         return 403, "There is no dashboard under this name."
-    path = _path(request)
+    path = path_of(request.scope)
     if path.startswith(_CLOSED):
         return 404, "There is nothing here."
     if access.sign_in == "proxy" and not (_sees_addresses() and access.is_proxy(address)):
@@ -119,9 +119,10 @@ def _access() -> Access:
         return Access()  # nothing but the faults of the settings is shown, and this machine alone sees them
 
 
-def _path(request: HTTPConnection) -> str:
+def path_of(scope: Scope) -> str:
+    """The path that is asked for, without the one below which the dashboard is served."""
     base = (config.get_option("server.baseUrlPath") or "").strip("/")
-    path = str(request.scope["path"]).lstrip("/")
+    path = str(scope["path"]).lstrip("/")
     return path.removeprefix(base).lstrip("/") if base else path
 
 
@@ -157,7 +158,7 @@ def _audited(scope: Scope, send: Send) -> Send:
     """Files that are taken away or brought are written to the audit log, by name."""
     request = HTTPConnection(scope)
     kind = {"media": "download", "_stcore/upload_file": "upload"}
-    event = next((event for folder, event in kind.items() if _path(request).startswith(f"{folder}/")), "")
+    event = next((event for folder, event in kind.items() if path_of(request.scope).startswith(f"{folder}/")), "")
     if not event or scope["type"] != "http" or scope["method"] not in ("GET", "PUT"):
         return send
 

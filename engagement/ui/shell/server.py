@@ -30,7 +30,7 @@ from engagement.app.menu import MENU
 from engagement.errors import EngagementError
 from engagement.settings import ROOT
 from engagement.store.outcome import Failure, Refusal, Waiting
-from engagement.ui.shell import changes, gate, parts, warm
+from engagement.ui.shell import changes, gate, packed, parts, warm
 
 log = logging.getLogger("engagement")
 
@@ -227,7 +227,7 @@ routes = [
     Route(f"/{MENU[0].file.removesuffix('.py')}", first_page),
     Mount("/app/static", _Shapes(directory=ROOT / "static")),
 ]
-middleware = [Middleware(SecurityHeaders), Middleware(gate.Gate), Middleware(Base)]
+middleware = [Middleware(SecurityHeaders), Middleware(gate.Gate), Middleware(packed.Packed), Middleware(Base)]
 
 
 def _log_to_standard_error() -> None:
