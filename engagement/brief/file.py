@@ -26,15 +26,15 @@ class BriefFileError(InputError):
 
 
 def to_bytes(brief: Brief, *, key: bytes) -> bytes:
-    """The brief as JSON, sealed with the institution's key; the same brief gives the same bytes."""
-    found = {"kind": _KIND, **_plain(brief)}
-    found["seal"] = seal(found, key)
+    """Return the brief as JSON, sealed with the institution's key; the same brief gives the same bytes."""
+    content = {"kind": _KIND, **_plain(brief)}
+    content["seal"] = seal(content, key)
     # half a character, as a damaged export may hold, is none in UTF-8
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode(errors="replace")
 
 
 def from_bytes(content: bytes, *, key: bytes, where: str = "") -> Brief:
-    """A brief as it was kept; one without this institution's seal is not verified, and stays so.
+    """Return a brief as it was kept; one without this institution's seal is not verified, and stays so.
 
     Args:
         content: what `to_bytes` gave.
@@ -60,10 +60,10 @@ def from_bytes(content: bytes, *, key: bytes, where: str = "") -> Brief:
     try:
         given = raw.pop("seal", None)
         is_ours = bool(key) and is_sealed(raw, given, key)
-        found: Brief = _built(Brief, {name: value for name, value in raw.items() if name != "kind"})
+        brief: Brief = _built(Brief, {name: value for name, value in raw.items() if name != "kind"})
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise _no_brief("a part of it is missing or of the wrong kind", where) from error
-    return found if is_ours else replace(found, is_verified=False)
+    return brief if is_ours else replace(brief, is_verified=False)
 
 
 def read(path: Path, *, key: bytes) -> Brief:

@@ -34,7 +34,7 @@ class Format:
         return find_spec(self.module) is not None
 
     def make(self, brief: Brief, *, key: bytes = b"", template: Path | None = None) -> bytes:
-        """The brief in this format, on the house's template where none is given.
+        """Return the brief in this format, on the house's template where none is given.
 
         Args:
             brief: what is handed out.

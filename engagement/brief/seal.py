@@ -15,7 +15,7 @@ KEY_FILE = ".key"
 
 
 def seal_key(drafts_dir: Path, *, is_made: bool = True) -> bytes:
-    """The key: the environment's ENGAGEMENT_BRIEF_KEY, else a file beside the drafts.
+    """Return the key: the environment's ENGAGEMENT_BRIEF_KEY, else a file beside the drafts.
 
     Args:
         drafts_dir: the folder of drafts.
@@ -46,7 +46,7 @@ def seal_key(drafts_dir: Path, *, is_made: bool = True) -> bytes:
 
 
 def seal(content: Mapping[str, Any], key: bytes) -> str:
-    """The seal of what a file says, however it is laid out."""
+    """Return the seal of what a file says, however it is laid out."""
     text = json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
 

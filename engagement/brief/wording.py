@@ -23,12 +23,12 @@ UNVERIFIED_WORDS = "It comes from a file that this institution has not sealed, o
 
 
 def stamp(brief: Brief) -> str:
-    """What stands on every page of a brief that nobody should rely on; empty for every other."""
+    """Return what stands on every page of a brief that nobody should rely on; empty for every other."""
     return " · ".join(name for name, _ in _stamps(brief))
 
 
 def stamp_words(brief: Brief) -> str:
-    """The same in sentences."""
+    """Return the same in sentences."""
     return " ".join(words for _, words in _stamps(brief))
 
 

@@ -23,26 +23,26 @@ from engagement.warehouse import Warehouse, open_warehouse
 
 def run(arguments: argparse.Namespace) -> int:
     """Make one brief or one for every summit; or print a kept one, or compare it with what is current."""
-    made = _format(arguments.format)
+    format_ = _format(arguments.format)
     settings = load_settings(data_dir=arguments.data, queries_dir=arguments.queries)
     key = seal_key(settings.drafts_dir, is_made=arguments.open is None)
     if arguments.open is not None and not arguments.compare:
-        kept = file.read(arguments.open, key=key)
-        write(made.make(kept, key=key, template=arguments.template), _out(arguments, kept, made))
+        saved = file.read(arguments.open, key=key)
+        write(format_.make(saved, key=key, template=arguments.template), _out(arguments, saved, format_))
         return 0
     warehouse = open_warehouse(settings)
     if arguments.compare:
         return _compare(arguments, warehouse, key)
     if arguments.all_summits:
-        return _every(arguments, warehouse, made, key)
+        return _every(arguments, warehouse, format_, key)
     brief = compose(warehouse.view, _request(arguments, arguments.summit or ""), progress=note)
-    write(made.make(brief, key=key, template=arguments.template), _out(arguments, brief, made))
+    write(format_.make(brief, key=key, template=arguments.template), _out(arguments, brief, format_))
     note(_about(brief))
     return 0
 
 
-def _every(arguments: argparse.Namespace, warehouse: Warehouse, made: Format, key: bytes) -> int:
-    """A brief for every summit that is still to come, into one folder."""
+def _every(arguments: argparse.Namespace, warehouse: Warehouse, format_: Format, key: bytes) -> int:
+    """Make a brief for every summit that is still to come, into one folder."""
     folder: Path = arguments.out or Path()
     folder.mkdir(parents=True, exist_ok=True)
     today = _as_of(arguments) or warehouse.view.as_of
@@ -52,8 +52,8 @@ def _every(arguments: argparse.Namespace, warehouse: Warehouse, made: Format, ke
         raise CallError(Fault(what, "--all-summits", "See reference/summits.csv.", "brief-summit"))
     for summit in coming:
         brief = compose(warehouse.view, _request(arguments, summit.id))
-        path = folder / file_name(brief, made.ending)
-        write(made.make(brief, key=key, template=arguments.template), path)
+        path = folder / file_name(brief, format_.ending)
+        write(format_.make(brief, key=key, template=arguments.template), path)
         note(f"{path}: {_about(brief)}")
     return 0
 
@@ -62,12 +62,12 @@ def _compare(arguments: argparse.Namespace, warehouse: Warehouse, key: bytes) ->
     """Say which statements of a kept brief no longer hold; exit code 1 where there is any."""
     if arguments.open is None:
         raise CallError(Fault("There is no brief to compare.", "--compare", "Give it with --open FILE.", "brief-open"))
-    kept = file.read(arguments.open, key=key)
-    outdated = against(kept, warehouse.view)
-    lines = [f"{kept.title}, as of {kept.as_of}, against {warehouse.view.as_of}:"]
-    for each in outdated:
-        lines += ["", f"{each.section}: {each.text}", f"  now: {each.now or GONE}"]
-        lines += [f"    {change.name}: {change.was} -> {change.now or GONE}" for change in each.changes]
+    saved = file.read(arguments.open, key=key)
+    outdated = against(saved, warehouse.view)
+    lines = [f"{saved.title}, as of {saved.as_of}, against {warehouse.view.as_of}:"]
+    for statement in outdated:
+        lines += ["", f"{statement.section}: {statement.text}", f"  now: {statement.now or GONE}"]
+        lines += [f"    {change.name}: {change.was} -> {change.now or GONE}" for change in statement.changes]
     lines += [] if outdated else ["", "Every statement and figure still holds."]
     write("\n".join(lines) + "\n", arguments.out)
     return 1 if outdated else 0

@@ -94,9 +94,7 @@ def _faults(settings: Settings, wanted: Collection[Path] | None) -> Iterator[Fau
     expecting = [
         query.id
         for query in catalog.queries.values()
-        if (query.expectations or query.bounded_shares)
-        and query.path not in faults_by_path
-        and is_wanted(query.path)
+        if (query.expectations or query.bounded_shares) and query.path not in faults_by_path and is_wanted(query.path)
     ]
     if (expecting or views) and (view := _view(settings, catalog)):
         for id_ in expecting:

@@ -102,11 +102,11 @@ class Watcher:
                 everything, delivered = _Rest(), _Rest()
 
     def _is_due(self, mark: str) -> bool:
-        """Whether these files were not tried yet, or it is time to try them again."""
+        """Return whether these files were not tried yet, or it is time to try them again."""
         held = outcome.waiting(self._settings)
         if held is not None and outcome.is_accepted(self._settings, held.snapshot_id):
             return True
-        if mark in snapshots.seen(self._settings) and outcome.failure(self._settings) is None:
+        if mark in snapshots.settled(self._settings) and outcome.failure(self._settings) is None:
             self._failure = None
             return False
         return self._failure is None or self._failure.is_due(mark, first=timedelta(seconds=self._retry_seconds))

@@ -59,5 +59,5 @@ def _properties(brief: Brief, template: Template) -> None:
     properties.author = properties.last_modified_by = brief.institution
     properties.created = properties.modified = datetime.combine(brief.as_of, time())
     properties.revision, properties.language = 1, "en-US"
-    said = f"{stamp(brief)}. {stamp_words(brief)} " if stamp(brief) else ""
-    properties.comments = f"{said}As of {format.day(brief.as_of)}. Snapshot {brief.snapshot_id}."
+    stamped = f"{stamp(brief)}. {stamp_words(brief)} " if stamp(brief) else ""
+    properties.comments = f"{stamped}As of {format.day(brief.as_of)}. Snapshot {brief.snapshot_id}."

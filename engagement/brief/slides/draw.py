@@ -76,7 +76,7 @@ class Painter:
         return slide
 
     def frame(self, slide: Slide) -> None:
-        """Footer and number where the template has them, and the stamp."""
+        """Add footer and number where the template has them, and the stamp."""
         for shape in slide.slide_layout.placeholders:
             kind = shape._element.ph.get("type")
             if kind not in ("ftr", "sldNum"):
@@ -89,7 +89,7 @@ class Painter:
                 body = copied.find(qn("p:txBody"))
                 for paragraph in body.findall(qn("a:p"))[1:]:
                     body.remove(paragraph)
-                slide.shapes[-1].text_frame.text = said
+                slide.shapes[-1].text_frame.text = footer
         if stamp(self.brief):
             wide = Inches(2.6)
             left = (self.template.deck.slide_width or 0) - wide - Inches(0.3)

@@ -22,11 +22,11 @@ def write(slide: Slide, text: str) -> None:
 
 
 def of_cover(brief: Brief, *, note: str = "") -> str:
-    """How the numbers are to be read, who belongs to the region, and what is too few."""
+    """Return how the numbers are to be read, who belongs to the region, and what is too few."""
     stamped = f"{stamp(brief).upper()}. {stamp_words(brief)}" if stamp(brief) else ""
     members = ", ".join(f"{member.name} ({member.iso3})" for member in brief.membership)
-    said = (stamped, cover_note(brief, note=note), membership_words(brief), members, hidden_words(brief))
-    return "\n".join(filter(None, said))
+    blocks = (stamped, cover_note(brief, note=note), membership_words(brief), members, hidden_words(brief))
+    return "\n".join(filter(None, blocks))
 
 
 def of_answers(answers: Iterable[Evidence]) -> str:
