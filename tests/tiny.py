@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -16,6 +19,7 @@ from engagement.catalog.schema import create_tables
 from engagement.contract import load_contract
 from engagement.release.build import build_release
 from engagement.settings import ROOT, Settings
+from engagement.store.fingerprint import RELEASE_FOLDERS, release_files
 from engagement.store.snapshots import Snapshot, point_to, records, releases
 
 CONTRACT = load_contract(ROOT / "data" / "datapackage.json")
@@ -69,8 +73,40 @@ def publish(settings: Settings, statements: Sequence[str] = (), *, name: str = "
 
 
 def build(settings: Settings, statements: Sequence[str] = (), *, name: str = "one") -> Snapshot:
-    """Build records of empty tables, fill them by the statements, and release them; it is not current yet."""
+    """Build records of empty tables, fill them by the statements, and release them; it is not current yet.
+
+    What was built of the same files, settings and statements before is copied.
+    """
     id_, stores = sha256(name.encode()).hexdigest()[:16], (records(settings), releases(settings))
+    folder = _built() / _mark_of(settings, statements, name)
+    if not folder.exists():
+        _build(settings, statements, id_)
+        for store in stores:
+            shutil.copytree(store.folder / id_, folder / store.folder.name)
+    else:
+        for store in stores:
+            shutil.copytree(folder / store.folder.name, store.folder / id_)
+    snapshot = stores[1].find(id_)
+    assert snapshot is not None
+    return snapshot
+
+
+@cache
+def _built() -> Path:
+    folder = TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    return Path(folder.name)
+
+
+def _mark_of(settings: Settings, statements: Sequence[str], name: str) -> str:
+    """What a release of these statements is made of, as a hash."""
+    files = [(str(path.relative_to(settings.queries_dir)), path.read_bytes()) for path in release_files(settings)]
+    decided = replace(settings, data_dir=Path(), queries_dir=Path())
+    return sha256(repr((files, decided, list(statements), name)).encode()).hexdigest()
+
+
+def _build(settings: Settings, statements: Sequence[str], id_: str) -> None:
+    stores = (records(settings), releases(settings))
     details = {
         "loaded_at": datetime.now(UTC).isoformat(),
         "is_demonstration": False,
@@ -88,10 +124,10 @@ def build(settings: Settings, statements: Sequence[str] = (), *, name: str = "on
                 connection.execute(statement)
         rows = stores[0].publish(directory, id_, details)
     with stores[1].building() as directory:
-        catalog = load_catalog(settings.queries_dir, CONTRACT)
+        catalog = load_catalog(settings.queries_dir, CONTRACT, folders=RELEASE_FOLDERS)
         target = directory / stores[1].database
         build_release(rows.database, target, catalog=catalog, settings=settings, as_of=AS_OF, progress=lambda _: None)
-        return stores[1].publish(directory, id_, details)
+        stores[1].publish(directory, id_, details)
 
 
 def students(n: int, *, country: str = "FRA", year: int = 2024, first: int = 0) -> str:
