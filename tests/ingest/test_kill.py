@@ -5,61 +5,76 @@ The kills are real: the load runs in a process of its own, which gets the signal
 
 from __future__ import annotations
 
+import itertools
+import multiprocessing
+import os
 import random
 import signal
-import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
 
 import duckdb
 import pytest
 
 from engagement.loading.load import load
-from engagement.settings import ROOT
 from engagement.store.snapshots import current, current_records, records, releases
 
-_LOAD = """
-import sys
-from engagement.loading.load import load
-from engagement.settings import load_settings
-settings = load_settings(data_dir=sys.argv[1], queries_dir=sys.argv[2])
-report = load(settings, progress=lambda told: print(told, flush=True))
-print("built" if report.built else "opened", flush=True)
-"""
-
-# The same, killed by itself just before it touches the disk for the nth time after the database was built.
-_LOAD_TO_THE_NTH = """
-import os, signal, sys
-left = [int(sys.argv[3])]
-def hook(event, arguments):
-    touches = event in ("os.rename", "os.remove", "os.rmdir", "os.mkdir") or (event == "open" and arguments[1] == "w")
-    if touches and ("snapshots" in str(arguments[0]) or "records" in str(arguments[0])) and state["is_built"]:
-        left[0] -= 1
-        if left[0] == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-state = {"is_built": False}
-def say(told):
-    state["is_built"] = state["is_built"] or told.startswith("Looking up places")
-sys.addaudithook(hook)
-from engagement.loading.load import load
-from engagement.settings import load_settings
-load(load_settings(data_dir=sys.argv[1], queries_dir=sys.argv[2]), progress=say)
-"""
+# Loads start in a fork of a process that has imported what they need, and has opened nothing.
+_PROCESSES = multiprocessing.get_context("forkserver")
+_PROCESSES.set_forkserver_preload([__name__, "engagement.ingest.snapshot.build", "engagement.release.build"])
 _ROWS = 2_000
 
 
-def _start(data) -> subprocess.Popen[str]:
-    return subprocess.Popen([sys.executable, "-c", _LOAD, *_folders(data)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+@dataclass(frozen=True)
+class _Load:
+    """A load in a process of its own, and what it says."""
+
+    process: multiprocessing.process.BaseProcess
+    said: Connection
+
+    def sentences(self) -> Iterator[str]:
+        """What it says, until it ends."""
+        with suppress(EOFError):
+            while True:
+                yield self.said.recv()
+
+    def kill(self) -> None:
+        """End it with the signal that no process can catch."""
+        self.process.kill()
+        self.process.join()
 
 
-def _folders(data) -> list[str]:
-    return [str(data.path / "data"), str(data.path / "queries")]
+def _start(data, *, killed_at: int = 0) -> _Load:
+    said, says = _PROCESSES.Pipe(duplex=False)
+    process = _PROCESSES.Process(target=_load, args=(data, says, killed_at))
+    process.start()
+    says.close()
+    return _Load(process, said)
 
 
-def _kill(process: subprocess.Popen[str]) -> None:
-    process.kill()
-    process.communicate()
+def _load(data, says: Connection, killed_at: int) -> None:
+    """Load, or be killed just before touching the disk for the nth time after the database was built."""
+    is_built, numbers = False, itertools.count(1)
+
+    def say(sentence: str) -> None:
+        nonlocal is_built
+        is_built = is_built or sentence.startswith("Looking up places")
+        says.send(sentence)
+
+    def hook(event: str, arguments: tuple) -> None:
+        writes = event == "open" and arguments[1] == "w"
+        touches = writes or event in ("os.rename", "os.remove", "os.rmdir", "os.mkdir")
+        is_ours = touches and ("snapshots" in str(arguments[0]) or "records" in str(arguments[0]))
+        if is_built and is_ours and next(numbers) == killed_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    if killed_at:
+        sys.addaudithook(hook)
+    says.send("built" if load(data.settings, progress=say).built else "opened")
 
 
 def _deliver(data, name: str) -> None:
@@ -105,11 +120,9 @@ def loaded(data):
     "stage", ["Reading exports/placements", "Looking up", "Checking placements", "Building models"]
 )
 def test_a_load_killed_at_a_stage_leaves_the_last_good_snapshot(loaded, stage):
-    process = _start(loaded)
-    for told in process.stdout:
-        if told.startswith(stage):
-            break
-    _kill(process)
+    started = _start(loaded)
+    assert any(sentence.startswith(stage) for sentence in started.sentences())
+    started.kill()
     assert _is_whole(loaded, ["old"]) == "old"
     assert load(loaded.settings).built
     assert _is_whole(loaded, ["new"]) == "new"
@@ -120,11 +133,12 @@ def test_a_load_killed_before_any_of_its_last_steps_leaves_a_whole_snapshot(load
     before = "old"
     for step in range(1, 40):
         _deliver(loaded, name := f"v{step}")
-        command = [sys.executable, "-c", _LOAD_TO_THE_NTH, *_folders(loaded), str(step)]
-        code = subprocess.run(command, cwd=ROOT, check=False).returncode
-        if code == 0:
+        started = _start(loaded, killed_at=step)
+        sentences = list(started.sentences())
+        started.process.join()
+        if started.process.exitcode == 0:
             break
-        assert code == -signal.SIGKILL
+        assert started.process.exitcode == -signal.SIGKILL, sentences
         before = _is_whole(loaded, [before, name])
     assert step > 5, "the load takes fewer steps than it should: this test looks at nothing"
     assert _is_whole(loaded, [name]) == name
@@ -135,10 +149,10 @@ def test_a_load_killed_at_random_leaves_a_whole_snapshot(loaded):
     before = "old"
     for number in range(4):
         _deliver(loaded, name := f"v{number}")
-        process = _start(loaded)
-        process.stdout.readline()
+        started = _start(loaded)
+        next(started.sentences())
         time.sleep(chance.uniform(0, 1.5))
-        _kill(process)
+        started.kill()
         before = _is_whole(loaded, [before, name])
     load(loaded.settings)
     assert _is_whole(loaded, [name]) == name
@@ -146,17 +160,19 @@ def test_a_load_killed_at_random_leaves_a_whole_snapshot(loaded):
 
 
 def test_of_two_loads_at_the_same_time_one_builds_and_the_other_opens(loaded):
-    processes = [_start(loaded), _start(loaded)]
-    told = [process.communicate(timeout=120)[0] for process in processes]
-    assert [process.returncode for process in processes] == [0, 0]
-    assert sorted(text.split()[-1] for text in told) == ["built", "opened"]
+    both = [_start(loaded), _start(loaded)]
+    last = [list(each.sentences())[-1] for each in both]
+    for each in both:
+        each.process.join(timeout=120)
+    assert [each.process.exitcode for each in both] == [0, 0]
+    assert sorted(last) == ["built", "opened"]
     assert _is_whole(loaded, ["new"]) == "new"
 
 
 def test_a_killed_load_does_not_keep_the_next_one_waiting(loaded):
-    process = _start(loaded)
-    process.stdout.readline()
-    _kill(process)
+    started = _start(loaded)
+    next(started.sentences())
+    started.kill()
     told: list[str] = []
     load(loaded.settings, progress=told.append)
     assert not [sentence for sentence in told if "waiting" in sentence]
