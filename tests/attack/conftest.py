@@ -11,10 +11,8 @@ import pytest
 
 from engagement.catalog import Catalog, load_catalog
 from engagement.contract import load_contract
-from engagement.demo import write_demo
-from engagement.loading.load import load
 from engagement.release.build import build_release
-from engagement.settings import Settings, load_settings
+from engagement.settings import Settings
 from engagement.store.snapshots import current, current_records
 from tests.queries.plain import AS_OF
 
@@ -42,17 +40,12 @@ def exact(world, tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def world(demo_settings, tmp_path_factory) -> Callable[[int, int], World]:
+def world(demo_settings, invented) -> Callable[[int, int], World]:
     """The world of so many placements and a seed; (0, 0) is the shipped one."""
 
     @cache
     def made(placements: int, seed: int) -> World:
-        settings = demo_settings
-        folder = tmp_path_factory.mktemp(f"world_{placements}_{seed}")
-        if placements:
-            write_demo(folder, placements=placements, seed=seed)
-            settings = load_settings(data_dir=folder)
-            load(settings)
+        settings = invented(placements, seed) if placements else demo_settings
         catalog = load_catalog(settings.queries_dir, load_contract(settings.contract_path))
         return World(settings, catalog, current(settings).database)
 

@@ -11,10 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from engagement.catalog import load_catalog
 from engagement.contract import load_contract
-from engagement.demo import write_demo
-from engagement.loading.load import load
 from engagement.release.build import build_release
-from engagement.settings import Settings, load_settings
+from engagement.settings import Settings
 from engagement.store.snapshots import current_records
 from engagement.warehouse import open_warehouse
 from tests.pages.conftest import visit
@@ -39,14 +37,9 @@ TABS = (
 
 
 @pytest.fixture(scope="module", params=SIZES, ids=lambda size: f"{size[0]} placements")
-def small(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def small(request: pytest.FixtureRequest, invented: Callable[[int, int], Settings]) -> Settings:
     """A university with a few placements, loaded."""
-    placements, seed = request.param
-    data = tmp_path_factory.mktemp("small") / "data"
-    write_demo(data, placements=placements, seed=seed)
-    settings = load_settings(data_dir=data)
-    load(settings)
-    return settings
+    return invented(*request.param)
 
 
 @pytest.fixture(scope="module")
