@@ -15,6 +15,9 @@ from engagement.result import TOO_FEW, Result
 _WITHOUT_A_NAME = frozenset({"share", "ratio", "score", "index", "amount", "count"})
 """Units that are not said after a number, and of whose changes no percentage is taken."""
 
+_LEAST_BASE = 20
+"""Of fewer than these, a change is told in numbers alone: a percentage would be large and say little."""
+
 NOTHING = "no data"
 
 
@@ -160,7 +163,7 @@ def difference(value: float, other: float, column: Column) -> tuple[str, int]:
     else:
         text = f"{'+' if difference > 0 else '-' if difference < 0 else ''}{format.value(abs(difference), column.unit)}"
         is_counted = column.unit not in _WITHOUT_A_NAME
-        text += f" ({difference / other:+.1%})" if other and is_counted else ""
+        text += f" ({difference / other:+.1%})" if other >= _LEAST_BASE and is_counted else ""
     if not _is_seen(difference, column):
         return "no change", 0
     return text, 1 if difference > 0 else -1

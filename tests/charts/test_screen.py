@@ -8,9 +8,12 @@ from datetime import date
 import plotly.graph_objects as go
 import pytest
 
+from engagement.charts.model.data import data_of
+from engagement.charts.model.spec import drawing as drawing_of
 from engagement.charts.palette import LIGHT
 from engagement.charts.screen import config
 from engagement.charts.screen import figure as figure_of
+from engagement.charts.screen.ends import spread
 from engagement.query import CHART_KINDS, ChartSpec
 from tests.answers import YEARS, answer, students_by_region_and_year
 from tests.charts.drawn import drawing, figure
@@ -134,10 +137,11 @@ def test_a_line_breaks_at_a_hidden_value_and_the_strip_below_marks_it():
     assert "Africa" in strip["hovertext"][0]
 
 
-def test_the_way_to_a_running_year_is_dashed_and_its_name_says_so_far():
+def test_a_running_year_is_a_point_beside_its_line_and_its_name_says_so_far():
     drawn = figure(students_by_region_and_year(), dark=False)
     running = traces(drawn, meta="running")
-    assert [(trace["y"], trace["line"]["dash"]) for trace in running] == [([24, 11], "dash"), ([60, 21], "dash")]
+    assert [(trace["y"], trace["mode"]) for trace in running] == [([11], "markers"), ([21], "markers")]
+    assert [line["y"][-1] for line in traces(drawn, mode="lines+markers")] == [None, None]
     assert drawn.to_dict()["layout"]["xaxis"]["ticktext"][-1] == "2025/<br>2026<br><i>so far</i>"
 
 
@@ -155,12 +159,38 @@ def test_a_target_is_a_line_of_its_own():
     assert drawn.to_dict()["layout"]["yaxis"]["tickformat"] == ".0%"
 
 
-def test_events_of_one_year_share_a_labeled_line():
-    layout = figure(students_by_region_and_year(), dark=False, events=EVENTS).to_dict()["layout"]
-    (line,) = layout["shapes"]
-    (label,) = layout["annotations"]
-    assert (line["x0"], label["text"]) == (2, "Grant, Visit")
-    assert "Sep 1, 2024: Grant" in label["hovertext"]
+def test_events_of_one_year_share_a_small_mark_that_says_them():
+    drawn = figure(students_by_region_and_year(), dark=False, events=EVENTS)
+    (line,) = drawn.to_dict()["layout"]["shapes"]
+    (mark,) = traces(drawn, meta="events")
+    assert (line["x0"], mark["x"]) == (2, ["2"])
+    assert mark["hovertext"] == ["Sep 1, 2024: Grant<br>Sep 2, 2024: Visit"]
+
+
+def test_lines_are_named_at_their_ends_and_no_name_covers_another():
+    drawn = figure(students_by_region_and_year(), dark=False).to_dict()["layout"]
+    assert [name["text"] for name in drawn["annotations"]] == ["China", "Africa"]
+    assert drawn["showlegend"] is False
+    assert spread([10.0, 11.0, 99.0], [4.0, 4.0, 4.0], top=100.0) == [10.0, 14.0, 98.0]
+
+
+def test_of_many_lines_the_one_that_grew_most_has_its_color():
+    rows = [(f"Region {number}", year, 20 + 5 * number * (year == YEARS[-1])) for number in range(9) for year in YEARS]
+    chart = ChartSpec("line", x="academic_year", y=("students",), series="region")
+    columns = {"region": "Region", "academic_year": "Academic year", "students": ("Students", "people")}
+    drawn = figure(answer(columns, rows, chart), dark=False)
+    lines = {line["name"]: line["line"]["color"] for line in traces(drawn, mode="lines+markers")}
+    assert lines.pop("Region 8") == LIGHT.series(8)
+    assert set(lines.values()) == {LIGHT.rest}
+
+
+def test_a_region_has_the_same_color_when_it_stands_alone():
+    rows = [("China", year, 20) for year in YEARS]
+    chart = ChartSpec("line", x="academic_year", y=("students",), series="region")
+    columns = {"region": "Region", "academic_year": "Academic year", "students": ("Students", "people")}
+    alone = drawing_of(data_of(answer(columns, rows, chart), regions=("Africa", "China", "Europe")))
+    (line,) = traces(figure_of(alone, dark=False), mode="lines+markers")
+    assert line["line"]["color"] == LIGHT.series(1)
 
 
 def test_names_from_the_data_are_not_read_as_tags():
@@ -180,7 +210,7 @@ def test_a_hidden_bar_beside_others_says_hidden_in_its_own_place():
     columns = REGIONS | {"staff": ("Staff", "people")}
     result = answer(columns, [("China", 40, 3), ("Africa", 30, 20)], chart, people=("students", "staff"))
     notes = figure(result, dark=False).to_dict()["layout"]["annotations"]
-    assert [(note["xref"], note["y"]) for note in notes] == [("paper", -0.1875), ("paper", 0.1875)]
+    assert [(note["xref"], note["y"]) for note in notes] == [("paper", 0.8125), ("paper", 1.1875)]
 
 
 def test_a_scale_with_nothing_on_it_has_no_numbers():
@@ -265,12 +295,9 @@ def test_there_is_no_logo(kind):
     assert config(drawing(result))["displaylogo"] is False
 
 
-def test_more_series_than_colors_are_told_apart_by_dots():
-    rows = [(f"Region {at}", year, 20 + at) for at in range(9) for year in YEARS]
-    chart = ChartSpec("line", x="academic_year", y=("students",), series="region")
-    columns = {"region": "Region", "academic_year": "Academic year", "students": ("Students", "people")}
-    drawn = traces(figure(answer(columns, rows, chart), dark=False), mode="lines+markers")
-    assert len({(line["line"]["color"], line["line"]["dash"], line["marker"]["symbol"]) for line in drawn}) == 9
+def test_bars_of_regions_are_sorted_by_length():
+    drawn = drawing(regions("bar", rows=(("Africa", 3), ("China", 20), ("No country recorded", 90), ("Europe", 40))))
+    assert drawn.positions == ("Europe", "China", "Africa", "No country recorded")
 
 
 def test_a_table_has_no_traces():

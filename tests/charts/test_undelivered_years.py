@@ -9,7 +9,7 @@ import pytest
 from engagement.charts.office.native import native
 from engagement.present.reading import reading
 from engagement.query import Card, ChartSpec
-from engagement.ui.components.show import notes
+from engagement.ui.components import notes
 from engagement.ui.components.tables import STATUS, with_undelivered
 from tests.answers import answer
 from tests.charts.drawn import alt_text, drawing, figure
@@ -43,7 +43,7 @@ def test_a_chart_marks_the_year_and_a_zero_is_not_marked(kind):
 
 def test_the_words_below_a_chart_and_for_those_who_do_not_see_it_name_the_year():
     drawn = drawing(by_year())
-    assert "2020/2021: not delivered" in notes(by_year(), drawn)
+    assert "2020/2021: not delivered" in notes.line(by_year(), drawn)
     assert "2020/2021: not delivered." in alt_text(by_year())
     assert native(drawn).categories[1] == "2020/2021 (not delivered)"
 

@@ -43,12 +43,14 @@ def test_a_chart_has_its_alt_text_and_a_line_about_it():
     (chart,) = charts(at)
     assert chart.proto.alt.startswith("Line chart: Students abroad")
     assert at.subheader[0].value == "Students abroad"
-    said = at.caption[0].value
+    assert "\n" not in at.caption[0].value
+    at.get("button_group")[0].set_value("About").run(timeout=30)
+    said = " ".join(element.value for element in [*at.caption, *at.markdown])
     for part in (
         "As of Nov 1, 2026",
         "2025/2026 is not complete yet",
         "Fewer than 10 people in 1 of 8 rows",
-        "1 Event 1, Jan 1, 2024",
+        "Marked: Event 1, Jan 1, 2024",
     ):
         assert part in said
 
@@ -62,7 +64,7 @@ def test_table_and_files_are_made_when_they_are_asked_for():
 
 def test_the_origin_tells_files_rows_left_out_and_sql():
     at = shown("chart")
-    at.get("button_group")[0].set_value("Where does this come from?").run(timeout=30)
+    at.get("button_group")[0].set_value("About").run(timeout=30)
     said = "\n".join(element.value for element in at.markdown)
     assert "98 of 100 rows taken" in said
     assert "inbound placements (12 rows)" in said
@@ -78,7 +80,7 @@ def test_the_files_are_offered():
 def test_an_answer_without_a_chart_is_a_table_whose_gaps_say_fewer_than():
     at = shown("table")
     assert at.dataframe[0].proto.placeholder == "fewer than 10"
-    assert at.get("button_group")[0].options == ["Download", "Where does this come from?"]
+    assert at.get("button_group")[0].options == ["Download", "About"]
 
 
 def test_a_table_longer_than_what_is_seen_of_it_tells_its_rows():

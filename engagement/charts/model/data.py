@@ -17,6 +17,7 @@ class ChartData:
 
     small: by column, the numbers of the rows that are missing because fewer people than `threshold` stand behind them.
     where: the file to mend where the chart does not fit.
+    regions: all of the scheme, in the order of their colors, whichever of them are drawn.
     lists_delivered_years: whether every year of which anything was delivered has a row.
     """
 
@@ -29,6 +30,7 @@ class ChartData:
     where: str
     small: Mapping[str, Sequence[int]] = field(default_factory=dict)
     lists_delivered_years: bool = False
+    regions: tuple[str, ...] = ()
 
     @property
     def row_count(self) -> int:
@@ -36,7 +38,7 @@ class ChartData:
         return len(next(iter(self.cells.values()), ()))
 
 
-def data_of(result: Result) -> ChartData:
+def data_of(result: Result, *, regions: tuple[str, ...] = ()) -> ChartData:
     """Take from an answer what its chart is drawn from; a query without one has a chart of kind "table"."""
     query, names = result.query, result.table.column_names
     return ChartData(
@@ -49,4 +51,5 @@ def data_of(result: Result) -> ChartData:
         where=f"{query.path}, [chart]",
         small=result.hidden,
         lists_delivered_years=query.lists_delivered_years,
+        regions=regions,
     )

@@ -33,6 +33,9 @@ class Series:
 NO_REGIONS = ("Outside the scheme", "No country recorded")
 """What stands where a region would; always last, so that regions keep their colors whether it occurs or not."""
 
+NOT_STATED = "not stated"
+"""What stands where a category would."""
+
 NAMED_EVENTS = 3
 """As many events as a chart names on the spot; more are numbered, and their names stand in the line below it."""
 
@@ -64,6 +67,7 @@ class Drawing:
     """What is drawn. `positions` are categories, periods, dates or ISO codes, in their order of drawing.
 
     `running` holds periods that are not over, `undelivered` years of which nothing was delivered: a gap, not a zero.
+    `regions` are all that the scheme knows, in the order of their colors.
     """
 
     kind: str
@@ -85,6 +89,18 @@ class Drawing:
     spans: tuple[Span, ...] = ()
     as_of: date | None = None
     threshold: int = 0
+    regions: tuple[str, ...] = ()
+
+    def rank(self, name: str, number: int) -> int:
+        """Return the number of the color of a series: a region has the same one in every chart.
+
+        Args:
+            name: of the series.
+            number: its place among the series of this drawing.
+        """
+        if not self.regions or name not in self.regions:
+            return number + len(self.regions) * (name in NO_REGIONS)
+        return self.regions.index(name)
 
     @property
     def is_empty(self) -> bool:

@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from engagement.charts.model.data import ChartData
-from engagement.charts.model.drawing import NO_REGIONS, Series
+from engagement.charts.model.drawing import NO_REGIONS, NOT_STATED, Series
 from engagement.errors import Fault, QueryError
 from engagement.present import format
 
-NOT_STATED = "not stated"
+REGION = "region"
+"""The column of this name holds regions, of whatever scheme."""
 
 
 class Grid:
@@ -29,9 +30,18 @@ class Grid:
         self._unit = data.columns[column].unit
         keys = [NOT_STATED if item is None else item for item in self._cells[column]]
         self.is_time = spec.kind != "map" and _is_time(keys, self._unit)
-        self.positions = _in_time(keys) if self.is_time else tuple(dict.fromkeys(keys))
+        self.positions = _in_time(keys) if self.is_time else self._in_order(keys)
         place = {key: index for index, key in enumerate(self.positions)}
         self._at = [place[key] for key in keys]
+
+    def _in_order(self, keys: Sequence[Any]) -> tuple[Any, ...]:
+        """Return positions as the rows have them; bars of regions by length, for regions have no order of their own."""
+        if self._spec.kind not in ("bar", "stacked_bar") or self._spec.x != REGION:
+            return tuple(dict.fromkeys(keys))
+        lengths = dict.fromkeys(keys, 0.0)
+        for key, cell in zip(keys, self._cells[self._spec.y[0]], strict=True):
+            lengths[key] += number(cell) or 0.0
+        return tuple(sorted(lengths, key=lambda key: (key in NO_REGIONS, -lengths[key])))
 
     def labels(self) -> tuple[str, ...]:
         """Return what each position is called: the label column where there is one, else its value."""

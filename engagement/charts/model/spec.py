@@ -32,7 +32,12 @@ def drawing(data: ChartData, *, events: Rows = ()) -> Drawing:
     """
     _check(data)
     spec, columns, title = data.spec, data.columns, data.spec.title or data.title
-    common: dict[str, Any] = {"as_of": data.as_of, "threshold": data.threshold, "reference": spec.reference}
+    common: dict[str, Any] = {
+        "as_of": data.as_of,
+        "threshold": data.threshold,
+        "reference": spec.reference,
+        "regions": data.regions,
+    }
     if spec.kind == "table":
         return Drawing("table", title, _BLANK, _BLANK, **common)
     if spec.kind == "timeline":

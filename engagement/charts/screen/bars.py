@@ -76,9 +76,10 @@ def _bars(canvas: Canvas, series: Series, number: int, *, texts: list[str] | Non
     drawing, colors = canvas.drawing, canvas.colors
     lying = drawing.is_horizontal
     places, values = list(canvas.places()), list(series.values)
-    again = "." if colors.round(number) else ""
+    rank = drawing.rank(series.name, number)
+    again = "." if colors.round(rank) else ""
     hatched = ["/" if index in drawing.running else again for index in range(len(places))]
-    color = colors.series(number)
+    color = colors.series(rank)
     marker: dict[str, Any] = {"color": color, "line": {"color": colors.background, "width": 0.5}}
     if any(hatched):
         marker["pattern"] = {

@@ -100,7 +100,7 @@ class Canvas:
             return 1
         return -(-len(names) // max(1, 300 // (40 + 7 * max(map(len, names)))))
 
-    def at(self, position: int, day: date) -> int | str:
+    def place_of(self, position: int, day: date) -> int | str:
         """Return where on the position axis something stands that happened on a day within a position."""
         return format.iso(day) if self.drawing.is_dated else position
 

@@ -19,7 +19,7 @@ def draw(canvas: Canvas) -> None:
     canvas.layout |= {"xaxis": values, "yaxis": rows}
     mark_references(canvas)
     for number, series in enumerate(drawing.series):
-        color = colors.series(number)
+        color = colors.series(drawing.rank(series.name, number))
         canvas.add(
             type="scatter",
             mode="markers",

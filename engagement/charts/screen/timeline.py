@@ -46,7 +46,7 @@ def _bars(canvas: Canvas, lanes: tuple[str, ...]) -> None:
     _rows(canvas, [span.label for span in spans])
     for number, lane in enumerate(lanes):
         own = [(row, span) for row, span in enumerate(spans) if span.lane == lane]
-        color = colors.series(number)
+        color = colors.series(canvas.drawing.rank(lane, number))
         ends: list[date | None] = []
         rows: list[int | None] = []
         for row, span in own:
@@ -99,7 +99,7 @@ def _pipeline(canvas: Canvas, lanes: tuple[str, ...]) -> None:
             name=safe(lane),
             marker={
                 "size": 9,
-                "color": canvas.colors.series(number),
+                "color": canvas.colors.series(canvas.drawing.rank(lane, number)),
                 "line": {"color": canvas.colors.background, "width": 1},
             },
             hovertext=[_words(canvas, span) for span, _ in own],

@@ -49,7 +49,7 @@ def draw(canvas: Canvas) -> None:
         ]
         _places(canvas, inside, shade, color)
     _hidden(canvas)
-    canvas.key("no value", colors.land, geo=True)
+    canvas.key("no value", colors.border, symbol="square-open", geo=True)
     canvas.legend(canvas.measure_title(), shown=True)
 
 

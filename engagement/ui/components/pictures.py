@@ -15,6 +15,7 @@ import plotly.graph_objects as go
 from engagement.charts.model.alt import alt_text
 from engagement.charts.model.data import data_of
 from engagement.charts.model.drawing import Drawing
+from engagement.charts.model.finding import finding
 from engagement.charts.model.spec import drawing
 from engagement.charts.screen import figure as figure_of
 from engagement.result import Result
@@ -35,28 +36,30 @@ class _Kept(go.Figure):
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing, its figure (None for a table) and the words for it."""
+    """A drawing, its figure (None for a table), the words for it, and what it shows where one thing stands out."""
 
     drawing: Drawing
     figure: go.Figure | None
     alt: str
+    finding: str = ""
 
 
-def picture(result: Result, *, dark: bool, events: Result | None = None) -> Picture:
+def picture(result: Result, *, dark: bool, events: Result | None = None, regions: tuple[str, ...] = ()) -> Picture:
     """Draw an answer, or take the figure that was drawn of the very same released table before.
 
     Raises:
         QueryError: the chart does not fit the answer.
     """
     tables = (result.table, events.table if events else None)
-    key = (*map(id, tables), result.query.sha256, result.provenance.as_of, dark)
+    key = (*map(id, tables), result.query.sha256, result.provenance.as_of, dark, regions)
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key][1]
-    drawn = drawing(data_of(result), events=events.table.to_pylist() if events else ())
+    drawn = drawing(data_of(result, regions=regions), events=events.table.to_pylist() if events else ())
     figure = None if drawn.kind == "table" else _Kept(figure_of(drawn, dark=dark).to_dict(), _validate=False)
-    made = Picture(drawn, figure, alt_text(drawn))
+    told = finding(drawn)
+    made = Picture(drawn, figure, alt_text(drawn), told.words if told else "")
     with _lock:
         _kept[key] = (tables, made)  # holds the tables, so that no other takes their place in memory and in the key
         while len(_kept) > _MOST:

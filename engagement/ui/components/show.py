@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import nullcontext
 from typing import Any, Literal, Protocol
 
@@ -12,14 +12,12 @@ from engagement.app import runtime
 from engagement.app.choices import choices
 from engagement.app.scope import Scope as Filters
 from engagement.app.scope import not_narrowed, years_shown
-from engagement.charts.model.drawing import NAMED_EVENTS, Drawing
 from engagement.charts.screen import config
-from engagement.charts.screen.worldmap import off_the_map
 from engagement.errors import EngagementError, QueryError
-from engagement.present import format, nothing
+from engagement.present import nothing
 from engagement.query import Query
 from engagement.result import Result
-from engagement.ui.components import downloads, drill_through, tables
+from engagement.ui.components import downloads, drill_through, notes, tables
 from engagement.ui.components.origin import origin
 from engagement.ui.components.pictures import Picture, picture
 from engagement.ui.shell import clicks, parts
@@ -27,7 +25,7 @@ from engagement.ui.shell import clicks, parts
 EVENTS = "filters/events"
 """The query that marks of time series come from."""
 
-_TABLE, _FILES, _ORIGIN = "Table", "Download", "Where does this come from?"
+_TABLE, _FILES, _ABOUT = "Table", "Download", "About"
 
 
 class Scope(Protocol):
@@ -118,45 +116,28 @@ def answer(
     """
     key = f"{result.query.id} {key}".strip()
     with st.container(border=True):
-        st.subheader(_title(result), anchor=False)
+        drawn = _picture(result, events) if result.table.num_rows else None
+        _heading(result, drawn)
         if aside:
             st.markdown(f":material/filter_alt_off: {parts.plain(aside)}")
-        drawn = _draw(result, events, key) if result.table.num_rows else None
         if result.table.num_rows:
-            st.caption("  \n".join(map(parts.plain, filter(None, [period, *notes(result, drawn)]))))
+            _draw(result, drawn, key)
+            below = [period, notes.line(result, drawn.drawing if drawn else None)]
+            st.caption("  \n".join(map(parts.plain, filter(None, below))))
             drill_through.agreements(result)
         else:
             st.markdown(parts.plain(nothing.why(result, undelivered)))
-        has_table = drawn is not None and drawn.kind != "table"
-        _behind(result, key, has_table=has_table, opened=_TABLE if has_table and with_table else None)
+        has_table = drawn is not None and drawn.figure is not None
+        _behind(result, drawn, key, has_table=has_table, opened=_TABLE if has_table and with_table else None)
 
 
-def notes(result: Result, drawn: Drawing | None = None) -> list[str]:
-    """What stands below a picture, line by line: its day, what it is a part of, what is left out, marked, hidden."""
-    asked = result.query
-    about = [f"As of {format.day(result.provenance.as_of)}"]
-    if (drawn is None or drawn.kind == "table") and result.table.num_rows > tables.ROWS_SHOWN:
-        about.append(f"{result.table.num_rows:,} rows")
-    if asked.metric and asked.metric.denominator:
-        about.append(f"Denominator: {asked.metric.denominator}")
-    if asked.excludes:
-        about.append(f"Left out: {'; '.join(asked.excludes)}")
-    hint = clicks.note(asked, drawn) if drawn else ""
-    return [" · ".join(about), *(_drawn_notes(drawn) if drawn else []), *filter(None, [result.hidden_note, hint])]
-
-
-def _drawn_notes(drawn: Drawing) -> Iterator[str]:
-    if drawn.running:
-        yield drawn.running_words
-    if drawn.is_over_the_whole:
-        yield drawn.over_the_whole_words
-    if drawn.undelivered:
-        yield drawn.undelivered_words
-    if len(drawn.events) > NAMED_EVENTS:
-        numbered = zip(drawn.event_names, drawn.events, strict=True)
-        yield "Marked: " + " · ".join(f"{number} {event.label}, {format.day(event.date)}" for number, event in numbered)
-    if names := off_the_map(drawn):
-        yield f"Not on the map: {', '.join(names)}"
+def _heading(result: Result, drawn: Picture | None) -> None:
+    """Write what the picture shows, where one thing stands out, and below it what it is about."""
+    if drawn is not None and drawn.finding:
+        st.subheader(parts.plain(drawn.finding), anchor=False)
+        st.caption(parts.plain(_title(result)))
+    else:
+        st.subheader(parts.plain(_title(result)), anchor=False)
 
 
 def _title(result: Result) -> str:
@@ -175,15 +156,20 @@ def _events(result: Result, scope: Scope) -> Result | None:
         return None
 
 
-def _draw(result: Result, events: Result | None, key: str) -> Drawing | None:
-    """Draw the picture, or the table where there is none; a chart that does not fit says why and leaves the table."""
+def _picture(result: Result, events: Result | None) -> Picture | None:
+    """Draw the picture; of a chart that does not fit, say why."""
+    scheme = result.parameters.get("scheme")
+    regions = choices().regions.get(scheme, ()) if scheme else ()
     try:
-        drawn = picture(result, dark=st.context.theme.type == "dark", events=events)
+        return picture(result, dark=st.context.theme.type == "dark", events=events, regions=regions)
     except QueryError as error:
         parts.faults(error.faults)
-        tables.table(result)
         return None
-    if drawn.figure is None:
+
+
+def _draw(result: Result, drawn: Picture | None, key: str) -> None:
+    """Show the picture, or the table where there is none."""
+    if drawn is None or drawn.figure is None:
         tables.table(result)
     elif drawn.drawing.kind == "map":
         # static/frame.css gives such a box a height that follows the page's width, as the world does
@@ -191,7 +177,6 @@ def _draw(result: Result, events: Result | None, key: str) -> Drawing | None:
             _chart(result, drawn, key, height="stretch")
     else:
         _chart(result, drawn, key, height="content")
-    return drawn.drawing
 
 
 def _chart(result: Result, drawn: Picture, key: str, *, height: Literal["stretch", "content"]) -> None:
@@ -200,14 +185,16 @@ def _chart(result: Result, drawn: Picture, key: str, *, height: Literal["stretch
 
 
 @st.fragment
-def _behind(result: Result, key: str, *, has_table: bool, opened: str | None) -> None:
-    """What is behind the picture, made when it is asked for; a click runs this part alone."""
-    offered = [_TABLE, _FILES, _ORIGIN] if has_table else [_FILES, _ORIGIN]
+def _behind(result: Result, drawn: Picture | None, key: str, *, has_table: bool, opened: str | None) -> None:
+    """Show what is behind the picture, made when it is asked for; a click runs this part alone."""
+    offered = [_TABLE, _FILES, _ABOUT] if has_table else [_FILES, _ABOUT]
     label = f"Behind “{_title(result)}”"
     chosen = st.pills(label, offered, default=opened, key=f"behind {key}", label_visibility="collapsed")
     if chosen == _TABLE:
         tables.table(result)
     elif chosen == _FILES:
         downloads.buttons(result, key=key)
-    elif chosen == _ORIGIN:
+    elif chosen == _ABOUT:
+        for sentence in notes.about(result, drawn.drawing if drawn else None):
+            st.markdown(parts.plain(sentence))
         origin(result)
