@@ -1,4 +1,4 @@
-"""What can go wrong, said so that a reader can mend it. Imports nothing of ours.
+"""What can go wrong, said so that a reader can mend it.
 
 EngagementError
 ├── InputError          the input is at fault: exit code 1
@@ -18,6 +18,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from engagement.place import NOWHERE, Place
+
 _ABSOLUTE = re.compile(r"""(?<![\w.:/\\?=&])(?:[A-Za-z]:[\\/]|/)(?:[^\s/\\"'<>|:]+[\\/])+(?=[^\s/\\])""")
 
 
@@ -30,15 +32,15 @@ class Fault:
     """
 
     what: str
-    where: str = ""
+    where: Place = NOWHERE
     fix: str = ""
     rule: str = ""
     is_warning: bool = False
 
     def __str__(self) -> str:
         lines = [self.what]
-        if self.where:
-            lines.append(f"  where: {self.where}")
+        if where := str(self.where):
+            lines.append(f"  where: {where}")
         if self.fix:
             lines.append(f"  fix:   {self.fix}")
         return "\n".join(lines)

@@ -11,6 +11,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from engagement.place import Place
+
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 _Date = date
 _DELIVERED_YEARS = re.compile(r"\bhas_(placements|leadership)\b")
@@ -202,9 +204,9 @@ class Query:
     sql_offset: int = 0
     expectations: tuple[Expectation, ...] = ()
 
-    def place(self, position: int) -> tuple[Path, int, int]:
-        """Return file, line and column, from 1, of a position in `sql` that DuckDB gives in bytes."""
-        return self.path, *place_in_file(self.text, self.sql, self.sql_offset, position)
+    def place(self, position: int) -> Place:
+        """Return where in the file a position in `sql` is that DuckDB gives in bytes."""
+        return Place.of(self.path, *place_in_file(self.text, self.sql, self.sql_offset, position))
 
     @property
     def content(self) -> str:

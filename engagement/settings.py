@@ -15,6 +15,7 @@ from typing import Any
 from engagement.access.log_lines import FORMATS
 from engagement.access.policy import NO_SIGN_IN, Access, access_faults, read_access
 from engagement.errors import Fault, SettingsError
+from engagement.place import Place
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -144,7 +145,7 @@ def load_settings(
     data_dir = Path(data_dir or os.environ.get("ENGAGEMENT_DATA") or ROOT / "data").resolve()
     queries_dir = Path(queries_dir or os.environ.get("ENGAGEMENT_QUERIES") or ROOT / "queries").resolve()
     if not queries_dir.is_dir():
-        where = "--queries, or ENGAGEMENT_QUERIES of the environment"
+        where = Place(part="--queries, or ENGAGEMENT_QUERIES of the environment")
         raise SettingsError(Fault(f'There is no folder "{queries_dir}".', where, "Create it, or name another."))
     if path is None:
         own = data_dir / "engagement.toml"
@@ -154,7 +155,7 @@ def load_settings(
     except FileNotFoundError:
         raw = {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(Fault(f"The settings cannot be read: {error}", str(path), "Mend the file.")) from error
+        raise SettingsError(Fault(f"The settings cannot be read: {error}", Place.of(path), "Mend the file.")) from error
     faults = list(_faults(raw, path)) or list(_meaningless(raw, path))
     if faults:
         raise SettingsError(*faults)
@@ -187,13 +188,15 @@ def _unby_scheme_regions(settings: Settings, path: Path) -> Iterator[Fault]:
     by_scheme = _regions(settings)
     if by_scheme and settings.scheme not in by_scheme:
         what = f'There is no scheme "{settings.scheme}" in the table of regions.'
-        yield Fault(what, f"{path}, [regions] scheme", f"Known: {', '.join(sorted(by_scheme))}.")
+        yield Fault(what, Place.of(path, part="[regions] scheme"), f"Known: {', '.join(sorted(by_scheme))}.")
     for rule in settings.access.rules:
         for region in rule.limit.regions:
             regions = by_scheme.get(settings.scheme, set())
             if regions and region not in regions:
                 what = f'There is no region "{region}" in the scheme "{settings.scheme}".'
-                yield Fault(what, f"{path}, [[access.roles]] {rule.group}", f"Known: {', '.join(sorted(regions))}.")
+                yield Fault(
+                    what, Place.of(path, part=f"[[access.roles]] {rule.group}"), f"Known: {', '.join(sorted(regions))}."
+                )
 
 
 def _regions(settings: Settings) -> dict[str, set[str]]:
@@ -216,10 +219,10 @@ def _faults(raw: dict[str, Any], path: Path) -> list[Fault]:
     for section, keys in raw.items():
         known = _KEYS.get(section)
         if known is None or not isinstance(keys, dict):
-            faults.append(Fault(f'There is no setting "{section}".', str(path), f"Known: {', '.join(_KEYS)}."))
+            faults.append(Fault(f'There is no setting "{section}".', Place.of(path), f"Known: {', '.join(_KEYS)}."))
             continue
         for key, value in keys.items():
-            where = f"{path}, [{section}] {key}"
+            where = Place.of(path, part=f"[{section}] {key}")
             if key not in known:
                 faults.append(Fault(f'There is no setting "{key}".', where, f"Known here: {', '.join(known)}."))
             elif not isinstance(value, known[key]) or isinstance(value, bool) != (known[key] is bool):
@@ -231,7 +234,7 @@ def _meaningless(raw: dict[str, Any], path: Path) -> Iterator[Fault]:
     """Yield values of the right type that mean nothing, or would stop the work that they set."""
 
     def fault(section: str, key: str, what: str, fix: str) -> Fault:
-        return Fault(what, f"{path}, [{section}] {key}", fix)
+        return Fault(what, Place.of(path, part=f"[{section}] {key}"), fix)
 
     for section, key in _TEXTS:
         text = raw.get(section, {}).get(key)
@@ -258,7 +261,7 @@ def _meaningless(raw: dict[str, Any], path: Path) -> Iterator[Fault]:
     log_format = raw.get("logs", {}).get("format", "text")
     if log_format not in FORMATS:
         yield fault("logs", "format", f'"{log_format}" is no format of logs.', f"Known: {', '.join(FORMATS)}.")
-    yield from access_faults(raw.get("access", {}), str(path))
+    yield from access_faults(raw.get("access", {}), Place.of(path))
     as_of = raw.get("dates", {}).get("as_of")
     if isinstance(as_of, datetime):
         yield fault("dates", "as_of", f"{as_of} is a day with a time.", f"Write the day only: {as_of:%Y-%m-%d}.")

@@ -12,7 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # lower may never import higher
 LAYERS = [
-    ("engagement.errors", "engagement.nearest", "engagement.quoting"),
+    ("engagement.place", "engagement.nearest", "engagement.quoting"),
+    ("engagement.errors",),
     ("engagement.access",),
     ("engagement.settings", "engagement.query", "engagement.population"),
     ("engagement.contract", "engagement.result", "engagement.store"),

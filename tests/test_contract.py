@@ -15,6 +15,7 @@ from frictionless import Package
 
 from engagement.contract import load_contract
 from engagement.errors import ContractError
+from engagement.place import Place
 
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = ROOT / "data" / "datapackage.json"
@@ -225,7 +226,7 @@ FAULTS = [
 @pytest.mark.parametrize(("edit", "expected"), FAULTS)
 def test_a_fault_is_named_with_its_place(tmp_path, edit, expected):
     rule, place = expected
-    assert any(fault.rule == rule and fault.where.endswith(place) for fault in faults_of(edited(tmp_path, edit)))
+    assert any(fault.rule == rule and str(fault.where).endswith(place) for fault in faults_of(edited(tmp_path, edit)))
 
 
 def test_all_faults_come_together(tmp_path):
@@ -252,7 +253,7 @@ def test_the_nearest_name_is_offered(tmp_path):
 def test_what_is_not_a_contract_is_said_to_be_none(tmp_path, content):
     path = tmp_path / "datapackage.json"
     path.write_bytes(content)
-    assert faults_of(path)[0].where == str(path)
+    assert faults_of(path)[0].where == Place.of(path)
 
 
 @pytest.mark.parametrize(
@@ -312,7 +313,7 @@ def test_whatever_is_wrong_with_the_contract_is_a_contract_error_and_nothing_els
                 loaded += 1
             except ContractError as error:
                 faults.append(error.faults)
-    assert all(fault.what and fault.where and fault.rule for found in faults for fault in found)
+    assert all(fault.what and fault.where.file and fault.rule for found in faults for fault in found)
     assert len(faults) > 1_000
     assert loaded > 100  # texts that may be any
 

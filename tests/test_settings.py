@@ -74,14 +74,14 @@ def test_an_as_of_date_can_be_fixed(tmp_path):
 def test_a_fault_is_said_with_its_place(tmp_path, text, said):
     with pytest.raises(SettingsError, match=said) as caught:
         settings_from(tmp_path, text)
-    assert all("engagement.toml" in fault.where for fault in caught.value.faults)
+    assert all("engagement.toml" in fault.where.file for fault in caught.value.faults)
 
 
 def test_a_folder_of_queries_that_is_not_there_is_said(tmp_path, monkeypatch):
     monkeypatch.setenv("ENGAGEMENT_QUERIES", str(tmp_path / "gone"))
     with pytest.raises(SettingsError, match=r"no folder .*gone") as caught:
         load_settings()
-    assert "ENGAGEMENT_QUERIES" in caught.value.faults[0].where
+    assert "ENGAGEMENT_QUERIES" in str(caught.value.faults[0].where)
 
 
 def test_the_scheme_may_be_one_of_the_own_table_of_regions(tmp_path):

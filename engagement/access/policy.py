@@ -10,6 +10,7 @@ from typing import Any
 
 from engagement.errors import Fault
 from engagement.nearest import did_you_mean
+from engagement.place import Place
 
 SIGN_INS = ("none", "oidc", "proxy")
 ROLES = ("viewer", "committee", "analyst", "steward")
@@ -118,11 +119,11 @@ def read_access(raw: Mapping[str, Any]) -> Access:
     return Access(rules=rules, **given)
 
 
-def access_faults(raw: Mapping[str, Any], where: str) -> Iterator[Fault]:
+def access_faults(raw: Mapping[str, Any], where: Place) -> Iterator[Fault]:
     """Everything that is wrong with a section whose keys are of the right types."""
 
     def fault(what: str, key: str, fix: str) -> Fault:
-        return Fault(what, f"{where}, [access] {key}", fix)
+        return Fault(what, where.within(f"[access] {key}"), fix)
 
     sign_in = raw.get("sign_in", "none")
     if sign_in not in SIGN_INS:
@@ -140,10 +141,10 @@ def access_faults(raw: Mapping[str, Any], where: str) -> Iterator[Fault]:
         except (ValueError, TypeError):
             yield fault(f"{network!r} is no address of a proxy.", "proxies", 'Write "127.0.0.1" or "10.1.2.0/24".')
     for number, rule in enumerate(raw.get("roles", ()), start=1):
-        yield from _rule_faults(rule, f"{where}, [[access.roles]] number {number}")
+        yield from _rule_faults(rule, where.within(f"[[access.roles]] number {number}"))
 
 
-def _rule_faults(rule: Any, where: str) -> Iterator[Fault]:
+def _rule_faults(rule: Any, where: Place) -> Iterator[Fault]:
     if not isinstance(rule, dict):
         yield Fault("This is no role.", where, "Write [[access.roles]], and group and role below it.")
         return

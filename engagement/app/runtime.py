@@ -15,6 +15,7 @@ from engagement.access.policy import ANYONE, REJECTS, Reader
 from engagement.errors import AccessError, EngagementError, Fault, SnapshotError
 from engagement.loading.load_process import LoadProcess
 from engagement.loading.watch import Watcher
+from engagement.place import NOWHERE
 from engagement.settings import Settings
 from engagement.store import outcome, snapshots
 from engagement.store.outcome import Outcome
@@ -155,7 +156,7 @@ def reader() -> Reader:
     """
     found = _reader.get() or _process.who()
     if found is None and settings().access.sign_in != "none":
-        raise AccessError(Fault("Nobody has signed in.", "", "Open the page again, and sign in.", "not-signed-in"))
+        raise AccessError(Fault("Nobody has signed in.", NOWHERE, "Open the page again, and sign in.", "not-signed-in"))
     return found or ANYONE
 
 

@@ -22,9 +22,9 @@ from typing import Any
 
 from engagement.app.address import address
 from engagement.app.menu import MENU
-from engagement.catalog.header import place
 from engagement.errors import Fault
 from engagement.nearest import did_you_mean
+from engagement.place import NOWHERE, Place
 from engagement.settings import ROOT, Settings
 
 PAGES = tuple(entry.file.removesuffix(".py") for entry in MENU)
@@ -49,7 +49,7 @@ class NamedView:
     page: str
     description: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    place: str = ""
+    place: Place = NOWHERE
 
     @property
     def link(self) -> str:
@@ -76,16 +76,16 @@ def read_views(path: Path) -> tuple[tuple[NamedView, ...], tuple[Fault, ...]]:
         raw = tomllib.loads(text)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         what = f"{path.name} cannot be read: {error}"
-        return (), (Fault(what, place(path, 1), "Mend it, or take it away.", "views-toml"),)
+        return (), (Fault(what, Place.of(path, 1), "Mend it, or take it away.", "views-toml"),)
     faults = [
-        Fault(f'There is no key "{key}".{did_you_mean(key, ["view"])}', place(path, 1), "", "views-key")
+        Fault(f'There is no key "{key}".{did_you_mean(key, ["view"])}', Place.of(path, 1), "", "views-key")
         for key in raw
         if key != "view"
     ]
     tables, views, names = raw.get("view", []), [], set[str]()
     lines = [line_number for line_number, line in enumerate(text.splitlines(), start=1) if _HEADING.match(line)]
     for number, table in enumerate(tables if isinstance(tables, list) else [tables]):
-        where = place(path, lines[number] if number < len(lines) else 1)
+        where = Place.of(path, lines[number] if number < len(lines) else 1)
         own_faults = list(_faults(table, names, where))
         faults += own_faults
         if not own_faults:
@@ -120,7 +120,7 @@ def unknown(views: Sequence[NamedView], offered: Mapping[str, Any]) -> Iterator[
                     yield Fault(what, where, "Take the value from the address of a page that shows it.", "views-value")
 
 
-def _faults(table: Any, names: set[str], where: str) -> Iterator[Fault]:
+def _faults(table: Any, names: set[str], where: Place) -> Iterator[Fault]:
     if not isinstance(table, dict):
         yield Fault("A view is a table.", where, "Begin it with [[view]].", "views-key")
         return

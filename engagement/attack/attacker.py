@@ -32,6 +32,7 @@ from engagement.attack.axes import Axis, times_of
 from engagement.attack.published import Published, opened, read
 from engagement.attack.system import InconsistentError, System
 from engagement.errors import Fault, InputError
+from engagement.place import Place
 from engagement.population import Measure, Population, Publication
 from engagement.release.gate import COARSER
 
@@ -248,7 +249,7 @@ def _with_cells(release: Path, populations: Mapping[str, Population]) -> set[str
     wanted = {publication.table for population in populations.values() for publication in population.publications}
     if lacking := wanted - cells_of.keys():
         what = f"The release lacks {', '.join(sorted(lacking)[:3])}: metrics files have changed since."
-        raise InputError(Fault(what, release.name, "python -m engagement load builds it.", "attack-release"))
+        raise InputError(Fault(what, Place(release.name), "python -m engagement load builds it.", "attack-release"))
     return {name for name, its in populations.items() if any(cells_of[table.table] for table in its.publications)}
 
 

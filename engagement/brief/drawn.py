@@ -10,6 +10,7 @@ from engagement.charts.model.alt import alt_text
 from engagement.charts.model.data import ChartData
 from engagement.charts.model.drawing import Drawing
 from engagement.charts.model.spec import drawing
+from engagement.place import Place
 from engagement.query import ChartSpec
 
 
@@ -44,7 +45,7 @@ def _data(exhibit: Exhibit, chart: ChartSpec, as_of: date, threshold: int) -> Ch
         cells={name: [None if cell is HIDDEN else cell for cell in column] for name, column in cells.items()},
         threshold=threshold,
         as_of=as_of,
-        where=exhibit.id,
+        where=Place(part=exhibit.id),
         small={name: [row for row, cell in enumerate(column) if cell is HIDDEN] for name, column in cells.items()},
         lists_delivered_years=exhibit.lists_delivered_years,
     )

@@ -13,6 +13,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from engagement.brief.model import FORMAT_VERSION, HIDDEN, Brief, Marker
 from engagement.brief.seal import is_sealed, seal
 from engagement.errors import Fault, InputError
+from engagement.place import NOWHERE, Place
 
 ENDING = ".brief.json"
 
@@ -33,7 +34,7 @@ def to_bytes(brief: Brief, *, key: bytes) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode(errors="replace")
 
 
-def from_bytes(content: bytes, *, key: bytes, where: str = "") -> Brief:
+def from_bytes(content: bytes, *, key: bytes, where: Place = NOWHERE) -> Brief:
     """Return a brief as it was kept; one without this institution's seal is not verified, and stays so.
 
     Args:
@@ -75,11 +76,11 @@ def read(path: Path, *, key: bytes) -> Brief:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise BriefFileError(Fault(f"The brief cannot be read: {error.strerror}.", str(path))) from error
-    return from_bytes(content, key=key, where=str(path))
+        raise BriefFileError(Fault(f"The brief cannot be read: {error.strerror}.", Place.of(path))) from error
+    return from_bytes(content, key=key, where=Place.of(path))
 
 
-def _no_brief(why: str, where: str) -> BriefFileError:
+def _no_brief(why: str, where: Place) -> BriefFileError:
     fix = f"A brief is kept as a file ending in {ENDING}, by the dashboard or by python -m engagement brief."
     return BriefFileError(Fault(f"This file is not a brief: {why}.", where, fix, "brief-file"))
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from engagement.brief.model import Brief
 from engagement.errors import CallError, Fault
+from engagement.place import Place
 from engagement.present import format as printed
 
 
@@ -51,10 +52,10 @@ class Format:
         if not self.template:
             what = f"A brief as {self.title} is made without a template."
             fix = f"Templates are for {', '.join(name for name, format_ in FORMATS.items() if format_.template)}."
-            raise CallError(Fault(what, "--template", fix, "brief-template"))
+            raise CallError(Fault(what, Place(part="--template"), fix, "brief-template"))
         if not template.is_file():
             raise CallError(
-                Fault("There is no such template.", str(template), f"Give a file ending in {self.template}.")
+                Fault("There is no such template.", Place.of(template), f"Give a file ending in {self.template}.")
             )
         return function(brief, template=template)
 

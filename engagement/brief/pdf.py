@@ -15,6 +15,7 @@ from engagement.brief.printable import printable
 from engagement.brief.wording import words
 from engagement.charts.print.letters import FONT_FIX, PrintError, fonts, installed, letter_fault, plainly_drawable
 from engagement.errors import Fault
+from engagement.place import NOWHERE, Place
 
 TEMPLATE = Path(__file__).with_name("templates") / "brief.typ"
 
@@ -44,7 +45,7 @@ def pages(brief: Brief, *, template: Path = TEMPLATE, paper: str = "us-letter", 
 def unprintable(brief: Brief) -> Fault | None:
     """Return a note about characters that the document replaces with a mark; None if there are none."""
     note = printable(brief, is_drawn=True).note
-    return Fault(note, "", f"Write the name otherwise. {FONT_FIX}", "brief-glyph") if note else None
+    return Fault(note, NOWHERE, f"Write the name otherwise. {FONT_FIX}", "brief-glyph") if note else None
 
 
 def _compile(
@@ -87,4 +88,4 @@ def _set(
 def _fault(error: typst.TypstError, template: Path) -> Fault:
     """Return Typst's error as a fault."""
     sentence = f"The brief cannot be set: {error.message}."
-    return letter_fault(error) or Fault(sentence, str(template), "; ".join(error.hints), "brief-template")
+    return letter_fault(error) or Fault(sentence, Place.of(template), "; ".join(error.hints), "brief-template")

@@ -12,6 +12,7 @@ from engagement.brief.model import Member, Summit
 from engagement.brief.outline import AUDIENCES
 from engagement.errors import CallError, Fault
 from engagement.nearest import did_you_mean
+from engagement.place import NOWHERE
 from engagement.warehouse import View
 from engagement.warehouse.view import EVERY_YEAR
 
@@ -132,4 +133,6 @@ def _unaccented(name: str) -> str:
 
 def _unknown(label: str, name: str, names: Sequence[str]) -> CallError:
     listed = f"Known: {', '.join(names)}." if names else f"No {label} is in the reference tables."
-    return CallError(Fault(f'There is no {label} "{name}".{did_you_mean(name, names)}', "", listed, f"brief-{label}"))
+    return CallError(
+        Fault(f'There is no {label} "{name}".{did_you_mean(name, names)}', NOWHERE, listed, f"brief-{label}")
+    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from engagement.catalog.header import place, shown_path
 from engagement.catalog.lineage import behind, lineage_of, names_in
 from engagement.catalog.lint import outside_functions
 from engagement.catalog.names import Names
@@ -13,6 +12,7 @@ from engagement.catalog.query_file import QueryFile
 from engagement.contract import Contract
 from engagement.errors import Fault
 from engagement.nearest import did_you_mean
+from engagement.place import Place, shown_path
 
 
 def faults_between(files: tuple[QueryFile, ...], contract: Contract, names: Names) -> Iterator[tuple[Path, Fault]]:
@@ -25,7 +25,10 @@ def faults_between(files: tuple[QueryFile, ...], contract: Contract, names: Name
         yield from ((each.path, fault) for fault in _unused_parameters(each))
         if each.kind in ("model", "macro") and each.name in behind(lineage.get(each.name, ()), lineage):
             what = f'The {each.kind} "{each.name}" is built from itself.'
-            yield each.path, Fault(what, place(each.path, 1), "Take one of them out of the circle.", "model-circular")
+            yield (
+                each.path,
+                Fault(what, Place.of(each.path, 1), "Take one of them out of the circle.", "model-circular"),
+            )
 
 
 def _unused_parameters(file: QueryFile) -> Iterator[Fault]:
@@ -36,7 +39,7 @@ def _unused_parameters(file: QueryFile) -> Iterator[Fault]:
         if name not in statement.parameters:
             unused = [each for each in statement.parameters if each not in query.parameters]
             what = f'The SQL does not use the parameter "{name}".{did_you_mean(name, unused)}'
-            where = place(query.path, header.line("parameters", name))
+            where = Place.of(query.path, header.line("parameters", name))
             yield Fault(what, where, f"Use ${name}, or take it out of [parameters].", "parameter-unused")
 
 
@@ -53,7 +56,7 @@ def _name_faults(files: tuple[QueryFile, ...], contract: Contract) -> Iterator[t
             taken = shown_path(first[name].path) if name in first else taken
             if taken:
                 what = f'The name "{name}" is taken by {taken}.'
-                yield each.path, Fault(what, place(each.path, 1), "Choose another name.", "model-name")
+                yield each.path, Fault(what, Place.of(each.path, 1), "Choose another name.", "model-name")
             first.setdefault(name, each)
 
 
@@ -107,7 +110,7 @@ def _publishes_nothing(file: QueryFile) -> bool:
     return file.kind == "metrics" and file.population is None
 
 
-def _people_fault(name: str, where: str, names: Names) -> Fault:
+def _people_fault(name: str, where: Place, names: Names) -> Fault:
     what = f'Rows of "{name}" are people, and no query reads people.'
     tables = [table for table, file in names.published.items() if name in names_in(file)]
     fix = f"Read a published table: {', '.join(tables[:4])}{', …' if len(tables) > 4 else ''}." if tables else ""
@@ -121,7 +124,7 @@ def _asked(name: str, files: tuple[QueryFile, ...]) -> QueryFile | None:
     return max((each for each in found if each.population), key=lambda each: len(each.name), default=None)
 
 
-def _unpublished_fault(name: str, where: str, file: QueryFile) -> Fault:
+def _unpublished_fault(name: str, where: Place, file: QueryFile) -> Fault:
     """What to add so that a table of this name is published; or the name that it is published under."""
     population = file.population
     if population is None:

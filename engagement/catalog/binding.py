@@ -12,7 +12,6 @@ import duckdb
 
 from engagement.catalog.catalog import Catalog
 from engagement.catalog.expectations import expectation_faults
-from engagement.catalog.header import place
 from engagement.catalog.lineage import names_in
 from engagement.catalog.parameters import NEVER_EMPTY, example, is_list
 from engagement.catalog.population_types import bound_faults
@@ -22,6 +21,7 @@ from engagement.catalog.statement import explain, suggest
 from engagement.contract import Contract
 from engagement.errors import Fault
 from engagement.nearest import did_you_mean
+from engagement.place import Place
 from engagement.query import Parameter, Query
 
 _WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"}
@@ -211,7 +211,7 @@ def person_fault(catalog: Catalog, model: str, columns: Iterable[str]) -> Fault 
     if not name or file.header is None:
         return None
     what = f'"no_people" is said of a model that has "{name}".'
-    where = place(file.path, file.header.line("no_people"))
+    where = Place.of(file.path, file.header.line("no_people"))
     return Fault(what, where, "Take that column out, or no_people.", "model-people")
 
 
@@ -222,14 +222,14 @@ def _macro_faults(
         if name in catalog.columns_of(names_in(file, catalog.macros)):
             # DuckDB takes the argument, and the condition is true of every row
             what = f'The argument "{name}" is also a column of what the macro reads.'
-            where = place(macro.path, file.header.line("arguments") if file.header else 1)
+            where = Place.of(macro.path, file.header.line("arguments") if file.header else 1)
             yield Fault(what, where, f"Give it a name that no column has, such as in_{name}.", "header-value")
     outputs = file.statement.outputs if file.statement and file.statement.star is None else macro.columns
     for name in macro.columns:
         if name not in outputs and file.header:
             what = f'The SQL does not yield the column "{name}".{did_you_mean(name, outputs)}'
             fix = "Add it to the last select, or take it out of [columns]."
-            yield Fault(what, place(macro.path, file.header.line("columns", name)), fix, "column-missing")
+            yield Fault(what, Place.of(macro.path, file.header.line("columns", name)), fix, "column-missing")
     try:
         create_macro(connection, macro)
     except duckdb.Error as error:
@@ -288,7 +288,7 @@ def _types(connection: duckdb.DuckDBPyConnection, sql: str, values: Mapping[str,
 def _sql_fault(query: Query, error: duckdb.Error, catalog: Catalog) -> Fault:
     what, position = explain(error)
     what = suggest(what, catalog.columns_of(query.tables))
-    where = place(*query.place(position or 0))
+    where = query.place(position or 0)
     return Fault(
         what, where, "python -m engagement queries --tables lists tables, models and their columns.", "sql-binding"
     )
@@ -303,11 +303,11 @@ def _column_faults(file: QueryFile, types: Types) -> Iterator[Fault]:
     for name in missing:
         what = f'The SQL does not yield the column "{name}".{did_you_mean(name, extra)}'
         fix = f"Add it to the last select, or take it out of [columns]. The SQL yields {', '.join(types)}."
-        yield Fault(what, place(file.path, header.line("columns", name)), fix, "column-missing")
+        yield Fault(what, Place.of(file.path, header.line("columns", name)), fix, "column-missing")
     for name in extra:
         what = f'The SQL yields "{name}", which has no name of its own.{did_you_mean(name, missing)}'
         fix = "Give each column of the last select a name that it alone has."
-        yield Fault(what, place(file.path, header.line("columns")), fix, "column-extra")
+        yield Fault(what, Place.of(file.path, header.line("columns")), fix, "column-extra")
 
 
 def _type_faults(file: QueryFile, types: Types) -> Iterator[Fault]:
@@ -325,7 +325,7 @@ def _type_faults(file: QueryFile, types: Types) -> Iterator[Fault]:
     for name, (kind, fix) in wanted.items():
         if name in types and not _is_kind(types[name], kind):
             what = f'"{name}" is {types[name]} and should be a {kind}.'.replace("a true or false", "true or false")
-            where = place(file.path, header.line("columns", name))
+            where = Place.of(file.path, header.line("columns", name))
             yield Fault(what, where, f"Write {fix} in the last select, or another unit.", "column-type")
 
 

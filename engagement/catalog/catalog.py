@@ -12,7 +12,6 @@ from pathlib import Path
 from types import MappingProxyType
 
 from engagement.catalog.between import faults_between
-from engagement.catalog.header import shown_path
 from engagement.catalog.inheriting import Columns, columns_known, inherit, left_out_by
 from engagement.catalog.lineage import behind, lineage_of
 from engagement.catalog.names import Names, names_of
@@ -21,6 +20,7 @@ from engagement.catalog.reviews import Reviews, read_reviews
 from engagement.contract import Contract
 from engagement.errors import CallError, Fault, QueryError
 from engagement.nearest import nearest
+from engagement.place import Place, shown_path
 from engagement.population import Population
 from engagement.query import Query
 
@@ -61,7 +61,7 @@ class Catalog:
             return self.queries[id_]
         files = [each for each in self.files.values() if each.is_query]
         found = [each for each in files if each.id == id_] or [each for each in files if each.name == id_]
-        where, fix = f"{shown_path(self.root)}/", "python -m engagement queries lists them all."
+        where, fix = Place(f"{shown_path(self.root)}/"), "python -m engagement queries lists them all."
         if len(found) > 1:
             what = f'"{id_}" is the name of {len(found)} queries.'
             fix = f"Write one of {', '.join(each.id for each in found)}."

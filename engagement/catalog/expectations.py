@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 
 import duckdb
 
-from engagement.catalog.header import Header, place
+from engagement.catalog.header import Header
 from engagement.catalog.lint import CLOCK_AND_CHANCE, FORBIDDEN_FUNCTIONS, TABLE_FUNCTIONS
 from engagement.catalog.parameters import coerce
 from engagement.catalog.statement import StatementError, explain, parse, suggest
 from engagement.errors import CallError, Fault
 from engagement.nearest import did_you_mean
+from engagement.place import Place
 from engagement.query import Expectation, Query
 
 _FORBIDDEN = CLOCK_AND_CHANCE | FORBIDDEN_FUNCTIONS
@@ -44,7 +45,7 @@ def expectation_faults(
     for number, each in enumerate(query.expectations):
         yield from _given_faults(query, header, number, each)
         names = dict.fromkeys(name for row in each.values for name in row)
-        where = place(query.path, header.line("expect", str(number), "values"))
+        where = Place.of(query.path, header.line("expect", str(number), "values"))
         for name in names:
             if name not in query.columns:
                 what = f'"values" in [[expect]] names "{name}", which is not a column.'
@@ -52,13 +53,13 @@ def expectation_faults(
                 yield Fault(what + did_you_mean(name, query.columns), where, fix, "expect-column")
         for key, condition in (("none", each.none), ("some", each.some)):
             if condition and (what := _condition_fault(condition, query, types, connection)):
-                where = place(query.path, header.line("expect", str(number), key))
+                where = Place.of(query.path, header.line("expect", str(number), key))
                 fix = f'Write a condition over the columns of the answer, such as {key} = "share > 1".'
                 yield Fault(f'"{key}" in [[expect]] cannot be asked: {what}', where, fix, "expect-condition")
 
 
 def _given_faults(query: Query, header: Header, number: int, expectation: Expectation) -> Iterator[Fault]:
-    where = place(query.path, header.line("expect", str(number), "given"))
+    where = Place.of(query.path, header.line("expect", str(number), "given"))
     for name, value in expectation.given.items():
         if name not in query.parameters or name == "threshold":
             what = f'"given" in [[expect]] names "{name}", which is no parameter to give.'

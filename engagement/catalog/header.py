@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from engagement.errors import Fault, QueryError
+from engagement.place import Place
 from engagement.query import place_in_file
 
 OPEN, CLOSE = "/*---", "---*/"
@@ -47,20 +48,9 @@ class Header:
                 return self.lines[path[:length]]
         return self.first_line
 
-    def sql_place(self, path: Path, position: int) -> str:
+    def sql_place(self, path: Path, position: int) -> Place:
         """Where a position in the SQL, in bytes, is in the file."""
-        return place(path, *place_in_file(self.text, self.sql, self.sql_offset, position))
-
-
-def shown_path(path: Path) -> str:
-    """The path as a reader writes it: below the working directory if it is there, else whole."""
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
-
-
-def place(path: Path, line: int, column: int | None = None) -> str:
-    """Where a fault is, in the form that editors follow: `path:line` or `path:line:column`."""
-    return f"{shown_path(path)}:{line}" + (f":{column}" if column else "")
+        return Place.of(path, *place_in_file(self.text, self.sql, self.sql_offset, position))
 
 
 def read_text(path: Path) -> str:
@@ -74,11 +64,11 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         fix = "Save the file as UTF-8."
-        raise QueryError(Fault("The file is not UTF-8 text.", place(path, line), fix, "file-encoding")) from error
+        raise QueryError(Fault("The file is not UTF-8 text.", Place.of(path, line), fix, "file-encoding")) from error
     except OSError as error:
         fix = "See to the file's rights, or remove it."
         what = f"The file cannot be read: {error.strerror}."
-        raise QueryError(Fault(what, place(path, 1), fix, "file-unreadable")) from error
+        raise QueryError(Fault(what, Place.of(path, 1), fix, "file-unreadable")) from error
 
 
 def read_header(text: str, path: Path) -> Header:
@@ -96,19 +86,19 @@ def read_header(text: str, path: Path) -> Header:
     if not text.startswith(OPEN, start):
         what = "The file does not begin with a header."
         fix = f"Begin it with {OPEN}, the header's lines, and {CLOSE} (docs/adding-a-query.md)."
-        raise QueryError(Fault(what, place(path, first_line), fix, "header-missing"))
+        raise QueryError(Fault(what, Place.of(path, first_line), fix, "header-missing"))
     start += len(OPEN)
     end = text.find(CLOSE, start)
     # SQL ends the comment at the first */, whatever TOML thinks of it.
     comment_end = text.find("*/", start)
     if end < 0 and comment_end < 0:
         fix = f"Write {CLOSE} on a line of its own behind the header's last line."
-        raise QueryError(Fault("The header has no end.", place(path, first_line), fix, "header-unclosed"))
+        raise QueryError(Fault("The header has no end.", Place.of(path, first_line), fix, "header-unclosed"))
     if comment_end != end + len(CLOSE) - 2 or "/*" in text[start:end]:
         at = min(position for position in (comment_end, text.find("/*", start)) if position >= 0)
         line = text.count("\n", 0, at) + 1
         fix = f"Only {CLOSE} may end the header; take /* and */ out of its values."
-        raise QueryError(Fault("The header holds a mark of comments.", place(path, line), fix, "header-comment"))
+        raise QueryError(Fault("The header holds a mark of comments.", Place.of(path, line), fix, "header-comment"))
     toml = text[start:end]
     offset = end + len(CLOSE)
     sql = text[offset:].strip()
@@ -131,7 +121,7 @@ def _parse(toml: str, path: Path, first_line: int) -> Mapping[str, Any]:
         line = int(found["line"]) if found and found["line"] else toml.rstrip().count("\n") + 1
         what = f"The header is not TOML: {found['what'] if found else error}."
         fix = 'Texts stand in double quotes, lists in [ ], and each key once: title = "Students by year".'
-        raise QueryError(Fault(what, place(path, first_line + line - 1), fix, "header-toml")) from error
+        raise QueryError(Fault(what, Place.of(path, first_line + line - 1), fix, "header-toml")) from error
 
 
 def _lines(toml: str, first_line: int) -> dict[tuple[str, ...], int]:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from engagement.catalog.header import Header, place
+from engagement.catalog.header import Header
 from engagement.errors import Fault
 from engagement.nearest import did_you_mean
+from engagement.place import Place
 from engagement.query import CHART_KINDS, PAGES, UNITS
 
 
@@ -144,7 +145,7 @@ def key_faults(header: Header, path: Path, *, kind: str) -> Iterator[Fault]:
     )
     for name in misplaced:
         fix = f"Take it out, or move the file into {_FOLDERS[elsewhere[name]]}."
-        yield Fault(f'A {kind} file has no "{name}".', place(path, header.line(name)), fix, "header-key")
+        yield Fault(f'A {kind} file has no "{name}".', Place.of(path, header.line(name)), fix, "header-key")
     for name, keys in SECTIONS.items():
         if name in TOP[kind] and isinstance(values.get(name), dict):
             yield from table_faults(header, path, (name,), keys, values[name])
@@ -157,7 +158,7 @@ def key_faults(header: Header, path: Path, *, kind: str) -> Iterator[Fault]:
             elif not (section == "parameters" and _is_text(value)):
                 example = '"INTEGER"' if section == "parameters" else '{ title = "Students", unit = "people" }'
                 what = f'"{name}" in [{section}] cannot be {value!r}.'
-                where = place(path, header.line(section, name))
+                where = Place.of(path, header.line(section, name))
                 yield Fault(what, where, f"Write {name} = {example}.", "header-value")
     if kind == "query":
         yield from _expect_faults(header, path)
@@ -170,7 +171,7 @@ def _expect_faults(header: Header, path: Path) -> Iterator[Fault]:
         yield from table_faults(header, path, ("expect", str(number)), EXPECT, each, ())
         if each.keys() <= {"given"}:
             fix = 'Add one of rows = "1..20", none = "share > 1", some = "…", values = [{ … }].'
-            where = place(path, header.line("expect", str(number)))
+            where = Place.of(path, header.line("expect", str(number)))
             yield Fault("This [[expect]] expects nothing.", where, fix, "header-required")
 
 
@@ -188,7 +189,7 @@ def table_faults(
     for key, value in values.items():
         if key in keys and _KINDS[keys[key]](value):
             continue
-        where = place(path, header.line(*table, key))
+        where = Place.of(path, header.line(*table, key))
         if key not in keys:
             what = f'There is no key "{key}"{named}.{did_you_mean(key, keys)}'
             yield Fault(what, where, f"Known{named or ' here'}: {', '.join(keys)}.", "header-key")
@@ -198,7 +199,7 @@ def table_faults(
     for key in REQUIRED.get(table, ()) if required is None else required:
         if key not in values:
             fix = _HINTS.get(key, f'Add {key} = "…".')
-            yield Fault(f'"{key}" is missing{named}.', place(path, header.line(*table)), fix, "header-required")
+            yield Fault(f'"{key}" is missing{named}.', Place.of(path, header.line(*table)), fix, "header-required")
 
 
 def _choice_faults(header: Header, path: Path) -> Iterator[Fault]:
@@ -209,11 +210,11 @@ def _choice_faults(header: Header, path: Path) -> Iterator[Fault]:
         if _is_text(value) and value not in choices:
             what = f'"{value}" is not a value for "{keys[-1]}".{did_you_mean(value, choices)}'
             rule = "chart-kind" if keys == ("chart", "kind") else "header-value"
-            yield Fault(what, place(path, header.line(*keys)), f"Choose one of {', '.join(choices)}.", rule)
+            yield Fault(what, Place.of(path, header.line(*keys)), f"Choose one of {', '.join(choices)}.", rule)
     columns = header.values.get("columns")
     for name, column in columns.items() if isinstance(columns, dict) else ():
         unit = column.get("unit") if isinstance(column, dict) else None
         if isinstance(unit, str) and unit not in UNITS and not (len(unit) == 3 and unit.isascii() and unit.isupper()):
             what = f'"{unit}" is not a unit.{did_you_mean(unit, UNITS)}'
-            where = place(path, header.line("columns", name))
+            where = Place.of(path, header.line("columns", name))
             yield Fault(what, where, f"Choose one of {', '.join(UNITS)}, or a currency such as EUR.", "column-unit")

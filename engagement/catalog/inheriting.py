@@ -7,11 +7,11 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from engagement.catalog.header import place
 from engagement.catalog.lineage import names_in
 from engagement.catalog.query_file import QueryFile
 from engagement.contract import Contract, Table
 from engagement.errors import Fault
+from engagement.place import Place
 from engagement.population import PERIOD, PLACE, Population
 from engagement.query import UNITS, Column, Query
 
@@ -49,13 +49,16 @@ def inherit(
         source = offered.get(column.measure or name)
         if column.measure and (source is None or not source.is_count):
             what = f'"{column.measure}" is no published count that this query reads.'
-            where = place(file.path, header.line("columns", name))
+            where = Place.of(file.path, header.line("columns", name))
             faults.append(Fault(what, where, 'Name one in measure = "…", or leave it out.', "column-measure"))
         elif not (column.title or source) and is_known:
             fix = f'Add {name} = {{ title = "…" }} to [columns].'
             faults.append(
                 Fault(
-                    f'The column "{name}" has no title.', place(file.path, header.line("columns")), fix, "column-extra"
+                    f'The column "{name}" has no title.',
+                    Place.of(file.path, header.line("columns")),
+                    fix,
+                    "column-extra",
                 )
             )
         else:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Collection, Iterator
 from functools import partial
 
-from engagement.catalog.header import Header, place
+from engagement.catalog.header import Header
 from engagement.catalog.parameters import TYPES, coerce, scalar_type
 from engagement.catalog.statement import Statement, StatementError
 from engagement.errors import CallError, Fault
 from engagement.nearest import did_you_mean
+from engagement.place import Place
 from engagement.query import FRAME_PARAMETERS, Parameter, Query
 
 # Every other table function reads files, settings or other people's statements, or makes tables that no name shows.
@@ -49,14 +50,14 @@ def statement_faults(query: Query, statement: Statement, header: Header, *, kind
         name, position = statement.gathered
         what = f"The last select of a metrics file picks rows; {name} makes one row of several."
         fix = "Select the rows as they are, and count in [measures]; what must be paired first stands in with … as (…)."
-        yield Fault(what, _where(query, position), fix, "metrics-aggregate")
+        yield Fault(what, query.place(position), fix, "metrics-aggregate")
     for name, position in statement.parameters.items():
         fix = "Name it in arguments, and write it without $." if kind == "macro" else "Take it out."
-        yield Fault(f"A {kind} file has no parameters: ${name}.", _where(query, position), fix, "parameter-undeclared")
+        yield Fault(f"A {kind} file has no parameters: ${name}.", query.place(position), fix, "parameter-undeclared")
 
 
 def _argument_faults(query: Query, statement: Statement, header: Header) -> Iterator[Fault]:
-    where = place(query.path, header.line("arguments"))
+    where = Place.of(query.path, header.line("arguments"))
     for name in dict.fromkeys(query.arguments):
         if not _NAME.fullmatch(name):
             fix = "Use lowercase letters, digits and _, a letter first."
@@ -72,10 +73,10 @@ def _answer_faults(query: Query, statement: Statement) -> Iterator[Fault]:
     if statement.star is not None:
         fix = f"Name the columns: select {', '.join(query.columns) or '…'}."
         what = "The last select leaves its columns unnamed."
-        yield Fault(what, _where(query, statement.star), fix, "sql-star")
+        yield Fault(what, query.place(statement.star), fix, "sql-star")
     if not statement.is_ordered and not _ONE_ROW.match(query.grain):
         fix = 'Add order by, so that everyone sees the same order; or say grain = "one row".'
-        yield Fault("The answer has no order.", _where(query, _end(query.sql)), fix, "sql-order")
+        yield Fault("The answer has no order.", query.place(_end(query.sql)), fix, "sql-order")
 
 
 def _end(sql: str) -> int:
@@ -86,24 +87,20 @@ def _end(sql: str) -> int:
     return len("\n".join(lines).encode())
 
 
-def _where(query: Query, position: int) -> str:
-    return place(*query.place(position))
-
-
 def _parameter_faults(query: Query, statement: Statement, header: Header) -> Iterator[Fault]:
     for name, position in statement.parameters.items():
         if name.isdecimal():
             fix = "Give it a name: $regions."
-            yield Fault("A parameter has no name.", _where(query, position), fix, "parameter-positional")
+            yield Fault("A parameter has no name.", query.place(position), fix, "parameter-positional")
         elif name not in query.parameters:
             near = did_you_mean(name, (*query.parameters, *FRAME_PARAMETERS))
             what = f"${name} is not declared in [parameters].{near}"
-            yield Fault(what, _where(query, position), f'Add {name} = "VARCHAR" there.', "parameter-undeclared")
+            yield Fault(what, query.place(position), f'Add {name} = "VARCHAR" there.', "parameter-undeclared")
     own = header.values.get("parameters", {})
     for name, parameter in query.parameters.items():
         if name not in own:
             continue
-        fault = partial(Fault, where=place(query.path, header.line("parameters", name)))
+        fault = partial(Fault, where=Place.of(query.path, header.line("parameters", name)))
         scalar = scalar_type(parameter.type)
         if scalar is None:
             what = f'"{parameter.type}" is not a type of parameter.{did_you_mean(parameter.type.upper(), TYPES)}'
@@ -131,7 +128,7 @@ def _function_faults(query: Query, statement: Statement, kind: str) -> Iterator[
     for each in forbidden(statement):
         # only queries are asked for a day
         fix = each.fix if kind == "query" else each.fix.replace("$as_of", "as_of of the table settings")
-        yield Fault(each.what, _where(query, each.position), fix, each.rule)
+        yield Fault(each.what, query.place(each.position), fix, each.rule)
 
 
 def outside_functions(statement: Statement, macros: Collection[str]) -> Iterator[StatementError]:
@@ -179,7 +176,7 @@ def _picture_faults(query: Query, header: Header) -> Iterator[Fault]:
     }.get(chart.kind, ("x", "y"))
     for key in needs:
         if not getattr(chart, key) and not (key == "end" and chart.x):
-            where = place(query.path, header.line("chart"))
+            where = Place.of(query.path, header.line("chart"))
             what = f'A {chart.kind} needs "{key}" in [chart].'
             yield Fault(what, where, f'Add {key} = "…", a column of the answer.', "chart-incomplete")
 
@@ -187,7 +184,7 @@ def _picture_faults(query: Query, header: Header) -> Iterator[Fault]:
 def _unknown_columns(query: Query, header: Header, section: str, key: str, names: tuple[str, ...]) -> Iterator[Fault]:
     for name in dict.fromkeys(names):
         if name and name not in query.columns:
-            where = place(query.path, header.line(section, key))
+            where = Place.of(query.path, header.line(section, key))
             what = f'"{key}" in [{section}] names "{name}", which is not a column.{did_you_mean(name, query.columns)}'
             fix = f"Columns are: {', '.join(query.columns) or 'none'}."
             yield Fault(what, where, fix, f"{section}-column")

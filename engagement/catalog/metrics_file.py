@@ -8,12 +8,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from engagement.catalog.header import Header, place
+from engagement.catalog.header import Header
 from engagement.catalog.header_keys import FLAG, TEXT, TEXTS, Keys, table_faults
 from engagement.catalog.lint import forbidden
 from engagement.catalog.statement import StatementError, columns_in, parse, uncounted
 from engagement.errors import Fault
 from engagement.nearest import did_you_mean
+from engagement.place import Place
 from engagement.population import PERIOD, PLACE, Dimension, Measure, Population, Publication, table_name
 from engagement.query import UNITS
 
@@ -64,12 +65,14 @@ def population_faults(header: Header, path: Path) -> Iterator[Fault]:
         for name, value in table.items() if isinstance(table, dict) else ():
             if not _NAME.fullmatch(name):
                 fix = "Use lowercase letters, digits and _, a letter first: it becomes a column's name."
-                yield Fault(f'"{name}" cannot be a name.', place(path, header.line(section, name)), fix, "header-value")
+                yield Fault(
+                    f'"{name}" cannot be a name.', Place.of(path, header.line(section, name)), fix, "header-value"
+                )
             if isinstance(value, dict):
                 yield from table_faults(header, path, (section, name), keys, value, ())
             elif section == "measures" or not isinstance(value, str):
                 example = '{ count = "person" }' if section == "measures" else '"host_country"'
-                where = place(path, header.line(section, name))
+                where = Place.of(path, header.line(section, name))
                 yield Fault(
                     f'"{name}" in [{section}] cannot be {value!r}.', where, f"Write {name} = {example}.", "header-value"
                 )
@@ -87,10 +90,10 @@ def _measure_faults(
     header: Header, path: Path, measures: Mapping[str, Any], dimensions: Mapping[str, Any]
 ) -> Iterator[Fault]:
     if not measures and isinstance(header.values.get("measures"), dict):
-        where = place(path, header.line("measures"))
+        where = Place.of(path, header.line("measures"))
         yield Fault("Nothing is counted.", where, 'Add students = { count = "person" } to [measures].', "measure-first")
     for number, (name, raw) in enumerate(measures.items()):
-        where = place(path, header.line("measures", name))
+        where = Place.of(path, header.line("measures", name))
         if name in dimensions:
             fix = "Rename one of them: both become columns of the published tables."
             yield Fault(f'"{name}" is a dimension and a measure.', where, fix, "header-value")
@@ -128,7 +131,7 @@ def _measure_faults(
             yield from _expression_faults(name, _statistic(raw), where)
 
 
-def _row_faults(name: str, key: str, value: str, where: str) -> Iterator[Fault]:
+def _row_faults(name: str, key: str, value: str, where: Place) -> Iterator[Fault]:
     """What a condition on rows, or a value of a row, may not hold: it sees one row and nothing else."""
     try:
         statement = parse(f"select {value}")
@@ -151,7 +154,7 @@ def _row_faults(name: str, key: str, value: str, where: str) -> Iterator[Fault]:
         yield Fault(f'"{key}" of "{name}": {refused.what}', where, fix, refused.rule)
 
 
-def _expression_faults(name: str, value: str, where: str) -> Iterator[Fault]:
+def _expression_faults(name: str, value: str, where: Place) -> Iterator[Fault]:
     try:
         statement = parse(f"select {value}")
         loose = uncounted(f"select {value}")
@@ -179,7 +182,7 @@ def _publish_faults(
     seen: list[set[str]],
 ) -> Iterator[Fault]:
     yield from table_faults(header, path, ("publish", str(number)), {"by": TEXTS, "coarse": FLAG}, raw, ("by",))
-    where = place(path, header.line("publish", str(number), "by"))
+    where = Place.of(path, header.line("publish", str(number), "by"))
     by = raw.get("by")
     cut = set(map(str, by)) if isinstance(by, list) else set()
     if isinstance(by, list) and cut in seen:

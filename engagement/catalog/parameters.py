@@ -14,6 +14,7 @@ from typing import Any
 
 from engagement.errors import CallError, Fault
 from engagement.nearest import did_you_mean
+from engagement.place import NOWHERE, Place
 from engagement.query import FRAME_PARAMETERS, Parameter, Query
 
 _WHOLE = {
@@ -76,7 +77,7 @@ def bind(query: Query, given: Mapping[str, Any], frame: Mapping[str, Any]) -> di
     faults = [_unknown(query, name) for name in given if name not in query.parameters and name not in FRAME_PARAMETERS]
     if "threshold" in given:
         fix = "It is set in engagement.toml, [release], for all queries alike."
-        faults.append(Fault('"threshold" cannot be given.', query.id, fix, "parameter-threshold"))
+        faults.append(Fault('"threshold" cannot be given.', Place(part=query.id), fix, "parameter-threshold"))
     bound = {}
     for name in (name for name in given if name in FRAME_PARAMETERS and name not in query.parameters):
         # a filter that does not count here is still no filter if it is of the wrong type
@@ -126,7 +127,7 @@ def parse(parameter: Parameter, texts: Sequence[str]) -> Any:
         return coerce(parameter, [_from_text(parameter, scalar, piece.strip()) for piece in pieces if piece.strip()])
     if len(texts) > 1:
         what = f'"{parameter.name}" was given {len(texts)} times and takes one value.'
-        raise CallError(Fault(what, "", "Give it once.", "parameter-value"))
+        raise CallError(Fault(what, NOWHERE, "Give it once.", "parameter-value"))
     return coerce(parameter, _from_text(parameter, scalar, texts[0]))
 
 
@@ -167,7 +168,7 @@ def _chosen(parameter: Parameter, value: Any) -> Any:
     if parameter.choices and value not in parameter.choices:
         choices = [str(choice) for choice in parameter.choices]
         what = f'"{value}" is not a choice for "{parameter.name}".{did_you_mean(str(value), choices)}'
-        raise CallError(Fault(what, "", f"Choose one of {', '.join(choices)}.", "parameter-choice"))
+        raise CallError(Fault(what, NOWHERE, f"Choose one of {', '.join(choices)}.", "parameter-choice"))
     return value
 
 
@@ -175,13 +176,13 @@ def _wrong(parameter: Parameter, value: Any) -> CallError:
     wanted = _WORDS.get(scalar_type(parameter.type) or "", "a whole number")
     wanted = f"a list, each {wanted}" if is_list(parameter.type) else wanted
     what = f'{value!r} cannot be the value of "{parameter.name}", which is {parameter.type.upper()}.'
-    return CallError(Fault(what, "", f"Give {wanted}.", "parameter-value"))
+    return CallError(Fault(what, NOWHERE, f"Give {wanted}.", "parameter-value"))
 
 
 def _unknown(query: Query, name: str) -> Fault:
     known = ", ".join(query.parameters) or "none"
     what = f'"{query.id}" has no parameter "{name}".{did_you_mean(name, query.parameters)}'
-    return Fault(what, "", f"It takes: {known}.", "parameter-unknown")
+    return Fault(what, NOWHERE, f"It takes: {known}.", "parameter-unknown")
 
 
 _WORDS = {

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from engagement.catalog.header import place
 from engagement.catalog.query_file import QueryFile
 from engagement.catalog.statement import explain, suggest
 from engagement.errors import Fault
 from engagement.nearest import did_you_mean
+from engagement.place import Place
 from engagement.population import PERIOD, PLACE, Measure, Population
 
 if TYPE_CHECKING:
@@ -38,13 +38,13 @@ def bound_faults(
         what, position = explain(error)
         what = suggest(what, catalog.columns_of(query.tables))
         fix = "python -m engagement queries --tables lists tables, models and their columns."
-        yield Fault(what, place(*query.place(position or 0)), fix, "sql-binding")
+        yield Fault(what, query.place(position or 0), fix, "sql-binding")
         return
     faults = list(_column_faults(file, population, rows))
     for measure in population.measures.values():
         what, fix = _measure_fault(connection, measure, sql, rows)
         if what:
-            where = place(file.path, header.line("measures", measure.name))
+            where = Place.of(file.path, header.line("measures", measure.name))
             faults.append(Fault(what, where, fix, "measure-binding"))
     yield from faults
     if not faults:
@@ -87,21 +87,21 @@ def _column_faults(file: QueryFile, population: Population, rows: Types) -> Iter
     for keys, column in named:
         if header and column and column not in rows:
             what = f'The SQL does not yield the column "{column}".{did_you_mean(column, rows)}'
-            where = place(file.path, header.line(*keys))
+            where = Place.of(file.path, header.line(*keys))
             yield Fault(what, where, f"Columns are: {', '.join(rows)}.", "publish-column")
         elif header and column and (wanted := _wanted(keys, rows[column])):
             what = f'"{column}" is {rows[column]}, and {keys[-1]} takes {wanted}.'
-            where = place(file.path, header.line(*keys))
+            where = Place.of(file.path, header.line(*keys))
             yield Fault(what, where, "Name another column, or cast it in the SQL below.", "publish-column")
     for name in rows:
         if file.query and name.startswith("_"):
             what = f'The SQL yields "{name}"; names that begin with _ belong to counting.'
-            yield Fault(what, place(*file.query.place(0)), "Give the column another name.", "publish-column")
+            yield Fault(what, file.query.place(0), "Give the column another name.", "publish-column")
     outputs = [name for name in file.statement.outputs if name] if file.statement else []
     for name in sorted({name for name in outputs if outputs.count(name) > 1}):
         if file.query:
             what = f'The SQL yields two columns "{name}".'
-            yield Fault(what, place(*file.query.place(0)), "Give each a name that it alone has.", "publish-column")
+            yield Fault(what, file.query.place(0), "Give each a name that it alone has.", "publish-column")
 
 
 def _wanted(keys: tuple[str, ...], type_: str) -> str:

@@ -10,13 +10,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from engagement.catalog.header import Header, place, read_header, read_text
+from engagement.catalog.header import Header, read_header, read_text
 from engagement.catalog.header_keys import RANGE, key_faults
 from engagement.catalog.implied import card_of, chart_of
 from engagement.catalog.lint import statement_faults
 from engagement.catalog.metrics_file import population_faults, population_of
 from engagement.catalog.statement import Statement, StatementError, parse
 from engagement.errors import Fault, QueryError
+from engagement.place import Place
 from engagement.population import Population
 from engagement.query import FRAME_PARAMETERS, Column, Expectation, Metric, Parameter, Query
 
@@ -130,7 +131,7 @@ def _name_faults(parts: tuple[str, ...], path: Path) -> Iterator[Fault]:
         if not _NAME.fullmatch(part):
             better = re.sub(r"[^a-z0-9]+", "_", part.lower()).strip("_") or "a_name"
             fix = f"Rename it to {better}: lowercase letters, digits and _, a letter first."
-            yield Fault(f'"{part}" cannot be part of a name.', place(path, 1), fix, "query-id")
+            yield Fault(f'"{part}" cannot be part of a name.', Place.of(path, 1), fix, "query-id")
 
 
 def _query(id_: str, path: Path, header: Header, statement: Statement | None) -> Query:

@@ -11,8 +11,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from engagement.catalog.header import place, read_text
+from engagement.catalog.header import read_text
 from engagement.errors import Fault, QueryError
+from engagement.place import Place
 from engagement.query import Query, Review
 
 NAME = "reviews.toml"
@@ -49,12 +50,14 @@ def read_reviews(root: Path) -> Reviews:
         text = read_text(path)
         entries = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return Reviews(text, faults=(Fault(f"The ledger is not TOML: {error}.", place(path, 1), fix, "reviews-entry"),))
+        return Reviews(
+            text, faults=(Fault(f"The ledger is not TOML: {error}.", Place.of(path, 1), fix, "reviews-entry"),)
+        )
     except QueryError as error:
         return Reviews(faults=error.faults)
     lines = {match["id"]: text.count("\n", 0, match.start()) + 1 for match in _ENTRY.finditer(text)}
     faults = tuple(
-        Fault(f'The entry of "{id_}" is no review.', place(path, lines.get(id_, 1)), fix, "reviews-entry")
+        Fault(f'The entry of "{id_}" is no review.', Place.of(path, lines.get(id_, 1)), fix, "reviews-entry")
         for id_, entry in entries.items()
         if not _is_review(entry)
     )

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from difflib import unified_diff
 from pathlib import Path
 
-from engagement.catalog.header import shown_path
 from engagement.commands.kept import FOLDER, kept_path, kept_queries, kept_text
 from engagement.commands.printing import note, write
 from engagement.errors import Fault, InputError
+from engagement.place import Place, shown_path
 from engagement.query import Query
 from engagement.settings import load_settings
 from engagement.warehouse import View, open_warehouse
@@ -22,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not view.snapshot.is_demonstration:
         fix = "Point --data to a folder with demonstration data, and load it."
         what = "Answers are kept of the demonstration data alone, and this is other data."
-        raise InputError(Fault(what, str(view.settings.data_dir), fix, "answers-data"))
+        raise InputError(Fault(what, Place.of(view.settings.data_dir), fix, "answers-data"))
     folder = arguments.kept or FOLDER
     queries = _chosen(view, arguments.id)
     n_changed = 0

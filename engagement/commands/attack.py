@@ -11,6 +11,7 @@ from engagement.commands.printing import note
 from engagement.contract import load_contract
 from engagement.errors import Fault, InputError, SnapshotError
 from engagement.export.text_table import text_table
+from engagement.place import NOWHERE, Place
 from engagement.settings import ROOT, load_settings
 from engagement.store.snapshots import current
 
@@ -23,12 +24,14 @@ def run(arguments: argparse.Namespace) -> int:
         from engagement.attack import ONE_IN, attack
     except ModuleNotFoundError as error:
         fix = "python -m pip install -r requirements-attack.txt"
-        raise InputError(Fault("This command needs scipy.", str(error.name), fix, "attack-scipy")) from error
+        raise InputError(Fault("This command needs scipy.", NOWHERE, fix, "attack-scipy")) from error
     settings = load_settings(data_dir=arguments.data, queries_dir=arguments.queries)
     snapshot = current(settings)
     if snapshot is None:
         fix = "python -m engagement load builds it."
-        raise SnapshotError(Fault("There is no snapshot yet.", _shown(settings.snapshots_dir), fix, "snapshot-missing"))
+        raise SnapshotError(
+            Fault("There is no snapshot yet.", Place.of(settings.snapshots_dir), fix, "snapshot-missing")
+        )
     catalog = load_catalog(settings.queries_dir, load_contract(settings.contract_path))
     findings = []
     for finding in attack(snapshot.database, catalog.populations, seconds=arguments.seconds):

@@ -16,6 +16,7 @@ from engagement.brief.seal import seal_key
 from engagement.catalog.parameters import parse
 from engagement.commands.printing import note, write
 from engagement.errors import CallError, Fault
+from engagement.place import Place
 from engagement.query import Parameter
 from engagement.settings import load_settings
 from engagement.warehouse import Warehouse, open_warehouse
@@ -49,7 +50,7 @@ def _every(arguments: argparse.Namespace, warehouse: Warehouse, format_: Format,
     coming = [meeting.summit for meeting in meetings(warehouse.view) if meeting.summit.date >= today]
     if not coming:
         what = f"No summit is on record from {today} on."
-        raise CallError(Fault(what, "--all-summits", "See reference/summits.csv.", "brief-summit"))
+        raise CallError(Fault(what, Place(part="--all-summits"), "See reference/summits.csv.", "brief-summit"))
     for summit in coming:
         brief = compose(warehouse.view, _request(arguments, summit.id))
         path = folder / file_name(brief, format_.ending)
@@ -61,7 +62,9 @@ def _every(arguments: argparse.Namespace, warehouse: Warehouse, format_: Format,
 def _compare(arguments: argparse.Namespace, warehouse: Warehouse, key: bytes) -> int:
     """Say which statements of a kept brief no longer hold; exit code 1 where there is any."""
     if arguments.open is None:
-        raise CallError(Fault("There is no brief to compare.", "--compare", "Give it with --open FILE.", "brief-open"))
+        raise CallError(
+            Fault("There is no brief to compare.", Place(part="--compare"), "Give it with --open FILE.", "brief-open")
+        )
     saved = file.read(arguments.open, key=key)
     outdated = against(saved, warehouse.view)
     lines = [f"{saved.title}, as of {saved.as_of}, against {warehouse.view.as_of}:"]
@@ -95,7 +98,7 @@ def _format(name: str) -> Format:
     formats = available()
     if name not in formats:
         fix = f"This installation can make: {', '.join(formats)}."
-        raise CallError(Fault(f'A brief cannot be made as "{name}" here.', "--format", fix, "brief-format"))
+        raise CallError(Fault(f'A brief cannot be made as "{name}" here.', Place(part="--format"), fix, "brief-format"))
     return formats[name]
 
 

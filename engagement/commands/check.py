@@ -13,7 +13,6 @@ from engagement.app.offered import offered
 from engagement.app.views import NamedView, path_of, read_views, unknown
 from engagement.catalog import Catalog, load_catalog
 from engagement.catalog.binding import check_catalog, made_of
-from engagement.catalog.header import place, shown_path
 from engagement.commands import findings
 from engagement.commands.expectations import unmet
 from engagement.commands.new_query import draft_questions
@@ -21,6 +20,7 @@ from engagement.commands.printing import note
 from engagement.contract import load_contract
 from engagement.errors import CallError, ContractError, Fault, QueryError, SettingsError, SnapshotError
 from engagement.ingest.map.mapping import load_mapping
+from engagement.place import Place, shown_path
 from engagement.query import NARROWING
 from engagement.settings import ROOT, Settings, load_settings
 from engagement.store.fingerprint import mapping_files
@@ -66,7 +66,7 @@ def _wanted(files: Sequence[Path], settings: Settings) -> frozenset[Path] | None
         if file.resolve() not in whole:
             what = "check reads no such file." if file.exists() else "There is no such file."
             fix = "Name files of queries, mappings, the contract or views.toml; without a name, all are checked."
-            raise CallError(Fault(what, shown_path(file), fix, "check-file"))
+            raise CallError(Fault(what, Place.of(file), fix, "check-file"))
     return frozenset(file.resolve() for file in files)
 
 
@@ -119,7 +119,7 @@ def _drafts(catalog: Catalog) -> Iterator[tuple[Path, Fault]]:
     for file in catalog.files.values():
         if file.query and file.header and file.query.question in begun:
             fix = "Ask it as a reader would, in question, and look at title and grain too."
-            where = place(file.path, file.header.line("question"))
+            where = Place.of(file.path, file.header.line("question"))
             what = "The question is still the draft's."
             yield file.path, Fault(what, where, fix, "question-draft", is_warning=True)
 
@@ -140,7 +140,7 @@ def _left_filters(catalog: Catalog, faulty: Collection[Path]) -> Iterator[tuple[
             fix = 'Use them in its SQL, such as $period; or say why not: ignores = { place = "…", period = "…" }.'
             header = catalog.files[query.path].header
             # where the header names the page, or else where the SQL begins, which could use them
-            place_of = place(query.path, header.line("page")) if header and query.page else place(*query.place(0))
+            place_of = Place.of(query.path, header.line("page")) if header and query.page else query.place(0)
             yield query.path, Fault(what, place_of, fix, "page-filters", is_warning=True)
 
 

@@ -10,6 +10,7 @@ from engagement.commands.printing import note, write
 from engagement.contract import load_contract
 from engagement.errors import CallError, Fault
 from engagement.ingest.map.draft import draft_mapping
+from engagement.place import Place
 from engagement.settings import load_settings
 
 
@@ -17,7 +18,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the mapping, or write it with --out; what is left to do stands in it as comments."""
     settings = load_settings(data_dir=arguments.data)
     if not arguments.file.is_file():
-        raise CallError(Fault("There is no such file.", str(arguments.file), "Name an export.", "file"))
+        raise CallError(Fault("There is no such file.", Place.of(arguments.file), "Name an export.", "file"))
     if arguments.out:
         _refuse_existing(arguments.out)
     mapping = draft_mapping(arguments.file, load_contract(settings.contract_path), table=arguments.table or "")
@@ -32,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _refuse_existing(out: Path) -> None:
     if out.exists():
         fix = "Choose another place with --out, or remove it first: what was completed is not overwritten."
-        raise CallError(Fault("There is such a file already.", str(out), fix, "out"))
+        raise CallError(Fault("There is such a file already.", Place.of(out), fix, "out"))
 
 
 def _write_whole(mapping: str, out: Path) -> None:
@@ -49,6 +50,6 @@ def _write_whole(mapping: str, out: Path) -> None:
         unfinished.replace(out)
     except OSError as error:
         what = f"The file cannot be written: {error.strerror}."
-        raise CallError(Fault(what, str(out), "Choose another place with --out.", "out")) from error
+        raise CallError(Fault(what, Place.of(out), "Choose another place with --out.", "out")) from error
     finally:
         unfinished.unlink(missing_ok=True)

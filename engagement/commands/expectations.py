@@ -10,8 +10,9 @@ import duckdb
 import pyarrow as pa
 
 from engagement.catalog.expectations import counting
-from engagement.catalog.header import Header, place
+from engagement.catalog.header import Header
 from engagement.errors import Fault, QueryError
+from engagement.place import Place
 from engagement.query import Expectation, Query
 from engagement.warehouse import View
 
@@ -44,7 +45,7 @@ def _unmet(
     query: Query, header: Header, number: str, expected: Expectation, table: pa.Table, *, is_demonstration: bool
 ) -> Iterator[Fault]:
     def fault(key: str, what: str, fix: str) -> Fault:
-        return Fault(what, place(query.path, header.line("expect", number, key)), fix, f"expect-{key}")
+        return Fault(what, Place.of(query.path, header.line("expect", number, key)), fix, f"expect-{key}")
 
     n_rows = table.num_rows
     if expected.none and (n_breaking := _count(table, expected.none)):
@@ -72,7 +73,7 @@ def _no_shares(query: Query, header: Header, table: pa.Table) -> Iterator[Fault]
         if outside := _count(table, f'"{name}" not between 0 and 1'):
             what = f'{outside:,} of {table.num_rows:,} values of "{name}" are not between 0 and 1.'
             fix = "Divide a part by its whole; or write unbounded = true, for what may pass 1, such as growth."
-            yield Fault(what, place(query.path, header.line("columns", name)), fix, "column-share")
+            yield Fault(what, Place.of(query.path, header.line("columns", name)), fix, "column-share")
 
 
 def _in_words(expected: Expectation) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -12,17 +11,15 @@ from typing import Any
 from urllib.parse import quote
 
 from engagement import __version__
-from engagement.catalog.header import shown_path
 from engagement.catalog.rules import RULES, WARNINGS
 from engagement.errors import Fault
-from engagement.settings import ROOT, Settings
-
-_PLACE = re.compile(r"(?P<file>.+?)(?::(?P<line>\d+))?(?::(?P<column>\d+))?")
+from engagement.place import shown_path
+from engagement.settings import Settings
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One fault with its place taken apart; line and column from 1, None where they are not known.
+    """One fault with its place; line and column from 1, None where they are not known.
 
     file: below the working directory if it is there, else whole.
     """
@@ -39,23 +36,17 @@ class Finding:
 
 def finding_of(fault: Fault, settings: Settings | None) -> Finding:
     """Return the finding that a fault is."""
-    # mappings, views and the contract tell the place within behind a comma
-    match = _PLACE.fullmatch(fault.where.partition(", ")[0])
-    file, line, column = match.groups() if match else ("", None, None)
-    if settings and file.startswith("mappings/"):
-        file = shown_path(settings.data_dir / file)
-    elif settings and file == "views.toml":
-        own = settings.data_dir / file
-        file = shown_path(own if own.exists() else ROOT / file)
-    elif file and Path(file).is_absolute():
-        file = shown_path(Path(file))
-    numbers = (int(line) if line else None, int(column) if column else None)
+    place = fault.where
+    # mappings and exports are named from the data folder on
+    path = (settings.data_dir if settings else Path()) / place.file
+    file = shown_path(path) if place.file and path.exists() else place.file
     return Finding(
         fault.rule or "settings",
         fault.what,
         fault.fix,
         file,
-        *numbers,
+        place.line,
+        place.column,
         fault,
         "warning" if fault.is_warning else "error",
     )

@@ -6,11 +6,11 @@ import argparse
 import re
 
 from engagement.catalog import load_catalog
-from engagement.catalog.header import shown_path
 from engagement.commands.new_query import write_draft
 from engagement.commands.printing import note
 from engagement.contract import load_contract
 from engagement.errors import CallError, Fault
+from engagement.place import Place, shown_path
 from engagement.population import table_name
 from engagement.settings import load_settings
 
@@ -21,7 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the file and say what to do next; nothing that is there is ever overwritten."""
     settings = load_settings(data_dir=arguments.data, queries_dir=arguments.queries)
     name = arguments.name.removeprefix("metrics/").removesuffix(".sql")
-    folder = f"{shown_path(settings.queries_dir)}/metrics/"
+    folder = Place(f"{shown_path(settings.queries_dir)}/metrics/")
     if not _NAME.fullmatch(name):
         fix = "Use lowercase letters, digits and _, a letter first, such as students_by_school."
         raise CallError(Fault(f'"{name}" cannot be the name of a population.', folder, fix, "query-id"))

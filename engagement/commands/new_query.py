@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from engagement.catalog import Catalog, load_catalog
-from engagement.catalog.header import shown_path
 from engagement.catalog.query_file import KINDS
 from engagement.commands.printing import note
 from engagement.contract import load_contract
 from engagement.errors import CallError, Fault
+from engagement.place import Place, shown_path
 from engagement.settings import Settings, load_settings
 
 _DRAFTS = Path(__file__).parent / "drafts"
@@ -61,7 +61,7 @@ def write_draft(draft: str, id_: str, settings: Settings) -> Path:
         raise _taken(id_, path) from error
     except OSError as error:
         what = f"The file cannot be written: {error.strerror}."
-        raise CallError(Fault(what, shown_path(path), "Check the folder's permissions.", "out")) from error
+        raise CallError(Fault(what, Place.of(path), "Check the folder's permissions.", "out")) from error
     return path
 
 
@@ -79,7 +79,7 @@ def draft_questions() -> frozenset[str]:
 
 
 def _refuse(id_: str, catalog: Catalog) -> None:
-    folder, area = f"{shown_path(catalog.root)}/", id_.partition("/")[0]
+    folder, area = Place(f"{shown_path(catalog.root)}/"), id_.partition("/")[0]
     if not _ID.fullmatch(id_):
         parts = [re.sub(r"[^a-z0-9]+", "_", part.lower()).strip("_0123456789") for part in id_.split("/") if part]
         parts = [part for part in (parts if len(parts) > 1 else ["placements", *parts]) if part]
@@ -96,9 +96,9 @@ def _refuse(id_: str, catalog: Catalog) -> None:
             raise _taken(id_, file.path)
         # pages and other queries find it by its last part, which works as long as it is the only one
         what = f'"{file.id}" has that last part already, and may be known by it.'
-        raise CallError(Fault(what, shown_path(file.path), "Give the new query another name.", "query-id"))
+        raise CallError(Fault(what, Place.of(file.path), "Give the new query another name.", "query-id"))
 
 
 def _taken(id_: str, path: Path) -> CallError:
     what = f'There is a query "{id_}" already, and it stays as it is.'
-    return CallError(Fault(what, shown_path(path), "Choose another name, or change that file.", "query-id"))
+    return CallError(Fault(what, Place.of(path), "Choose another name, or change that file.", "query-id"))

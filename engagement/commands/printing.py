@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from engagement.errors import CallError, Fault
+from engagement.place import NOWHERE, Place
 
 
 def write(content: str | bytes, out: Path | None) -> None:
@@ -19,11 +20,11 @@ def write(content: str | bytes, out: Path | None) -> None:
             out.write_bytes(content.encode() if isinstance(content, str) else content)
         except OSError as error:
             what = f"The file cannot be written: {error.strerror}."
-            raise CallError(Fault(what, str(out), "Choose another place with --out.", "out")) from error
+            raise CallError(Fault(what, Place.of(out), "Choose another place with --out.", "out")) from error
     elif isinstance(content, str):
         sys.stdout.write(content if content.endswith("\n") or not content else content + "\n")
     elif sys.stdout.isatty():
-        raise CallError(Fault("Parquet is not for a terminal.", "", "Write it to a file with --out.", "out"))
+        raise CallError(Fault("Parquet is not for a terminal.", NOWHERE, "Write it to a file with --out.", "out"))
     else:
         sys.stdout.buffer.write(content)
 

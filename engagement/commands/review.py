@@ -12,6 +12,7 @@ from engagement.catalog.reviews import write_review
 from engagement.commands.printing import note
 from engagement.contract import load_contract
 from engagement.errors import CallError, Fault, QueryError
+from engagement.place import Place
 from engagement.query import Parameter
 from engagement.settings import load_settings
 
@@ -20,7 +21,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Enter day, reviewer and a hash of what is asked into the ledger; a query at fault is not marked."""
     reviewer = arguments.reviewer.strip()
     if not reviewer or not arguments.reviewer.isprintable():
-        raise CallError(Fault("A review has a reviewer.", "--reviewer", 'Write --reviewer "A. Name".', "reviewer"))
+        raise CallError(
+            Fault("A review has a reviewer.", Place(part="--reviewer"), 'Write --reviewer "A. Name".', "reviewer")
+        )
     day = parse(Parameter("--date", "DATE"), [arguments.date]) if arguments.date else date.today()
     settings = load_settings(data_dir=arguments.data, queries_dir=arguments.queries)
     catalog = load_catalog(settings.queries_dir, load_contract(settings.contract_path))

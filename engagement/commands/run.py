@@ -11,6 +11,7 @@ from engagement.commands.printing import note, write
 from engagement.errors import CallError, Fault
 from engagement.export import answer_formats
 from engagement.nearest import did_you_mean
+from engagement.place import Place
 from engagement.query import Parameter, Query
 from engagement.settings import load_settings
 from engagement.warehouse import open_warehouse
@@ -36,14 +37,16 @@ def _values(query: Query, pairs: Sequence[str]) -> dict[str, Any]:
     for pair in pairs:
         name, sign, text = pair.partition("=")
         if not sign:
-            raise CallError(Fault(f'"{pair}" gives no value.', "--param", "Write --param NAME=VALUE.", "param"))
+            raise CallError(
+                Fault(f'"{pair}" gives no value.', Place(part="--param"), "Write --param NAME=VALUE.", "param")
+            )
         texts.setdefault(name.strip(), []).append(text)
     faults, values = [], {}
     for name, value in texts.items():
         if name not in query.parameters:
             names = ", ".join(query.parameters) or "none"
             what = f'"{query.id}" has no parameter "{name}".{did_you_mean(name, query.parameters)}'
-            faults.append(Fault(what, "--param", f"It takes: {names}.", "parameter-unknown"))
+            faults.append(Fault(what, Place(part="--param"), f"It takes: {names}.", "parameter-unknown"))
             continue
         try:
             values[name] = parse(query.parameters[name], value)

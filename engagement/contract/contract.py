@@ -17,6 +17,7 @@ from typing import Any
 
 from engagement.contract.faults import find_faults
 from engagement.errors import ContractError, Fault
+from engagement.place import Place
 
 DUCKDB_TYPES: Mapping[str, str] = MappingProxyType(
     {"string": "VARCHAR", "integer": "INTEGER", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
@@ -149,7 +150,9 @@ def load_contract(path: Path) -> Contract:
         package = json.loads(path.read_text(encoding="utf-8"), parse_constant=_refuse_constant)
     except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
         fix = "Mend the file, or take the shipped data/datapackage.json."
-        raise ContractError(Fault(f"The contract cannot be read: {error}", str(path), fix, "contract-json")) from error
+        raise ContractError(
+            Fault(f"The contract cannot be read: {error}", Place.of(path), fix, "contract-json")
+        ) from error
     faults = find_faults(package, path)
     if faults:
         raise ContractError(*faults)

@@ -15,6 +15,7 @@ from typing import Any
 
 from engagement.contract.shape import name_of, shape_faults, slips
 from engagement.errors import Fault
+from engagement.place import Place
 
 _LARGEST_LIMIT = 10**18
 
@@ -29,21 +30,21 @@ def find_faults(package: Any, path: Path) -> list[Fault]:
     if None in broken:
         return faults
     resources = package["resources"]
-    faults += _repeated([name_of(resource) for resource in resources], "table", str(path))
+    faults += _repeated([name_of(resource) for resource in resources], "table", Place.of(path))
     sound = [resource for number, resource in enumerate(resources) if number not in broken]
     tables = {table["name"]: {field["name"]: field for field in table["schema"]["fields"]} for table in sound}
     passed_over = {name_of(resources[number]) for number in broken if number is not None}
     for resource in sound:
-        where = f"{path}, {resource['name']}"
+        where = Place.of(path, part=resource["name"])
         faults += slips(resource, "table", where)
         faults += _repeated([field["name"] for field in resource["schema"]["fields"]], "field", where)
         for field in resource["schema"]["fields"]:
-            faults += _field_faults(field, f"{where}.{field['name']}")
+            faults += _field_faults(field, where.within(field["name"], after="."))
         faults += _key_faults(resource, tables, passed_over, where)
     return faults
 
 
-def _field_faults(field: Mapping[str, Any], where: str) -> Iterator[Fault]:
+def _field_faults(field: Mapping[str, Any], where: Place) -> Iterator[Fault]:
     yield from slips(field, "field", where)
     constraints, type_ = field.get("constraints", {}), field["type"]
     if "enum" in constraints and type_ != "string":
@@ -76,26 +77,26 @@ def _is_limit(value: Any, type_: str) -> bool:
 
 
 def _key_faults(
-    resource: Mapping[str, Any], tables: Mapping[str, Fields], passed_over: set[str], where: str
+    resource: Mapping[str, Any], tables: Mapping[str, Fields], passed_over: set[str], where: Place
 ) -> Iterator[Fault]:
     own = tables[resource["name"]]
     schema = resource["schema"]
     for field in own.values():
         others = [field.get("default_from", ""), *field.get("derived_from", [])]
-        yield from _unknown_fields([name for name in others if name], own, f"{where}.{field['name']}")
-    yield from _unknown_fields(_names(schema.get("primaryKey", [])), own, f"{where}, primaryKey")
+        yield from _unknown_fields([name for name in others if name], own, where.within(field["name"], after="."))
+    yield from _unknown_fields(_names(schema.get("primaryKey", [])), own, where.within("primaryKey"))
     for key in schema.get("uniqueKeys", []):
-        yield from _unknown_fields(_names(key), own, f"{where}, uniqueKeys")
+        yield from _unknown_fields(_names(key), own, where.within("uniqueKeys"))
     for pair in resource.get("order", []):
-        yield from _unknown_fields(pair, own, f"{where}, order")
+        yield from _unknown_fields(pair, own, where.within("order"))
     for rule in resource.get("required_if", []):
-        yield from _condition_faults(rule, own, f"{where}, required_if")
+        yield from _condition_faults(rule, own, where.within("required_if"))
     for key in schema.get("foreignKeys", []):
         if key["reference"]["resource"] not in passed_over:
-            yield from _reference_faults(key, resource["name"], tables, f"{where}, foreignKeys")
+            yield from _reference_faults(key, resource["name"], tables, where.within("foreignKeys"))
 
 
-def _condition_faults(rule: Mapping[str, Any], own: Fields, where: str) -> Iterator[Fault]:
+def _condition_faults(rule: Mapping[str, Any], own: Fields, where: Place) -> Iterator[Fault]:
     conditions = [*rule.get("when", {}).items(), *rule.get("unless", {}).items()]
     yield from _unknown_fields([rule["field"], *(name for name, _ in conditions)], own, where)
     for name, values in conditions:
@@ -106,7 +107,7 @@ def _condition_faults(rule: Mapping[str, Any], own: Fields, where: str) -> Itera
                 yield Fault(f'"{value}" is not a value of {name}.', where, fix, "contract-condition")
 
 
-def _reference_faults(key: Mapping[str, Any], own: str, tables: Mapping[str, Fields], where: str) -> Iterator[Fault]:
+def _reference_faults(key: Mapping[str, Any], own: str, tables: Mapping[str, Fields], where: Place) -> Iterator[Fault]:
     own_names, referenced_names = _names(key["fields"]), _names(key["reference"]["fields"])
     table = key["reference"]["resource"] or own
     yield from _unknown_fields(own_names, tables[own], where)
@@ -118,14 +119,14 @@ def _reference_faults(key: Mapping[str, Any], own: str, tables: Mapping[str, Fie
         yield Fault("A reference has as many fields here as there.", where, "", "contract-reference")
 
 
-def _unknown_fields(names: Iterable[str], own: Fields, where: str) -> Iterator[Fault]:
+def _unknown_fields(names: Iterable[str], own: Fields, where: Place) -> Iterator[Fault]:
     for name in names:
         if name not in own:
             fix = "Name a field of the table."
             yield Fault(f'There is no field "{name}".{_nearest(name, own)}', where, fix, "contract-reference")
 
 
-def _repeated(names: list[str], what: str, where: str) -> Iterator[Fault]:
+def _repeated(names: list[str], what: str, where: Place) -> Iterator[Fault]:
     for name in sorted({name for name in names if name and names.count(name) > 1}):
         yield Fault(f'The {what} "{name}" stands twice.', where, "Rename or remove one.", "contract-twice")
 

@@ -12,6 +12,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from engagement.errors import Fault
+from engagement.place import Place
 
 _LONGEST_MESSAGE = 200
 _FIXES: Mapping[str, str] = {
@@ -46,7 +47,7 @@ def shape_faults(package: Any, path: Path) -> Iterator[tuple[int | None, Fault]]
         yield number, Fault(what, _where(package, steps, path), _FIXES[rule], rule)
 
 
-def slips(raw: Mapping[str, Any], of: str, where: str) -> Iterator[Fault]:
+def slips(raw: Mapping[str, Any], of: str, where: Place) -> Iterator[Fault]:
     """Yield a fault for each property that looks like a typo; the standard allows additional properties.
 
     Args:
@@ -89,17 +90,17 @@ def _rule(steps: Sequence[str | int], validator: str) -> str:
     return "contract-name" if validator == "pattern" else "contract-property"
 
 
-def _where(package: Any, steps: Sequence[str | int], path: Path) -> str:
+def _where(package: Any, steps: Sequence[str | int], path: Path) -> Place:
     """Return the file, the table and its field, or its part such as `foreignKeys`."""
     if len(steps) < 2:
-        return str(path)
+        return Place.of(path)
     table = package["resources"][steps[1]]
-    where = f"{path}, {name_of(table) or f'table {int(steps[1]) + 1}'}"
+    where = Place.of(path, part=name_of(table) or f"table {int(steps[1]) + 1}")
     if steps[2:4] == ["schema", "fields"] and len(steps) > 4:
         field = table["schema"]["fields"][steps[4]]
-        return f"{where}.{name_of(field) or f'field {int(steps[4]) + 1}'}"
+        return where.within(name_of(field) or f"field {int(steps[4]) + 1}", after=".")
     part = steps[3] if steps[2:3] == ["schema"] and len(steps) > 3 else next(iter(steps[2:3]), "")
-    return where if part in ("", "schema", "fields") else f"{where}, {part}"
+    return where if part in ("", "schema", "fields") else where.within(str(part))
 
 
 def name_of(raw: Any) -> str:

@@ -23,6 +23,7 @@ from engagement.demo.placements import PlacementMaker
 from engagement.demo.planted import PLANTED, Planted, faulty_rows
 from engagement.demo.world import AS_OF, REFERENCE_PLACEMENTS, load_world, scale, slow_scale
 from engagement.errors import CallError, Fault
+from engagement.place import Place
 
 __all__ = ["AS_OF", "DEFAULT_SEED", "PLANTED", "Demonstration", "Planted", "write_demo"]
 
@@ -59,7 +60,9 @@ def write_demo(
         CallError: too few placements, or the folder holds exports that are not demonstration data.
     """
     if placements < FEWEST:
-        raise CallError(Fault(f"{placements} placements are too few.", "--placements", f"Use {FEWEST} or more."))
+        raise CallError(
+            Fault(f"{placements} placements are too few.", Place(part="--placements"), f"Use {FEWEST} or more.")
+        )
     say = progress or (lambda _: None)
     output = Output(Path(out_dir))
     output.refuse_to_replace_real_files(reference=reference.NAMES)

@@ -14,6 +14,7 @@ import pyarrow as pa
 from pyarrow.csv import CSVWriter, WriteOptions
 
 from engagement.errors import CallError, Fault
+from engagement.place import Place
 
 MARKER = "exports/demonstration.json"
 _PART = ".part"
@@ -44,7 +45,7 @@ class Output:
         if foreign:
             names = ", ".join(sorted(f"{path.parent.name}/{path.name}" for path in foreign))
             fix = "Choose an empty folder: real and invented data are never mixed."
-            raise CallError(Fault(f"Not demonstration data: {names}.", str(self.folder), fix, "demo-real"))
+            raise CallError(Fault(f"Not demonstration data: {names}.", Place.of(self.folder), fix, "demo-real"))
 
     def write_rows(self, name: str, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
         """Write a small table, quoted where needed; columns that a row does not name stay empty."""

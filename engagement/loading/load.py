@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import duckdb
 from filelock import FileLock, Timeout
@@ -23,6 +24,7 @@ from engagement.ingest.snapshot.inputs import Inputs, gather
 from engagement.ingest.snapshot.ledger import Delivered
 from engagement.ingest.snapshot.salt import read_salt
 from engagement.ingest.snapshot.shrink import losses
+from engagement.place import Place
 from engagement.settings import Settings
 from engagement.store import fingerprint, outcome, snapshots
 from engagement.store.fingerprint import signature
@@ -64,7 +66,9 @@ def load(settings: Settings, *, accept: bool = False, progress: Progress | None 
     with _sayable(settings):
         if not settings.data_dir.is_dir():
             fix = "Name a folder that holds exports/: --data DIR."
-            raise DeliveryError(Fault("There is no such data folder.", str(settings.data_dir), fix, "no-data-folder"))
+            raise DeliveryError(
+                Fault("There is no such data folder.", Place.of(settings.data_dir), fix, "no-data-folder")
+            )
         loaded = _loaded_already(settings)
         snapshot, built = (loaded, False) if loaded else _load_alone(settings, accept, say)
     record = snapshots.record(snapshot)
@@ -125,7 +129,7 @@ def _load(settings: Settings, accept: bool, say: Progress) -> tuple[Snapshot, bo
         say("Files were changed meanwhile; beginning again.")
     what = "Files were changed again and again while they were being loaded."
     fix = "Load again when all files are written."
-    raise DeliveryError(Fault(what, str(settings.data_dir), fix, "changed-while-loading"))
+    raise DeliveryError(Fault(what, Place.of(settings.data_dir), fix, "changed-while-loading"))
 
 
 def _hold_if_shrunk(settings: Settings, records: Snapshot, contract: Contract, mark: str, accept: bool) -> None:
@@ -144,7 +148,7 @@ def _hold_if_shrunk(settings: Settings, records: Snapshot, contract: Contract, m
         outcome.hold(settings, records.id, lost, signature=mark)
         what = f"A delivery is waiting for confirmation: {'; '.join(lost)}."
         fix = "If the exports are whole: python -m engagement load --accept. Else put the whole ones there."
-        raise HeldError(Fault(what, str(settings.exports_dir), fix, "delivery-shrunk"))
+        raise HeldError(Fault(what, Place.of(settings.exports_dir), fix, "delivery-shrunk"))
 
 
 def _build_records(
@@ -248,7 +252,7 @@ def _sayable(settings: Settings) -> Iterator[None]:
 
 
 def _disk_fault(error: OSError, settings: Settings) -> Fault:
-    where = str(error.filename or settings.data_dir)
+    where = Place.of(Path(error.filename)) if error.filename else Place.of(settings.data_dir)
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return _no_space(settings)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
@@ -265,14 +269,16 @@ def _database_fault(error: duckdb.Error, settings: Settings) -> Fault:
         return _no_space(settings)
     if isinstance(error, duckdb.OutOfMemoryException):
         fix = "Load on a machine with more free memory: 4 GB serve ten million placements."
-        return Fault("The memory does not suffice for this load.", str(settings.data_dir), fix, "memory")
+        return Fault("The memory does not suffice for this load.", Place.of(settings.data_dir), fix, "memory")
     if isinstance(error, duckdb.IOException | duckdb.TransactionException | duckdb.FatalException):
         fix = "Check the disk and the permissions of the data folder, then load again."
-        return Fault("The disk fails while the snapshot is written.", str(settings.snapshots_dir), fix, "disk")
+        return Fault("The disk fails while the snapshot is written.", Place.of(settings.snapshots_dir), fix, "disk")
     fix = "Nothing you did: report it, with the names of the files that were delivered."
-    return Fault(f"The load fails in the database: {type(error).__name__}.", str(settings.data_dir), fix, "database")
+    return Fault(
+        f"The load fails in the database: {type(error).__name__}.", Place.of(settings.data_dir), fix, "database"
+    )
 
 
 def _no_space(settings: Settings) -> Fault:
     fix = "Free about twice the size of the exports. The last good snapshot stays in use."
-    return Fault("The disk is full.", str(settings.snapshots_dir), fix, "disk-full")
+    return Fault("The disk is full.", Place.of(settings.snapshots_dir), fix, "disk-full")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engagement.errors import Fault, QueryError
+from engagement.place import Place
 from engagement.present import format
 from engagement.present.periods import Period, compared, periods
 from engagement.query import Card, Column
@@ -55,7 +56,9 @@ def reading(result: Result, *, year: str = "") -> Reading:
     """
     card = result.query.card
     if card is None:
-        raise QueryError(Fault(f'"{result.query.id}" has no [card].', str(result.query.path), "Add one to its header."))
+        raise QueryError(
+            Fault(f'"{result.query.id}" has no [card].', Place.of(result.query.path), "Add one to its header.")
+        )
     column = result.query.columns[card.value]
     of_card = periods(result, card, year)
     complete = [period for period in of_card if period.is_complete]

@@ -14,10 +14,10 @@ import duckdb
 
 from engagement.catalog import Catalog
 from engagement.catalog.binding import check_catalog, macros_in_order, models_in_order, person_fault
-from engagement.catalog.header import place
 from engagement.catalog.schema import LEDGER, SETTINGS_COLUMNS, create_macro
 from engagement.catalog.statement import explain
 from engagement.errors import Fault, QueryError
+from engagement.place import Place
 from engagement.population import Population
 from engagement.query import Query
 from engagement.quoting import literal
@@ -222,9 +222,9 @@ def _blamed(query: Query, line: int = 1, *, before: str = "") -> Iterator[None]:
     except duckdb.Error as error:
         what, position = explain(error)
         what = re.sub(r"'[^']*'", "'…'", what)
-        where = place(query.path, line)
+        where = Place.of(query.path, line)
         if before and position is not None:
-            where = place(*query.place(position - len(before)))
+            where = query.place(position - len(before))
         raise QueryError(Fault(f"It does not run: {what}", where, "Mend its SQL.", "model-run")) from error
 
 

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engagement.errors import EngagementError, Fault
+from engagement.place import Place
 from engagement.population import PERIOD, PLACE, Measure
 
 MONEY = "amount"
@@ -110,7 +111,9 @@ def _refuse_unless_counts(values: pa.ChunkedArray, name: str) -> None:
     is_count = pa.types.is_integer(values.type) and not values.null_count
     if not is_count or (len(values) and pc.min(values).as_py() < 0):
         fix = "Count people or rows: a count is whole, never negative and never missing."
-        raise ReleaseError(Fault(f'"{name}" is no count of people.', "queries/metrics/", fix, "release-count"))
+        raise ReleaseError(
+            Fault(f'"{name}" is no count of people.', Place(part="queries/metrics/"), fix, "release-count")
+        )
 
 
 def _count(counts: pa.ChunkedArray, people: pa.ChunkedArray, base: int) -> pa.ChunkedArray:

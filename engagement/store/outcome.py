@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from engagement.errors import EngagementError, Fault
+from engagement.place import NOWHERE, Place
 from engagement.settings import Settings
 from engagement.store.record_file import now_text, read_record, write_record
 
@@ -48,7 +49,7 @@ class Waiting:
         """The same, for those who have to do something."""
         fix = "If the exports are whole: python -m engagement load --accept. Else put the whole ones there."
         what = f"A delivery is waiting for confirmation: {'; '.join(self.losses)}."
-        return (Fault(what, "", fix, "delivery-shrunk"),)
+        return (Fault(what, NOWHERE, fix, "delivery-shrunk"),)
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class Failure:
     def faults(self) -> tuple[Fault, ...]:
         """The same, for those who have to do something."""
         fix = "It is tried again by itself. To see what it says: python -m engagement load"
-        return (Fault(f"The load did not finish. {self.why}", "", fix, "load-failed"),)
+        return (Fault(f"The load did not finish. {self.why}", NOWHERE, fix, "load-failed"),)
 
     def is_due(self, signature: str, *, first: timedelta = _FIRST_RETRY) -> bool:
         """Return whether to try again: at once on other files, else after a pause that doubles each time."""
@@ -84,7 +85,7 @@ def refusal(settings: Settings) -> Refusal | None:
     """Return the delivery that was refused since the last good load, if any. Cheap: reads one small file."""
     raw = read_record(settings.snapshots_dir / REFUSED)
     try:
-        return Refusal(datetime.fromisoformat(raw["refused_at"]), tuple(Fault(**fault) for fault in raw["faults"]))
+        return Refusal(datetime.fromisoformat(raw["refused_at"]), tuple(map(_fault, raw["faults"])))
     except (KeyError, TypeError, ValueError):
         return None
 
@@ -161,6 +162,10 @@ def settle(folder: Path, *, but: str = "") -> None:
     """Forget every outcome, or every other one."""
     for name in {REFUSED, WAITING, FAILED} - {but}:
         (folder / name).unlink(missing_ok=True)
+
+
+def _fault(raw: Mapping[str, Any]) -> Fault:
+    return Fault(**{**raw, "where": Place(**raw["where"])})
 
 
 def _keep(settings: Settings, name: str, value: Mapping[str, Any]) -> None:

@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from engagement.errors import Fault, SnapshotError
+from engagement.place import Place
 from engagement.settings import Settings
 from engagement.store import outcome
 from engagement.store.record_file import now_text, read_record, to_disk, write_record
@@ -122,7 +123,7 @@ class Store:
         snapshot = self.find(snapshot_id)
         if snapshot is None:
             what = "The snapshot was built and cannot be read."
-            raise SnapshotError(Fault(what, str(target), "Load again.", "snapshot"))
+            raise SnapshotError(Fault(what, Place.of(target), "Load again.", "snapshot"))
         return snapshot
 
     def sweep(self, keep: Snapshot | None) -> None:
@@ -169,7 +170,9 @@ def current(settings: Settings) -> Snapshot | None:
     if not (folder / CURRENT).exists():
         return None
     fix = "Load again: python -m engagement load. If that fails, remove the folder; it holds nothing of its own."
-    raise SnapshotError(Fault("The snapshot cannot be used: it is missing or cut off.", str(folder), fix, "snapshot"))
+    raise SnapshotError(
+        Fault("The snapshot cannot be used: it is missing or cut off.", Place.of(folder), fix, "snapshot")
+    )
 
 
 def last_good(settings: Settings) -> Snapshot | None:

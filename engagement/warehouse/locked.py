@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 
 from engagement.catalog.statement import explain
 from engagement.errors import Fault, SnapshotError, without_folders
+from engagement.place import Place
 
 MAX_ROWS = 500_000
 _STRUCTURAL = (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException, duckdb.NotImplementedException)
@@ -73,7 +74,7 @@ class LockedDatabase:
         except duckdb.Error as error:
             fix = "python -m engagement load builds it anew."
             what = f"The snapshot cannot be opened: {explain(error)[0]}"
-            raise SnapshotError(Fault(what, str(path), fix, "snapshot-unreadable")) from error
+            raise SnapshotError(Fault(what, Place.of(path), fix, "snapshot-unreadable")) from error
 
     def run(
         self,

@@ -11,10 +11,10 @@ import pyarrow as pa
 
 from engagement.access.policy import EVERYTHING, Limit
 from engagement.catalog import Catalog
-from engagement.catalog.header import place
 from engagement.catalog.parameters import bind
 from engagement.catalog.statement import suggest
 from engagement.errors import AccessError, Fault, QueryError
+from engagement.place import NOWHERE, Place
 from engagement.query import Query
 from engagement.result import Provenance, Result, small_cells
 from engagement.settings import Settings
@@ -62,7 +62,7 @@ class View:
         query = self.catalog.find(id_)
         if not self.closed.isdisjoint(query.tables):
             what = "Rejected rows are for stewards of the data."
-            raise AccessError(Fault(what, "", "Ask the office that runs the dashboard.", "not-allowed"))
+            raise AccessError(Fault(what, NOWHERE, "Ask the office that runs the dashboard.", "not-allowed"))
         values = self.bound(query, parameters)
         self.asked.add(query.id)
         table = self.cache.get(self._key(query, values), lambda: self._run(query, values))
@@ -144,11 +144,11 @@ class View:
         if table.column_names != list(query.columns):
             what = f"The answer has other columns than [columns]: {', '.join(table.column_names)}."
             fix = "python -m engagement check says which."
-            raise QueryError(Fault(what, place(query.path, 1), fix, "column-missing"))
+            raise QueryError(Fault(what, Place.of(query.path, 1), fix, "column-missing"))
         return table
 
     def _fault(self, query: Query, error: RunError) -> Fault:
-        where = place(*query.place(error.position or 0))
+        where = query.place(error.position or 0)
         if error.kind in ("time", "memory", "rows"):
             fix = "Choose fewer years or places, or have the query reviewed. Limits are set in engagement.toml."
             return Fault(f"The answer was stopped. {error.what}", where, fix, f"query-{error.kind}")

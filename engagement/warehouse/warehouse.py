@@ -25,6 +25,7 @@ from engagement.catalog.binding import bind_first
 from engagement.catalog.query_file import stamp_of
 from engagement.contract import load_contract
 from engagement.errors import EngagementError, Fault, SnapshotError
+from engagement.place import Place
 from engagement.result import Result
 from engagement.settings import Settings
 from engagement.store.snapshots import Snapshot, current
@@ -83,7 +84,9 @@ class Warehouse:
             part = cut(whole.snapshot, limit, scheme=self.settings.scheme, folder=self._folder)
         except (duckdb.Error, OSError) as error:
             what = "The part of the data that you may see cannot be written."
-            raise SnapshotError(Fault(what, gettempdir(), "Make room in this folder.", "snapshot-part")) from error
+            raise SnapshotError(
+                Fault(what, Place(gettempdir()), "Make room in this folder.", "snapshot-part")
+            ) from error
         return replace(_view(self.settings, part, whole.catalog, whole.cache), limit=limit)
 
     @property
@@ -156,7 +159,9 @@ def open_warehouse(settings: Settings, *, look_every_seconds: float = 1.0, befor
     snapshot = current(settings)
     if snapshot is None:
         fix = "python -m engagement load builds it."
-        raise SnapshotError(Fault("There is no snapshot yet.", str(settings.snapshots_dir), fix, "snapshot-missing"))
+        raise SnapshotError(
+            Fault("There is no snapshot yet.", Place.of(settings.snapshots_dir), fix, "snapshot-missing")
+        )
     cache: Cache[pa.Table] = Cache(CACHE_BYTES, size_of)
     catalog = bind_first(load_catalog(settings.queries_dir, contract, before=before))
     return Warehouse(settings, _view(settings, snapshot, catalog, cache), look_every_seconds=look_every_seconds)
@@ -177,5 +182,5 @@ def _view(
         return View(settings, snapshot, catalog, database, read_ledger(database), cache)
     except RunError as error:
         fix = "python -m engagement load builds it anew."
-        where = str(snapshot.database)
+        where = Place.of(snapshot.database)
         raise SnapshotError(Fault("The snapshot has no ledger.", where, fix, "snapshot-unreadable")) from error

@@ -24,6 +24,7 @@ from typing import IO, Any, cast
 import pyarrow as pa
 
 from engagement.errors import Fault, SnapshotError
+from engagement.place import Place
 from engagement.warehouse.locked import RunError
 
 _WORKER = Path(__file__).with_name("sandbox_worker.py")
@@ -176,7 +177,9 @@ class Process:
         head = self._head(time.monotonic() + _START_SECONDS)
         if head["kind"] != "ready":
             fix = "python -m engagement load builds it anew."
-            raise SnapshotError(Fault("The snapshot cannot be opened.", str(self.path), fix, "snapshot-unreadable"))
+            raise SnapshotError(
+                Fault("The snapshot cannot be opened.", Place.of(self.path), fix, "snapshot-unreadable")
+            )
         self._is_ready = True
 
     def _send(self, request: Mapping[str, Any]) -> None:

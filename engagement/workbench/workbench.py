@@ -14,6 +14,7 @@ from engagement.catalog.lint import forbidden, outside_functions
 from engagement.catalog.statement import Statement, StatementError, parse, suggest
 from engagement.errors import Fault, QueryError
 from engagement.nearest import did_you_mean
+from engagement.place import NOWHERE, Place
 from engagement.query import FRAME_PARAMETERS, Parameter, Query, place_in_file
 from engagement.result import Provenance, Result, small_cells
 from engagement.warehouse.locked import RunError
@@ -82,7 +83,7 @@ class Workbench:
             raise QueryError(_stopped(sql, error, view)) from error
         except RecursionError as error:
             fix = "Put parts of it into steps of `with`."
-            raise QueryError(Fault("This is nested too deeply to be read.", "", fix, "sql-syntax")) from error
+            raise QueryError(Fault("This is nested too deeply to be read.", NOWHERE, fix, "sql-syntax")) from error
 
     def _ask(self, view: View, sql: str, chosen: Mapping[str, Any]) -> Found:
         statement = checked(sql, view)
@@ -161,11 +162,10 @@ def _bare(sql: str) -> str:
 
 def _stopped(sql: str, error: RunError, view: View) -> Fault:
     if error.kind in _STOPPED:
-        return Fault(f"The answer was stopped. {error.what}", "", _STOPPED[error.kind], f"query-{error.kind}")
+        return Fault(f"The answer was stopped. {error.what}", NOWHERE, _STOPPED[error.kind], f"query-{error.kind}")
     names = view.catalog.columns_of(view.catalog.names.release)
     return _fault(sql, suggest(error.what, names), error.position or 0, "Mend it at this place.", "sql-binding")
 
 
 def _fault(sql: str, what: str, position: int, fix: str, rule: str) -> Fault:
-    line, column = place_in_file(sql, sql, 0, position)
-    return Fault(what, f"line {line}, column {column}", fix, rule)
+    return Fault(what, Place("", *place_in_file(sql, sql, 0, position)), fix, rule)

@@ -22,6 +22,7 @@ from engagement.brief.outline import Ask
 from engagement.brief.scope import Request
 from engagement.brief.wording import stamp, words
 from engagement.errors import CallError
+from engagement.place import Place
 from engagement.store.snapshots import current
 from tests.brief.conftest import SUMMITS
 
@@ -226,8 +227,8 @@ def test_a_whole_brief_of_another_version_is_refused_and_told_so(africa, version
     raw = json.loads(file.to_bytes(africa, key=KEY))
     content = json.dumps({**raw, "format_version": version}).encode()
     with pytest.raises(file.BriefFileError, match=f"of version {version}") as caught:
-        file.from_bytes(content, key=KEY, where="a.brief.json")
-    assert [(each.rule, each.where) for each in caught.value.faults] == [("brief-version", "a.brief.json")]
+        file.from_bytes(content, key=KEY, where=Place("a.brief.json"))
+    assert [(each.rule, str(each.where)) for each in caught.value.faults] == [("brief-version", "a.brief.json")]
 
 
 def test_a_brief_of_version_1_is_refused_with_why_and_what_to_do(africa):

@@ -62,7 +62,7 @@ def expected(path: Path) -> list[tuple[str, int]]:
 @pytest.mark.parametrize("path", sorted(BAD.rglob("*.sql")), ids=lambda path: str(path.relative_to(BAD)))
 def test_each_bad_file_has_its_one_fault_at_its_line(path, bad_faults):
     found = bad_faults.get(path, ())
-    assert [(fault.rule, int(fault.where.rpartition(".sql:")[2].split(":")[0])) for fault in found] == expected(path)
+    assert [(fault.rule, fault.where.line) for fault in found] == expected(path)
 
 
 def test_every_fault_says_how_to_mend_it(bad_faults):
@@ -208,7 +208,7 @@ def test_line_and_column_hold_in_files_from_any_editor(tmp_path, change):
     text = AGREEMENTS.replace("group by all", "where partner_city = 'Zürich' and citi = 'x'\ngroup by all")
     (tmp_path / "kinds.sql").write_bytes(change(text))
     faults = check_catalog(load_catalog(tmp_path, CONTRACT))[tmp_path / "kinds.sql"]
-    assert [fault.where.rpartition(".sql:")[2] for fault in faults] == ["15:35"]
+    assert [(fault.where.line, fault.where.column) for fault in faults] == [(15, 35)]
 
 
 def test_a_query_on_a_faulty_model_is_not_at_fault_itself(tmp_path):
@@ -271,7 +271,7 @@ def test_a_slip_in_the_sql_is_told_and_not_what_follows_from_it_in_the_header(tm
     path = tmp_path / "kinds.sql"
     assert {fault.rule for fault in catalog.faults[path]} == {"chart-column"}
     (fault,) = check_catalog(catalog)[path]
-    assert (fault.rule, fault.where.rpartition(".sql:")[2]) == ("sql-binding", "17:5")
+    assert (fault.rule, fault.where.line, fault.where.column) == ("sql-binding", 17, 5)
     assert '"plces"' in fault.what
     # pages, which do not check, tell the same
     assert bind_first(catalog).faults[path] == (fault,)

@@ -8,6 +8,7 @@ import pytest
 
 from engagement.catalog.header import read_header
 from engagement.errors import QueryError
+from engagement.place import Place
 
 TEXT = '''
 
@@ -66,7 +67,7 @@ def test_each_key_has_its_line(keys, line):
 
 
 def test_the_sql_has_its_place_in_the_file():
-    assert (HEADER.sql, HEADER.sql_place(Path("query.sql"), 7)) == ("select 1", "query.sql:29:14")
+    assert (HEADER.sql, HEADER.sql_place(Path("query.sql"), 7)) == ("select 1", Place("query.sql", 29, 14))
 
 
 @pytest.mark.parametrize(
@@ -82,4 +83,4 @@ def test_the_sql_has_its_place_in_the_file():
 def test_what_is_no_toml_is_told_with_its_line(header, line):
     with pytest.raises(QueryError) as caught:
         read_header(f"/*---\n{header}---*/\nselect 1", Path("query.sql"))
-    assert caught.value.faults[0].where == f"query.sql:{line}"
+    assert caught.value.faults[0].where == Place("query.sql", line)

@@ -26,7 +26,7 @@ def columns_of(folder, sql: str, columns: str = "", **files: str):
     path = save(settings, "area/asked", HEAD.format(columns=columns) + sql)
     catalog = load_catalog(settings.queries_dir, CONTRACT)
     if path in catalog.faults:
-        return [(fault.rule, fault.where.rpartition(".sql:")[2]) for fault in catalog.faults[path]]
+        return [(fault.rule, str(fault.where.line)) for fault in catalog.faults[path]]
     return catalog.queries["area/asked"].columns
 
 

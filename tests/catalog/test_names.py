@@ -143,4 +143,4 @@ def test_a_question_that_needs_another_cut_is_told_what_publishes_it(place, tabl
         path.unlink()
     assert what in fault.what
     assert fix.format(file=place.queries_dir / "metrics" / "students_abroad.sql") in fault.fix
-    assert fault.where.startswith(f"{path}:10:")
+    assert (fault.where.file, fault.where.line) == (str(path), 10)

@@ -115,5 +115,5 @@ def test_behind_a_statistic_are_those_with_a_value_in_every_column_it_names():
 def test_a_broken_metrics_file_is_told_with_its_line_and_what_to_do(old, new, line, what, fix):
     assert old in TEXT
     faults = file_of(TEXT.replace(old, new, 1)).faults
-    told = [(each.what, each.fix) for each in faults if int(each.where.rpartition(".sql:")[2].split(":")[0]) == line]
+    told = [(each.what, each.fix) for each in faults if each.where.line == line]
     assert any(what in said and fix in mend for said, mend in told), faults

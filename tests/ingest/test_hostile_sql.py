@@ -202,4 +202,4 @@ def test_what_is_refused_in_a_mapping_is_said_with_its_place(secret):
         secret.load()
     (fault,) = refused.value.faults
     assert "getvariable cannot be used" in fault.what
-    assert "register.toml, [expressions] partner_name" in fault.where
+    assert "register.toml, [expressions] partner_name" in str(fault.where)

@@ -66,7 +66,7 @@ def refusal(path: Path, options: ReadOptions | None = None, **known) -> str:
         survey(path, options, **known)
     for fault in caught.value.faults:
         assert fault.what
-        assert fault.where
+        assert fault.where.file
         assert fault.fix
     return str(caught.value)
 

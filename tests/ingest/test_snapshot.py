@@ -143,7 +143,7 @@ def test_a_delivery_that_breaks_the_contract_is_refused_and_the_last_good_one_st
     assert said in str(refused.value)
     assert current(data.settings) == good
     assert refusal(data.settings).faults == refused.value.faults
-    assert all(fault.what and fault.where and fault.fix for fault in refused.value.faults)
+    assert all(fault.what and fault.where.file and fault.fix for fault in refused.value.faults)
 
 
 def test_all_faults_of_all_files_are_told_at_once(data):
@@ -153,7 +153,7 @@ def test_all_faults_of_all_files_are_told_at_once(data):
     data.put("mappings/broken.toml", 'table = "partnership"\nfiles = ["other*.csv"]\n[columns]\nx = "X"\n')
     with pytest.raises(DeliveryError) as refused:
         data.load()
-    told = " ".join(fault.where for fault in refused.value.faults)
+    told = " ".join(str(fault.where) for fault in refused.value.faults)
     assert all(name in told for name in ("partnerships.csv", "placements.csv", "letters.csv", "broken.toml"))
 
 
@@ -582,7 +582,7 @@ def test_a_faulty_model_is_named_and_refused(data, models, said):
         data.model(name, sql)
     with pytest.raises(QueryError, match=said) as refused:
         data.load()
-    assert all(".sql" in fault.where for fault in refused.value.faults)
+    assert all(".sql" in fault.where.file for fault in refused.value.faults)
 
 
 def test_a_file_saved_while_its_release_is_named_is_built_the_next_time(data, monkeypatch):
@@ -629,7 +629,7 @@ def test_a_model_that_says_it_has_no_people_and_has_their_keys_is_refused(data):
     path.write_text(path.read_text().replace("---*/", 'no_people = "so it says"\n---*/'))
     with pytest.raises(QueryError, match="person_key") as refused:
         data.load()
-    assert refused.value.faults[0].where.endswith("everybody.sql:7")
+    assert refused.value.faults[0].where.line == 7
 
 
 # --- disks and clocks
@@ -657,7 +657,7 @@ def test_what_the_disk_does_not_allow_is_said(data):
     data.put("snapshots", "a file where the folder should be")
     with pytest.raises(SnapshotError) as error:
         data.load()
-    assert "snapshots" in error.value.faults[0].where
+    assert "snapshots" in error.value.faults[0].where.file
     assert error.value.faults[0].fix
 
 

@@ -111,7 +111,7 @@ def test_a_metrics_file_that_does_not_run_is_refused_and_what_was_published_stay
     _until(lambda: refusal(data.settings))
     (fault,) = refusal(data.settings).faults
     assert "placement_kind" in fault.what
-    assert "trips.sql:19:5" in fault.where
+    assert "trips.sql:19:5" in str(fault.where)
     assert current(data.settings) == good
 
 
@@ -221,7 +221,7 @@ def test_a_file_name_that_is_no_utf8_is_refused_by_name_and_the_watcher_lives_on
     odd.write_text("a,b\n1,2\n")
     _until(lambda: refusal(data.settings))
     (fault,) = refusal(data.settings).faults
-    assert (fault.rule, fault.where) == ("delivery-file-name", r"exports/G\udce8nes.csv")
+    assert (fault.rule, fault.where.file) == ("delivery-file-name", r"exports/G\udce8nes.csv")
     assert current(data.settings) == good
     odd.unlink()
     _until(lambda: refusal(data.settings) is None)

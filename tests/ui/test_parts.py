@@ -15,10 +15,13 @@ def failing_with_ours():
     import streamlit as st
 
     from engagement.errors import CallError, Fault
+    from engagement.place import Place
     from engagement.ui.shell import parts
 
     with parts.part("The figure"):
-        raise CallError(Fault('There is no query named "x".', "queries/", "Choose another."), Fault("And *this*."))
+        raise CallError(
+            Fault('There is no query named "x".', Place("queries/"), "Choose another."), Fault("And *this*.")
+        )
     st.text("the rest")
 
 

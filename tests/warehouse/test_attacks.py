@@ -113,7 +113,7 @@ def test_what_is_not_a_select_on_our_tables_is_refused_where_it_is_read(ask, fol
     (fault,) = refused.value.faults
     assert fault.what
     assert fault.fix
-    assert re.fullmatch(r"line \d+, column \d+", fault.where)
+    assert re.fullmatch(r"line \d+, column \d+", str(fault.where))
 
 
 def test_the_ledger_of_the_release_may_be_read_and_names_no_row_of_people(ask):

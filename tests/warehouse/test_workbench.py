@@ -97,6 +97,6 @@ def test_a_fault_is_told_with_line_and_column(ask, sql, where, what):
     with pytest.raises(QueryError) as refused:
         ask(sql)
     (fault,) = refused.value.faults
-    assert fault.where == where
+    assert str(fault.where) == where
     assert what in fault.what
     assert fault.fix

@@ -17,6 +17,7 @@ from pptx.util import Emu, Inches
 
 from engagement.charts.print.letters import PrintError
 from engagement.errors import Fault
+from engagement.place import Place
 
 HOUSE = Path(__file__).resolve().parent.parent / "templates" / "brief.pptx"
 
@@ -105,7 +106,7 @@ def _opened(path: Path) -> Deck:
     except (PackageNotFoundError, OSError, KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
         what = "The template cannot be opened as a PowerPoint file."
         fix = "Give a .pptx file, as PowerPoint saves it. The house's is engagement/brief/templates/brief.pptx."
-        raise PrintError(Fault(what, str(path), fix, _RULE)) from error
+        raise PrintError(Fault(what, Place.of(path), fix, _RULE)) from error
 
 
 def _empty(deck: Deck) -> None:
@@ -118,4 +119,4 @@ def _empty(deck: Deck) -> None:
 
 def _lacking(what: str, path: Path) -> PrintError:
     fix = "Begin from engagement/brief/templates/brief.pptx, and change its look."
-    return PrintError(Fault(f"The template has not {what}.", str(path), fix, _RULE))
+    return PrintError(Fault(f"The template has not {what}.", Place.of(path), fix, _RULE))

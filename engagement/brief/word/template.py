@@ -14,6 +14,7 @@ from lxml import etree
 
 from engagement.charts.print.letters import PrintError
 from engagement.errors import Fault
+from engagement.place import Place
 
 HOUSE = Path(__file__).resolve().parent.parent / "templates" / "brief.docx"
 
@@ -67,7 +68,7 @@ def _opened(path: Path) -> Document:
     except (PackageNotFoundError, OSError, KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
         what = "The template cannot be opened as a Word file."
         fix = "Give a .docx file, as Word saves it. The house's is engagement/brief/templates/brief.docx."
-        raise PrintError(Fault(what, str(path), fix, _RULE)) from error
+        raise PrintError(Fault(what, Place.of(path), fix, _RULE)) from error
 
 
 def _ids(styles: etree._Element) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from engagement.place import Place
 from engagement.query import ChartSpec, Column
 from engagement.result import Result
 
@@ -27,7 +28,7 @@ class ChartData:
     cells: Mapping[str, Sequence[Any]]
     threshold: int
     as_of: date
-    where: str
+    where: Place
     small: Mapping[str, Sequence[int]] = field(default_factory=dict)
     lists_delivered_years: bool = False
     regions: tuple[str, ...] = ()
@@ -48,7 +49,7 @@ def data_of(result: Result, *, regions: tuple[str, ...] = ()) -> ChartData:
         cells={name: result.table.column(name).to_pylist() for name in query.columns if name in names},
         threshold=result.threshold,
         as_of=result.provenance.as_of,
-        where=f"{query.path}, [chart]",
+        where=Place.of(query.path, part="[chart]"),
         small=result.hidden,
         lists_delivered_years=query.lists_delivered_years,
         regions=regions,

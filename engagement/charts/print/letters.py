@@ -10,6 +10,7 @@ from collections.abc import Collection
 import typst
 
 from engagement.errors import Fault, InputError
+from engagement.place import NOWHERE
 
 SHIPPED_FONTS = ("Libertinus Serif", "DejaVu Sans Mono")
 """Fonts inside Typst itself, the same on every machine: Latin with every accent, Greek, Cyrillic."""
@@ -109,4 +110,4 @@ def letter_fault(error: typst.TypstError) -> Fault | None:
     if not _MISSING.search(error.message):
         return None
     what = f"A letter of the brief has no font on this machine: {error.message}."
-    return Fault(what, "", FONT_FIX, "brief-glyph")
+    return Fault(what, NOWHERE, FONT_FIX, "brief-glyph")

@@ -22,6 +22,7 @@ import duckdb
 import pyarrow as pa
 
 from engagement.errors import DeliveryError, Fault
+from engagement.place import Place
 from engagement.quoting import identifier
 
 # Letters that Unicode does not take apart into a letter and an accent, but that people write without one.
@@ -177,7 +178,7 @@ def _rows(folders: Sequence[Path], name: str, columns: Sequence[str], *, needed:
     path = next((folder / name for folder in folders if (folder / name).is_file()), None)
     if path is None:
         if needed:
-            where = " or ".join(str(folder) for folder in folders)
+            where = Place(" or ".join(map(str, folders)))
             fix = "Take it from data/reference of the project."
             raise DeliveryError(Fault(f"There is no {name}.", where, fix, "places"))
         return
@@ -187,14 +188,14 @@ def _rows(folders: Sequence[Path], name: str, columns: Sequence[str], *, needed:
             header = next(rows, [])
             if missing := [column for column in columns if column not in header]:
                 fix = f"Its header is {','.join(columns)}."
-                raise DeliveryError(Fault(f"{name} has no column {', '.join(missing)}.", str(path), fix, "places"))
+                raise DeliveryError(Fault(f"{name} has no column {', '.join(missing)}.", Place.of(path), fix, "places"))
             places = [header.index(column) for column in columns]
             for row in rows:
                 if len(row) > max(places):
                     yield [row[place].strip() for place in places]
     except (csv.Error, UnicodeDecodeError) as error:
         raise DeliveryError(
-            Fault(f"{name} cannot be read: {error}", str(path), "Save it as CSV UTF-8.", "places")
+            Fault(f"{name} cannot be read: {error}", Place.of(path), "Save it as CSV UTF-8.", "places")
         ) from error
 
 

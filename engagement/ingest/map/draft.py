@@ -19,6 +19,7 @@ from engagement.ingest.map.synonyms import headers_for, values_for
 from engagement.ingest.read.dialect import fold_header
 from engagement.ingest.read.relation import Delivery, records, survey
 from engagement.nearest import did_you_mean
+from engagement.place import Place
 
 _ROWS_LOOKED_AT = 5_000
 _VALUES_LISTED = 40
@@ -62,7 +63,7 @@ def draft_mapping(path: Path, contract: Contract, *, table: str = "") -> str:
     """
     if table and table not in contract.tables:
         fix = did_you_mean(table, contract.tables).strip() or f"Known: {', '.join(contract.tables)}."
-        raise CallError(Fault(f'There is no table "{table}".', "--table", fix))
+        raise CallError(Fault(f'There is no table "{table}".', Place(part="--table"), fix))
     candidates = [contract.tables[table]] if table else list(contract.delivered)
     names = {name for candidate in candidates for field in candidate.read_fields for name in _names(candidate, field)}
     delivery = survey(path, expected=names)

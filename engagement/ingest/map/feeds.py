@@ -18,6 +18,7 @@ from engagement.ingest.map.projection import Projection, bind
 from engagement.ingest.read import survey as surveying
 from engagement.ingest.read.delivery import Delivery, ReadOptions, where_of
 from engagement.ingest.snapshot.inputs import READ_SUFFIXES, export_files
+from engagement.place import Place
 from engagement.settings import Settings
 
 __all__ = ["Delivery", "Feed", "Match", "Projection", "bind", "match", "plan", "projection", "reference_feed", "survey"]
@@ -182,7 +183,7 @@ def _named_after(path: Path, contract: Contract) -> Table | None:
 def _folders(exports: Path) -> Iterable[Fault]:
     for path in sorted(exports.rglob("*")):
         if path.is_dir() and path.suffix.lower() in READ_SUFFIXES:
-            where = path.relative_to(exports.parent).as_posix()
+            where = Place(path.relative_to(exports.parent).as_posix())
             yield Fault("This is a folder that is called like a file.", where, "Rename it.", "delivery-file")
 
 

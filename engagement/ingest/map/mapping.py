@@ -18,6 +18,7 @@ from engagement.contract import Contract
 from engagement.errors import Fault
 from engagement.ingest.map.mapping_faults import GIVERS, as_text, find_faults
 from engagement.ingest.read.delivery import ReadOptions
+from engagement.place import Place
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def covers(patterns: Iterable[str], relative: str) -> bool:
 
 def load_mapping(path: Path, contract: Contract) -> tuple[ExportMapping | None, tuple[Fault, ...]]:
     """Read one mapping file: the mapping, or None and everything that is wrong with it."""
-    where = f"mappings/{path.name}"
+    where = Place(f"mappings/{path.name}")
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

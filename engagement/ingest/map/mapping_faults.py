@@ -13,6 +13,7 @@ from engagement.contract import Contract, Table
 from engagement.errors import Fault
 from engagement.ingest.map.expressions import refused_in
 from engagement.nearest import did_you_mean
+from engagement.place import Place
 
 GIVERS = ("columns", "expressions", "constants")
 SECTIONS = ("table", "files", "read", *GIVERS, "values", "dates", "unpivot")
@@ -30,7 +31,7 @@ READ_OPTIONS: Mapping[str, type] = MappingProxyType(
 )
 
 
-def find_faults(raw: Mapping[str, Any], contract: Contract, where: str) -> list[Fault]:
+def find_faults(raw: Mapping[str, Any], contract: Contract, where: Place) -> list[Fault]:
     """Find every fault of a parsed mapping; `where` is its name."""
     faults = list(_shape_faults(raw, where))
     if not faults:
@@ -43,7 +44,7 @@ def as_text(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _shape_faults(raw: Mapping[str, Any], where: str) -> Iterator[Fault]:
+def _shape_faults(raw: Mapping[str, Any], where: Place) -> Iterator[Fault]:
     """Check that every section is there and of its kind; what stands in the sections is looked at after."""
     for name, value in raw.items():
         if name not in SECTIONS:
@@ -62,15 +63,15 @@ def _shape_faults(raw: Mapping[str, Any], where: str) -> Iterator[Fault]:
         for name, value in (raw.get(section) or {}).items() if isinstance(raw.get(section, {}), dict) else ():
             if not isinstance(value, str) and not (section == "constants" and isinstance(value, int | float)):
                 fix = f'Write {name} = "…".'
-                yield Fault(f'"{name}" is not a text.', f"{where}, [{section}]", fix, "mapping-type")
+                yield Fault(f'"{name}" is not a text.', where.within(f"[{section}]"), fix, "mapping-type")
     unpivot = raw.get("unpivot")
     if isinstance(unpivot, dict) and (set(unpivot) != {"columns"} or not _all_text(unpivot["columns"])):
         fix = 'Write columns = ["Header", "Header"], and nothing else.'
-        yield Fault("The columns to unpivot are a list of headers.", f"{where}, [unpivot]", fix, "mapping-unpivot")
+        yield Fault("The columns to unpivot are a list of headers.", where.within("[unpivot]"), fix, "mapping-unpivot")
 
 
-def _read_faults(read: Mapping[str, Any], where: str) -> Iterator[Fault]:
-    where = f"{where}, [read]"
+def _read_faults(read: Mapping[str, Any], where: Place) -> Iterator[Fault]:
+    where = where.within("[read]")
     for name, value in read.items():
         if name not in READ_OPTIONS:
             yield Fault(
@@ -87,20 +88,26 @@ def _read_faults(read: Mapping[str, Any], where: str) -> Iterator[Fault]:
         value = read.get(name, "")
         if isinstance(value, str) and len(value) > 1:
             fix = r'A tab is written "\t".'
-            yield Fault(f'"{value}" is not one character.', f"{where} {name}", fix, "mapping-read")
+            yield Fault(f'"{value}" is not one character.', where.within(name, after=" "), fix, "mapping-read")
     if read.get("decimal", ".") not in (".", ","):
-        yield Fault("A decimal sign is . or ,", f"{where} decimal", 'Write decimal = ",".', "mapping-read")
+        yield Fault(
+            "A decimal sign is . or ,", where.within("decimal", after=" "), 'Write decimal = ",".', "mapping-read"
+        )
     if isinstance(read.get("header_row", 1), int) and read.get("header_row", 1) < 1:
-        yield Fault("Lines are counted from 1.", f"{where} header_row", "Write header_row = 1.", "mapping-read")
+        yield Fault(
+            "Lines are counted from 1.", where.within("header_row", after=" "), "Write header_row = 1.", "mapping-read"
+        )
     if isinstance(read.get("encoding", ""), str) and read.get("encoding"):
         try:
             codecs.lookup(read["encoding"])
         except LookupError:
             fix = "Known are utf-8, utf-16, latin-1, windows-1252, cp949, shift_jis and what else Python knows."
-            yield Fault(f'There is no encoding "{read["encoding"]}".', f"{where} encoding", fix, "mapping-read")
+            yield Fault(
+                f'There is no encoding "{read["encoding"]}".', where.within("encoding", after=" "), fix, "mapping-read"
+            )
 
 
-def _table_faults(raw: Mapping[str, Any], contract: Contract, where: str) -> Iterator[Fault]:
+def _table_faults(raw: Mapping[str, Any], contract: Contract, where: Place) -> Iterator[Fault]:
     if raw["table"] not in contract.tables:
         fix = did_you_mean(raw["table"], contract.tables).strip() or _known(contract.tables)
         yield Fault(f'There is no table "{raw["table"]}".', where, fix, "mapping-table")
@@ -109,7 +116,7 @@ def _table_faults(raw: Mapping[str, Any], contract: Contract, where: str) -> Ite
     given: dict[str, str] = {}
     for section in (*GIVERS, "values", "dates"):
         for name in raw.get(section, {}):
-            here = f"{where}, [{section}] {name}"
+            here = where.within(f"[{section}] {name}")
             yield from _name_faults(name, table, here)
             if section in GIVERS:
                 if name in given:
@@ -126,7 +133,7 @@ def _table_faults(raw: Mapping[str, Any], contract: Contract, where: str) -> Ite
     yield from _date_faults(raw.get("dates", {}), table, where)
 
 
-def _name_faults(name: str, table: Table, where: str) -> Iterator[Fault]:
+def _name_faults(name: str, table: Table, where: Place) -> Iterator[Fault]:
     known = [field.name for field in table.read_fields]
     if name in known:
         return
@@ -137,17 +144,17 @@ def _name_faults(name: str, table: Table, where: str) -> Iterator[Fault]:
         yield Fault(what, where, did_you_mean(name, known).strip() or _known(known), "mapping-name")
 
 
-def _expression_faults(expressions: Mapping[str, str], where: str) -> Iterator[Fault]:
+def _expression_faults(expressions: Mapping[str, str], where: Place) -> Iterator[Fault]:
     fix = "Mend the expression: docs/mapping-an-export.md shows some."
     for name, sql in expressions.items():
         for what in refused_in(sql):
-            yield Fault(what, f"{where}, [expressions] {name}", fix, "mapping-expression")
+            yield Fault(what, where.within(f"[expressions] {name}"), fix, "mapping-expression")
 
 
-def _value_faults(values: Mapping[str, Any], table: Table, where: str) -> Iterator[Fault]:
+def _value_faults(values: Mapping[str, Any], table: Table, where: Place) -> Iterator[Fault]:
     fields = {field.name: field for field in table.read_fields}
     for name, pairs in values.items():
-        here = f"{where}, [values.{name}]"
+        here = where.within(f"[values.{name}]")
         if not isinstance(pairs, dict) or not all(isinstance(new, str | bool | int | float) for new in pairs.values()):
             yield Fault("Values are pairs of texts.", here, 'Write "as delivered" = "as ours".', "mapping-values")
             continue
@@ -158,10 +165,10 @@ def _value_faults(values: Mapping[str, Any], table: Table, where: str) -> Iterat
                 yield Fault(f'"{new}" is not a value of {name}.', here, fix, "mapping-values")
 
 
-def _date_faults(dates: Mapping[str, Any], table: Table, where: str) -> Iterator[Fault]:
+def _date_faults(dates: Mapping[str, Any], table: Table, where: Place) -> Iterator[Fault]:
     fields = {field.name: field for field in table.read_fields}
     for name, forms in dates.items():
-        here = f"{where}, [dates] {name}"
+        here = where.within(f"[dates] {name}")
         if name in fields and fields[name].type != "date":
             yield Fault(f"{name} is no date.", here, "Take the line away.", "mapping-dates")
         forms = [forms] if isinstance(forms, str) else forms

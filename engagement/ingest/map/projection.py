@@ -17,6 +17,7 @@ from engagement.ingest.map.mapping import ExportMapping
 from engagement.ingest.read.delivery import Delivery
 from engagement.ingest.read.dialect import fold_header
 from engagement.nearest import did_you_mean
+from engagement.place import Place
 from engagement.quoting import identifier, literal
 
 
@@ -97,12 +98,13 @@ class _Binder:
     def bind(self) -> Projection:
         cells: dict[str, Cell] = {}
         for field in self.table.read_fields:
+            faults_before = len(self.faults)
             cell = self._identical(field) if self.mapping is None else self._mapped(field, self.mapping)
             if cell is not None:
                 cells[field.name] = cell
                 if any(f"{field.name}_raw" == other.name and other.is_derived for other in self.table.fields):
                     cells[f"{field.name}_raw"] = Cell(cell.raw, cell.raw, cell.headers)
-            elif field.required and not field.is_generated_if_blank and not self._is_faulty(field):
+            elif field.required and not field.is_generated_if_blank and len(self.faults) == faults_before:
                 self._missing(field)
         for header in self.mapping.unpivot.columns if self.mapping and self.mapping.unpivot else ():
             if fold_header(header) not in self.by_fold:
@@ -212,10 +214,7 @@ class _Binder:
         near = did_you_mean(wanted, self.delivery.headers).strip()
         return near or f"Its columns: {', '.join(self.delivery.headers[:12])}."
 
-    def _is_faulty(self, field: Field) -> bool:
-        return any(fault.where.endswith(f"] {field.name}") for fault in self.faults)
-
-    def _where(self, section: str, name: str) -> str:
+    def _where(self, section: str, name: str) -> Place:
         if self.mapping is None:
             return self.delivery.where
-        return f"{self.delivery.where}; mappings/{self.mapping.path.name}, [{section}] {name}"
+        return self.delivery.where.within(f"mappings/{self.mapping.path.name}, [{section}] {name}")

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from engagement.errors import DeliveryError, Fault
+from engagement.place import Place
 
 _SIGNATURES = (
     (b"PK\x03\x04", "an Excel workbook or a zip archive", "Give it its right ending, .xlsx, or unpack it."),
@@ -29,7 +30,7 @@ _HIGH = re.compile(rb"[\x80-\xff]+")
 _HIGH_RUNS = re.compile(rb"[\x80-\xff]{2,}")
 
 
-def refuse_what_is_not_text(path: Path, head: bytes, where: str) -> None:
+def refuse_what_is_not_text(path: Path, head: bytes, where: Place) -> None:
     """Say what a file is that is no text.
 
     Raises:
@@ -59,7 +60,7 @@ def first_guess(head: bytes) -> str:
     return "utf-8"
 
 
-def eight_bit(path: Path, where: str, *, bad_line: int) -> str:
+def eight_bit(path: Path, where: Place, *, bad_line: int) -> str:
     """Return the encoding of a file that is not UTF-8: Windows-1252, or Latin-1 where it uses what Windows does not.
 
     Raises:
@@ -96,7 +97,7 @@ def eight_bit(path: Path, where: str, *, bad_line: int) -> str:
     return "latin-1" if latin_only else "windows-1252"
 
 
-def zero_byte(where: str) -> Fault:
+def zero_byte(where: Place) -> Fault:
     """Return what to say of a file with zero bytes in it: a copy that broke off, or no text."""
     what = "There are zero bytes in the file: it is no text, or its copying broke off."
     return Fault(what, where, "Export or copy it again.", "delivery-not-text")

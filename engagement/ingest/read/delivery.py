@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engagement.ingest.read.dialect import Dialect
+from engagement.place import Place
 from engagement.quoting import literal
 
 
@@ -52,7 +53,7 @@ class Delivery:
     notes: tuple[str, ...] = ()
 
     @property
-    def where(self) -> str:
+    def where(self) -> Place:
         """The file as errors name it."""
         return where_of(self.file)
 
@@ -65,9 +66,9 @@ class Delivery:
         return f"({row} + {self.header_line + 1})" if self.is_plain else None
 
 
-def where_of(path: Path) -> str:
+def where_of(path: Path) -> Place:
     """Return the last folder and the name of a file: enough to find it, and nothing about the machine."""
-    return f"{path.parent.name}/{path.name}"
+    return Place(f"{path.parent.name}/{path.name}")
 
 
 def plain_source(delivery: Delivery) -> str:

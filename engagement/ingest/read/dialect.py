@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engagement.errors import DeliveryError, Fault
+from engagement.place import Place
 
 MOST_COLUMNS = 2_000
 _DELIMITERS = (",", ";", "\t", "|", ":", "~", "^", "\x1f")
@@ -108,7 +109,7 @@ def _likeness(records: Sequence[Record], expected: Collection[str]) -> tuple[int
 
 
 def find_header(
-    records: Sequence[Record], where: str, *, header_row: int | None = None, expected: Collection[str] = ()
+    records: Sequence[Record], where: Place, *, header_row: int | None = None, expected: Collection[str] = ()
 ) -> int:
     """Return which of the records is the header.
 
@@ -143,7 +144,7 @@ def _hits(cells: Sequence[str], expected: Collection[str]) -> int:
     return len({fold_header(cell) for cell in cells} & set(expected)) if expected else 0
 
 
-def name_columns(cells: Sequence[str], where: str) -> tuple[tuple[str, ...], frozenset[str]]:
+def name_columns(cells: Sequence[str], where: Place) -> tuple[tuple[str, ...], frozenset[str]]:
     """Return names for the columns, each once, and the headers that stand over several columns.
 
     Line ends and surplus blanks go. The second "Name" is "Name (2)"; a column without a header is "column 7".

@@ -18,6 +18,7 @@ from engagement.ingest.map.feeds import Delivery, Feed, Projection, bind, match,
 from engagement.ingest.read import relation as read
 from engagement.ingest.snapshot.inputs import InputFile, Inputs
 from engagement.ingest.snapshot.ledger import Received
+from engagement.place import Place
 from engagement.quoting import identifier
 from engagement.settings import Settings
 
@@ -112,7 +113,7 @@ def blame_mappings(connection: duckdb.DuckDBPyConnection, received: Sequence[Rec
                 except (duckdb.DataError, duckdb.InvalidInputException) as failure:
                     what = f"What the mapping makes of {column} fails on some rows ({type(failure).__name__})."
                     fix = "Use try_cast or try_strptime, which yield nothing where a text cannot be read."
-                    where = f"{source.file.name}; mappings/{source.mapping}.toml, {column}"
+                    where = Place(source.file.name, part=f"mappings/{source.mapping}.toml, {column}")
                     faults.append(Fault(what, where, fix, "mapping-expression"))
         if not faults:
             raise

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
 from engagement.errors import DeliveryError, Fault
 from engagement.ingest.read.charset import readable_name, zero_byte
 from engagement.ingest.read.dialect import Dialect, Record, csv_options
+from engagement.place import Place
 
 _LONGEST_CELL = 4_000_000  # characters; only a quote that is never closed makes a cell this long
 _END = "\ue000end of the file\ue000"
 
 
-def text_records(path: Path, encoding: str, dialect: Dialect, where: str) -> Iterator[Record]:
+def text_records(path: Path, encoding: str, dialect: Dialect, where: Place) -> Iterator[Record]:
     """Yield every record of the file that is not blank, title rows and header included.
 
     Raises:
@@ -34,7 +36,7 @@ def text_records(path: Path, encoding: str, dialect: Dialect, where: str) -> Ite
             for cells in reader:
                 if any(_END in cell for cell in cells):
                     if cells != [_END]:
-                        raise DeliveryError(_open_quote(dialect, f"{where}, line {line}"))
+                        raise DeliveryError(_open_quote(dialect, replace(where, line=line)))
                     return
                 if any(map(str.strip, cells)):
                     yield line, cells
@@ -46,9 +48,9 @@ def text_records(path: Path, encoding: str, dialect: Dialect, where: str) -> Ite
             raise DeliveryError(Fault(what, where, fix, "delivery-encoding")) from error
         except csv.Error as error:
             if "field limit" in str(error):
-                raise DeliveryError(_open_quote(dialect, f"{where}, line {line}")) from error
+                raise DeliveryError(_open_quote(dialect, replace(where, line=line))) from error
             what = f"The row cannot be taken apart: {error}."
-            raise DeliveryError(Fault(what, f"{where}, line {line}", "Export it again.", "delivery-rows")) from error
+            raise DeliveryError(Fault(what, replace(where, line=line), "Export it again.", "delivery-rows")) from error
 
 
 def ends_in_a_line(path: Path) -> bool:
@@ -58,7 +60,7 @@ def ends_in_a_line(path: Path) -> bool:
         return file.read().rstrip(b"\x00")[-1:] in (b"\n", b"\r")
 
 
-def _open_quote(dialect: Dialect, where: str) -> Fault:
+def _open_quote(dialect: Dialect, where: Place) -> Fault:
     what = f"A cell begins with {dialect.quote} and is never closed: the file is half written, or it is no quote."
     fix = 'Export it again; where quotes are ordinary characters, write quote = "" under [read] in the mapping.'
     return Fault(what, where, fix, "delivery-quote")
@@ -67,7 +69,7 @@ def _open_quote(dialect: Dialect, where: str) -> Fault:
 class _Lines:
     """The lines of a file and, as the last one, a mark: it stands alone only if no quote is open."""
 
-    def __init__(self, file: TextIO, where: str) -> None:
+    def __init__(self, file: TextIO, where: Place) -> None:
         self._file = file
         self._where = where
         self._ended = False

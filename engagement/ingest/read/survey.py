@@ -10,6 +10,7 @@ import codecs
 import io
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -31,6 +32,7 @@ from engagement.ingest.read.records import ends_in_a_line, text_records
 from engagement.ingest.read.scan import Scan, scan
 from engagement.ingest.read.swallowed import lines_within, swallowed, swallows_rows
 from engagement.ingest.read.workbook import workbook_records
+from engagement.place import Place
 
 WORKBOOK_ENDINGS = frozenset({".xlsx", ".xlsm"})
 _HEAD = 1 << 18
@@ -140,7 +142,7 @@ def _survey_records(
         line_before = line
     if encoding != "xlsx" and len(cells) < width and not ends_in_a_line(path):
         what = f"The file is half written: its last row has {len(cells)} of {width} cells and no line end."
-        raise DeliveryError(Fault(what, f"{where}, line {line_before:,}", "Export it again.", "delivery-half-written"))
+        raise DeliveryError(Fault(what, replace(where, line=line_before), "Export it again.", "delivery-half-written"))
     if merged:
         raise DeliveryError(swallowed(merged_rows, merged, where))
     if long:
@@ -222,7 +224,7 @@ def _lines(head: bytes, encoding: str) -> list[str]:
     return list(io.StringIO(text[: end or None], newline=""))
 
 
-def _codec(name: str, where: str) -> str:
+def _codec(name: str, where: Place) -> str:
     """Return Python's name of the encoding that a mapping states; empty if it states none."""
     if not name:
         return ""
@@ -234,7 +236,7 @@ def _codec(name: str, where: str) -> str:
     return "utf-8-sig" if codec == "utf-8" else codec
 
 
-def _too_long(first: Sequence[tuple[int, int]], many: int, width: int, where: str) -> Fault:
+def _too_long(first: Sequence[tuple[int, int]], many: int, width: int, where: Place) -> Fault:
     some = ", ".join(f"line {line:,} ({cells} cells)" for line, cells in first)
     more = f" and {many - len(first):,} more" if many > len(first) else ""
     what = f"{many:,} rows have more cells than the header, which has {width}: {some}{more}."

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from engagement.errors import Fault
 from engagement.ingest.read.dialect import Dialect
+from engagement.place import Place
 
 _LINE_END = re.compile(r"\r\n?|\n")
 # Of two columns a line of prose looks like a row as soon as it has one comma.
@@ -40,7 +41,7 @@ def swallows_rows(cells: Sequence[str], width: int, dialect: Dialect) -> bool:
     return sum(len(parted.findall(line)) == width - 1 for line in lines) > 1
 
 
-def swallowed(first: Sequence[tuple[int, int]], many: int, where: str) -> Fault:
+def swallowed(first: Sequence[tuple[int, int]], many: int, where: Place) -> Fault:
     """Return the fault of a file with such rows.
 
     Args:

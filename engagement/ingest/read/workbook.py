@@ -13,12 +13,13 @@ import openpyxl
 
 from engagement.errors import DeliveryError, Fault
 from engagement.ingest.read.dialect import MOST_COLUMNS, Record
+from engagement.place import Place
 
 _LARGEST_PART = 2 << 30  # bytes, unpacked: a sheet of a million rows is about half of that
 _LARGEST_TEXTS = 512 << 20  # bytes; the table of texts is held in memory as a whole
 
 
-def workbook_records(path: Path, where: str, *, sheet: str = "") -> Iterator[Record]:
+def workbook_records(path: Path, where: Place, *, sheet: str = "") -> Iterator[Record]:
     """Yield every row of a sheet that is not blank: its number and its cells as text.
 
     Dates and times come as ISO 8601, whole numbers without a point, other numbers as Excel shows them in full.
@@ -47,7 +48,7 @@ def workbook_records(path: Path, where: str, *, sheet: str = "") -> Iterator[Rec
         raise DeliveryError(_broken(where, type(error).__name__)) from error
 
 
-def _sheet_records(worksheet: Any, where: str) -> Iterator[Record]:
+def _sheet_records(worksheet: Any, where: Place) -> Iterator[Record]:
     worksheet.reset_dimensions()  # what a workbook says of its size is often wrong
     for number, values in enumerate(worksheet.iter_rows(values_only=True), start=1):
         cells = [_text(value) for value in values]
@@ -74,7 +75,7 @@ def _text(value: Any) -> str:
     return str(value).strip()
 
 
-def _choose(workbook: Any, sheet: str, where: str) -> Any:
+def _choose(workbook: Any, sheet: str, where: Place) -> Any:
     sheets = {worksheet.title: worksheet for worksheet in workbook.worksheets}
     if sheet:
         for title, worksheet in sheets.items():
@@ -92,7 +93,7 @@ def _choose(workbook: Any, sheet: str, where: str) -> Any:
     raise DeliveryError(Fault(what, where, "Say which in the mapping: [read] sheet.", "delivery-sheet"))
 
 
-def _refuse_what_is_no_workbook(path: Path, where: str) -> None:
+def _refuse_what_is_no_workbook(path: Path, where: Place) -> None:
     with path.open("rb") as file:
         if file.read(4) == b"\xd0\xcf\x11\xe0":
             what = "This is an Excel file of the old kind, or one with a password."
@@ -110,6 +111,6 @@ def _refuse_what_is_no_workbook(path: Path, where: str) -> None:
             raise DeliveryError(Fault(what, where, "Export it again, as CSV UTF-8.", "delivery-workbook"))
 
 
-def _broken(where: str, reason: str) -> Fault:
+def _broken(where: Place, reason: str) -> Fault:
     what = f"The workbook is half written or damaged ({reason})."
     return Fault(what, where, "Open it in Excel, save it again as .xlsx or as CSV UTF-8.", "delivery-workbook")

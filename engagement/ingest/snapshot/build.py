@@ -24,6 +24,7 @@ from engagement.ingest.read.receive import blame_mappings, inspect, stage
 from engagement.ingest.snapshot.drift import record_drift
 from engagement.ingest.snapshot.inputs import Inputs
 from engagement.ingest.snapshot.ledger import Delivered, Received, create_ledger, record_deliveries
+from engagement.place import Place
 from engagement.quoting import literal
 from engagement.settings import Settings
 from engagement.store.snapshots import REJECTS, records
@@ -112,7 +113,7 @@ def _refuse_unusable(
             named = ", ".join(f'"{value}"' for value, _ in values)
             what += f" Delivered: {named}{', …' if len(values) == _EXAMPLES else ''}."
         fix = "Mend the export, or its mapping, and load again."
-        faults.append(Fault(what, source.file.name, fix, "nothing-usable"))
+        faults.append(Fault(what, Place(source.file.name), fix, "nothing-usable"))
     if faults:
         raise DeliveryError(*faults)
 

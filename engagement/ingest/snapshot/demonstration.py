@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from engagement.errors import DeliveryError, Fault
+from engagement.place import Place
 
 MARKER = "demonstration.json"
 
@@ -47,4 +48,4 @@ def read_marker(exports_dir: Path) -> Marker:
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         fix = "Remove it if every export is your own; or write the demonstration data again: python -m engagement demo."
         what = "The marker of demonstration data cannot be read, so invented and real numbers cannot be told apart."
-        raise DeliveryError(Fault(what, str(path), fix, "demonstration-marker")) from error
+        raise DeliveryError(Fault(what, Place.of(path), fix, "demonstration-marker")) from error

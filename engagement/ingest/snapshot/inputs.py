@@ -15,6 +15,7 @@ from engagement.errors import DeliveryError, Fault
 from engagement.ingest.snapshot.demonstration import MARKER, Marker, read_marker
 from engagement.ingest.snapshot.hashes import FileHashes
 from engagement.ingest.snapshot.salt import salt_fingerprint
+from engagement.place import Place
 from engagement.settings import Settings
 from engagement.store.fingerprint import digest, files_below, mapping_files, program_hash
 
@@ -133,7 +134,7 @@ def _refuse_unreadable_names(settings: Settings) -> None:
     names = [path.relative_to(settings.data_dir).as_posix() for path in files_below(settings.exports_dir)]
     fix = "Rename the file, in plain letters."
     faults = [
-        Fault("The name of a file cannot be read: it is not UTF-8.", shown, fix, "delivery-file-name")
+        Fault("The name of a file cannot be read: it is not UTF-8.", Place(shown), fix, "delivery-file-name")
         for name in names
         if (shown := name.encode("utf-8", "backslashreplace").decode()) != name
     ]
@@ -164,4 +165,4 @@ def _nothing_delivered(settings: Settings, contract: Contract) -> Fault:
         f"Put at least one of {names} there (or files of your own with a mapping in {settings.mappings_dir}); "
         f"or begin with invented data: python -m engagement demo --out {settings.data_dir}"
     )
-    return Fault("There are no exports to load.", str(settings.exports_dir), fix, "no-exports")
+    return Fault("There are no exports to load.", Place.of(settings.exports_dir), fix, "no-exports")

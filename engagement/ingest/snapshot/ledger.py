@@ -15,6 +15,7 @@ from engagement.errors import Fault, SnapshotError
 from engagement.ingest.check.explain import FAULTS
 from engagement.ingest.check.rows import Part
 from engagement.ingest.snapshot.inputs import InputFile, Inputs
+from engagement.place import Place
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def record_deliveries(
         fix = "Nothing you did: report it, with the name of the file."
         raise SnapshotError(
             *(
-                Fault(f"Rows of {file.file} are neither accepted nor rejected.", file.table, fix, "rows")
+                Fault(f"Rows of {file.file} are neither accepted nor rejected.", Place(part=file.table), fix, "rows")
                 for file in lost
             )
         )

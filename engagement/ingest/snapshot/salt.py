@@ -7,6 +7,7 @@ import os
 import secrets
 
 from engagement.errors import Fault, SnapshotError
+from engagement.place import Place
 from engagement.settings import Settings
 from engagement.store.fingerprint import SALT_FILE
 
@@ -22,14 +23,14 @@ def read_salt(settings: Settings) -> str:
     path = settings.data_dir / SALT_FILE
     chosen = os.environ.get("ENGAGEMENT_SALT")
     if chosen:
-        return _checked(chosen, "the environment variable ENGAGEMENT_SALT")
+        return _checked(chosen, Place(part="the environment variable ENGAGEMENT_SALT"))
     try:
         if path.exists():
-            return _checked(path.read_text(encoding="utf-8").strip(), str(path))
+            return _checked(path.read_text(encoding="utf-8").strip(), Place.of(path))
         return _make(settings)
     except (OSError, UnicodeDecodeError) as error:
         fix = "Check the folder's permissions, or set ENGAGEMENT_SALT."
-        raise SnapshotError(Fault(f"The salt cannot be read or made: {error}", str(path), fix, "salt")) from error
+        raise SnapshotError(Fault(f"The salt cannot be read or made: {error}", Place.of(path), fix, "salt")) from error
 
 
 def salt_fingerprint(salt: str) -> str:
@@ -52,7 +53,7 @@ def _make(settings: Settings) -> str:
     return salt
 
 
-def _checked(salt: str, where: str) -> str:
+def _checked(salt: str, where: Place) -> str:
     if len(salt) < _SHORTEST:
         fix = f"Use at least {_SHORTEST} characters, best 64 random ones. People's numbers change with the salt."
         raise SnapshotError(Fault("The salt is too short to protect anyone.", where, fix, "salt"))

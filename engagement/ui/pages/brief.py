@@ -30,6 +30,7 @@ from engagement.brief.scope import Meeting, Request, meetings, regions
 from engagement.brief.seal import seal_key
 from engagement.brief.wording import UNVERIFIED, UNVERIFIED_WORDS
 from engagement.errors import EngagementError, Fault
+from engagement.place import Place
 from engagement.present import format
 from engagement.store.fingerprint import digest
 from engagement.ui.shell import audited, parts
@@ -274,7 +275,8 @@ def _open() -> None:
         return
     try:
         content = given.getvalue()
-        opened, name = file.from_bytes(content, key=_key(), where=PurePath(given.name).name), name_of_file(content)
+        opened = file.from_bytes(content, key=_key(), where=Place(PurePath(given.name).name))
+        name = name_of_file(content)
         keep(_drafts().read(name) or opened, name=name)
     except EngagementError as error:
         parts.faults(error.faults)

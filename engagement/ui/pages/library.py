@@ -10,8 +10,8 @@ import streamlit as st
 from engagement.app import runtime
 from engagement.app.scope import Scope
 from engagement.catalog import Catalog
-from engagement.catalog.header import shown_path
 from engagement.errors import CallError
+from engagement.place import shown_path
 from engagement.present import format
 from engagement.query import FRAME_PARAMETERS, Query, Review
 from engagement.ui.components import ask, show

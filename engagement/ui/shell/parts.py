@@ -47,8 +47,8 @@ def faults(found: tuple[Fault, ...]) -> None:
     """List faults for a reader who may not be able to mend them but can pass them on; no folder of the server is."""
     for fault in found:
         lines = [plain(without_folders(fault.what))]
-        if fault.where:
-            lines.append(f":gray[Where:] {plain(without_folders(fault.where))}")
+        if where := str(fault.where):
+            lines.append(f":gray[Where:] {plain(without_folders(where))}")
         if fault.fix:
             lines.append(f":gray[What to do:] {plain(without_folders(fault.fix))}")
         st.markdown("  \n".join(lines))

@@ -30,7 +30,6 @@ inner join students_abroad_by_place_period as abroad on areas.place = abroad.pla
 where abroad.period = $period
 order by abroad.students desc
 """
-_PLACE = re.compile(r"line (\d+), column (\d+)")
 
 
 def draw(*, scope: Scope) -> None:
@@ -108,10 +107,9 @@ def _run(sql: str, given: Mapping[str, Any]) -> None:
         kept["workbench ran"] = sql
     except EngagementError as error:
         kept["workbench fault"] = error
-        place = _PLACE.search(error.faults[0].where)
-        line, column = map(int, place.groups()) if place else (0, 0)
-        told = {"line": line, "column": column, "what": error.faults[0].what, "sql": sql}
-        kept["workbench place"] = told if place else None
+        fault, place = error.faults[0], error.faults[0].where
+        told = {"line": place.line, "column": place.column, "what": fault.what, "sql": sql}
+        kept["workbench place"] = told if place.line else None
 
 
 def _answer(found: Found, sql: str) -> None:
