@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engagement.app import runtime
 from engagement.warehouse import View
+from engagement.warehouse.cache import Cache
 from engagement.warehouse.view import EVERY_YEAR
 
 _QUERIES = ("filters/regions", "filters/places", "filters/periods")
-_kept: dict[tuple[str, ...], Choices] = {}
-_lock = threading.Lock()
+_kept: Cache[Choices] = Cache(4)
 _COMPARISONS = {"target": "The target", "regions": "The other regions"}
 _SCHEME_TITLES = {"summit": "Summit regions", "m49": "United Nations M49", "worldbank": "World Bank regions"}
 
@@ -93,11 +92,7 @@ def choices() -> Choices:
     """Return the choices of every filter now, read once per snapshot and version of the queries."""
     view, scheme = runtime.view(), runtime.settings().scheme
     key = (view.snapshot.id, scheme, *(view.catalog.find(query_id).sha256 for query_id in _QUERIES))
-    with _lock:
-        if key not in _kept:
-            _kept.clear()
-            _kept[key] = read_choices(view, scheme)
-        return _kept[key]
+    return _kept.get(key, lambda: read_choices(view, scheme))
 
 
 def read_choices(view: View, default_scheme: str) -> Choices:

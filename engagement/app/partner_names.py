@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
@@ -11,24 +10,19 @@ from engagement.app import runtime
 from engagement.app.address import address
 from engagement.app.scope import listed
 from engagement.warehouse import View
+from engagement.warehouse.cache import Cache
 
 KEY = "partner"
 """The partner's name in the URL."""
 
 _QUERY = "filters/partners"
-_kept: dict[tuple[str, str], Mapping[str, str]] = {}
-_lock = threading.Lock()
+_kept: Cache[Mapping[str, str]] = Cache(4)
 
 
 def names() -> Mapping[str, str]:
     """Return each partner's printed name by its key: name and place, made distinct if two are alike."""
     view = runtime.view()
-    key = (view.snapshot.id, view.catalog.find(_QUERY).sha256)
-    with _lock:
-        if key not in _kept:
-            _kept.clear()
-            _kept[key] = read_names(view)
-        return _kept[key]
+    return _kept.get((view.snapshot.id, view.catalog.find(_QUERY).sha256), lambda: read_names(view))
 
 
 def link(partner_key: str) -> str:

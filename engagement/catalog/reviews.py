@@ -50,9 +50,8 @@ def read_reviews(root: Path) -> Reviews:
         text = read_text(path)
         entries = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return Reviews(
-            text, faults=(Fault(f"The ledger is not TOML: {error}.", Place.of(path, 1), fix, "reviews-entry"),)
-        )
+        what = f"The ledger is not TOML: {error}."
+        return Reviews(text, faults=(Fault(what, Place.of(path, 1), fix, "reviews-entry"),))
     except QueryError as error:
         return Reviews(faults=error.faults)
     lines = {match["id"]: text.count("\n", 0, match.start()) + 1 for match in _ENTRY.finditer(text)}

@@ -1,4 +1,4 @@
-"""Answers that were given before, kept up to a size; the least recently used go first."""
+"""What was made before, such as answers, kept up to a size; the least recently used go first."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ Value = TypeVar("Value")
 
 
 class Cache(Generic[Value]):
-    """A thread-safe cache bounded by bytes.
+    """A thread-safe cache bounded by size: bytes, or how many values where no `size` is given.
 
-    Two askers of the same thing at the same time wait for one piece of work. What fails is not kept.
+    What depends on a snapshot has its ID in the key, so that nothing is ever stale. Two askers of
+    the same thing at the same time wait for one piece of work. What fails is not kept.
     """
 
-    def __init__(self, max_bytes: int, size: Callable[[Value], int]) -> None:
-        self._max_bytes, self._size = max_bytes, size
+    def __init__(self, most: int, size: Callable[[Value], int] = lambda _: 1) -> None:
+        self._most, self._size = most, size
         self._kept: OrderedDict[Hashable, tuple[Value, int]] = OrderedDict()
         self._under_way: dict[Hashable, Future[Value]] = {}
         self._lock = threading.Lock()
@@ -68,11 +69,11 @@ class Cache(Generic[Value]):
     def _keep(self, key: Hashable, value: Value) -> None:
         size = self._size(value)
         # one huge answer must not push out all the small ones
-        if size > self._max_bytes // 4:
+        if size > self._most // 4:
             return
         with self._lock:
             self._kept[key] = (value, size)
             self.bytes += size
-            while self.bytes > self._max_bytes:
+            while self.bytes > self._most:
                 _, (_, freed) = self._kept.popitem(last=False)
                 self.bytes -= freed

@@ -5,8 +5,6 @@ A page is run anew at every click. Answers come from the warehouse's cache then;
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,10 +17,9 @@ from engagement.charts.model.finding import finding
 from engagement.charts.model.spec import drawing
 from engagement.charts.screen import figure as figure_of
 from engagement.result import Result
+from engagement.warehouse.cache import Cache
 
-_MOST = 256
-_kept: OrderedDict[tuple[object, ...], tuple[tuple[Any, ...], Picture]] = OrderedDict()
-_lock = threading.Lock()
+_kept: Cache[tuple[tuple[Any, ...], Picture]] = Cache(256)
 
 
 class _Kept(go.Figure):
@@ -52,16 +49,12 @@ def picture(result: Result, *, dark: bool, events: Result | None = None, regions
     """
     tables = (result.table, events.table if events else None)
     key = (*map(id, tables), result.query.sha256, result.provenance.as_of, dark, regions)
-    with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key][1]
+    # holds the tables, so that no other takes their place in memory and in the key
+    return _kept.get(key, lambda: (tables, _drawn(result, events, dark, regions)))[1]
+
+
+def _drawn(result: Result, events: Result | None, dark: bool, regions: tuple[str, ...]) -> Picture:
     drawn = drawing(data_of(result, regions=regions), events=events.table.to_pylist() if events else ())
     figure = None if drawn.kind == "table" else _Kept(figure_of(drawn, dark=dark).to_dict(), _validate=False)
     told = finding(drawn)
-    made = Picture(drawn, figure, alt_text(drawn), told.words if told else "")
-    with _lock:
-        _kept[key] = (tables, made)  # holds the tables, so that no other takes their place in memory and in the key
-        while len(_kept) > _MOST:
-            _kept.popitem(last=False)
-    return made
+    return Picture(drawn, figure, alt_text(drawn), told.words if told else "")

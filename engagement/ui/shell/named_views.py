@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -11,9 +9,9 @@ import streamlit as st
 from engagement.app import runtime
 from engagement.app.views import NamedView, path_of, read_views
 from engagement.ui.shell import links
+from engagement.warehouse.cache import Cache
 
-_kept: dict[tuple[Path, float], tuple[NamedView, ...]] = {}
-_lock = threading.Lock()
+_kept: Cache[tuple[NamedView, ...]] = Cache(4)
 
 
 def draw() -> None:
@@ -45,8 +43,4 @@ def _views() -> tuple[NamedView, ...]:
         key = (path, path.stat().st_mtime)
     except OSError:
         return ()
-    with _lock:
-        if key not in _kept:
-            _kept.clear()
-            _kept[key] = read_views(path)[0]
-        return _kept[key]
+    return _kept.get(key, lambda: read_views(path)[0])

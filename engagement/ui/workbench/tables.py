@@ -12,9 +12,10 @@ import streamlit as st
 from engagement.catalog import Catalog
 from engagement.ui.shell import parts
 from engagement.warehouse import View
+from engagement.warehouse.cache import Cache
 
 _LONGEST = 90
-_columns_kept: dict[tuple[object, ...], dict[str, list[str]]] = {}
+_kept: Cache[Mapping[str, list[str]]] = Cache(4)
 
 
 def offered(view: View) -> dict[str, Any]:
@@ -71,12 +72,13 @@ def _columns(table: str, names: list[str]) -> str:
 def _tables(view: View) -> Mapping[str, tuple[str, dict[str, str]]]:
     """Published tables first, then models, then tables: what each is, and what its columns are."""
     catalog = view.catalog
+    columns = _kept.get(view.snapshot.id, lambda: _columns_of(view))
     found: dict[str, tuple[str, dict[str, str]]] = {}
     for name in (*catalog.names.published, *catalog.models, *catalog.contract.tables):
         if name in catalog.names.people:
             continue
         told = {each.name: _told(each.title, each.description) for each in catalog.columns_known[name].values()}
-        found[name] = (_about(catalog, name), {column: told.get(column, "") for column in _columns_of(view)[name]})
+        found[name] = (_about(catalog, name), {column: told.get(column, "") for column in columns[name]})
     return found
 
 
@@ -89,19 +91,16 @@ def _about(catalog: Catalog, name: str) -> str:
     return _told(catalog.contract.tables[name].title, catalog.contract.tables[name].description)
 
 
-def _columns_of(view: View) -> dict[str, list[str]]:
+def _columns_of(view: View) -> Mapping[str, list[str]]:
     """The columns of every table as they are in the release."""
-    if (view.snapshot.id,) not in _columns_kept:
-        rows = view.database.run(
-            "select table_name, column_name from information_schema.columns where table_schema = 'main' "
-            "order by table_name, ordinal_position"
-        ).to_pylist()
-        found: dict[str, list[str]] = defaultdict(list)
-        for row in rows:
-            found[row["table_name"]].append(row["column_name"])
-        _columns_kept.clear()
-        _columns_kept[(view.snapshot.id,)] = found
-    return _columns_kept[(view.snapshot.id,)]
+    rows = view.database.run(
+        "select table_name, column_name from information_schema.columns where table_schema = 'main' "
+        "order by table_name, ordinal_position"
+    ).to_pylist()
+    columns: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        columns[row["table_name"]].append(row["column_name"])
+    return columns
 
 
 def _told(title: str, description: str) -> str:
