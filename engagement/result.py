@@ -24,8 +24,8 @@ NOT_DELIVERED = "not delivered"
 
 
 @dataclass(frozen=True)
-class Source:
-    """One delivered file behind an answer."""
+class File:
+    """One delivered file behind an answer, as it is however often it is loaded."""
 
     table: str
     file: str
@@ -33,6 +33,12 @@ class Source:
     rows_delivered: int
     rows_accepted: int
     rows_rejected: int
+
+
+@dataclass(frozen=True)
+class Source(File):
+    """A delivered file, and when it was loaded."""
+
     loaded_at: datetime
 
 

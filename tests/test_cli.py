@@ -111,8 +111,8 @@ def test_a_table_is_printed_with_where_it_comes_from(place, capsys):
         "KEN                         too few\n"
     )
     assert "As of 2026-11-01, snapshot 7692c3ad3540bb80, placements/by_country." in printed.err
-    assert "Source: exports/placements.csv, 1,244 rows, 3 rejected" in printed.err
-    assert "Left out: applications.\nLeft out: Placements: rows that could not be used (3).\n" in printed.err
+    assert "Source: exports/placements.csv, 1,244 of 1,247 rows accepted, 3 rejected" in printed.err
+    assert "Left out: applications.\nLeft out: Placements: rows that could not be used (3 rows).\n" in printed.err
     assert "1 of 2 rows" in printed.err
 
 

@@ -12,7 +12,7 @@ from engagement.warehouse.cache import Cache
 from engagement.warehouse.view import EVERY_YEAR
 
 _QUERIES = ("filters/regions", "filters/places", "filters/periods")
-_kept: Cache[Choices] = Cache(4)
+_kept: Cache[Choices] = Cache(16)
 _COMPARISONS = {"target": "The target", "regions": "The other regions"}
 _SCHEME_TITLES = {"summit": "Summit regions", "m49": "United Nations M49", "worldbank": "World Bank regions"}
 

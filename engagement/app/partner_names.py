@@ -16,7 +16,7 @@ KEY = "partner"
 """The partner's name in the URL."""
 
 _QUERY = "filters/partners"
-_kept: Cache[Mapping[str, str]] = Cache(4)
+_kept: Cache[Mapping[str, str]] = Cache(16)
 
 
 def names() -> Mapping[str, str]:

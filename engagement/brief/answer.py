@@ -8,10 +8,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from engagement.brief.model import HIDDEN, Cell, Evidence, File, Omission
+from engagement.brief.model import HIDDEN, Cell, Evidence
 from engagement.present import format
 from engagement.query import Column
-from engagement.result import Result
+from engagement.result import File, Result
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def evidence(result: Result, number: int) -> Evidence:
             File(file.table, file.file, file.sha256, file.rows_delivered, file.rows_accepted, file.rows_rejected)
             for file in result.provenance.sources
         ),
-        left_out=tuple(Omission(omission.reason, omission.rows) for omission in result.provenance.left_out),
+        left_out=result.provenance.left_out,
         hidden_note=result.hidden_note,
     )
 

@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias
 
 from engagement.present import format
 from engagement.query import ChartSpec, Column
-from engagement.result import TOO_FEW
+from engagement.result import TOO_FEW, File, LeftOut
 
 FORMAT_VERSION = 2
 
@@ -185,28 +185,11 @@ class Section:
 
 
 @dataclass(frozen=True)
-class File:
-    """A delivered file behind a number. Its time of loading is left out: the same input makes the same brief."""
-
-    table: str
-    file: str
-    sha256: str
-    rows_delivered: int
-    rows_accepted: int
-    rows_rejected: int
-
-
-@dataclass(frozen=True)
-class Omission:
-    """What a number does not count, and how many rows that is where it is known."""
-
-    reason: str
-    rows: int | None = None
-
-
-@dataclass(frozen=True)
 class Evidence:
-    """How one answer came about: enough to ask it again and get the same."""
+    """How one answer came about: enough to ask it again and get the same.
+
+    `sources` leave their time of loading out: the same input makes the same brief.
+    """
 
     number: int
     query_id: str
@@ -219,7 +202,7 @@ class Evidence:
     parameters: tuple[tuple[str, str], ...]
     as_of: date
     sources: tuple[File, ...]
-    left_out: tuple[Omission, ...]
+    left_out: tuple[LeftOut, ...]
     hidden_note: str = ""
 
 

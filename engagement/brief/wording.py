@@ -11,7 +11,7 @@ from engagement.brief.outline import DECISIONS, FINDINGS
 from engagement.charts import print as printed
 from engagement.charts.atlas import places
 from engagement.charts.model.drawing import Drawing
-from engagement.present import format
+from engagement.present import format, provenance
 from engagement.query import Column
 
 Words: TypeAlias = dict[str, Any]
@@ -177,18 +177,13 @@ def notes(exhibit: Exhibit, drawn: Drawing | None, *, is_marked: bool = True) ->
 
 def source_words(answer: Evidence) -> list[list[str]]:
     """Return how a number came about, as pairs of a name and what it is."""
-    files = ", ".join(
-        f"{file.file} ({file.rows_accepted:,} of {file.rows_delivered:,} rows)" for file in answer.sources
-    )
-    left_out = "; ".join(
-        row.reason if row.rows is None else f"{row.reason} ({row.rows:,} rows)" for row in answer.left_out
-    )
+    files = "; ".join(f"{file.file} ({provenance.rows_of(file)})" for file in answer.sources)
     pairs = [
         ("Query", answer.query_id),
         ("Parameters", ", ".join(f"{name} = {value}" for name, value in answer.parameters)),
         ("As of", format.day(answer.as_of)),
         ("Files", files),
-        ("Left out", left_out),
+        ("Left out", "; ".join(map(provenance.omitted, answer.left_out))),
         ("Too few", answer.hidden_note),
     ]
     return [[name, value] for name, value in pairs if value]

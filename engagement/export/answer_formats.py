@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from engagement.export.csv_text import csv_text
 from engagement.export.text_table import text_table
 from engagement.present import format as printed
+from engagement.present.provenance import omitted, rows_of
 from engagement.result import TOO_FEW, Result
 
 
@@ -60,11 +61,9 @@ def footer(result: Result) -> str:
     if (review := result.query.review) and review.is_current:
         lines.append(f"Reviewed on {review.date}{f' by {review.reviewer}' if review.reviewer else ''}.")
     for source in provenance.sources:
-        rejected = f", {source.rows_rejected:,} rejected" if source.rows_rejected else ""
         loaded = f"{source.loaded_at:%Y-%m-%d %H:%M}"
-        lines.append(f"Source: {source.file}, {source.rows_accepted:,} rows{rejected}, loaded {loaded} UTC.")
-    for omission in provenance.left_out:
-        lines.append(f"Left out: {omission.reason}{f' ({omission.rows:,})' if omission.rows is not None else ''}.")
+        lines.append(f"Source: {source.file}, {rows_of(source)}, loaded {loaded} UTC.")
+    lines += [f"Left out: {omitted(omission)}." for omission in provenance.left_out]
     return "\n" + "\n".join([*lines, result.hidden_note] if result.hidden_note else lines)
 
 

@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from engagement.charts.office.cells import LONGEST, SAFE, Looks, write
 from engagement.present import format
+from engagement.present.provenance import definition, omitted, rows_of
 from engagement.result import TOO_FEW, Result
 
 MOST_ROWS = 1_048_575
@@ -69,23 +70,19 @@ def _facts(result: Result) -> Iterable[tuple[str, str]]:
         yield "Demonstration data", "Invented people, partners and numbers. Not to be quoted."
     yield "As of", format.day(origin.as_of)
     yield "Grain", query.grain
-    if query.metric:
-        yield "Definition", query.metric.definition
-        if query.metric.denominator:
-            yield "Denominator", query.metric.denominator
+    yield from definition(query)
     for name, item in result.parameters.items():
         yield f"Parameter {name}", format.value(item or None, "text") if isinstance(item, (list, tuple)) else str(item)
     for column in query.columns.values():
         yield f"Column {column.title}", ". ".join(part for part in (column.description, f"unit: {column.unit}") if part)
     for left_out in origin.left_out:
-        yield "Left out", left_out.reason + (f" ({left_out.rows:,} rows)" if left_out.rows is not None else "")
+        yield "Left out", omitted(left_out)
     if result.hidden_note:
         yield "Hidden", result.hidden_note
     if result.table.num_rows > MOST_ROWS:
         yield "Rows", f"The first {MOST_ROWS:,} of {result.table.num_rows:,}; CSV and Parquet hold them all."
     for source in origin.sources:
-        accepted = f"{source.rows_accepted:,} of {source.rows_delivered:,} rows accepted"
-        yield "Source", f"{source.file} ({source.table}): {accepted}, SHA-256 {source.sha256}"
+        yield "Source", f"{source.file} ({source.table}): {rows_of(source)}, SHA-256 {source.sha256}"
     yield "Query", f"{query.id}, SHA-256 {query.sha256}"
     yield "Snapshot", origin.snapshot_id
     yield "SQL", query.sql.strip()

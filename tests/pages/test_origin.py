@@ -17,6 +17,6 @@ def test_the_origin_of_a_card_tells_definition_parameters_sources_and_sql(open_p
     page.session_state["origin cards/reviews_overdue"] = True
     page.run()
     said = "\n".join(element.value for element in page.markdown)
-    for part in ("**Definition.**", "`regions` Africa", "**Sources**", "rows taken", "**Left out**"):
+    for part in ("**Definition.**", "`regions` Africa", "**Sources**", "rows accepted", "**Left out**"):
         assert part in said
     assert any("policy_years" in code.value for code in page.code)

@@ -91,7 +91,8 @@ def test_the_second_sheet_says_day_origin_hidden_and_that_the_data_is_invented()
     assert ("As of", "Nov 1, 2026") in said
     assert ("Left out", "inbound placements (12 rows)") in said
     assert ("Hidden", SHOWN.hidden_note) in said
-    assert ("Source", f"exports/placements.csv (placements): 98 of 100 rows accepted, SHA-256 {'ab' * 32}") in said
+    rows = "98 of 100 rows accepted, 2 rejected"
+    assert ("Source", f"exports/placements.csv (placements): {rows}, SHA-256 {'ab' * 32}") in said
     assert "Demonstration data" in {what for what, _ in said}
 
 

@@ -66,7 +66,7 @@ def test_the_origin_tells_files_rows_left_out_and_sql():
     at = shown("chart")
     at.get("button_group")[0].set_value("About").run(timeout=30)
     said = "\n".join(element.value for element in at.markdown)
-    assert "98 of 100 rows taken" in said
+    assert "98 of 100 rows accepted" in said
     assert "inbound placements (12 rows)" in said
     assert at.code[0].value == "select 1"
 

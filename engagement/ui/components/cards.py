@@ -11,7 +11,7 @@ import streamlit as st
 from engagement.app.choices import choices
 from engagement.app.compare import compared
 from engagement.app.scope import academic_year
-from engagement.present import format
+from engagement.present import format, provenance
 from engagement.present.changes import what_changed
 from engagement.present.reading import reading
 from engagement.result import Result
@@ -75,18 +75,10 @@ def ground(result: Result) -> str:
     """What a figure rests on, as Markdown: definition, denominator, day, what is left out or hidden, files."""
     query, from_where = result.query, result.provenance
     lines = [parts.plain(query.question)]
-    if query.metric:
-        lines.append(f"**Definition.** {parts.plain(query.metric.definition)}")
-        if query.metric.denominator:
-            lines.append(f"**Denominator.** {parts.plain(query.metric.denominator)}")
-        if query.metric.is_not:
-            lines.append(f"**What it is not.** {parts.plain(query.metric.is_not)}")
+    lines += [f"**{heading}.** {parts.plain(text)}" for heading, text in provenance.definition(query)]
     lines.append(f"**As of** {format.day(from_where.as_of)}.")
-    left_out = [
-        f"{one.reason} ({one.rows:,} rows)" if one.rows is not None else one.reason for one in from_where.left_out
-    ]
-    if left_out:
-        lines.append(f"**Left out.** {parts.plain('; '.join(left_out))}.")
+    if from_where.left_out:
+        lines.append(f"**Left out.** {parts.plain('; '.join(map(provenance.omitted, from_where.left_out)))}.")
     if result.hidden_note:
         lines.append(f"**Small numbers.** {parts.plain(result.hidden_note)}")
     if from_where.sources:

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from engagement.present import format
+from engagement.present import format, provenance
 from engagement.result import Result
 from engagement.ui.shell.parts import plain
 
@@ -19,14 +19,8 @@ def origin(result: Result) -> None:
     """Draw all that a reader needs to trace or repeat the answer."""
     query, from_where = result.query, result.provenance
     st.markdown(plain(query.question))
-    if query.metric:
-        for heading, text in (
-            ("Definition", query.metric.definition),
-            ("Denominator", query.metric.denominator),
-            ("What it is not", query.metric.is_not),
-        ):
-            if text:
-                st.markdown(f"**{heading}.** {plain(text)}")
+    for heading, text in provenance.definition(query):
+        st.markdown(f"**{heading}.** {plain(text)}")
     _list("Left out", left_out(result))
     if result.hidden_note:
         st.markdown(f"**Small numbers.** {plain(result.hidden_note)}")
@@ -49,10 +43,7 @@ def on_demand(result: Result, key: str) -> None:
 
 def left_out(result: Result) -> list[str]:
     """What the answer does not count, with rows where they are known."""
-    return [
-        plain(one.reason) + (f" ({one.rows:,} row{'' if one.rows == 1 else 's'})" if one.rows is not None else "")
-        for one in result.provenance.left_out
-    ]
+    return [plain(provenance.omitted(one)) for one in result.provenance.left_out]
 
 
 def _list(heading: str, items: Iterable[str]) -> None:
@@ -66,9 +57,10 @@ def _sources(result: Result) -> None:
         return
     lines = []
     for one in result.provenance.sources:
-        rows = f"{one.rows_accepted:,} of {one.rows_delivered:,} rows taken, {one.rows_rejected:,} rejected"
         loaded = f"loaded {format.day(one.loaded_at.date())}"
-        lines.append(f"`{one.file}` for {plain(one.table)}: {rows}, {loaded}, SHA-256 `{one.sha256[:12]}`")
+        lines.append(
+            f"`{one.file}` for {plain(one.table)}: {provenance.rows_of(one)}, {loaded}, SHA-256 `{one.sha256[:12]}`"
+        )
     _list("Sources", lines)
 
 

@@ -11,7 +11,7 @@ from engagement.app.views import NamedView, path_of, read_views
 from engagement.ui.shell import links
 from engagement.warehouse.cache import Cache
 
-_kept: Cache[tuple[NamedView, ...]] = Cache(4)
+_kept: Cache[tuple[NamedView, ...]] = Cache(16)
 
 
 def draw() -> None:

@@ -15,7 +15,7 @@ from engagement.warehouse import View
 from engagement.warehouse.cache import Cache
 
 _LONGEST = 90
-_kept: Cache[Mapping[str, list[str]]] = Cache(4)
+_kept: Cache[Mapping[str, list[str]]] = Cache(16)
 
 
 def offered(view: View) -> dict[str, Any]:
