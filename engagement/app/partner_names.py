@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from engagement.app import runtime
@@ -25,14 +25,20 @@ def names() -> Mapping[str, str]:
     return _kept.get((view.snapshot.id, view.catalog.find(_QUERY).sha256), lambda: read_names(view))
 
 
-def link(partner_key: str) -> str:
-    """Return the link to one partner's own view."""
-    return _link(names().get(partner_key, partner_key))
+def link(partner_key: str, kept: Mapping[str, Sequence[str]] | None = None) -> str:
+    """Return the link to one partner's own view.
+
+    Args:
+        partner_key: of the partner.
+        kept: the filters that stay chosen there, as they stand in the address.
+    """
+    filters = tuple((name, tuple(values)) for name, values in (kept or {}).items())
+    return _link(names().get(partner_key, partner_key), filters)
 
 
 @lru_cache(maxsize=20_000)  # a register writes all of them at every run of its page
-def _link(name: str) -> str:
-    return address("register", {KEY: (name,)})
+def _link(name: str, filters: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
+    return address("register", {**dict(filters), KEY: (name,)})
 
 
 def read_names(view: View) -> Mapping[str, str]:

@@ -1,4 +1,4 @@
-"""Shares in tables as they are drawn on the screen: rounded, never cut."""
+"""Tables as they are drawn on the screen: shares rounded, never cut; rows sorted by a click."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from playwright.sync_api import Browser
 
 from engagement.warehouse import Warehouse
 from tests.browser.serving import Server
-from tests.browser.visiting import LISTEN, visiting
+from tests.browser.visiting import visiting
 
 pytestmark = pytest.mark.browser
 
 
-def test_shares_on_the_screen_are_those_of_pandas(server: Server, browser: Browser, demo_warehouse: Warehouse):
+def test_shares_on_the_screen_are_those_of_pandas_and_a_click_on_a_heading_sorts(
+    server: Server, browser: Browser, demo_warehouse: Warehouse
+):
     answer = (
         demo_warehouse.view.run("cards/global_experience_rate")
         .table.to_pandas()
@@ -24,10 +26,19 @@ def test_shares_on_the_screen_are_those_of_pandas(server: Server, browser: Brows
     cut = {f"{int(share * 10) / 10:.1f}%" for share in shares}
     assert expected - cut, "no share of this answer tells rounding from cutting"
     with visiting(browser) as visit:
-        visit.page.add_init_script(LISTEN)
         visit.open(f"{server.url}/query_library?query=cards%2Fglobal_experience_rate")
         visit.page.get_by_text("Table", exact=True).first.click()
-        visit.page.locator('[data-testid="stDataFrame"]').first.scroll_into_view_if_needed()
-        visit.page.wait_for_timeout(2_000)
-        written = {text.replace("\N{NO-BREAK SPACE}", "") for text in visit.page.evaluate("[...window.written]")}
+        cells = visit.page.locator(".answer td.number")
+        cells.first.wait_for()
+        written = set(cells.all_inner_texts())
+        heading = visit.page.locator(".answer th[scope=col]").nth(1)
+        heading.get_by_role("button").click()
+        visit.page.wait_for_function("() => document.querySelector('.answer th[aria-sort]') !== null")
+        numbers = [
+            float(cell.get_attribute("data-value"))
+            for cell in visit.page.locator(".answer tbody tr > :nth-child(2)").all()
+            if cell.get_attribute("data-value")
+        ]
+        assert heading.get_attribute("aria-sort") == "descending"
     assert expected <= written
+    assert numbers == sorted(numbers, reverse=True)

@@ -24,15 +24,6 @@ PAGES = {
 }
 WIDE, NARROW = 1440, 390
 
-# a table is drawn on a canvas: its text is in no element
-LISTEN = """
-    window.written = new Set();
-    const write = CanvasRenderingContext2D.prototype.fillText;
-    CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
-        window.written.add(text);
-        return write.call(this, text, ...rest);
-    };
-"""
 _DRAWN = """() => {
     const app = document.querySelector('[data-testid="stApp"]');
     return app && app.dataset.testScriptState === 'notRunning'

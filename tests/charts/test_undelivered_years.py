@@ -62,11 +62,9 @@ def test_a_year_without_a_match_is_not_called_undelivered():
 
 def test_a_table_says_not_delivered_where_the_year_would_stand():
     result = by_year()
-    table = with_undelivered(result.table, result)
-    assert table.to_pylist() == [
-        {"academic_year": "2019/2020", "students": 120, STATUS: None},
-        {"academic_year": "2020/2021", "students": None, STATUS: "not delivered"},
-        {"academic_year": "2021/2022", "students": 130, STATUS: None},
+    assert [(row["academic_year"], row.get("students"), row[STATUS.name]) for row in with_undelivered(result)] == [
+        ("2019/2020", 120, ""),
+        ("2020/2021", None, "not delivered"),
+        ("2021/2022", 130, ""),
     ]
-    whole = by_year(WITH_ZERO)
-    assert with_undelivered(whole.table, whole) is whole.table
+    assert len(with_undelivered(by_year(WITH_ZERO))) == by_year(WITH_ZERO).table.num_rows

@@ -5,24 +5,25 @@ from __future__ import annotations
 import pytest
 
 from engagement.warehouse import Warehouse
+from tests import tables
 from tests.pages.conftest import OpenPage, words
 
 
 def test_a_link_from_a_number_opens_as_many_agreements(open_page: OpenPage, demo_warehouse: Warehouse):
     page = open_page("register", state="Review overdue", regions="Africa")
     card = demo_warehouse.run("cards/reviews_overdue", regions=["Africa"]).table.to_pylist()[-1]
-    assert len(page.dataframe[0].value) == card["overdue"]
+    assert len(tables.read(tables.on_page(page)[0])) == card["overdue"]
 
 
 def test_words_narrow_the_register(open_page: OpenPage):
-    shown = open_page("register", wanted="student exchange").dataframe[0].value
-    assert set(shown["agreement_kind"]) == {"Student exchange"}
+    (table,) = tables.on_page(open_page("register", wanted="student exchange"))
+    assert {row["Type of agreement"] for row in tables.read(table)} == {"Student exchange"}
 
 
 def test_every_row_leads_to_its_partner(open_page: OpenPage):
-    shown = open_page("register", wanted="A0361").dataframe[0].value
-    to = shown["partner_key"].iloc[0]
-    assert to == "register?partner=Adinkra+Hill+Polytechnic+University%2C+Tanzania"
+    (table,) = tables.on_page(open_page("register", wanted="A0361", regions="Africa"))
+    to = tables.links(table)[0]
+    assert to == "register?regions=Africa&partner=Adinkra+Hill+Polytechnic+University%2C+Tanzania"
 
 
 def test_a_partner_has_a_view_of_its_own(open_page: OpenPage):
@@ -54,5 +55,5 @@ def test_what_the_register_does_not_know_is_said(open_page: OpenPage, address):
 def test_words_of_any_length_find_nothing_calmly(open_page: OpenPage):
     page = open_page("register", wanted="x" * 5000)
     assert not page.exception
-    assert not page.dataframe
-    assert "There is nothing" in words(page)
+    assert not tables.on_page(page)
+    assert "None." in words(page)

@@ -1,17 +1,57 @@
-"""Numbers in tables are rounded as everywhere else: Streamlit would cut what its step leaves over."""
+"""Tables on a page: numbers as everywhere else, names that lead on, no keys, and gaps that say what they are."""
 
 from __future__ import annotations
 
 import pytest
 
-from engagement.ui.components.tables import rounded
-from tests.answers import answer
+from engagement.query import ChartSpec, Column
+from engagement.ui.components import markup
+from engagement.ui.components.tables import columns
+from tests import tables
+from tests.answers import answer, students_by_region_and_year
+
+
+def written(names, rows, **more):
+    return markup.table(names, rows, label="Table", too_few="fewer than 10", links=more.pop("links", {}), **more)
 
 
 @pytest.mark.parametrize(
     ("cell", "unit", "shown"),
-    [(816 / 2161, "share", 0.378), (564 / 2116, "share", 0.267), (28 / 41, "share", 0.683), (111.46, "days", 111.5)],
+    [
+        (816 / 2161, "share", "37.8%"),
+        (28 / 41, "share", "68.3%"),
+        (111.46, "days", "111.5"),
+        (None, "people", "\u2013"),
+    ],
 )
-def test_a_table_shows_a_number_as_a_card_does(cell: float, unit: str, shown: float):
-    result = answer({"region": "Region", "number": ("Number", unit)}, [("Africa", cell)])
-    assert rounded(result).column("number").to_pylist() == [shown]
+def test_a_table_shows_a_number_as_a_card_does(cell, unit, shown):
+    table = written([Column("region", "Region"), Column("n", "Number", unit=unit)], [{"region": "Africa", "n": cell}])
+    assert list(tables.read(table)[0].values()) == ["Africa", shown]
+
+
+def test_the_longest_bar_is_full_and_the_others_are_its_share():
+    rows = [{"region": name, "n": value} for name, value in (("Europe", 200), ("China", 50), ("Africa", None))]
+    table = written([Column("region", "Region"), Column("n", "Agreements", unit="agreements")], rows, barred="n")
+    assert table.count("--share") == 2
+    assert "--share:100%" in table
+    assert "--share:25%" in table
+
+
+def test_a_name_leads_on_and_nothing_in_it_is_read_as_markup():
+    name = '<b>"Bold" & Co</b>'
+    table = written(
+        [Column("partner", "Partner")], [{"partner": name}], links={"partner": lambda row: "register?x='1'"}
+    )
+    assert "<b>" not in table
+    assert tables.read(table) == [{"Partner": name}]
+    assert tables.links(table) == ["register?x='1'"]
+
+
+def test_keys_codes_and_what_a_chart_needs_are_not_shown():
+    names = {"partner_key": "Key", "iso3": ("ISO", "iso3"), "place": "Place", "partner": "Partner", "done": "Complete"}
+    result = answer(names, [("a", "GHA", "Ghana", "A", True)], ChartSpec("table", complete="done"))
+    assert [column.title for column in columns(result)] == ["Partner", "Place", "Status"]
+
+
+def test_an_incomplete_year_says_so_in_its_row():
+    assert [column.title for column in columns(students_by_region_and_year())][-1] == "Status"

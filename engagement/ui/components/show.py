@@ -170,7 +170,7 @@ def _picture(result: Result, events: Result | None) -> Picture | None:
 def _draw(result: Result, drawn: Picture | None, key: str) -> None:
     """Show the picture, or the table where there is none."""
     if drawn is None or drawn.figure is None:
-        tables.table(result)
+        tables.table(result, key=key)
     elif drawn.drawing.kind == "map":
         # static/frame.css gives such a box a height that follows the page's width, as the world does
         with st.container(key=f"map-{key}"):
@@ -191,7 +191,7 @@ def _behind(result: Result, drawn: Picture | None, key: str, *, has_table: bool,
     label = f"Behind “{_title(result)}”"
     chosen = st.pills(label, offered, default=opened, key=f"behind {key}", label_visibility="collapsed")
     if chosen == _TABLE:
-        tables.table(result)
+        tables.table(result, key=f"behind {key}")
     elif chosen == _FILES:
         downloads.buttons(result, key=key)
     elif chosen == _ABOUT:
