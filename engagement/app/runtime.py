@@ -116,12 +116,12 @@ def warehouse() -> Warehouse:
     return warehouse_now
 
 
-def workbench() -> Workbench:
+def workbench(session: str) -> Workbench:
     """Return the workbench that runs SQL typed by readers; all readers share its few processes."""
     with _lock:
         if _process.sandbox is None:
             _process.sandbox = Sandbox(Limits(seconds=min(Limits.seconds, settings().query_seconds)))
-        return Workbench(_process.sandbox)
+        return Workbench(_process.sandbox, who=reader().name or session)
 
 
 def pin(reader: Reader) -> View:

@@ -22,6 +22,7 @@ from engagement.contract import Contract, load_contract
 from engagement.errors import DeliveryError, EngagementError, Fault, HeldError, InputError, SnapshotError
 from engagement.ingest.snapshot.inputs import Inputs, gather
 from engagement.ingest.snapshot.ledger import Delivered
+from engagement.ingest.snapshot.manifest import hold_rows
 from engagement.ingest.snapshot.salt import read_salt
 from engagement.ingest.snapshot.shrink import losses
 from engagement.place import Place
@@ -100,8 +101,8 @@ def _loaded_already(settings: Settings) -> Snapshot | None:
 
 def _sweep(settings: Settings) -> None:
     """Remove what killed loads left behind, and old snapshots."""
-    snapshots.records(settings).sweep(snapshots.current_records(settings))
-    snapshots.releases(settings).sweep(snapshots.last_good(settings))
+    snapshots.records(settings).sweep(snapshots.current_records(settings), days=settings.keep_days)
+    snapshots.releases(settings).sweep(snapshots.last_good(settings), days=settings.keep_days)
 
 
 def _release_id(settings: Settings, inputs: Inputs) -> str:
@@ -119,6 +120,9 @@ def _load(settings: Settings, accept: bool, say: Progress) -> tuple[Snapshot, bo
         records = records or _build_records(settings, contract, inputs, salt, say, mark)
         # What was read and what was hashed must be the same.
         if records is not None:
+            deliveries = snapshots.record(records)["deliveries"]
+            rows = ((file["file"].removeprefix("exports/"), file["rows_delivered"]) for file in deliveries)
+            hold_rows(inputs.manifest, rows)
             _hold_if_shrunk(settings, records, contract, mark, accept)
             release = snapshots.releases(settings).find(_release_id(settings, inputs))
             snapshot = release or _build_release(settings, contract, inputs, records, say, mark)

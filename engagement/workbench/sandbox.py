@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -58,27 +59,51 @@ class Sandbox:
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
         self._places = threading.BoundedSemaphore(self.limits.at_once)
+        self._taken: Counter[str] = Counter()
         self._spare: Process | None = None
         self._is_closed = False
         self._lock = threading.Lock()
 
     @contextmanager
-    def process(self, path: Path) -> Iterator[Process]:
+    def process(self, path: Path, *, who: str = "") -> Iterator[Process]:
         """Give a process over the snapshot at `path`, for one question; it is ended with the block.
+
+        Args:
+            path: of the snapshot.
+            who: who asks; whoever it is, one place is left for the others.
 
         Raises:
             RunError: kind "busy", where as many questions as may run are running.
             SnapshotError: the snapshot cannot be opened.
         """
-        if not self._places.acquire(timeout=self.limits.wait_seconds):
-            raise RunError("busy", f"{self.limits.at_once} other questions are being tried out at this moment.")
-        try:
+        with self._own_place(who), self._place():
             process = self._take(path)
             try:
                 yield process
             finally:
                 process.end()
                 self._make_ready(path)
+
+    @contextmanager
+    def _own_place(self, who: str) -> Iterator[None]:
+        """Take one of the places that one reader may have."""
+        with self._lock:
+            if self._taken[who] >= max(self.limits.at_once - 1, 1):
+                raise RunError("busy", "Another question of yours is still running.")
+            self._taken[who] += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._taken[who] -= 1
+                self._taken += Counter()  # whoever has none is forgotten: nobody who asked once is remembered
+
+    @contextmanager
+    def _place(self) -> Iterator[None]:
+        if not self._places.acquire(timeout=self.limits.wait_seconds):
+            raise RunError("busy", f"{self.limits.at_once} other questions are being tried out at this moment.")
+        try:
+            yield
         finally:
             self._places.release()
 

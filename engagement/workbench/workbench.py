@@ -60,8 +60,9 @@ class Found:
 class Workbench:
     """Runs free SQL; safe to use from any number of threads."""
 
-    def __init__(self, sandbox: Sandbox) -> None:
-        self._sandbox = sandbox
+    def __init__(self, sandbox: Sandbox, *, who: str = "") -> None:
+        """Let `who` ask; each may have all places but one."""
+        self._sandbox, self._who = sandbox, who
 
     def ask(self, view: View, sql: str, chosen: Mapping[str, Any]) -> Found:
         """Run one select.
@@ -91,7 +92,7 @@ class Workbench:
         query = _query(sql, statement, parameters)
         values = view.bound(query, {name: value for name, value in chosen.items() if name in parameters})
         _log.info("workbench: %s", _on_one_line(sql))
-        with self._sandbox.process(view.snapshot.database) as process:
+        with self._sandbox.process(view.snapshot.database, who=self._who) as process:
             types = _shown(process.describe(_bare(sql), values))
             table = process.run(_bare(sql), values)
         sources = view.catalog.sources(query)

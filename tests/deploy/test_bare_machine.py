@@ -100,7 +100,7 @@ class Machine:
             os.chown(self.data / "exports" / file.name, LOAD, GROUP)
 
     def start(self, user: int, *command: object, **environ: str) -> subprocess.Popen:
-        environment = {"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "ENGAGEMENT_DATA": str(self.data), **environ}
+        environment = {"PATH": "/usr/bin:/bin", "HOME": str(self.root), "ENGAGEMENT_DATA": str(self.data), **environ}
         log = (self.root / f"{user}.log").open("a")
         service = subprocess.Popen(
             [str(part) for part in command],
@@ -113,6 +113,7 @@ class Machine:
             stdout=log,
             stderr=log,
         )
+        log.close()
         self.services.append(service)
         return service
 

@@ -99,10 +99,10 @@ def test_nginx_takes_the_example(tmp_path: Path):
 
 
 @pytest.mark.skipif(not shutil.which("caddy"), reason="needs caddy")
-def test_caddy_takes_the_example():
+def test_caddy_takes_the_example(tmp_path: Path):
     done = subprocess.run(
         ["caddy", "adapt", "--validate", "--config", DEPLOY / "Caddyfile", "--adapter", "caddyfile"],
-        env={"DASHBOARD_HOST": "localhost:8443", "DASHBOARD_SERVERS": "web:8501", "HOME": "/nonexistent", "PATH": ""},
+        env={"DASHBOARD_HOST": "localhost:8443", "DASHBOARD_SERVERS": "web:8501", "HOME": str(tmp_path), "PATH": ""},
         executable=shutil.which("caddy"),
         capture_output=True,
         text=True,

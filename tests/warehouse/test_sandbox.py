@@ -143,7 +143,11 @@ def test_each_question_has_a_process_of_its_own_and_the_next_is_ready(path):
 def test_no_more_than_so_many_run_at_once(path):
     box = Sandbox(LIMITS)
     try:
-        with box.process(path), pytest.raises(RunError, match="tried out at this moment") as busy, box.process(path):
+        with (
+            box.process(path, who="a"),
+            pytest.raises(RunError, match="tried out at this moment") as busy,
+            box.process(path, who="b"),
+        ):
             pass
         assert busy.value.kind == "busy"
     finally:
@@ -197,3 +201,17 @@ def test_a_process_that_is_killed_is_told_as_one_that_took_too_much(path):
         process.run("select 1 as one")
     assert ended.value.kind == "memory"
     process.end()
+
+
+def test_one_reader_cannot_take_the_places_of_all(path):
+    box = Sandbox(replace(LIMITS, at_once=2))
+    try:
+        with box.process(path, who="a"):
+            with pytest.raises(RunError, match="of yours is still running"), box.process(path, who="a"):
+                pass
+            with box.process(path, who="b") as process:
+                assert process.run("select 1 as n").to_pylist() == [{"n": 1}]
+        with box.process(path, who="a"):
+            pass
+    finally:
+        box.close()

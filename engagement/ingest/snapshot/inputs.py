@@ -14,6 +14,7 @@ from engagement.contract import Contract, Table
 from engagement.errors import DeliveryError, Fault
 from engagement.ingest.snapshot.demonstration import MARKER, Marker, read_marker
 from engagement.ingest.snapshot.hashes import FileHashes
+from engagement.ingest.snapshot.manifest import MANIFEST, Manifest, hold_checksums, read_manifest
 from engagement.ingest.snapshot.salt import salt_fingerprint
 from engagement.place import Place
 from engagement.settings import Settings
@@ -40,6 +41,7 @@ class Inputs:
 
     exports: the files of exports/ that count; reference: the files of each reference table that has any.
     left_out: one sentence for each thing in the data folder that does not count.
+    manifest: what the office that delivers says of its files.
     """
 
     snapshot_id: str
@@ -48,6 +50,7 @@ class Inputs:
     is_demonstration: bool
     as_of: date | None
     left_out: tuple[str, ...]
+    manifest: Manifest
 
     @property
     def exports_id(self) -> str:
@@ -59,13 +62,15 @@ def gather(settings: Settings, contract: Contract, salt: str) -> Inputs:
     """Find and hash everything that the snapshot depends on.
 
     Raises:
-        DeliveryError: there is nothing to load, the name of a file is not UTF-8, or the marker of demonstration data
-            cannot be read.
+        DeliveryError: there is nothing to load, the name of a file is not UTF-8, a file is not what the manifest says,
+            or the marker of demonstration data cannot be read.
     """
     _refuse_unreadable_names(settings)
     marker = read_marker(settings.exports_dir)
     hashes = FileHashes(settings.records_dir / "hashes.json")
     exports = [_file(path, settings, marker, hashes) for path in export_files(settings)]
+    manifest = read_manifest(settings.exports_dir)
+    hold_checksums(manifest, {export.name.removeprefix("exports/"): export.sha256 for export in exports})
     if not exports:
         raise DeliveryError(_nothing_delivered(settings, contract))
     reference = {
@@ -99,6 +104,7 @@ def gather(settings: Settings, contract: Contract, salt: str) -> Inputs:
         is_demonstration=is_demonstration,
         as_of=marker.as_of if is_demonstration else None,
         left_out=tuple(left_out),
+        manifest=manifest,
     )
 
 
@@ -144,7 +150,7 @@ def _refuse_unreadable_names(settings: Settings) -> None:
 
 def _unread(settings: Settings) -> Iterator[str]:
     for path in files_below(settings.exports_dir):
-        if path.suffix.lower() not in READ_SUFFIXES and path.name != MARKER:
+        if path.suffix.lower() not in READ_SUFFIXES and path.name not in (MARKER, MANIFEST):
             name = path.relative_to(settings.data_dir).as_posix()
             yield f"{name} is not read: only {', '.join(READ_SUFFIXES)} are. Save it as one of these."
 

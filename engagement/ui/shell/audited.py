@@ -36,7 +36,7 @@ def write(event: str, *, who: str | None = None, **details: Any) -> None:
     if settings.access.sign_in == "none" and not settings.access.serves_others:
         return
     name = runtime.reader().name if who is None else who
-    _log(settings.audit_path).write(event, who=name, session=_session(), **details)
+    _log(settings.audit_path).write(event, who=name, session=session(), **details)
 
 
 def once(event: str, *, who: str) -> None:
@@ -59,7 +59,7 @@ def page(entry: Entry, view: View, found: Reader) -> None:
     )
 
 
-def _session() -> str:
-    """A name for the browser's tab. Its own would let whoever reads the log take the session over."""
+def session() -> str:
+    """Return a name for the browser's tab. Its own would let whoever reads the log take the session over."""
     context = get_script_run_ctx(suppress_warning=True)
     return hashlib.sha256(context.session_id.encode()).hexdigest()[:12] if context else ""

@@ -22,6 +22,7 @@ from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
 
 from engagement import __version__
 from engagement.access.log_lines import format_all
@@ -220,12 +221,18 @@ async def first_page(request: Request) -> RedirectResponse:
     return RedirectResponse(f"./?{request.url.query}" if request.url.query else "./")
 
 
+def below(path: str) -> str:
+    """Return a path below the one that the dashboard is served at, as Streamlit's own paths are."""
+    base = (config.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}/{path}" if base else f"/{path}"
+
+
 # Streamlit looks for static/ beside the script that runs, which would be pages/static/
 routes = [
-    Route("/healthz", healthz),
-    WebSocketRoute("/changes", changes.tell),
-    Route(f"/{MENU[0].file.removesuffix('.py')}", first_page),
-    Mount("/app/static", _Shapes(directory=ROOT / "static")),
+    Route(below("healthz"), healthz),
+    WebSocketRoute(below("changes"), changes.tell),
+    Route(below(MENU[0].file.removesuffix(".py")), first_page),
+    Mount(below("app/static"), _Shapes(directory=ROOT / "static")),
 ]
 middleware = [Middleware(SecurityHeaders), Middleware(gate.Gate), Middleware(packed.Packed), Middleware(Base)]
 

@@ -103,7 +103,7 @@ def _run(sql: str, given: Mapping[str, Any]) -> None:
     try:
         audited.write("workbench", sql=sql, parameters=dict(given))
         with st.spinner("Running …", show_time=True):
-            kept["workbench found"] = runtime.workbench().ask(runtime.view(), sql, given)
+            kept["workbench found"] = runtime.workbench(audited.session()).ask(runtime.view(), sql, given)
         kept["workbench ran"] = sql
     except EngagementError as error:
         kept["workbench fault"] = error
