@@ -5,7 +5,17 @@ from __future__ import annotations
 import importlib
 import sys
 
-NAMES = ("load", "warehouse", "pages", "first_visit", "idle_tabs", "memory", "brief", "save_to_screen")
+NAMES = (
+    "load",
+    "warehouse",
+    "pages",
+    "first_visit",
+    "idle_tabs",
+    "memory",
+    "fifty_sessions",
+    "brief",
+    "save_to_screen",
+)
 
 
 def main(names: list[str]) -> int:

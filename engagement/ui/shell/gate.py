@@ -39,7 +39,7 @@ from engagement.ui.shell import audited
 log = logging.getLogger("engagement")
 
 _OWN_NAMES = frozenset(("localhost", "127.0.0.1", "::1", "[::1]"))
-_PAGES = frozenset(("", "index.html", "favicon.svg", "favicon.png", *(entry.file[:-3] for entry in MENU)))
+PAGES = frozenset(("", "index.html", "favicon.svg", "favicon.png", *(entry.file[:-3] for entry in MENU)))
 _OPEN = frozenset(
     (
         "healthz",
@@ -88,7 +88,7 @@ def refusal(request: HTTPConnection, access: Access) -> tuple[int, str]:
         return 404, "There is nothing here."
     if access.sign_in == "proxy" and not (_sees_addresses() and access.is_proxy(address)):
         return 403, "Requests come through the proxy that signs readers in."
-    if access.sign_in == "none" or path in _PAGES or path in _OPEN or path.startswith(_OPEN_FOLDERS):
+    if access.sign_in == "none" or path in PAGES or path in _OPEN or path.startswith(_OPEN_FOLDERS):
         return 0, ""
     return (0, "") if reader(request, access) else (401, "Sign in first.")
 

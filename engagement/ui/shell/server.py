@@ -31,7 +31,7 @@ from engagement.app.menu import MENU
 from engagement.errors import EngagementError
 from engagement.settings import ROOT
 from engagement.store.outcome import Failure, Refusal, Waiting
-from engagement.ui.shell import changes, gate, packed, parts, warm
+from engagement.ui.shell import changes, gate, packed, parts, warm, way_back
 
 log = logging.getLogger("engagement")
 
@@ -234,7 +234,13 @@ routes = [
     Route(below(MENU[0].file.removesuffix(".py")), first_page),
     Mount(below("app/static"), _Shapes(directory=ROOT / "static")),
 ]
-middleware = [Middleware(SecurityHeaders), Middleware(gate.Gate), Middleware(packed.Packed), Middleware(Base)]
+middleware = [
+    Middleware(SecurityHeaders),
+    Middleware(gate.Gate),
+    Middleware(way_back.WayBack),
+    Middleware(packed.Packed),
+    Middleware(Base),
+]
 
 
 def _log_to_standard_error() -> None:
