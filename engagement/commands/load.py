@@ -77,6 +77,10 @@ def _account(report: LoadReport, settings: Settings, *, with_rejects: bool) -> d
             from ledger.faults group by all order by effect desc, times desc, file, column_name, reason, value""",
         )
         drift = _rows(connection, "select * from ledger.drift order by all")
+        notes = _rows(
+            connection,
+            'select file, table_name as "table", mapping, notes from ledger.deliveries order by delivery_id',
+        )
         review = _rows(connection, "select * from ledger.place_review order by rows desc, value")
     account = {
         "snapshot": report.snapshot.id,
@@ -85,6 +89,7 @@ def _account(report: LoadReport, settings: Settings, *, with_rejects: bool) -> d
         "is_demonstration": report.snapshot.is_demonstration,
         "deliveries": [asdict(delivery) for delivery in report.deliveries],
         "left_out": list(report.left_out),
+        "notes": [note for note in notes if note["notes"]],
         "faults": faults,
         "drift": drift,
         "place_review": review,
@@ -111,6 +116,8 @@ def _paragraphs(report: LoadReport, account: dict[str, Any], *, with_rejects: bo
     yield _deliveries(report)
     if report.left_out:
         yield "Left out\n" + "\n".join(f"  {reason}" for reason in report.left_out)
+    if account["notes"]:
+        yield "About the files\n" + "\n".join(f"  {source['file']}: {source['notes']}" for source in account["notes"])
     if account["faults"]:
         hint = "" if with_rejects else "\n  --rejects lists them in full."
         yield "Rejected rows and cleared values\n" + _listed(map(_fault, account["faults"])) + hint

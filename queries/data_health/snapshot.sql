@@ -11,7 +11,7 @@ is_demonstration = { title = "Demonstration" }
 version          = { title = "Version" }
 files            = { title = "Files", unit = "count" }
 rows_delivered   = { title = "Rows delivered", unit = "rows" }
-rows_accepted       = { title = "Rows accepted", unit = "rows" }
+rows_accepted    = { title = "Rows accepted", unit = "rows" }
 rows_rejected    = { title = "Rows rejected", unit = "rows" }
 values_cleared   = { title = "Values cleared", unit = "rows" }
 ---*/

@@ -237,9 +237,12 @@ def data(tmp_path, monkeypatch) -> DataFolder:
 def data_folder(parent: Path) -> DataFolder:
     """A data folder with reference tables, without exports."""
     folder = DataFolder(parent / "institution")
-    countries = "".join(f"{iso3},{iso3[:2]},{name},{name},1,1\n" for iso3, name in PLACES.names.items())
+    others = {"ITA": "Italy", "ESP": "Spain", "BRA": "Brazil", "CHL": "Chile", "PER": "Peru", "POL": "Poland"}
+    named = (PLACES.names | others).items()
+    countries = "".join(f"{iso3},{iso3[:2]},{name},{name},1,1\n" for iso3, name in named)
     folder.put("reference/countries.csv", f"iso3,iso2,display_name,m49_name,latitude,longitude\n{countries}")
-    folder.put("reference/country_aliases.csv", "alias,iso3,origin\nNippon,JPN,office\n")
+    aliases = "Nippon,JPN,office\nItalia,ITA,es\nFrancia,FRA,es\nPerú,PER,es\nBrasil,BRA,es\n"
+    folder.put("reference/country_aliases.csv", f"alias,iso3,origin\n{aliases}")
     folder.put("reference/country_aliases_cldr.csv", "alias,iso3,origin\nAllemagne,DEU,fr\n")
     folder.put("reference/regions.csv", "scheme,version,region,iso3\nsummit,1,Asia,JPN\n")
     (folder.path / "queries" / "models").mkdir(parents=True)

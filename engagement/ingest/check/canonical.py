@@ -7,16 +7,14 @@ from collections.abc import Mapping, Sequence
 from engagement.contract import Field
 from engagement.quoting import literal
 
-# What a spreadsheet makes of a date: the day is wanted, the time of day is not.
-_ISO_WITH_TIME = (
-    "%Y-%m-%d %H:%M:%S",
-    "%Y-%m-%dT%H:%M:%S",
-    "%Y-%m-%dT%H:%M:%SZ",
-    "%Y-%m-%dT%H:%M:%S.%fZ",
-    "%Y-%m-%d %H:%M:%S.%f",
-    "%Y-%m-%d %H:%M",
-    "%Y-%m-%dT%H:%M",
-)
+EXCEL = "excel"  # a date format of ours: days counted by Excel
+# The day as it was written is wanted; the time of day and its offset are not.
+_TIME = r"([T ][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?( ?(Z|[+-][0-9]{2}:?[0-9]{2}))?)?"
+_ISO_DAY = "^([0-9]{4}-[0-9]{1,2}-[0-9]{1,2})" + _TIME + "$"
+# "2024-25", "24/25", "WS 2024/25", "2024-2025 Fall": two years in a row, with words around them.
+_TWO_YEARS = r"(?i)^[a-z .]{0,20}([0-9]{4}|[0-9]{2}) ?[-/\x{2013}\x{2014}_ ] ?([0-9]{4}|[0-9]{2})[a-z .]{0,20}$"
+# "2024", "AY2024", "FY24"
+_ONE_YEAR = r"(?i)^(?:ay|fy|sy)?[ -]?([0-9]{4}|[0-9]{2})$"
 _YES = ("true", "yes", "y", "t", "1")
 _NO = ("false", "no", "n", "f", "0")
 
@@ -59,13 +57,59 @@ def as_boolean(text: str) -> str:
 def as_date(text: str, formats: Sequence[str] = ()) -> str:
     """Write SQL for a date in ISO 8601, read by the first format that fits; without formats only as ISO 8601."""
     if not formats:
-        listed = ", ".join(map(literal, _ISO_WITH_TIME))
-        parsed = f"cast(cast(try_strptime({text}, [{listed}]) as date) as varchar)"
-        return f"case when length({text}) <= 10 then {text} else coalesce({parsed}, {text}) end"
+        day = f"try_strptime(regexp_extract({text}, {literal(_ISO_DAY)}, 1), '%Y-%m-%d')"
+        return (
+            f"case when length({text}) = 10 then {text} else coalesce(cast(cast({day} as date) as varchar), {text}) end"
+        )
+    if EXCEL in formats:
+        # Excel counts from a day before 1900 began, since it takes that year for a leap year.
+        days = (
+            f"case when regexp_full_match({text}, '[0-9]{{4,5}}(\\.[0-9]+)?') then floor({text}::double)::integer end"
+        )
+        others = as_date(text, [form for form in formats if form != EXCEL])
+        return f"coalesce(cast(date '1899-12-30' + ({days}) as varchar), {others})"
     # DuckDB reads the year 15 out of 9-Sep-15 by %Y: such a year is no reading, and the next format is tried.
     readings = [f"try_strptime({text}, {literal(form)})" for form in formats]
     years = [f"case when {reading} >= timestamp '1000-01-01' then {reading} end" for reading in readings]
     return f"coalesce(cast(cast(coalesce({', '.join(years)}) as date) as varchar), {text})"
+
+
+def as_academic_year(text: str, named_by: str = "") -> str:
+    """Write SQL for an academic year as `2024/2025`, from the ways in which people write two years in a row.
+
+    Args:
+        text: SQL of the delivered text.
+        named_by: whether a year alone is the one in which it "starts" or "ends"; a year alone is left as it is where
+            this is not said, for nobody can know.
+    """
+    first, second = (f"regexp_extract({text}, {literal(_TWO_YEARS)}, {group})" for group in (1, 2))
+    start, end = _year(first), f"try_cast({second} as integer)"
+    follows = f"{end} in ({start} + 1, ({start} + 1) % 100)"
+    whole = f"case when {follows} then printf('%d/%d', {start}, {start} + 1) end"
+    readings = [whole]
+    if named_by:
+        year = _year(f"regexp_extract({text}, {literal(_ONE_YEAR)}, 1)")
+        begins = year if named_by == "starts" else f"({year} - 1)"
+        readings.append(f"printf('%d/%d', {begins}, {begins} + 1)")
+    is_ours = f"length({text}) = 9 and {text}[5] = '/'"
+    return f"case when {is_ours} then {text} else coalesce({', '.join(readings)}, {text}) end"
+
+
+def _year(digits: str) -> str:
+    """Write SQL for a year of two or four digits: 69 to 99 are of the last century."""
+    number = f"try_cast({digits} as integer)"
+    return (
+        f"(case when {number} >= 100 then {number} when {number} >= 69 then 1900 + {number} else 2000 + {number} end)"
+    )
+
+
+def as_person_key(text: str, *, zero_pad: int, ignore_case: bool) -> str:
+    """Write SQL for a person's key by the rules that a mapping states: leading zeros put back, case left out."""
+    key = f"upper({text})" if ignore_case else text
+    if not zero_pad:
+        return key
+    is_short = f"regexp_full_match({key}, '[0-9]{{1,{zero_pad - 1}}}')" if zero_pad > 1 else "false"
+    return f"case when {is_short} then lpad({key}, {zero_pad}, '0') else {key} end"
 
 
 def as_number(text: str, decimal: str) -> str:

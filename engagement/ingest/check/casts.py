@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from engagement.contract import Field, Table
+from engagement.ingest.check.damaged_keys import DAMAGED_KEY, is_damaged_key
 from engagement.quoting import identifier, literal
 
 ACADEMIC_YEAR = "academic year"
@@ -19,6 +20,20 @@ ACADEMIC_YEARS = tuple(f"{year}/{year + 1}" for year in range(1900, 2200))
 PLACE_TYPE = "place"
 MAIL = r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+"
 
+# What spreadsheets leave where a formula failed.
+EXCEL_ERRORS = (
+    "#N/A",
+    "#REF!",
+    "#VALUE!",
+    "#NAME?",
+    "#DIV/0!",
+    "#NULL!",
+    "#NUM!",
+    "#SPILL!",
+    "#CALC!",
+    "#GETTING_DATA",
+)
+_ONE_YEAR = "(?i)(ay|fy|sy)?[ -]?([0-9]{4}|[0-9]{2})"
 _ISO_DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _INTEGER = "[+-]?[0-9]+(\\.0+)?"
 _NUMBER = "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?"
@@ -52,7 +67,7 @@ def column_type(table: Table, field: Field) -> str:
     return identifier(enum_type(table, field)) if field.enum else field.duckdb_type
 
 
-def cast(table: Table, field: Field, text: str, *, has_mail: bool = True) -> str:
+def cast(table: Table, field: Field, text: str, *, has_mail: bool = True, has_errors: bool = True) -> str:
     """Write SQL that turns the SQL expression `text` into the field's value, or null where it is not one.
 
     Places and people are not cast but looked up; see `engagement.ingest.check.rows`.
@@ -62,24 +77,36 @@ def cast(table: Table, field: Field, text: str, *, has_mail: bool = True) -> str
         field: what the text must become.
         text: SQL that yields the text; null stays null.
         has_mail: whether the files hold any mail address, so that texts about people must be searched for them.
+        has_errors: whether they may hold what a spreadsheet leaves where a formula failed.
     """
     value = _plain_cast(table, field, text)
     limits = [f"{value} >= {_limit(field.minimum)}"] if field.minimum is not None else []
     limits += [f"{value} <= {_limit(field.maximum)}"] if field.maximum is not None else []
     if has_mail and _may_hold_mail(table, field):
         limits.append(f"not (contains({text}, '@') and regexp_matches({text}, {literal(MAIL)}))")
+    if has_errors and field.type == "string" and not field.enum:
+        limits.append(f"not (starts_with({text}, '#') and {text} in ({', '.join(map(literal, EXCEL_ERRORS))}))")
     if field.pattern and field.unit != ACADEMIC_YEAR:
         limits.append(f"regexp_full_match({text}, {literal(field.pattern)})")
     return f"case when {' and '.join(limits)} then {value} end" if limits else value
 
 
-def can_fail(table: Table, field: Field, *, has_mail: bool = True) -> bool:
+def can_fail(table: Table, field: Field, *, has_mail: bool = True, has_errors: bool = True) -> bool:
     """Return whether there are texts that are not a value of the field."""
-    return field.is_place or field.is_person or cast(table, field, "text", has_mail=has_mail) != "text"
+    return (
+        field.is_place
+        or field.is_person
+        or cast(table, field, "text", has_mail=has_mail, has_errors=has_errors) != "text"
+    )
 
 
 def reasons(table: Table, field: Field, text: str) -> Iterator[Reason]:
     """Return why `text` is not a value of the field: the first that holds is the reason."""
+    errors = ", ".join(map(literal, EXCEL_ERRORS))
+    sentence = "A formula of the spreadsheet failed here. Mend it there, and export again."
+    yield Reason(f"{text} in ({errors})", "excel-error", sentence)
+    if field.is_person:
+        yield Reason(is_damaged_key(text), "person-key", DAMAGED_KEY)
     if _may_hold_mail(table, field):
         sentence = "This is a mail address, which is never kept of a person. Map another column."
         yield Reason(f"regexp_matches({text}, {literal(MAIL)})", "mail-address", sentence)
@@ -96,6 +123,8 @@ def reasons(table: Table, field: Field, text: str) -> Iterator[Reason]:
     elif field.type == "date":
         shape = f"regexp_full_match({text}, {literal(_ISO_DATE)})"
         sentence = "This is not a date written as 2026-11-01. Name the office's form under [dates] in the mapping."
+        serial = 'This may be a day that Excel counted. If the column holds such days, write "excel" under [dates].'
+        yield Reason(f"regexp_full_match({text}, '[2-7][0-9]{{4}}(\\.[0-9]+)?')", "excel-serial", serial)
         yield Reason(f"not {shape}", "type-date", sentence)
         yield Reason(f"try_cast(left({text}, 10) as date) is null", "type-date", "There is no such day.")
     elif field.type == "boolean":
@@ -111,6 +140,11 @@ def reasons(table: Table, field: Field, text: str) -> Iterator[Reason]:
         hint = " Where it stands for no end, leave the cell empty." if field.type == "date" else ""
         yield Reason(value, "maximum", f"This is above {field.maximum}, the most that is allowed.{hint}")
     if field.unit == ACADEMIC_YEAR:
+        sentence = (
+            "This is one year, and an academic year has two. Say in the mapping whether it starts or ends in it: "
+            'year_named_by = "starts" or "ends".'
+        )
+        yield Reason(f"regexp_full_match({text}, {literal(_ONE_YEAR)})", "academic-year", sentence)
         yield Reason("true", "academic-year", "This is not an academic year, two years in a row such as 2026/2027.")
     elif field.pattern:
         yield Reason("true", "pattern", f"This does not have the form that is asked for: {field.pattern}")

@@ -62,6 +62,15 @@ def _within(field: Field) -> str:
     return f"case when not {over} then {_DAYS} end" if over else _DAYS
 
 
+def outside_year(table: Table) -> str:
+    """Write SQL for whether a stay begins in neither calendar year of its academic year; empty where it has none."""
+    academic_year = next((field.name for field in table.fields if field.unit == ACADEMIC_YEAR), "")
+    if not academic_year or "start_date" not in {field.name for field in table.read_fields}:
+        return ""
+    years_after = f"year(start_date) - {ACADEMIC_YEARS[0][:4]} - enum_code({identifier(academic_year)})::integer"
+    return f"coalesce({years_after} not in (0, 1), false)"
+
+
 def derived(table: Table) -> dict[str, str]:
     """Write SQL for each field of the table that follows from others."""
     formulas = {}

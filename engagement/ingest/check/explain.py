@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from engagement.contract import Field, RequiredIf, Table
 from engagement.ingest.check.casts import reasons
-from engagement.ingest.check.derive import absent_value, beyond, if_unknown
+from engagement.ingest.check.derive import absent_value, beyond, if_unknown, outside_year
 from engagement.ingest.check.rows import ROW, Part, needed, order_cleared, order_column, steps, text_of
 from engagement.quoting import identifier, literal
 
@@ -24,6 +24,7 @@ def explain(table: Table, parts: Sequence[Part], faulty: str) -> str:
     """
     cells = [_cell(table, field) for field in table.read_fields]
     cells += [_order(table, number) for number in range(len(table.order))]
+    cells += [_outside_year(outside)] if (outside := outside_year(table)) else []
     return f"""insert into {FAULTS}
 {steps(table, parts, only=faulty)},
 found as (
@@ -108,6 +109,12 @@ def _order(table: Table, number: int) -> str:
         when {cleared[second.name]} then {loses_second}
         when {cleared[first.name]} then case when {text_of(first)} is null then {left} else {gone} end
         else {contradiction} end end"""
+
+
+def _outside_year(outside: str) -> str:
+    sentence = "The stay begins outside its academic year. Both are kept, since nobody can tell which is wrong."
+    fault = _fault("start_date", '"start_date~"', "outside-year", sentence, "reported")
+    return f"case when {outside} then {fault} end"
 
 
 def _measured(table: Table, first: Field, second: Field) -> Field:

@@ -5,25 +5,29 @@ Runs over the table as filled. Both are rare, so they are first looked for cheap
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 import duckdb
 
 from engagement.contract import ForeignKey, Table
+from engagement.errors import DeliveryError, Fault
 from engagement.ingest.check.explain import FAULTS
-from engagement.ingest.check.rows import ROW, needed
+from engagement.ingest.check.rows import ROW, Part, needed
 from engagement.quoting import identifier, literal
 
 _LOST = "work.lost"
 
 
-def reject_repeated(connection: duckdb.DuckDBPyConnection, table: Table, files: Mapping[int, str]) -> None:
-    """Reject every row whose key stands in an earlier row, by file and line. The first one stays.
+def reject_repeated(connection: duckdb.DuckDBPyConnection, table: Table, parts: Sequence[Part]) -> None:
+    """Reject every row whose key stands in an earlier row of its file, or in a file that counts before its own.
 
     Args:
         connection: the snapshot being built.
         table: the table, already filled.
-        files: the name of the file behind each `_file`.
+        parts: the files of the table, by the number in `_file`.
+
+    Raises:
+        DeliveryError: a key stands in several files, and no mapping says which of them counts.
     """
     keys = [table.primary_key, *table.unique_keys, *((field.name,) for field in table.fields if field.unique)]
     for key in dict.fromkeys(key for key in keys if key):
@@ -31,8 +35,41 @@ def reject_repeated(connection: duckdb.DuckDBPyConnection, table: Table, files: 
         repeated = _repeated_hashes(columns, table)
         if connection.execute(f"select count(*) from ({repeated})").fetchall() == [(0,)]:
             continue
-        connection.execute(_repeated_faults(table, key, repeated, files))
+        _refuse_overlap(connection, table, key, repeated, parts)
+        connection.execute(_repeated_faults(table, key, repeated, parts))
         _remove_rejected(connection, table)
+
+
+def _refuse_overlap(
+    connection: duckdb.DuckDBPyConnection, table: Table, key: Sequence[str], repeated: str, parts: Sequence[Part]
+) -> None:
+    silent = {part.number: part.file for part in parts if part.newness is None}
+    if len(parts) < 2 or not silent:
+        return
+    columns = ", ".join(identifier(name) for name in key)
+    overlaps = connection.execute(
+        f"""with files as (
+            select distinct _file, {columns} from {_main(table)}
+            where hash({columns}) in (select hash from ({repeated}))
+        ),
+        shared_keys as (select list(_file order by _file) as files from files group by {columns} having count(*) > 1)
+        select files, count(*) from shared_keys group by files order by files""",
+    ).fetchall()
+    faults = []
+    for numbers, keys in overlaps:
+        if silent.keys().isdisjoint(numbers):
+            continue
+        files = [part.file for part in parts if part.number in numbers]
+        title = table.field(key[0]).title
+        count = "" if table.is_people else f" ({keys:,} of them)"
+        what = f"The same {title} stands in several files{count}: {' and '.join(files)}."
+        fix = (
+            'Say in their mappings which counts: when_repeated = "newest" or "first". '
+            "Or take the file out that the other replaces."
+        )
+        faults.append(Fault(what, f"{table.name}, {', '.join(key)}", fix, "delivery-overlap"))
+    if faults:
+        raise DeliveryError(*faults)
 
 
 def mend_references(connection: duckdb.DuckDBPyConnection, table: Table, present: Collection[str]) -> None:
@@ -61,9 +98,10 @@ def _repeated_hashes(columns: str, table: Table) -> str:
     return f"select hash({columns}) as hash from {_main(table)} group by all having count(*) > 1"
 
 
-def _repeated_faults(table: Table, key: Sequence[str], repeated: str, files: Mapping[int, str]) -> str:
+def _repeated_faults(table: Table, key: Sequence[str], repeated: str, parts: Sequence[Part]) -> str:
     columns = ", ".join(identifier(name) for name in key)
-    names = " ".join(f"when {number} then {literal(name)}" for number, name in files.items())
+    names = " ".join(f"when {part.number} then {literal(part.file)}" for part in parts)
+    newness = " ".join(f"when {part.number} then {part.newness or 0.0}" for part in parts)
     titles = " and ".join(table.field(name).title for name in key)
     hides = any(table.field(name).is_person for name in key)
     value = "null" if hides else f"concat_ws(' | ', {columns})"
@@ -77,11 +115,11 @@ placed as (
         first_value(_file) over same as first_file,
         first_value(_line) over same as first_line
     from suspects
-    window same as (partition by {columns} order by {ROW})
+    window same as (partition by {columns} order by case _file {newness} end desc, {ROW})
 )
 select
     {literal(table.name)}, {ROW}, {literal(key[0])}, {value}, 'unique',
-    {literal(f"{titles} already stands in an earlier row, and the first one counts.")}, 'rejected',
+    {literal(f"{titles} stands in another row, and that one counts.")}, 'rejected',
     'It is in ' || case first_file {names} end || ', line ' || first_line || '.'
 from placed where place > 1"""
 

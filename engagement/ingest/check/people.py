@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import duckdb
 
 from engagement.contract import Table
+from engagement.ingest.check.damaged_keys import is_damaged_key
 from engagement.ingest.check.rows import PEOPLE, Part, person_key
 
 KEYS = "work.keys"
@@ -56,4 +57,7 @@ def hash_keys(connection: duckdb.DuckDBPyConnection, keys: str, *, salt: str, in
 
 def _keep_keys(connection: duckdb.DuckDBPyConnection, keys: str) -> None:
     # What a mapping says to work out is worked out here, by itself: no statement holds it and the salt together.
-    connection.execute(f"create or replace table {KEYS} as select distinct key from ({keys}) where key <> ''")
+    distinct = f"select distinct key from ({keys}) where key <> ''"
+    connection.execute(
+        f"create or replace table {KEYS} as select key from ({distinct}) where not {is_damaged_key('key')}"
+    )

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 import duckdb
 
 from engagement.contract import Field, Table
+from engagement.ingest.check.casts import EXCEL_ERRORS
 from engagement.ingest.check.places import Places
 from engagement.ingest.check.rows import PLACE_NAMES, Part
-from engagement.quoting import identifier
+from engagement.quoting import identifier, literal
 
 # Finding the nearest names takes a tenth of a second each; nobody reviews more in one sitting.
 _NEAREST_AT_MOST = 300
@@ -80,9 +81,10 @@ def _delivered(
             ]
             if not selects:
                 continue
+            errors = ", ".join(map(literal, EXCEL_ERRORS))
             counted = connection.execute(
-                f"select {column}, count(*) from ({' union all '.join(selects)}) where {column} <> '' "
-                "group by all order by 2 desc, 1"
+                f"select {column}, count(*) from ({' union all '.join(selects)}) "
+                f"where {column} <> '' and {column} not in ({errors}) group by all order by 2 desc, 1"
             ).fetchall()
             for name, rows in counted:
                 yield table, field, name, rows

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from engagement.contract import Field, RequiredIf, Table
 from engagement.ingest.check.casts import can_fail, cast
-from engagement.ingest.check.derive import absent_value, beyond, default_of, derived
+from engagement.ingest.check.derive import absent_value, beyond, default_of, derived, outside_year
 from engagement.quoting import identifier, literal
 
 PEOPLE = "work.people"
@@ -35,7 +35,8 @@ class Part:
     select: SQL that yields canonical text columns and `_line`; columns: which of them it yields.
     staged: the relation of its rows as delivered, with `_line`.
     is_long: a delivered row became several, so that several rows stand on one line.
-    has_mail: the file may hold mail addresses.
+    has_mail: the file may hold mail addresses. has_errors: it may hold what a spreadsheet leaves of failed formulas.
+    newness: of files that a key stands in, the row of the highest counts; None where nobody has said which counts.
     kept_row: SQL over that table, called `staged`, for the row as JSON, as far as it may be kept.
     """
 
@@ -48,6 +49,8 @@ class Part:
     kept_row: str
     is_long: bool = False
     has_mail: bool = True
+    has_errors: bool = True
+    newness: float | None = None
 
     @property
     def rows(self) -> str:
@@ -77,7 +80,7 @@ def steps(table: Table, parts: Sequence[Part], *, only: str = "") -> str:
 typed as ({_typed(table, parts)}),
 filled as ({_filled(table)}),
 ordered as ({_ordered(table)}),
-judged as ({_judged(table, has_mail=_has_mail(parts))})"""
+judged as ({_judged(table, parts)})"""
 
 
 def is_live(table: Table, field: Field, parts: Sequence[Part]) -> bool:
@@ -143,7 +146,7 @@ def _absent(table: Table, field: Field) -> str:
 def _typed(table: Table, parts: Sequence[Part]) -> str:
     columns, joins = [], []
     labels = " ".join(f"when {part.number} then {literal(part.label)}" for part in parts)
-    has_mail = _has_mail(parts)
+    may_hold = _may_hold(parts)
     for field in table.fields:
         name = identifier(field.name)
         text = f"delivered.{name}"
@@ -161,7 +164,7 @@ def _typed(table: Table, parts: Sequence[Part]) -> str:
             stands += " || case when delivered._item > 0 then '.' || delivered._item else '' end"
             value = f"coalesce({cast(table, field, text)}, {stands})"
         else:
-            value = cast(table, field, text, has_mail=has_mail)
+            value = cast(table, field, text, **may_hold)
         columns.append(f"{text} as {text_of(field)}, {value} as {name}")
     row = "delivered._file, delivered._line, delivered._item"
     return f"select {row}, {', '.join(columns)} from delivered {' '.join(joins)}"
@@ -204,7 +207,7 @@ def _ordered(table: Table) -> str:
     return _replaced("filled", values, extra=flags)
 
 
-def _judged(table: Table, *, has_mail: bool) -> str:
+def _judged(table: Table, parts: Sequence[Part]) -> str:
     rejected = [
         f"(({needed(table, field)}) and {identifier(field.name)} is null)"
         for field in table.read_fields
@@ -219,10 +222,11 @@ def _judged(table: Table, *, has_mail: bool) -> str:
     faulty = [
         f"({is_unusable(table, field)})"
         for field in table.read_fields
-        if not field.required and can_fail(table, field, has_mail=has_mail)
+        if not field.required and can_fail(table, field, **_may_hold(parts))
     ]
     faulty += [f"coalesce({over}, false)" for field in table.read_fields if (over := beyond(field))]
     faulty += [order_column(number) for number in range(len(table.order))]
+    faulty += [f"({outside})"] if (outside := outside_year(table)) else []
     faulty += [f"({text_of(field)} is null)" for field in table.fields if field.is_generated_if_blank]
     is_rejected = " or ".join(rejected) or "false"
     is_faulty = " or ".join([*faulty, *rejected]) or "false"
@@ -230,8 +234,11 @@ def _judged(table: Table, *, has_mail: bool) -> str:
     return _replaced("ordered", values, extra=[f"({is_rejected}) as _is_rejected", f"({is_faulty}) as _is_faulty"])
 
 
-def _has_mail(parts: Sequence[Part]) -> bool:
-    return any(part.has_mail for part in parts)
+def _may_hold(parts: Sequence[Part]) -> dict[str, bool]:
+    return {
+        "has_mail": any(part.has_mail for part in parts),
+        "has_errors": any(part.has_errors for part in parts),
+    }
 
 
 def _replaced(source: str, values: Mapping[str, str], *, extra: Sequence[str] = ()) -> str:

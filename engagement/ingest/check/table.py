@@ -112,7 +112,7 @@ def check(
         connection.execute(f"delete from {name} where _is_rejected")
     connection.execute(f"alter table {name} drop column _is_faulty")
     connection.execute(f"alter table {name} drop column _is_rejected")
-    reject_repeated(connection, table, {part.number: part.file for part in parts})
+    reject_repeated(connection, table, parts)
     mend_references(connection, table, present)
     accepted = dict(connection.execute(f"select _file, count(*) from {name} group by all").fetchall())
     for column in _ONLY_DELIVERED if table.is_reference else ("_item",):

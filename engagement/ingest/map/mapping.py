@@ -16,7 +16,7 @@ from typing import Any
 
 from engagement.contract import Contract
 from engagement.errors import Fault
-from engagement.ingest.map.mapping_faults import GIVERS, as_text, find_faults
+from engagement.ingest.map.mapping_faults import GIVERS, RULES, as_text, find_faults
 from engagement.ingest.read.delivery import ReadOptions
 from engagement.place import Place
 
@@ -37,7 +37,10 @@ class ExportMapping:
 
     columns: canonical name -> header. expressions: canonical name -> SQL. constants: canonical name -> text.
     values: canonical name -> delivered value -> ours; "*" stands for any other, "" for an empty cell.
-    dates: canonical name -> strptime formats, tried in order.
+    dates: canonical name -> strptime formats, tried in order; "excel" for days that Excel counted.
+    when_repeated: which row counts if a key stands in several files: "newest", "first"; "refuse" and "" refuse them.
+    year_named_by: whether an academic year given as one year "starts" or "ends" in it; "" leaves it unread.
+    zero_pad: digits of a person's key that is all digits, 0 for as delivered. ignore_case: of persons' keys.
     """
 
     name: str
@@ -51,6 +54,10 @@ class ExportMapping:
     dates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     unpivot: Unpivot | None = None
+    when_repeated: str = ""
+    year_named_by: str = ""
+    zero_pad: int = 0
+    ignore_case: bool = False
 
     def covers(self, relative: str) -> bool:
         """Return whether a file, named relative to exports/, is one that the mapping is for."""
@@ -100,4 +107,5 @@ def _mapping(raw: Mapping[str, Any], path: Path) -> ExportMapping:
         values=MappingProxyType(values),
         dates=MappingProxyType(dates),
         unpivot=Unpivot(tuple(raw["unpivot"]["columns"])) if "unpivot" in raw else None,
+        **{name: raw[name] for name in RULES if name in raw},
     )

@@ -11,12 +11,22 @@ import duckdb
 
 from engagement.contract import Contract, Table
 from engagement.errors import Fault
+from engagement.ingest.check.canonical import EXCEL
 from engagement.ingest.map.expressions import refused_in
 from engagement.nearest import did_you_mean
 from engagement.place import Place
 
 GIVERS = ("columns", "expressions", "constants")
-SECTIONS = ("table", "files", "read", *GIVERS, "values", "dates", "unpivot")
+# What a mapping may state on a line of its own, and which values it may have.
+RULES: Mapping[str, tuple[Any, ...]] = MappingProxyType(
+    {
+        "when_repeated": ("newest", "first", "refuse"),
+        "year_named_by": ("starts", "ends"),
+        "zero_pad": tuple(range(1, 33)),
+        "ignore_case": (True, False),
+    }
+)
+SECTIONS = ("table", "files", *RULES, "read", *GIVERS, "values", "dates", "unpivot")
 READ_OPTIONS: Mapping[str, type] = MappingProxyType(
     {
         "encoding": str,
@@ -50,7 +60,10 @@ def _shape_faults(raw: Mapping[str, Any], where: Place) -> Iterator[Fault]:
         if name not in SECTIONS:
             fix = did_you_mean(name, SECTIONS).strip() or _known(SECTIONS)
             yield Fault(f'There is no section "{name}".', where, fix, "mapping-section")
-        elif name not in ("table", "files") and not isinstance(value, dict):
+        elif name in RULES and (value not in RULES[name] or type(value) is not type(RULES[name][0])):
+            allowed = "a number from 1 to 32" if name == "zero_pad" else " or ".join(map(_written, RULES[name]))
+            yield Fault(f"{name} cannot be {_written(value)}.", where, f"Write {allowed}.", "mapping-rule")
+        elif name not in ("table", "files", *RULES) and not isinstance(value, dict):
             yield Fault(f'"{name}" is a section.', where, f"Write [{name}] on a line of its own.", "mapping-section")
     if not isinstance(raw.get("table"), str):
         fix = 'Write table = "partnerships".'
@@ -176,8 +189,8 @@ def _date_faults(dates: Mapping[str, Any], table: Table, where: Place) -> Iterat
             yield Fault("Formats are a list of texts.", here, f'Write {name} = ["%d/%m/%Y"].', "mapping-dates")
             continue
         for form in forms:
-            if "%" not in form or not _is_known_to_duckdb(form):
-                fix = 'Such as "%d-%b-%Y" for 3-Mar-2017.'
+            if form != EXCEL and ("%" not in form or not _is_known_to_duckdb(form)):
+                fix = 'Such as "%d-%b-%Y" for 3-Mar-2017, or "excel" for days that Excel counted, as 45688.'
                 yield Fault(f'"{form}" is not a date format.', here, fix, "mapping-dates")
 
 
@@ -188,6 +201,10 @@ def _is_known_to_duckdb(form: str) -> bool:
     except duckdb.Error:
         return False
     return True
+
+
+def _written(value: Any) -> str:
+    return f'"{value}"' if isinstance(value, str) else as_text(value)
 
 
 def _all_text(values: Any) -> bool:

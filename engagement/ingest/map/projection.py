@@ -11,7 +11,16 @@ from dataclasses import dataclass
 
 from engagement.contract import Field, Table
 from engagement.errors import DeliveryError, Fault
-from engagement.ingest.check.canonical import as_boolean, as_date, as_number, as_text, with_values
+from engagement.ingest.check.canonical import (
+    as_academic_year,
+    as_boolean,
+    as_date,
+    as_number,
+    as_person_key,
+    as_text,
+    with_values,
+)
+from engagement.ingest.check.casts import ACADEMIC_YEAR
 from engagement.ingest.map.expressions import headers_in, try_expression
 from engagement.ingest.map.mapping import ExportMapping
 from engagement.ingest.read.delivery import Delivery
@@ -177,6 +186,10 @@ class _Binder:
             return as_boolean(text)
         if field.type in ("integer", "number"):
             return as_number(text, self.delivery.options.decimal)
+        if field.unit == ACADEMIC_YEAR:
+            return as_academic_year(text, self.mapping.year_named_by if self.mapping else "")
+        if field.is_person and self.mapping:
+            return as_person_key(text, zero_pad=self.mapping.zero_pad, ignore_case=self.mapping.ignore_case)
         return text
 
     def _refuse_repeated(self, field: Field, name: str, header: str) -> None:

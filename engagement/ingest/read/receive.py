@@ -142,6 +142,8 @@ def _stage(connection: duckdb.DuckDBPyConnection, arrival: Arrival, number: int,
         staged=identifier(staged),
         is_long=is_long,
         has_mail=not delivery.is_plain or _holds(arrival.file.path, b"@"),
+        has_errors=not delivery.is_plain or _holds(arrival.file.path, b"#"),
+        newness=_newness(arrival),
         kept_row=kept_row(table, headers=kept, read=read_headers, key=key),
     )
     counted = f"select count(*) from ({part.select if is_long else f'from {part.staged}'})"
@@ -157,6 +159,13 @@ def _stage(connection: duckdb.DuckDBPyConnection, arrival: Arrival, number: int,
         headers={header: header in read_headers for header in delivery.headers},
         notes=(*delivery.notes, *projection.absent),
     )
+
+
+def _newness(arrival: Arrival) -> float | None:
+    rule = arrival.feed.mapping.when_repeated if arrival.feed.mapping else ""
+    if rule == "newest":
+        return arrival.file.path.stat().st_mtime
+    return 0.0 if rule == "first" or arrival.table.is_reference else None
 
 
 def _label(arrival: Arrival, arrivals: Sequence[Arrival]) -> str:

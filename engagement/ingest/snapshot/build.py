@@ -106,6 +106,8 @@ def _refuse_unusable(
             f"select column_name, reason, rule, value from {FAULTS} where _file = ? and effect = 'rejected'",
             [source.part.number],
         ).fetchall()
+        if {fault[2] for fault in faulty} == {"unique"}:
+            continue  # other files have all of its rows
         (column, reason, rule), rows = Counter(fault[:3] for fault in faulty).most_common(1)[0]
         what = f"None of the {source.rows:,} rows can be used. In {rows:,} of them, {column}: {reason}"
         if rule == "enum" and not source.table.is_people:

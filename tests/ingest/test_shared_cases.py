@@ -1,0 +1,143 @@
+"""Small inputs after real files and public bug reports, with the value that is right for each.
+
+They lie beside the project, in ../shared/cases; without them these tests are skipped.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from engagement.errors import DeliveryError
+
+CASES = Path(__file__).resolve().parent.parent.parent.parent / "shared" / "cases"
+FAULTS = "select line, column_name, rule, effect from ledger.faults order by line, column_name, rule"
+
+
+@pytest.fixture
+def case(data):
+    """Put the files of a case into the data folder; more files may be written over them."""
+
+    def put(name: str, **files: str):
+        if not CASES.is_dir():
+            pytest.skip(f"needs the cases in {CASES}, which are not part of the project")
+        for folder in (CASES / name).iterdir():
+            shutil.copytree(folder, data.path / "data" / folder.name, dirs_exist_ok=True)
+        return data
+
+    return put
+
+
+def counts(report) -> list[tuple[int, int, int]]:
+    """Rows delivered, accepted, rejected of each export."""
+    return [
+        (delivery.rows_delivered, delivery.rows_accepted, delivery.rows_rejected)
+        for delivery in report.deliveries
+        if delivery.file.startswith("exports/")
+    ]
+
+
+def test_a_head_count_that_cannot_be_read_counts_nobody(case):
+    data = case("A_zero_headcount")
+    assert counts(data.load()) == [(8, 8, 0)]
+    assert data.ask("select sum(participants) from placements") == [(57,)]
+    assert data.ask(FAULTS) == [(line, "participants", "type-integer", "cleared") for line in (6, 7)]
+
+
+def test_keys_that_say_nothing_of_a_person_are_rejected(case):
+    data = case("B11_person_keys")
+    assert counts(data.load()) == [(12, 4, 8)]
+    rules = data.ask("select rule, count(*) from ledger.faults group by all order by all")
+    assert rules == [("excel-error", 1), ("person-key", 7)]
+
+
+def test_keys_are_joined_by_the_rules_that_a_mapping_states(case):
+    data = case("B11_person_keys")
+    columns = (
+        "placement_id", "person_key", "direction", "academic_year", "placement_type", "application_status",
+        "host_country",
+    )  # fmt: skip
+    listed = "\n".join(f'{name} = "{name}"' for name in columns)
+    rules = "zero_pad = 5\nignore_case = true"
+    data.put("mappings/m.toml", f'table = "placements"\nfiles = ["placements.csv"]\n{rules}\n[columns]\n{listed}\n')
+    data.load()
+    assert data.ask("select count(*), count(distinct person_key) from placements") == [(4, 2)]
+
+
+def test_academic_years_are_read_as_people_write_them(case):
+    data = case("B12_academic_years")
+    assert counts(data.load()) == [(17, 12, 5)]
+    years = data.ask("select academic_year::varchar, count(*) from placements group by all order by all")
+    assert years == [("1999/2000", 1), ("2019/2020", 1), ("2024/2025", 10)]
+    assert data.ask("select line from ledger.faults where rule = 'academic-year' order by line") == [
+        (8,), (9,), (11,), (15,), (16,),
+    ]  # fmt: skip
+
+
+def test_a_stay_outside_its_academic_year_is_reported_and_kept(case):
+    data = case("B13_ay_contradicts_dates")
+    assert counts(data.load()) == [(2, 2, 0)]
+    assert data.ask(FAULTS) == [(line, "start_date", "outside-year", "reported") for line in (2, 3)]
+
+
+def test_a_quote_that_swallows_rows_is_refused(case):
+    with pytest.raises(DeliveryError, match="lines 3 to 6"):
+        case("B21_quote_swallows_rows").load()
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("B10_partner_spelling", [(7, 7, 0)]),
+        ("C4_two_workbooks", [(1, 1, 0), (1, 1, 0)]),
+        ("C8_two_multiline_csv", [(1, 1, 0), (1, 1, 0)]),
+        ("C_one_workbook_two_mappings", [(1, 1, 0), (2, 2, 0)]),
+        ("M_wave_in_header", [(11, 11, 0)]),
+    ],
+)
+def test_every_row_of_a_sound_case_is_accepted(case, name, rows):
+    assert counts(case(name).load()) == rows
+
+
+def test_a_formula_that_failed_is_no_name(case):
+    with pytest.raises(DeliveryError, match="A formula of the spreadsheet failed here"):
+        case("E3_error_cells").load()
+
+
+def test_what_the_documents_say_is_noted_of_a_file(case):
+    data = case("L_notes_unsaid")
+    assert counts(data.load()) == [(3, 3, 0)]
+    ((notes,),) = data.ask_release("select notes from ledger.deliveries where notes is not null")
+    for said in ("Rows shorter than the header: 1.", "lead_faculty stays empty", "end_date stays empty"):
+        assert said in notes
+
+
+def test_days_that_excel_counted_are_read_where_the_mapping_says_so(case):
+    data = case("O_dates_and_years")
+    data.load()
+    assert data.ask("select distinct rule, effect from ledger.faults") == [("excel-serial", "cleared")]
+    mapping = data.path / "data" / "mappings" / "m.toml"
+    mapping.write_text(f'{mapping.read_text()}\n[dates]\nend_date = ["excel"]\n')
+    data.load()
+    days = data.ask("select start_date::varchar, end_date::varchar from placements order by placement_id")
+    assert days == [("2024-09-01", "2025-01-31"), ("2024-09-15", "2025-01-31"), ("2024-10-01", "2025-03-04")]
+
+
+@pytest.mark.parametrize("rule", ["newest", "first"])
+def test_of_deliveries_that_overlap_the_row_counts_that_the_mapping_says(data, rule):
+    import os
+
+    header = "agreement_id,partner_name,partner_country,agreement_type,term_type"
+    for day, name in enumerate(("old", "young")):
+        path = data.put(f"exports/{name}.csv", f"{header}\nA1,{name},Japan,general_mou,unknown\n")
+        os.utime(path, (day * 86400, day * 86400))
+    columns = "\n".join(f'{name} = "{name}"' for name in header.split(","))
+    mapping = f'table = "partnerships"\nfiles = ["old.csv", "young.csv"]\n{{}}\n[columns]\n{columns}\n'
+    data.put("mappings/m.toml", mapping.format(""))
+    with pytest.raises(DeliveryError, match=r"exports/old.csv and exports/young.csv"):
+        data.load()
+    data.put("mappings/m.toml", mapping.format(f'when_repeated = "{rule}"'))
+    assert counts(data.load()) in ([(1, 0, 1), (1, 1, 0)], [(1, 1, 0), (1, 0, 1)])
+    assert data.ask("select partner_name from partnerships") == [("young" if rule == "newest" else "old",)]
