@@ -22,7 +22,7 @@ LEDGER: Mapping[str, str] = MappingProxyType(
         "ledger.deliveries": """delivery_id integer, table_name varchar, file varchar, sha256 varchar, bytes bigint,
             modified_at timestamp, rows_delivered bigint, rows_accepted bigint, rows_rejected bigint,
             values_cleared bigint, encoding varchar, delimiter varchar, mapping varchar, is_demonstration boolean,
-            notes varchar""",
+            notes varchar, rows_left_out bigint""",
         "ledger.columns": "delivery_id integer, table_name varchar, file varchar, header varchar, is_read boolean",
         "ledger.faults": """delivery_id integer, table_name varchar, file varchar, line bigint, column_name varchar,
             value varchar, reason varchar, rule varchar, effect varchar""",

@@ -165,7 +165,7 @@ def _build_records(
     store, before = snapshots.records(settings), snapshots.current_records(settings)
     loaded_at = datetime.now(UTC)
     with store.building() as folder:
-        delivered = build(
+        delivered, unknown = build(
             folder,
             settings,
             contract,
@@ -180,7 +180,7 @@ def _build_records(
             "is_demonstration": inputs.is_demonstration,
             "as_of": inputs.as_of.isoformat() if inputs.as_of else None,
             "deliveries": [asdict(delivery) for delivery in delivered],
-            "left_out": list(inputs.left_out),
+            "left_out": [*inputs.left_out, *unknown],
         }
         return store.publish(folder, inputs.snapshot_id, details) if signature(settings) == mark else None
 

@@ -101,6 +101,41 @@ def test_every_row_of_a_sound_case_is_accepted(case, name, rows):
     assert counts(case(name).load()) == rows
 
 
+def test_cells_merged_down_hold_the_same_value(case):
+    data = case("E1_merged_down")
+    assert counts(data.load()) == [(4, 4, 0)]
+    countries = data.ask("select partner_country::varchar from partnerships order by agreement_id")
+    assert countries == [("FRA",), ("FRA",), ("ITA",), ("ITA",)]
+
+
+def test_rows_that_are_not_meant_are_counted_apart_from_rejects(case):
+    data = case("F_qualtrics")
+    mapping = data.path / "data" / "mappings" / "q.toml"
+    where = """where = '''starts_with("ResponseId", 'R_') and "Status" <> 'Survey Preview' '''"""
+    mapping.write_text(f"{where}\n{mapping.read_text()}".replace('["Q1_1", "Q1_2", "Q1_3"]', '["Q1_*"]'))
+    report = data.load()
+    assert counts(report) == [(6, 6, 0)]
+    assert report.deliveries[0].rows_left_out == 3
+    assert data.ask("select distinct subject_key is null, wave::varchar from leadership_diagnostics order by 2") == [
+        (False, "pre"),
+        (False, "post"),
+    ]
+
+
+def test_a_file_without_a_header_loses_no_row(case):
+    data = case("P_no_header")
+    mapping = data.path / "data" / "mappings" / "m.toml"
+    names = ["Code", "Name", "Country", "From", "To"]
+    text = mapping.read_text().replace("[columns]", f"[read]\nheader = false\nnames = {names}\n[columns]")
+    for old, new in zip(("C001", "Universidad Norte", "Chile", "2025-01-01", "2027-01-01"), names, strict=True):
+        text = text.replace(f'"{old}"', f'"{new}"')
+    mapping.write_text(text)
+    assert counts(data.load()) == [(3, 3, 0)]
+    assert data.ask("select agreement_id, _line from partnerships order by _line") == [
+        ("C001", 1), ("C002", 2), ("C003", 3),
+    ]  # fmt: skip
+
+
 def test_a_formula_that_failed_is_no_name(case):
     with pytest.raises(DeliveryError, match="A formula of the spreadsheet failed here"):
         case("E3_error_cells").load()
@@ -141,3 +176,74 @@ def test_of_deliveries_that_overlap_the_row_counts_that_the_mapping_says(data, r
     data.put("mappings/m.toml", mapping.format(f'when_repeated = "{rule}"'))
     assert counts(data.load()) in ([(1, 0, 1), (1, 1, 0)], [(1, 1, 0), (1, 0, 1)])
     assert data.ask("select partner_name from partnerships") == [("young" if rule == "newest" else "old",)]
+
+
+def test_a_sheet_for_each_year_is_read_with_its_name(data):
+    import openpyxl
+
+    workbook = openpyxl.Workbook()
+    workbook.active.append(["Read this first"])
+    for year in (2023, 2024):
+        sheet = workbook.create_sheet(str(year))
+        for row in (["Register"], ["No", "University", "Country"], [1, f"Uni {year}", "Japan"]):
+            sheet.append(row)
+    (data.path / "data" / "exports").mkdir()
+    workbook.save(data.path / "data" / "exports" / "register.xlsx")
+    data.put(
+        "mappings/m.toml",
+        """table = "partnerships"
+files = ["register.xlsx"]
+[read]
+sheet = "20*"
+[columns]
+partner_name = "University"
+partner_country = "Country"
+[expressions]
+agreement_id = ''' "_sheet" || '-' || "No" '''
+[constants]
+agreement_type = "general_mou"
+term_type = "unknown"
+""",
+    )
+    assert counts(data.load()) == [(1, 1, 0), (1, 1, 0)]
+    assert data.ask("select agreement_id from partnerships order by all") == [("2023-1",), ("2024-1",)]
+    notes = data.ask("select notes from ledger.deliveries where file like 'exports/%' order by all")
+    assert notes == [(f"Sheet: {year}. Rows above the header, not read: 1.",) for year in (2023, 2024)]
+
+
+def test_a_header_of_two_lines_is_joined(data):
+    text = "Partner,,Places,\nName,Country,Out,In\nUni A,Japan,3,4\n"
+    data.put("exports/agreements.csv", text)
+    data.put(
+        "mappings/m.toml",
+        """table = "partnerships"
+files = ["agreements.csv"]
+[read]
+header_row = 1
+header_rows = 2
+[columns]
+partner_name = "Partner Name"
+partner_country = "Partner Country"
+places_out_per_year = "Places Out"
+places_in_per_year = "Places In"
+[constants]
+agreement_type = "general_mou"
+term_type = "unknown"
+""",
+    )
+    assert counts(data.load()) == [(1, 1, 0)]
+    assert data.ask("select places_out_per_year, places_in_per_year, _line from partnerships") == [(3, 4, 3)]
+
+
+def test_a_header_below_full_rows_is_refused(data):
+    data.put("exports/partnerships.csv", "1,Uni A,Japan\nagreement_id,partner_name,partner_country\nA1,Uni B,Japan\n")
+    with pytest.raises(DeliveryError, match="1 full rows stand above it, from line 1 on"):
+        data.load()
+
+
+def test_a_file_that_belongs_to_no_table_is_named_and_refuses_nothing(data):
+    data.deliver(partnerships=[{}])
+    data.put("exports/grants.csv", "grant,amount\nG1,5\n")
+    report = data.load()
+    assert counts(report) == [(1, 1, 0)]
+    assert any("exports/grants.csv is not loaded" in reason for reason in report.left_out)

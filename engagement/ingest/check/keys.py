@@ -59,7 +59,8 @@ def _refuse_overlap(
     for numbers, keys in overlaps:
         if silent.keys().isdisjoint(numbers):
             continue
-        files = [part.file for part in parts if part.number in numbers]
+        names = [part.file for part in parts if part.number in numbers]
+        files = names if len({*names}) == len(names) else [part.label for part in parts if part.number in numbers]
         title = table.field(key[0]).title
         count = "" if table.is_people else f" ({keys:,} of them)"
         what = f"The same {title} stands in several files{count}: {' and '.join(files)}."

@@ -15,7 +15,7 @@ from engagement.catalog.lint import forbidden, outside_functions
 from engagement.catalog.statement import StatementError, parse
 from engagement.quoting import identifier
 
-OWN_COLUMNS = {"_line": "bigint", "_file": "varchar", "_column": "varchar", "_value": "varchar"}
+OWN_COLUMNS = {"_line": "bigint", "_file": "varchar", "_sheet": "varchar", "_column": "varchar", "_value": "varchar"}
 _UNKNOWN_COLUMN = re.compile(r'Referenced column "(?P<name>.+)" (?:not found|was not found)')
 
 

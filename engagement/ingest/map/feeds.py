@@ -5,9 +5,10 @@ The order of calls: `plan` once, then for each feed `survey`, `stage` (`read.rel
 
 from __future__ import annotations
 
+import fnmatch
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engagement.contract import Contract, Table
@@ -17,6 +18,7 @@ from engagement.ingest.map.mapping import ExportMapping, covers, load_mapping
 from engagement.ingest.map.projection import Projection, bind
 from engagement.ingest.read import survey as surveying
 from engagement.ingest.read.delivery import Delivery, ReadOptions, where_of
+from engagement.ingest.read.workbook import filled_sheets
 from engagement.ingest.snapshot.inputs import READ_SUFFIXES, export_files
 from engagement.place import Place
 from engagement.settings import Settings
@@ -52,11 +54,15 @@ class Feed:
 
 @dataclass(frozen=True)
 class Match:
-    """Which file feeds which table; and what is wrong with mappings, and with files that belong to no table."""
+    """Which file feeds which table; what is wrong with mappings and files; and which files belong to no table.
+
+    unknown: one sentence for each file that is left out; where every file is unknown, they are faults.
+    """
 
     feeds: tuple[Feed, ...]
     mapping_faults: tuple[Fault, ...] = ()
     file_faults: tuple[Fault, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 def plan(settings: Settings, contract: Contract, files: Sequence[Path] | None = None) -> tuple[Feed, ...]:
@@ -89,20 +95,29 @@ def match(settings: Settings, contract: Contract, files: Sequence[Path] | None =
     mappings, faults, broken = _mappings(settings, contract)
     feeds: list[Feed] = []
     astray = [*_folders(settings.exports_dir)]
+    unknown: list[Fault] = []
     for path in export_files(settings) if files is None else files:
         relative = path.relative_to(settings.exports_dir).as_posix()
         matching = [mapping for mapping in mappings if mapping.covers(relative)]
         if matching:
-            feeds += [Feed(mapping.table, path, mapping, _expected(mapping)) for mapping in matching]
+            feeds += [
+                Feed(mapping.table, path, of_sheet, _expected(mapping))
+                for mapping in matching
+                for of_sheet in _by_sheet(mapping, path)
+            ]
         elif covers(broken, relative):
             continue
         elif table := _named_after(path, contract):
             feeds.append(Feed(table.name, path, expected=_names(table)))
         else:
-            astray.append(_astray(path, contract))
+            unknown.append(_astray(path, contract))
     order = {name: number for number, name in enumerate(contract.tables)}
     feeds.sort(key=lambda feed: (order[feed.table], str(feed.file), feed.mapping_name))
-    return Match(tuple(feeds), tuple(faults), tuple(astray))
+    if not feeds:
+        astray += unknown
+        unknown = []
+    left_out = tuple(f"{path.where} is not loaded: {path.what} {path.fix}" for path in unknown)
+    return Match(tuple(feeds), tuple(faults), tuple(astray), left_out)
 
 
 def reference_feed(table: Table, file: Path) -> Feed:
@@ -162,7 +177,20 @@ def _patterns(path: Path) -> list[str]:
 def _expected(mapping: ExportMapping) -> frozenset[str]:
     in_expressions = (header for sql in mapping.expressions.values() for header in headers_in(sql))
     unpivoted = mapping.unpivot.columns if mapping.unpivot else ()
-    return frozenset([*mapping.columns.values(), *in_expressions, *unpivoted])
+    return frozenset([*mapping.columns.values(), *in_expressions, *unpivoted, *headers_in(mapping.where)])
+
+
+def _by_sheet(mapping: ExportMapping, path: Path) -> list[ExportMapping]:
+    """Return the mapping for each sheet that it is for, where it names sheets by a pattern."""
+    pattern = mapping.options.sheet
+    if path.suffix.lower() not in surveying.WORKBOOK_ENDINGS or not ("*" in pattern or "?" in pattern):
+        return [mapping]
+    titles = [
+        title
+        for title in filled_sheets(path, where_of(path))
+        if fnmatch.fnmatchcase(title.casefold(), pattern.casefold())
+    ]
+    return [replace(mapping, options=replace(mapping.options, sheet=title)) for title in titles] or [mapping]
 
 
 def _names(table: Table) -> frozenset[str]:

@@ -25,6 +25,8 @@ from engagement.place import Place
 class Unpivot:
     """Wide rows made long: each delivered row becomes one row per column of `columns` that is not empty.
 
+    `columns` are headers, or patterns of headers with * and ?.
+
     Expressions and [columns] find the column's header in `_column`, its cell in `_value`.
     """
 
@@ -38,6 +40,7 @@ class ExportMapping:
     columns: canonical name -> header. expressions: canonical name -> SQL. constants: canonical name -> text.
     values: canonical name -> delivered value -> ours; "*" stands for any other, "" for an empty cell.
     dates: canonical name -> strptime formats, tried in order; "excel" for days that Excel counted.
+    where: SQL that is true for the rows that are meant; "" for all of them.
     when_repeated: which row counts if a key stands in several files: "newest", "first"; "refuse" and "" refuse them.
     year_named_by: whether an academic year given as one year "starts" or "ends" in it; "" leaves it unread.
     zero_pad: digits of a person's key that is all digits, 0 for as delivered. ignore_case: of persons' keys.
@@ -54,6 +57,7 @@ class ExportMapping:
     dates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     unpivot: Unpivot | None = None
+    where: str = ""
     when_repeated: str = ""
     year_named_by: str = ""
     zero_pad: int = 0
@@ -86,8 +90,7 @@ def load_mapping(path: Path, contract: Contract) -> tuple[ExportMapping | None, 
 
 def _mapping(raw: Mapping[str, Any], path: Path) -> ExportMapping:
     read = dict(raw.get("read", {}))
-    if "nulls" in read:
-        read["nulls"] = tuple(read["nulls"])
+    read |= {name: tuple(read[name]) for name in ("nulls", "names") if name in read}
     texts = {name: {key: as_text(value) for key, value in raw.get(name, {}).items()} for name in GIVERS}
     dates = {name: (form,) if isinstance(form, str) else tuple(form) for name, form in raw.get("dates", {}).items()}
     values = {
@@ -107,5 +110,5 @@ def _mapping(raw: Mapping[str, Any], path: Path) -> ExportMapping:
         values=MappingProxyType(values),
         dates=MappingProxyType(dates),
         unpivot=Unpivot(tuple(raw["unpivot"]["columns"])) if "unpivot" in raw else None,
-        **{name: raw[name] for name in RULES if name in raw},
+        **{name: raw[name] for name in (*RULES, "where") if name in raw},
     )

@@ -26,7 +26,8 @@ RULES: Mapping[str, tuple[Any, ...]] = MappingProxyType(
         "ignore_case": (True, False),
     }
 )
-SECTIONS = ("table", "files", *RULES, "read", *GIVERS, "values", "dates", "unpivot")
+SECTIONS = ("table", "files", "where", *RULES, "read", *GIVERS, "values", "dates", "unpivot")
+_FIX_EXPRESSION = "Mend the expression: docs/mapping-an-export.md shows some."
 READ_OPTIONS: Mapping[str, type] = MappingProxyType(
     {
         "encoding": str,
@@ -34,6 +35,9 @@ READ_OPTIONS: Mapping[str, type] = MappingProxyType(
         "quote": str,
         "escape": str,
         "header_row": int,
+        "header_rows": int,
+        "header": bool,
+        "names": list,
         "sheet": str,
         "decimal": str,
         "nulls": list,
@@ -63,7 +67,7 @@ def _shape_faults(raw: Mapping[str, Any], where: Place) -> Iterator[Fault]:
         elif name in RULES and (value not in RULES[name] or type(value) is not type(RULES[name][0])):
             allowed = "a number from 1 to 32" if name == "zero_pad" else " or ".join(map(_written, RULES[name]))
             yield Fault(f"{name} cannot be {_written(value)}.", where, f"Write {allowed}.", "mapping-rule")
-        elif name not in ("table", "files", *RULES) and not isinstance(value, dict):
+        elif name not in ("table", "files", "where", *RULES) and not isinstance(value, dict):
             yield Fault(f'"{name}" is a section.', where, f"Write [{name}] on a line of its own.", "mapping-section")
     if not isinstance(raw.get("table"), str):
         fix = 'Write table = "partnerships".'
@@ -93,8 +97,10 @@ def _read_faults(read: Mapping[str, Any], where: Place) -> Iterator[Fault]:
                 did_you_mean(name, READ_OPTIONS).strip() or _known(READ_OPTIONS),
                 "mapping-read",
             )
-        elif not isinstance(value, READ_OPTIONS[name]) or isinstance(value, bool):
+        elif not isinstance(value, READ_OPTIONS[name]) or (isinstance(value, bool) and READ_OPTIONS[name] is not bool):
             yield Fault(f'"{name}" is not of the right type.', where, "See docs/mapping-an-export.md.", "mapping-read")
+    if not _all_text(read.get("names", [])):
+        yield Fault("Names of columns are a list of texts.", where, 'Write names = ["Code", "Name"].', "mapping-read")
     if not isinstance(read.get("nulls", []), list) or not _all_text(read.get("nulls", [])):
         yield Fault("What stands for nothing is a list of texts.", where, 'Write nulls = ["n/a", "-"].', "mapping-read")
     for name in ("delimiter", "quote", "escape"):
@@ -103,13 +109,12 @@ def _read_faults(read: Mapping[str, Any], where: Place) -> Iterator[Fault]:
             fix = r'A tab is written "\t".'
             yield Fault(f'"{value}" is not one character.', where.within(name, after=" "), fix, "mapping-read")
     if read.get("decimal", ".") not in (".", ","):
-        yield Fault(
-            "A decimal sign is . or ,", where.within("decimal", after=" "), 'Write decimal = ",".', "mapping-read"
-        )
-    if isinstance(read.get("header_row", 1), int) and read.get("header_row", 1) < 1:
-        yield Fault(
-            "Lines are counted from 1.", where.within("header_row", after=" "), "Write header_row = 1.", "mapping-read"
-        )
+        what = "A decimal sign is . or ,"
+        yield Fault(what, where.within("decimal", after=" "), 'Write decimal = ",".', "mapping-read")
+    for name in ("header_row", "header_rows"):
+        if isinstance(read.get(name, 1), int) and read.get(name, 1) < 1:
+            fix = f"Write {name} = 1."
+            yield Fault("Lines are counted from 1.", where.within(name, after=" "), fix, "mapping-read")
     if isinstance(read.get("encoding", ""), str) and read.get("encoding"):
         try:
             codecs.lookup(read["encoding"])
@@ -142,6 +147,7 @@ def _table_faults(raw: Mapping[str, Any], contract: Contract, where: Place) -> I
     if not given:
         yield Fault("The mapping maps no column.", where, 'Write [columns] and name = "Header".', "mapping-columns")
     yield from _expression_faults(raw.get("expressions", {}), where)
+    yield from (Fault(what, f"{where}, where", _FIX_EXPRESSION, "mapping-where") for what in _refused_where(raw))
     yield from _value_faults(raw.get("values", {}), table, where)
     yield from _date_faults(raw.get("dates", {}), table, where)
 
@@ -157,11 +163,16 @@ def _name_faults(name: str, table: Table, where: Place) -> Iterator[Fault]:
         yield Fault(what, where, did_you_mean(name, known).strip() or _known(known), "mapping-name")
 
 
+def _refused_where(raw: Mapping[str, Any]) -> tuple[str, ...]:
+    if "where" not in raw:
+        return ()
+    return refused_in(raw["where"]) if isinstance(raw["where"], str) else ("It is not a text.",)
+
+
 def _expression_faults(expressions: Mapping[str, str], where: Place) -> Iterator[Fault]:
-    fix = "Mend the expression: docs/mapping-an-export.md shows some."
     for name, sql in expressions.items():
         for what in refused_in(sql):
-            yield Fault(what, where.within(f"[expressions] {name}"), fix, "mapping-expression")
+            yield Fault(what, where.within(f"[expressions] {name}"), _FIX_EXPRESSION, "mapping-expression")
 
 
 def _value_faults(values: Mapping[str, Any], table: Table, where: Place) -> Iterator[Fault]:

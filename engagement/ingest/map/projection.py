@@ -6,6 +6,7 @@ no as true and false. What cannot be read so stays as it was delivered, for the 
 
 from __future__ import annotations
 
+import fnmatch
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -47,13 +48,18 @@ class Projection:
     """A file's way into a table.
 
     cells: by canonical name, in the order of the contract; those that the file does not give are left out.
+    sheet: the sheet of the workbook, where the mapping names it.
     unpivoted: delivered columns that become rows.
+    where: SQL that is true for the rows that are meant, and the delivered columns that it reads.
     absent: one sentence for each optional column that the mapping names and the file does not have.
     """
 
     file: str
     cells: Mapping[str, Cell]
+    sheet: str = ""
     unpivoted: tuple[str, ...] = ()
+    where: str = ""
+    where_headers: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
 
     @property
@@ -64,7 +70,8 @@ class Projection:
     @property
     def headers(self) -> frozenset[str]:
         """The delivered columns that are read."""
-        return frozenset(header for cell in self.cells.values() for header in cell.headers) | {*self.unpivoted}
+        in_cells = (header for cell in self.cells.values() for header in cell.headers)
+        return frozenset([*in_cells, *self.unpivoted, *self.where_headers])
 
     def select(self, staged: str) -> str:
         """Write SQL over the relation `staged`: the canonical columns as text, and `_line`.
@@ -72,11 +79,17 @@ class Projection:
         Rows stay rows, except that an unpivoted row becomes one for each of its cells that is not empty.
         """
         columns = [f"{cell.sql} as {identifier(name)}" for name, cell in self.cells.items()]
-        source = f"(select *, {literal(self.file)} as _file from {identifier(staged)}) as delivered"
+        source = f"({self.meant(staged)}) as delivered"
         if self.unpivoted:
             listed = ", ".join(identifier(header) for header in self.unpivoted)
             source = f"(select * from {source} unpivot (_value for _column in ({listed}))) as delivered"
         return f"select {', '.join(columns)}, _line from {source}"
+
+    def meant(self, staged: str) -> str:
+        """Write SQL for the delivered rows that are meant, with `_file` and `_sheet` beside them."""
+        names = f"{literal(self.file)} as _file, {literal(self.sheet)} as _sheet"
+        where = f" where (\n{self.where}\n)" if self.where else ""
+        return f"select * from (select *, {names} from {identifier(staged)}) as delivered{where}"
 
 
 def bind(mapping: ExportMapping | None, delivery: Delivery, table: Table) -> Projection:
@@ -116,15 +129,45 @@ class _Binder:
             elif field.required and not field.is_generated_if_blank and len(self.faults) == faults_before:
                 self._missing(field)
         for header in self.mapping.unpivot.columns if self.mapping and self.mapping.unpivot else ():
-            if fold_header(header) not in self.by_fold:
+            if not self._like(header):
                 self.faults.append(self._no_header(header, "unpivot"))
+        where_headers = self._where_headers()
         if self.faults:
             raise DeliveryError(*self.faults)
-        return Projection(self.delivery.file.name, cells, self.unpivoted, tuple(self.absent))
+        return Projection(
+            self.delivery.file.name,
+            cells,
+            sheet=self.delivery.options.sheet,
+            unpivoted=self.unpivoted,
+            where=self.mapping.where if self.mapping else "",
+            where_headers=where_headers,
+            absent=tuple(self.absent),
+        )
 
     def _unpivoted(self) -> tuple[str, ...]:
         wanted = self.mapping.unpivot.columns if self.mapping and self.mapping.unpivot else ()
-        return tuple(self.by_fold[fold_header(header)] for header in wanted if fold_header(header) in self.by_fold)
+        return tuple(dict.fromkeys(header for pattern in wanted for header in self._like(pattern)))
+
+    def _like(self, pattern: str) -> list[str]:
+        """Return the delivered columns of that name; else those that the pattern fits."""
+        folded = fold_header(pattern)
+        if folded in self.by_fold:
+            return [self.by_fold[folded]]
+        return [header for name, header in self.by_fold.items() if fnmatch.fnmatchcase(name, folded)]
+
+    def _where_headers(self) -> tuple[str, ...]:
+        where = self.mapping.where if self.mapping else ""
+        if not where:
+            return ()
+        tried = try_expression(where, self.delivery.headers, ["_line", "_file", "_sheet"])
+        place = f"{self.delivery.where}; mappings/{self.mapping.path.name}, where" if self.mapping else ""
+        if tried.missing:
+            what, fix = f'The file has no column "{tried.missing}".', self._columns(tried.missing)
+            self.faults.append(Fault(what, place, fix, "delivery-missing-column"))
+        elif tried.fault or tried.type != "BOOLEAN":
+            what = f"The condition does not fit: {tried.fault or 'it is neither true nor false.'}"
+            self.faults.append(Fault(what, place, "Write where = '\"Status\" = 'final''.", "mapping-where"))
+        return tuple(self.by_fold[fold_header(name)] for name in headers_in(where) if fold_header(name) in self.by_fold)
 
     def _identical(self, field: Field) -> Cell | None:
         for name in (field.name, field.name.replace("_", " ")):
@@ -152,7 +195,7 @@ class _Binder:
         return self._cell(field, identifier(header), (header,), is_delivered=True)
 
     def _expressed(self, field: Field, sql: str) -> Cell | None:
-        own = ["_line", "_file", *(("_column", "_value") if self.unpivoted else ())]
+        own = ["_line", "_file", "_sheet", *(("_column", "_value") if self.unpivoted else ())]
         headers = [header for header in self.delivery.headers if header not in self.unpivoted]
         tried = try_expression(sql, headers, own)
         where = self._where("expressions", field.name)

@@ -12,13 +12,20 @@ from engagement.quoting import literal
 
 @dataclass(frozen=True)
 class ReadOptions:
-    """What a mapping says under [read]; what is empty is found out. `header_row` counts lines from 1."""
+    """What a mapping says under [read]; what is empty is found out.
+
+    header_row counts lines from 1; header_rows is how many lines the header takes. header is False where the file has
+    none, and names are then those of its columns; by default "column 1", "column 2", and so on.
+    """
 
     encoding: str = ""
     delimiter: str = ""
     quote: str | None = None
     escape: str = ""
     header_row: int | None = None
+    header_rows: int = 1
+    header: bool = True
+    names: tuple[str, ...] = ()
     sheet: str = ""
     decimal: str = ""
     nulls: tuple[str, ...] = ()
@@ -31,7 +38,8 @@ class Delivery:
     encoding: "xlsx" for a workbook. delimiter: empty for a workbook.
     headers: names of the columns, each once, line ends and surplus blanks gone.
     repeated: folded headers that stand over more than one column.
-    header_line, rows: the line that the header starts on, counted from 1; rows below it that are not blank.
+    header_line, rows: the line that the header's last row starts on, counted from 1, 0 where the file has no header;
+    rows below it that are not blank.
     size: bytes.
     is_plain: row n of the file stands on line `header_line` + n, so DuckDB reads it as it is.
     is_padded: there may be blanks around cells.

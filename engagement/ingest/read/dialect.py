@@ -131,13 +131,38 @@ def find_header(
         raise DeliveryError(Fault(f"No row starts on line {header_row}.", where, fix, "delivery-header"))
     hits = [_hits(cells, expected) for _, cells in records[:_TITLE_ROWS_AT_MOST]]
     if any(hits):
-        return hits.index(max(hits))
+        header = hits.index(max(hits))
+        _refuse_full_rows_above(records, header, where)
+        return header
     filled = [sum(1 for cell in cells if cell.strip()) for _, cells in records]
     usual = Counter(count for count in filled if count).most_common(1)
     for number, count in enumerate(filled if usual else ()):
         if count * 2 > usual[0][0]:
             return number
     raise DeliveryError(Fault("The file has no row that is not blank.", where, "Export it again.", "delivery-empty"))
+
+
+def _refuse_full_rows_above(records: Sequence[Record], header: int, where: str) -> None:
+    """Refuse a header that full rows stand above: what is above a header is not read, and they would be lost."""
+    width = sum(1 for cell in records[header][1] if cell.strip())
+    full = [line for line, cells in records[:header] if sum(1 for cell in cells if cell.strip()) >= max(width, 3)]
+    if full:
+        line = records[header][0]
+        what = f"The header seems to be line {line}, and {len(full)} full rows stand above it, from line {full[0]} on."
+        fix = f"Say in the mapping which is right, under [read]: header_row = {line}, or header_row = {full[0]}."
+        raise DeliveryError(Fault(what, where, fix, "delivery-header"))
+
+
+def join_headers(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Join the rows of a header; those above fill to the right as merged cells do: "2024" over "Out" is "2024 Out"."""
+    width = max(map(len, rows))
+    filled = []
+    for number, row in enumerate(rows):
+        cells = [*row, *[""] * (width - len(row))]
+        for column in range(1, width) if number < len(rows) - 1 else ():
+            cells[column] = cells[column].strip() or cells[column - 1]
+        filled.append(cells)
+    return [" ".join(filter(str.strip, column)) for column in zip(*filled, strict=True)]
 
 
 def _hits(cells: Sequence[str], expected: Collection[str]) -> int:

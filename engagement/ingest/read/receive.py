@@ -34,8 +34,11 @@ class Arrival:
     projection: Projection
 
 
-def inspect(settings: Settings, contract: Contract, inputs: Inputs) -> list[Arrival]:
+def inspect(settings: Settings, contract: Contract, inputs: Inputs) -> tuple[list[Arrival], tuple[str, ...]]:
     """Look at every file: how it is to be read, and whether it has the columns that its table needs.
+
+    Returns:
+        The files that can be read, and one sentence for each that belongs to no table and is left out.
 
     Raises:
         DeliveryError: files that cannot be used, and mappings that are at fault, all of them at once.
@@ -63,9 +66,10 @@ def inspect(settings: Settings, contract: Contract, inputs: Inputs) -> list[Arri
     if matched.mapping_faults:
         raise MappingError(*matched.mapping_faults)
     order = {name: number for number, name in enumerate(contract.tables)}
-    return sorted(
+    ordered = sorted(
         arrivals, key=lambda arrival: (order[arrival.table.name], arrival.file.name, arrival.feed.mapping_name)
     )
+    return ordered, matched.unknown
 
 
 def stage(
@@ -146,8 +150,10 @@ def _stage(connection: duckdb.DuckDBPyConnection, arrival: Arrival, number: int,
         newness=_newness(arrival),
         kept_row=kept_row(table, headers=kept, read=read_headers, key=key),
     )
-    counted = f"select count(*) from ({part.select if is_long else f'from {part.staged}'})"
-    ((rows,),) = connection.execute(counted).fetchall()
+    rows = _count(connection, part.select if is_long or projection.where else f"from {part.staged}")
+    left_out = 0
+    if projection.where:
+        left_out = _count(connection, f"from {part.staged}") - _count(connection, projection.meant(staged))
     return Received(
         part=part,
         table=table,
@@ -156,9 +162,22 @@ def _stage(connection: duckdb.DuckDBPyConnection, arrival: Arrival, number: int,
         encoding=delivery.encoding,
         delimiter=delivery.delimiter,
         rows=rows,
+        left_out=left_out,
         headers={header: header in read_headers for header in delivery.headers},
-        notes=(*delivery.notes, *projection.absent),
+        notes=(*_notes(projection, left_out), *delivery.notes, *projection.absent),
     )
+
+
+def _count(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
+    ((rows,),) = connection.execute(f"select count(*) from ({sql})").fetchall()
+    return int(rows)
+
+
+def _notes(projection: Projection, left_out: int) -> Iterator[str]:
+    if projection.sheet:
+        yield f"Sheet: {projection.sheet}."
+    if left_out:
+        yield f"Rows that are not meant (where): {left_out:,}, neither accepted nor rejected."
 
 
 def _newness(arrival: Arrival) -> float | None:
@@ -174,8 +193,12 @@ def _label(arrival: Arrival, arrivals: Sequence[Arrival]) -> str:
     others = [other for other in arrivals if other is not arrival]
     if not any(other.file.path.name == names[0] for other in others):
         return names[0]
-    is_twice = any(other.file.name == arrival.file.name for other in others)
-    return f"{names[1]} ({arrival.feed.mapping_name})" if is_twice else names[1]
+    same_file = [other for other in others if other.file.name == arrival.file.name]
+    if not same_file:
+        return names[1]
+    sheet = arrival.delivery.options.sheet
+    is_by_sheet = any(other.feed.mapping_name == arrival.feed.mapping_name for other in same_file)
+    return f"{names[1]} ({arrival.feed.mapping_name}{f', {sheet}' if is_by_sheet else ''})"
 
 
 def _into_work(

@@ -25,6 +25,7 @@ from engagement.ingest.read.dialect import (
     find_dialect,
     find_header,
     fold_header,
+    join_headers,
     name_columns,
     read_records,
 )
@@ -93,10 +94,13 @@ def _survey_text(path: Path, options: ReadOptions, expected: Collection[str], *,
     dialect = _dialect(head, encoding, options, expected)
     if encoding in ("utf-8", "utf-8-sig"):
         top = read_records(_lines(head, encoding), dialect)
-        header = find_header(top, where, header_row=options.header_row, expected=expected)
+        header = 0
+        if options.header:
+            header = find_header(top, where, header_row=options.header_row, expected=expected)
         scanned = scan(path, dialect.delimiter, dialect.quote)
         if scanned.has_zero:
             raise DeliveryError(zero_byte(where))
+        may_be_plain = may_be_plain and options.header and options.header_rows == 1
         if scanned.bad_line is None:
             plain = _plain(path, options, dialect, scanned, top[: header + 1]) if may_be_plain else None
             if plain:
@@ -109,7 +113,7 @@ def _survey_text(path: Path, options: ReadOptions, expected: Collection[str], *,
 
 
 def _survey_records(
-    found: Iterable[Record],
+    records: Iterable[Record],
     path: Path,
     options: ReadOptions,
     expected: Collection[str],
@@ -118,17 +122,17 @@ def _survey_records(
     dialect: Dialect,
 ) -> Delivery:
     where = where_of(path)
-    found = iter(found)
-    top = list(itertools.islice(found, 100))
-    header = find_header(top, where, header_row=options.header_row, expected=expected)
-    headers, repeated = name_columns(top[header][1], where)
+    rows_left = iter(records)
+    top = list(itertools.islice(rows_left, 100))
+    header, names = _header(top, where, options, expected)
+    headers, repeated = name_columns(names, where)
     width, rows, short = len(headers), 0, 0
     long: list[tuple[int, int]] = []
     many = continued = merged = 0
     merged_rows: list[tuple[int, int]] = []
-    cells: Sequence[str] = top[header][1]
-    line_before = top[header][0]
-    for line, cells in itertools.chain(top[header + 1 :], found):
+    cells: Sequence[str] = names
+    header_line = line_before = top[header][0] if header >= 0 else 0
+    for line, cells in itertools.chain(top[header + 1 :], rows_left):
         rows += 1
         if len(cells) > width and any(map(str.strip, cells[width:])):
             long = [*long, (line, len(cells))][:5]
@@ -153,13 +157,36 @@ def _survey_records(
         delimiter=dialect.delimiter,
         headers=headers,
         repeated=repeated,
-        header_line=top[header][0],
+        header_line=header_line,
         rows=rows,
         size=path.stat().st_size,
         dialect=dialect,
         options=options,
-        notes=tuple(_notes(0 if encoding == "xlsx" else short, continued, encoding, options)),
+        notes=(
+            *_notes_above(header + 1 - options.header_rows),
+            *_notes(0 if encoding == "xlsx" else short, continued, encoding, options),
+        ),
     )
+
+
+def _header(
+    top: Sequence[Record], where: str, options: ReadOptions, expected: Collection[str]
+) -> tuple[int, list[str]]:
+    """Return which of the records is the last of the header, -1 where there is none, and the names of the columns."""
+    if not options.header:
+        if not top:
+            what = "The file has no row that is not blank."
+            raise DeliveryError(Fault(what, where, "Export it again.", "delivery-empty"))
+        width = max(len(cells) for _, cells in top)
+        return -1, [*options.names, *[""] * (width - len(options.names))]
+    first = find_header(top, where, header_row=options.header_row, expected=expected)
+    last = min(first + options.header_rows, len(top)) - 1
+    return last, join_headers([cells for _, cells in top[first : last + 1]])
+
+
+def _notes_above(titles: int) -> Iterator[str]:
+    if titles > 0:
+        yield f"Rows above the header, not read: {titles:,}."
 
 
 def _notes(short: int, continued: int, encoding: str, options: ReadOptions) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -10,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from openpyxl.utils.cell import range_boundaries
 
 from engagement.errors import DeliveryError, Fault
 from engagement.ingest.read.dialect import MOST_COLUMNS, Record
 from engagement.place import Place
 
 _LARGEST_PART = 2 << 30  # bytes, unpacked: a sheet of a million rows is about half of that
+_MERGED = re.compile(rb'<mergeCell [^>]*ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 _LARGEST_TEXTS = 512 << 20  # bytes; the table of texts is held in memory as a whole
 
 
@@ -48,10 +51,47 @@ def workbook_records(path: Path, where: Place, *, sheet: str = "") -> Iterator[R
         raise DeliveryError(_broken(where, type(error).__name__)) from error
 
 
+def filled_sheets(path: Path, where: Place) -> list[str]:
+    """Return the titles of the visible sheets that have rows; none where the workbook cannot be read."""
+    try:
+        _refuse_what_is_no_workbook(path, where)
+        workbook = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        try:
+            return [worksheet.title for worksheet in _filled(workbook, where)]
+        finally:
+            workbook.close()
+    except Exception:  # noqa: BLE001  whoever reads the workbook says what is wrong with it
+        return []
+
+
+def _filled(workbook: Any, where: Place) -> list[Any]:
+    visible = [worksheet for worksheet in workbook.worksheets if worksheet.sheet_state == "visible"]
+    return [worksheet for worksheet in visible if next(_sheet_records(worksheet, where), None)]
+
+
+def _merged_down(worksheet: Any) -> dict[int, list[tuple[int, int]]]:
+    """Return for each row the cells merged into it from above: their column, and the row that they begin in."""
+    above: dict[int, list[tuple[int, int]]] = {}
+    with worksheet.parent._archive.open(worksheet._worksheet_path) as sheet:
+        for reference in _MERGED.findall(sheet.read()):
+            column, first, _, last = range_boundaries(reference.decode())
+            for row in range(first + 1, last + 1):
+                above.setdefault(row, []).append((column - 1, first))
+    return above
+
+
 def _sheet_records(worksheet: Any, where: Place) -> Iterator[Record]:
     worksheet.reset_dimensions()  # what a workbook says of its size is often wrong
+    merged = _merged_down(worksheet)
+    begun: dict[tuple[int, int], str] = {}
     for number, values in enumerate(worksheet.iter_rows(values_only=True), start=1):
         cells = [_text(value) for value in values]
+        for column, first in merged.get(number, ()):
+            cells += [""] * (column + 1 - len(cells))
+            cells[column] = begun.get((column, first), "")
+        for column, first in merged.get(number + 1, ()):
+            if first == number and column < len(cells):
+                begun[column, first] = cells[column]
         while cells and not cells[-1]:
             cells.pop()
         if len(cells) > MOST_COLUMNS:
@@ -83,8 +123,7 @@ def _choose(workbook: Any, sheet: str, where: Place) -> Any:
                 return worksheet
         fix = f"Its sheets: {', '.join(sheets)}. Name one in the mapping: [read] sheet."
         raise DeliveryError(Fault(f'There is no sheet "{sheet}".', where, fix, "delivery-sheet"))
-    seen = [worksheet for worksheet in sheets.values() if worksheet.sheet_state == "visible"]
-    filled = [worksheet for worksheet in seen if next(_sheet_records(worksheet, where), None)]
+    filled = _filled(workbook, where)
     if len(filled) == 1:
         return filled[0]
     if not filled:

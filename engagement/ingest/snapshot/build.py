@@ -44,7 +44,7 @@ def build(
     previous: Path | None,
     loaded_at: datetime,
     progress: Callable[[str], None],
-) -> tuple[Delivered, ...]:
+) -> tuple[tuple[Delivered, ...], tuple[str, ...]]:
     """Write people.duckdb and rejects.parquet into an empty folder.
 
     Text as delivered, keys of people among it, is kept in memory; what does not fit there spills into a folder that
@@ -60,17 +60,20 @@ def build(
         loaded_at: written into the snapshot.
         progress: told in a few words what is being done.
 
+    Returns:
+        What became of each file, and one sentence for each file that belongs to no table.
+
     Raises:
         InputError: exports, mappings, reference tables or models that cannot be used, each kind with all its faults.
     """
-    arrivals = inspect(settings, contract, inputs)
+    arrivals, unknown = inspect(settings, contract, inputs)
     places = partial(Places.load, settings.reference_dirs)
     work = folder / "work"
     work.mkdir()  # for what does not fit into memory
     with duckdb.connect(str(folder / records(settings).database), config=_limits(work)) as connection:
         _lock(connection, folder, [*(arrival.file.path for arrival in arrivals), *_database_files(previous)])
         connection.execute("attach ':memory:' as work")
-        create_ledger(connection, inputs, loaded_at=loaded_at)
+        create_ledger(connection, inputs, left_out=(*inputs.left_out, *unknown), loaded_at=loaded_at)
         connection.execute(CREATE_FAULTS)
         received = stage(connection, arrivals, progress)
         parts = [(source.table, source.part) for source in received]
@@ -87,7 +90,7 @@ def build(
         record_drift(connection, contract, previous)
         connection.execute("detach work")
     shutil.rmtree(work)
-    return delivered
+    return delivered, unknown
 
 
 def _refuse_unusable(

@@ -30,11 +30,15 @@ class Delivered:
     rows_accepted: int
     rows_rejected: int
     values_cleared: int
+    rows_left_out: int = 0
 
 
 @dataclass(frozen=True)
 class Received:
-    """One file as it came: `headers` maps each delivered column to whether the mapping reads it."""
+    """One file as it came.
+
+    left_out: rows that its mapping does not mean. headers: each delivered column, and whether the mapping reads it.
+    """
 
     part: Part
     table: Table
@@ -43,11 +47,14 @@ class Received:
     encoding: str
     delimiter: str
     rows: int
+    left_out: int
     headers: Mapping[str, bool]
     notes: Sequence[str] = ()
 
 
-def create_ledger(connection: duckdb.DuckDBPyConnection, inputs: Inputs, *, loaded_at: datetime) -> None:
+def create_ledger(
+    connection: duckdb.DuckDBPyConnection, inputs: Inputs, *, left_out: Sequence[str], loaded_at: datetime
+) -> None:
     """Create the ledger's tables, and write what is known before the first row is checked."""
     connection.execute("create schema ledger")
     for name, columns in LEDGER.items():
@@ -64,7 +71,7 @@ def create_ledger(connection: duckdb.DuckDBPyConnection, inputs: Inputs, *, load
             "exports_id": inputs.exports_id,
         },
     )
-    for reason in inputs.left_out:
+    for reason in left_out:
         connection.execute("insert into ledger.left_out values (?)", [reason])
 
 
@@ -102,6 +109,7 @@ def record_deliveries(
             source.mapping,
             file.is_demonstration,
             " ".join(source.notes) or None,
+            source.left_out,
         ]
         connection.execute(f"insert into ledger.deliveries values ({', '.join('?' * len(row))})", row)
         for header, is_read in source.headers.items():
@@ -120,6 +128,5 @@ def _count(connection: duckdb.DuckDBPyConnection, source: Received, accepted: in
         from {FAULTS} where _file = ?""",
         [number],
     ).fetchall()
-    return Delivered(
-        number, source.table.name, source.file.name, source.mapping, source.rows, accepted, rejected, cleared
-    )
+    names = (source.table.name, source.file.name, source.mapping)
+    return Delivered(number, *names, source.rows, accepted, rejected, cleared, source.left_out)
