@@ -97,6 +97,9 @@ def _add_data(commands: _Commands) -> None:
     draft = _add(commands, "draft-mapping", "draft a mapping for a new export by its headers", queries=False)
     draft.add_argument("file", type=Path, metavar="FILE", help="the export")
     draft.add_argument("--table", metavar="NAME", help="the table that it holds, where that is not plain")
+    draft.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook, where several have rows")
+    draft.add_argument("--encoding", metavar="NAME", help="its encoding, where that cannot be found out")
+    draft.add_argument("--header-row", type=int, metavar="LINE", help="the line on which its header starts, from 1")
     draft.add_argument("--out", type=Path, metavar="FILE", help="write there, not to standard output")
 
 

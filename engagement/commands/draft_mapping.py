@@ -9,7 +9,9 @@ from pathlib import Path
 from engagement.commands.printing import note, write
 from engagement.contract import load_contract
 from engagement.errors import CallError, Fault
+from engagement.ingest.check.places import Places
 from engagement.ingest.map.draft import draft_mapping
+from engagement.ingest.read.delivery import ReadOptions
 from engagement.place import Place
 from engagement.settings import load_settings
 
@@ -21,12 +23,21 @@ def run(arguments: argparse.Namespace) -> int:
         raise CallError(Fault("There is no such file.", Place.of(arguments.file), "Name an export.", "file"))
     if arguments.out:
         _refuse_existing(arguments.out)
-    mapping = draft_mapping(arguments.file, load_contract(settings.contract_path), table=arguments.table or "")
+    mapping = draft_mapping(
+        arguments.file,
+        load_contract(settings.contract_path),
+        table=arguments.table or "",
+        options=ReadOptions(
+            sheet=arguments.sheet or "", encoding=arguments.encoding or "", header_row=arguments.header_row
+        ),
+        resolve=Places.load(settings.reference_dirs).resolve,
+    )
     if arguments.out:
         _write_whole(mapping, arguments.out)
         note(f"Look over {arguments.out}, then python -m engagement check and load.")
     else:
         write(mapping, None)
+        note(f"Next: save it as data/mappings/{arguments.file.stem}.toml, then python -m engagement check and load.")
     return 0
 
 

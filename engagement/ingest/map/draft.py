@@ -9,18 +9,21 @@ import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engagement.contract import Contract, Field, Table
 from engagement.errors import CallError, DeliveryError, Fault
 from engagement.ingest.check.places import fold
-from engagement.ingest.map.synonyms import headers_for, values_for
-from engagement.ingest.read.dialect import fold_header
-from engagement.ingest.read.relation import Delivery, records, survey
+from engagement.ingest.map.evidence import Resolve, looks_like_data
+from engagement.ingest.map.items import scored_columns
+from engagement.ingest.map.matching import Matched, likeness, match_headers, names_of
+from engagement.ingest.map.synonyms import values_for
+from engagement.ingest.read.relation import Delivery, ReadOptions, records, survey
 from engagement.nearest import did_you_mean
 from engagement.place import Place
 
+_FOUND_OUT = ReadOptions()
 _ROWS_LOOKED_AT = 5_000
 _VALUES_LISTED = 40
 _NOTHING = ("-", "--", "n/a", "n/d", "k.a.", "none", "null", ".", "?")
@@ -49,13 +52,22 @@ class _Export:
     cells: Mapping[str, Sequence[str]]
 
 
-def draft_mapping(path: Path, contract: Contract, *, table: str = "") -> str:
+def draft_mapping(
+    path: Path,
+    contract: Contract,
+    *,
+    table: str = "",
+    options: ReadOptions = _FOUND_OUT,
+    resolve: Resolve | None = None,
+) -> str:
     """Draft a mapping for the file, as TOML that loads as it is; what could not be matched stands in it as comments.
 
     Args:
         path: an export.
         contract: the tables it may be for.
         table: the table it is for; by default the one that most of its headers are matched with.
+        options: what is known of how the file is to be read.
+        resolve: gives the country or place that is called so; without it places are matched by header alone.
 
     Raises:
         CallError: there is no such table.
@@ -65,45 +77,33 @@ def draft_mapping(path: Path, contract: Contract, *, table: str = "") -> str:
         fix = did_you_mean(table, contract.tables).strip() or f"Known: {', '.join(contract.tables)}."
         raise CallError(Fault(f'There is no table "{table}".', Place(part="--table"), fix))
     candidates = [contract.tables[table]] if table else list(contract.delivered)
-    names = {name for candidate in candidates for field in candidate.read_fields for name in _names(candidate, field)}
-    delivery = survey(path, expected=names)
-    matched = {candidate.name: _match(delivery, candidate) for candidate in candidates}
-    chosen = max(candidates, key=lambda candidate: _fit(matched[candidate.name], candidate))
-    if not matched[chosen.name] and not table:
+    delivery = _surveyed(path, options, candidates)
+    cells = _cells(delivery)
+    if options.header and looks_like_data(list(cells), list(cells.values())):
+        if not table:
+            what = "Its first row looks like data, so that its columns have no names."
+            fix = f"Say which table it is for: --table {' or '.join(candidate.name for candidate in candidates)}."
+            raise DeliveryError(Fault(what, delivery.where, fix, "draft-header"))
+        delivery = survey(path, replace(options, header=False))
+        cells = _cells(delivery)
+    items = scored_columns(cells)
+    matched = {candidate.name: match_headers(cells, candidate, resolve, items=items) for candidate in candidates}
+    chosen = max(candidates, key=lambda candidate: likeness(matched[candidate.name], candidate))
+    if not matched[chosen.name].is_enough and not table:
         fix = f"Say which it is for: --table {' or '.join(candidate.name for candidate in candidates)}."
-        raise DeliveryError(Fault("No header is like a column of any table.", delivery.where, fix, "draft"))
-    export = _Export(delivery, _cells(delivery))
-    return "\n".join(_lines(export, chosen, matched[chosen.name])) + "\n"
+        what = "Too few headers are like columns of any table: it may hold something else."
+        raise DeliveryError(Fault(what, delivery.where, fix, "draft"))
+    return "\n".join(_lines(_Export(delivery, cells), chosen, matched[chosen.name])) + "\n"
 
 
-def _names(table: Table, field: Field) -> tuple[str, ...]:
-    """Return what a header may be called that gives the field, the surest first."""
-    own = (field.name, field.name.replace("_", " "))
-    if any(field.name in key.fields for key in table.foreign_keys):
-        return own  # a "code" is that of the row itself, not that of another table's
-    title = () if field.name.endswith("_id") else (fold_header(field.title),)
-    return (*own, *title, *(fold_header(name) for name in headers_for(field.name)))
-
-
-def _match(delivery: Delivery, table: Table) -> dict[str, str]:
-    """Match canonical names to headers: the surest pairs first, each header and each column once."""
-    pairs = []
-    for position, header in enumerate(delivery.headers):
-        known = {fold_header(header), fold(header)}
-        for field in table.read_fields:
-            sure = [rank for rank, name in enumerate(_names(table, field)) if name in known or fold(name) in known]
-            if sure:
-                pairs.append((min(sure), position, field.name, header))
-    matched: dict[str, str] = {}
-    for _, _, name, header in sorted(pairs):
-        if name not in matched and header not in matched.values():
-            matched[name] = header
-    return {field.name: matched[field.name] for field in table.read_fields if field.name in matched}
-
-
-def _fit(matched: Mapping[str, str], table: Table) -> tuple[float, int]:
-    required = [field.name for field in table.read_fields if field.required]
-    return sum(name in matched for name in required) / len(required) + len(matched) / 10, len(matched)
+def _surveyed(path: Path, options: ReadOptions, candidates: Sequence[Table]) -> Delivery:
+    names = {name for candidate in candidates for field in candidate.read_fields for name in names_of(candidate, field)}
+    try:
+        return survey(path, options, expected=names if options.header else ())
+    except DeliveryError as error:
+        if any(fault.rule == "delivery-header" for fault in error.faults) and options.header_row is None:
+            return survey(path, options)  # a row of data that is called like headers of ours is no header
+        raise
 
 
 def _cells(delivery: Delivery) -> dict[str, list[str]]:
@@ -112,21 +112,24 @@ def _cells(delivery: Delivery) -> dict[str, list[str]]:
     return {header: [cell for cell in column if cell] for header, column in zip(delivery.headers, columns, strict=True)}
 
 
-def _lines(export: _Export, table: Table, matched: Mapping[str, str]) -> Iterator[str]:
+def _lines(export: _Export, table: Table, matched: Matched) -> Iterator[str]:
     yield f"# Drafted from {export.delivery.file.name}. Look over every line, then save this as a .toml in mappings/."
     yield f"table = {_quoted(table.name)}"
     yield f"files = [{_quoted(export.delivery.file.name)}]"
-    yield from _read_lines(export, table, matched)
+    columns = {name: header for name, header in matched.columns.items() if header in export.cells}
+    yield from _read_lines(export, table, columns)
+    if matched.items:
+        yield from ["", "[unpivot]", f"columns = [{', '.join(map(_quoted, matched.items))}]"]
     yield from ["", "[columns]"]
-    width = max(map(len, matched), default=0)
-    for name, header in matched.items():
+    width = max(map(len, matched.columns), default=0)
+    for name, header in matched.columns.items():
         yield f"{name:{width}} = {_quoted(header)}"
-    yield from _missing_lines(table, matched)
+    yield from _missing_lines(table, matched.columns)
     yield from _leftover_lines(export, matched)
-    yield from _date_lines(export, table, matched)
+    yield from _date_lines(export, table, columns)
     for field in table.read_fields:
-        if field.enum and field.name in matched:
-            yield from _value_lines(field, export.cells[matched[field.name]])
+        if field.enum and field.name in columns:
+            yield from _value_lines(field, export.cells[columns[field.name]])
 
 
 def _read_lines(export: _Export, table: Table, matched: Mapping[str, str]) -> Iterator[str]:
@@ -138,7 +141,12 @@ def _read_lines(export: _Export, table: Table, matched: Mapping[str, str]) -> It
         for cell in export.cells[matched[field.name]]
     ]
     lines = []
-    if export.delivery.encoding in ("windows-1252", "latin-1"):
+    options = export.delivery.options
+    lines += [] if options.header else ["header = false"]
+    lines += [f"header_row = {options.header_row}"] if options.header_row else []
+    lines += [f"sheet = {_quoted(options.sheet)}"] if options.sheet else []
+    lines += [f"encoding = {_quoted(options.encoding)}"] if options.encoding else []
+    if not options.encoding and export.delivery.encoding in ("windows-1252", "latin-1"):
         lines.append(f'encoding = "{export.delivery.encoding}"     # a guess: look at the accents')
     if any(map(_COMMA.fullmatch, numbers)) and not any(map(_POINT.fullmatch, numbers)):
         lines.append('decimal = ","')
@@ -168,12 +176,18 @@ def _missing_lines(table: Table, matched: Mapping[str, str]) -> Iterator[str]:
             yield f'# {field.name} = ""'
 
 
-def _leftover_lines(export: _Export, matched: Mapping[str, str]) -> Iterator[str]:
-    leftover = [header for header in export.delivery.headers if header not in matched.values()]
+def _leftover_lines(export: _Export, matched: Matched) -> Iterator[str]:
+    used = {*matched.columns.values(), *matched.items}
+    leftover = [header for header in export.delivery.headers if header not in used]
     if leftover:
         yield from ["", "# Headers that were matched with nothing, and are not read:"]
     for header in leftover:
-        yield f"#   {_quoted(header)}"
+        doubt = (
+            f"     # called like {matched.doubtful[header]}, but its cells are not"
+            if header in matched.doubtful
+            else ""
+        )
+        yield f"#   {_quoted(header)}{doubt}"
 
 
 def _date_lines(export: _Export, table: Table, matched: Mapping[str, str]) -> Iterator[str]:
