@@ -19,6 +19,7 @@ from pathlib import Path
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 from benchmarks.first_visit import serving
 from benchmarks.idle_tabs import memory
@@ -39,7 +40,9 @@ async def visit(url: str, until: float, taken: list[float], faults: list[str]) -
     """Click until the time is over; write down how long each click took."""
     address = url.replace("http://", "ws://") + "_stcore/stream"
     try:
-        async with connect(address, subprotocols=["streamlit"], max_size=None, origin=url.rstrip("/")) as socket:
+        async with connect(
+            address, subprotocols=[Subprotocol("streamlit")], max_size=None, origin=Origin(url.rstrip("/"))
+        ) as socket:
             await asyncio.sleep(random.uniform(0, CLICK_SECONDS))  # noqa: S311  readers do not click in step
             while time.monotonic() < until:
                 started = time.monotonic()

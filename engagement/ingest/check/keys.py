@@ -13,6 +13,7 @@ from engagement.contract import ForeignKey, Table
 from engagement.errors import DeliveryError, Fault
 from engagement.ingest.check.explain import FAULTS
 from engagement.ingest.check.rows import ROW, Part, needed
+from engagement.place import Place
 from engagement.quoting import identifier, literal
 
 _LOST = "work.lost"
@@ -68,7 +69,7 @@ def _refuse_overlap(
             'Say in their mappings which counts: when_repeated = "newest" or "first". '
             "Or take the file out that the other replaces."
         )
-        faults.append(Fault(what, f"{table.name}, {', '.join(key)}", fix, "delivery-overlap"))
+        faults.append(Fault(what, Place(part=f"{table.name}, {', '.join(key)}"), fix, "delivery-overlap"))
     if faults:
         raise DeliveryError(*faults)
 

@@ -147,7 +147,8 @@ def _table_faults(raw: Mapping[str, Any], contract: Contract, where: Place) -> I
     if not given:
         yield Fault("The mapping maps no column.", where, 'Write [columns] and name = "Header".', "mapping-columns")
     yield from _expression_faults(raw.get("expressions", {}), where)
-    yield from (Fault(what, f"{where}, where", _FIX_EXPRESSION, "mapping-where") for what in _refused_where(raw))
+    for what in _refused_where(raw):
+        yield Fault(what, where.within("where"), _FIX_EXPRESSION, "mapping-where")
     yield from _value_faults(raw.get("values", {}), table, where)
     yield from _date_faults(raw.get("dates", {}), table, where)
 

@@ -157,10 +157,10 @@ class _Binder:
 
     def _where_headers(self) -> tuple[str, ...]:
         where = self.mapping.where if self.mapping else ""
-        if not where:
+        if self.mapping is None or not where:
             return ()
         tried = try_expression(where, self.delivery.headers, ["_line", "_file", "_sheet"])
-        place = f"{self.delivery.where}; mappings/{self.mapping.path.name}, where" if self.mapping else ""
+        place = self.delivery.where.within(f"mappings/{self.mapping.path.name}, where")
         if tried.missing:
             what, fix = f'The file has no column "{tried.missing}".', self._columns(tried.missing)
             self.faults.append(Fault(what, place, fix, "delivery-missing-column"))

@@ -142,7 +142,7 @@ def find_header(
     raise DeliveryError(Fault("The file has no row that is not blank.", where, "Export it again.", "delivery-empty"))
 
 
-def _refuse_full_rows_above(records: Sequence[Record], header: int, where: str) -> None:
+def _refuse_full_rows_above(records: Sequence[Record], header: int, where: Place) -> None:
     """Refuse a header that full rows stand above: what is above a header is not read, and they would be lost."""
     width = sum(1 for cell in records[header][1] if cell.strip())
     full = [line for line, cells in records[:header] if sum(1 for cell in cells if cell.strip()) >= max(width, 3)]

@@ -170,7 +170,7 @@ def _survey_records(
 
 
 def _header(
-    top: Sequence[Record], where: str, options: ReadOptions, expected: Collection[str]
+    top: Sequence[Record], where: Place, options: ReadOptions, expected: Collection[str]
 ) -> tuple[int, list[str]]:
     """Return which of the records is the last of the header, -1 where there is none, and the names of the columns."""
     if not options.header:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engagement.errors import DeliveryError, Fault
+from engagement.place import Place
 
 MANIFEST = "manifest.json"
 
@@ -43,7 +44,7 @@ def read_manifest(exports_dir: Path) -> Manifest:
         return {str(name): _promise(raw) for name, raw in files.items()}
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         fix = 'Write {"files": {"placements.csv": {"rows": 25017, "sha256": "…"}}}, or remove the file.'
-        raise DeliveryError(Fault("The manifest cannot be read.", str(path), fix, "manifest")) from error
+        raise DeliveryError(Fault("The manifest cannot be read.", Place.of(path), fix, "manifest")) from error
 
 
 def hold_checksums(manifest: Manifest, found: Mapping[str, str]) -> None:
@@ -93,4 +94,4 @@ def _promise(raw: Mapping[str, object]) -> Promise:
 
 def _fault(name: str, what: str) -> Fault:
     fix = f"Have the file sent again, whole; or correct {MANIFEST} beside it."
-    return Fault(f"{name} {what}.", f"exports/{name}", fix, "manifest")
+    return Fault(f"{name} {what}.", Place(f"exports/{name}"), fix, "manifest")
