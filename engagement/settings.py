@@ -20,7 +20,7 @@ from engagement.place import Place
 ROOT = Path(__file__).resolve().parent.parent
 
 _KEYS: dict[str, dict[str, type | tuple[type, ...]]] = {
-    "institution": {"name": str, "office": str},
+    "institution": {"name": str, "office": str, "color": str, "logo": str},
     "academic_year": {"starts": str},
     "regions": {"scheme": str},
     "release": {"threshold": int, "rounding": int},
@@ -43,6 +43,9 @@ _KEYS: dict[str, dict[str, type | tuple[type, ...]]] = {
 }
 
 _TEXTS = (("institution", "name"), ("institution", "office"))
+_LOGO_ENDINGS = (".svg", ".png")
+_MOST_LOGO_BYTES = 200_000
+"""Every page carries the logo."""
 
 _RANGES = (
     ("release", "threshold", 2, 1000, "A threshold of {} hides nobody or everybody."),
@@ -67,6 +70,8 @@ class Settings:
     queries_dir: Path
     institution: str = "Demonstration University"
     office: str = "Global Education Office"
+    color: str = "#0b5f96"
+    logo: Path | None = None
     year_starts: str = "08-01"
     scheme: str = "summit"
     threshold: int = 10
@@ -164,6 +169,8 @@ def load_settings(
     named = {
         "institution": ("institution", "name"),
         "office": ("institution", "office"),
+        "color": ("institution", "color"),
+        "logo": ("institution", "logo"),
         "year_starts": ("academic_year", "starts"),
         "scheme": ("regions", "scheme"),
         "threshold": ("release", "threshold"),
@@ -178,6 +185,8 @@ def load_settings(
         "keep_days": ("loads", "keep_days"),
     }
     chosen = {name: raw[section][key] for name, (section, key) in named.items() if key in raw.get(section, {})}
+    if "logo" in chosen:
+        chosen["logo"] = path.parent / chosen["logo"]
     chosen["access"] = read_access(raw.get("access", {}))
     settings = Settings(data_dir=data_dir, queries_dir=queries_dir, **chosen)
     faults = list(_unby_scheme_regions(settings, path))
@@ -243,6 +252,12 @@ def _meaningless(raw: dict[str, Any], path: Path) -> Iterator[Fault]:
         text = raw.get(section, {}).get(key)
         if text is not None and (not text.strip() or not text.isprintable()):
             yield fault(section, key, "This is no text for a page.", "Write it on one line, or leave it out.")
+    color = raw.get("institution", {}).get("color", Settings.color)
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", color):
+        yield fault("institution", "color", f'"{color}" is not a color.', 'Write six hexadecimal digits: "#0b5f96".')
+    logo = raw.get("institution", {}).get("logo")
+    if logo is not None and (why := _unusable(path.parent / logo)):
+        yield fault("institution", "logo", f'"{logo}" {why}.', "Name an SVG or PNG file beside this one.")
     for section, key, least, most, what in _RANGES:
         number = raw.get(section, {}).get(key)
         if number is not None and not least <= number <= most:
@@ -270,3 +285,12 @@ def _meaningless(raw: dict[str, Any], path: Path) -> Iterator[Fault]:
         yield fault("dates", "as_of", f"{as_of} is a day with a time.", f"Write the day only: {as_of:%Y-%m-%d}.")
     elif as_of is not None and not _DAYS[0] <= as_of <= _DAYS[1]:
         yield fault("dates", "as_of", f"{as_of} is no day of the data.", f"Use {_DAYS[0]} to {_DAYS[1]}.")
+
+
+def _unusable(logo: Path) -> str:
+    """Why a file cannot be the logo of every page; empty where it can."""
+    if logo.suffix.lower() not in _LOGO_ENDINGS:
+        return "is neither SVG nor PNG"
+    if not logo.is_file():
+        return "is not there"
+    return f"is larger than {_MOST_LOGO_BYTES // 1000} KB" if logo.stat().st_size > _MOST_LOGO_BYTES else ""

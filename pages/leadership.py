@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from engagement.ui.components import cards, placed, show, tabs
+from engagement.ui.components import placed, show, tabs, tiles
 from engagement.ui.shell import filters
 from engagement.ui.shell.parts import section
 
 scope = filters.current()
 
-cards.metrics(
+tiles.band(
     "cards/leadership_enrolled",
     "cards/leadership_completion",
     "cards/leadership_gain",

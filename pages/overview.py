@@ -1,15 +1,18 @@
-"""Overview: the handful of figures that leadership asks for first, where students go, and what needs attention."""
+"""Overview: how things stand, the figures that leadership asks for first, and what needs attention."""
 
 from __future__ import annotations
 
-from engagement.ui.components import cards, placed, tabs
+import streamlit as st
+
+from engagement.ui.components import placed, show, tabs, tiles
 from engagement.ui.pages import attention
 from engagement.ui.shell import filters
 from engagement.ui.shell.parts import section
 
 scope = filters.current()
 
-cards.metrics(
+attention.sentence(scope)
+tiles.band(
     "cards/global_experience_rate",
     "cards/demand_met",
     "cards/students_abroad",
@@ -25,18 +28,24 @@ cards.metrics(
     },
 )
 
-section("Students abroad")
+with st.container(key="first"):
+    chart, urgent = st.columns([5, 3])
+with urgent:
+    attention.first(scope)
+with chart:
+    show.query("placements/students_by_region_and_year", scope=scope)
+
+section("Where students went")
 tabs.queries(
     "students",
     {
-        "By region": "placements/students_by_region_and_year",
         "On the map": "placements/students_by_country",
         "Change": "placements/change_by_region",
     },
     scope=scope,
 )
 
-section("What needs attention now")
+section("Action items")
 attention.draw(scope)
 
 placed.queries("overview", scope=scope)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from engagement.ui.components import calendar_download, cards, placed, tabs
+from engagement.ui.components import calendar_download, placed, tabs, tiles
 from engagement.ui.pages import agreements
 from engagement.ui.shell import filters
 from engagement.ui.shell.parts import section
 
 scope = filters.current()
 
-cards.metrics(
+tiles.band(
     "cards/active_agreements",
     "cards/active_partners",
     "cards/agreements_ending_12_months",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from engagement.ui.components import cards, placed, tabs
+from engagement.ui.components import placed, tabs, tiles
 from engagement.ui.shell import filters
 from engagement.ui.shell.parts import section
 
 scope = filters.current()
 
 section("Access", "Three rates of the same students. Each divides by other people, and so says something else.")
-cards.metrics("cards/global_experience_rate", "cards/demand_met", "cards/participation_rate", scope=scope)
+tiles.band("cards/global_experience_rate", "cards/demand_met", "cards/participation_rate", scope=scope)
 tabs.queries(
     "access",
     {

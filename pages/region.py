@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engagement.ui.components import cards, placed, show, tabs
+from engagement.ui.components import placed, show, tabs, tiles
 from engagement.ui.pages import attention, region
 from engagement.ui.shell import filters
 from engagement.ui.shell.parts import section
@@ -14,7 +14,7 @@ if not region.is_chosen(scope):
     show.query("region/summary", scope=scope)
 else:
     region.heading(scope)
-    cards.metrics(
+    tiles.band(
         "cards/students_abroad",
         "cards/global_experience_rate",
         "cards/demand_met",

@@ -33,6 +33,17 @@ def test_a_data_folder_may_bring_its_own_contract(tmp_path):
     assert found.contract_path == tmp_path / "datapackage.json"
 
 
+def test_a_logo_is_found_beside_the_settings(tmp_path):
+    (tmp_path / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
+    assert settings_from(tmp_path, '[institution]\nlogo = "logo.svg"').logo == tmp_path / "logo.svg"
+
+
+def test_a_logo_that_would_slow_every_page_is_refused(tmp_path):
+    (tmp_path / "logo.png").write_bytes(bytes(200_001))
+    with pytest.raises(SettingsError, match="larger than 200 KB"):
+        settings_from(tmp_path, '[institution]\nlogo = "logo.png"')
+
+
 def test_the_environment_names_the_data_folder(tmp_path, monkeypatch):
     monkeypatch.setenv("ENGAGEMENT_DATA", str(tmp_path))
     assert load_settings().data_dir == tmp_path
@@ -67,6 +78,9 @@ def test_an_as_of_date_can_be_fixed(tmp_path):
         pytest.param("[dates]\nas_of = 9999-12-31", "no day of the data", id="a day that never comes"),
         pytest.param('[institution]\nname = " "', "no text", id="an institution without a name"),
         pytest.param('[institution]\noffice = "a\\nb"', "no text", id="an office over two lines"),
+        pytest.param('[institution]\ncolor = "blue"', "not a color", id="a color by its name"),
+        pytest.param('[institution]\nlogo = "logo.svg"', "not there", id="a logo that is not there"),
+        pytest.param('[institution]\nlogo = "logo.exe"', "neither SVG nor PNG", id="a logo of another type"),
         pytest.param('[regions]\nscheme = "sumit"', "no scheme", id="a scheme that is in no table"),
         pytest.param("threshold = ", "cannot be read", id="no TOML"),
     ],

@@ -18,8 +18,6 @@ def figure(result: Result, number: int) -> Figure | None:
     if card is None or read_card.value == _NO_DATA:
         return None
     latest = read_card.trend[-1] if read_card.trend else math.nan
-    target = next((note for note in read_card.notes if note.startswith("Target")), "")
-    others = [note for note in read_card.notes if not note.startswith("Target")]
     change = " ".join(part for part in (read_card.change, read_card.compared_with) if part)
     return Figure(
         id=result.query.id,
@@ -29,7 +27,7 @@ def figure(result: Result, number: int) -> Figure | None:
         printed=read_card.value,
         when=read_card.unit,
         change=change,
-        target=target,
-        note="; ".join(others),
+        target=read_card.target,
+        note="; ".join(read_card.notes),
         evidence=number,
     )

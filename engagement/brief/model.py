@@ -71,7 +71,7 @@ class Figure:
     """A key figure. `value` is None where it is hidden or missing; `printed` then says which.
 
     when: what is counted and when, such as "people in 2024/2025"; change: a phrase such as "+23 from 2023/2024";
-    target: such as "Target 450, not reached"; each empty where there is none.
+    target: such as "60 below target (450)"; each empty where there is none.
     """
 
     id: str

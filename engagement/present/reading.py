@@ -26,17 +26,22 @@ NOTHING = "no data"
 class Reading:
     """What a card says.
 
-    `value` and `change` are printed; `trend` holds the complete periods, NaN where a value is hidden or missing;
-    `direction` is the sign of the change; `notes` stand below the card, one line each.
+    `value` and `change` are printed; `period` is the one that the value is of, as part of `unit`; `trend` holds the
+    complete periods, NaN where a value is hidden or missing; `direction` is the sign of the change. `target` says how
+    far the value is from its target, `progress` which share of it that is, where more is better; `notes` say the rest,
+    a line each.
     """
 
     title: str
     value: str
     unit: str = ""
+    period: str = ""
     change: str = ""
     compared_with: str = ""
     direction: int = 0
     better: str = "none"
+    target: str = ""
+    progress: float | None = None
     trend: tuple[float, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -68,16 +73,19 @@ def reading(result: Result, *, year: str = "") -> Reading:
         return Reading(result.query.title, NOTHING, notes=(*so_far, "nothing recorded")[:1], better=card.better)
     latest = complete[-1]
     change, compared_with, direction = _change(complete, column)
-    notes = [_rests_on(latest, result, card), _against_target(latest, column, card)]
+    notes = [_rests_on(latest, result, card)]
     notes += [_so_far(period, column) for period in running[-1:]]
     return Reading(
         title=result.query.title,
         value=_shown(latest, column),
         unit=_unit(latest, column, result.query.columns[card.period]),
+        period=latest.name,
         change=change,
         compared_with=compared_with,
         direction=direction,
         better=card.better,
+        target=_against_target(latest, column, card),
+        progress=_progress(latest, card),
         trend=tuple(math.nan if period.value is None else float(period.value) for period in complete),
         notes=tuple(note for note in notes if note),
     )
@@ -112,23 +120,31 @@ def _rests_on(period: Period, result: Result, card: Card) -> str:
 
 
 def _against_target(period: Period, column: Column, card: Card) -> str:
+    """How far the value is from its target; a state of a day is not judged before the year of the target ends."""
     if period.target is None:
         return ""
-    target = f"Target {format.value(period.target, column.unit)}"
-    if period.target_for:  # a state within the year of the target: that year may still run
-        return f"{target} for {period.target_for}"
-    if period.value is None:
-        return target
-    missing = float(period.target) - float(period.value)
-    reached = missing <= 0 if card.better != "down" else missing >= 0
-    return f"{target}, {'reached' if reached else 'not reached'}"
+    target = format.value(period.target, column.unit)
+    whose = f" for {period.target_for}" if period.target_for else ""
+    if period.value is None or whose:
+        return f"target {target}{whose}"
+    missing = (float(period.target) - float(period.value)) * (100 if column.unit == "share" else 1)
+    if not _is_seen(missing, column):
+        return f"on target ({target})"
+    distance = f"{abs(missing):,.1f} points" if column.unit == "share" else format.value(abs(missing), column.unit)
+    return f"{distance} {'below' if missing > 0 else 'above'} target ({target})"
+
+
+def _progress(period: Period, card: Card) -> float | None:
+    if card.better != "up" or not period.target or period.value is None:
+        return None
+    return max(float(period.value) / float(period.target), 0.0)
 
 
 def _so_far(period: Period, column: Column) -> str:
     if period.value is None and not period.is_hidden:
         return ""
     value = format.value(period.value, column.unit) if period.value is not None else _shown(period, column)
-    return f"{period.name} so far: {value}, not complete yet"
+    return f"{period.name} to date: {value}"
 
 
 def _is_seen(difference: float, column: Column) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from engagement.present.attention import fallen, in_numbers
+from engagement.present.attention import fallen, pressing
 from engagement.present.changes import what_changed
 from engagement.query import Card, ChartSpec
 from engagement.result import Result
@@ -162,11 +162,6 @@ def test_an_estimate_is_told_with_its_interval(before, now, judged):
     assert judged in what_changed(result)
 
 
-def test_what_needs_attention_is_counted_by_reason():
-    rows = [("Review overdue",), ("Dormant",), ("Review overdue",)]
-    assert in_numbers(answer({"reason": "What"}, rows)) == "3 in all: review overdue 2, dormant 1."
-
-
 CHANGES = {
     "region": "Region",
     "academic_year": "Year",
@@ -198,3 +193,28 @@ def test_a_region_alone_is_named_where_it_did_not_fall():
 def test_where_no_region_fell_it_is_said():
     rows = [("Africa", "2025/2026", 4, 0.1, True), ("China", "2025/2026", 0, 0.0, True)]
     assert fallen(answer(CHANGES, rows)) == "In 2025/2026, no region had fewer students than the year before."
+
+
+ACTIONS = {"date": ("Date", "date"), "reason": "What", "partner": "Partner", "detail": "Status"}
+
+
+def test_what_needs_attention_is_counted_by_topic_and_the_first_of_each_by_date_is_named():
+    days = [date(2020, 1, 1), date(2021, 1, 1), date(2026, 12, 1), date(2026, 12, 2), date(2026, 12, 3)]
+    reasons = ["Review overdue", "Review overdue", "Ends before Africa Summit", "Ends before Asia Summit", "Ends soon"]
+    rows = [(day, reason, f"University {day:%d %m %Y}", "9 days") for day, reason in zip(days, reasons, strict=True)]
+    things = pressing(answer(ACTIONS, rows), answer(CHANGES, [("China", "2025/2026", -12, -0.25, True)]))
+    assert [(thing.what, thing.example) for thing in things] == [
+        ("2 agreements end before the next summit", "First: University 01 12 2026, 9 days"),
+        ("2 reviews are overdue", "Longest: University 01 01 2020, 9 days"),
+        ("Fewer students went to 1 region in 2025/2026", "Largest fall: China -12 (-25.0%)"),
+        ("1 agreement ends within a year", "First: University 03 12 2026, 9 days"),
+    ]
+
+
+def test_no_more_than_five_things_come_first():
+    reasons = ("Review overdue", "Ends before A", "Ends soon", "Dormant", "Compliance review pending")
+    rows = [(date(2026, 1, 1), reason, "A University", "9 days") for reason in reasons]
+    changes = answer(CHANGES, [("China", "2025/2026", -12, -0.25, True)])
+    topics = [thing.topic for thing in pressing(answer(ACTIONS, rows), changes)]
+    assert len(topics) == 5
+    assert "Dormant" not in topics

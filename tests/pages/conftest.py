@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,8 @@ PAGES = (
     "data_health",
     "methods",
 )
+TAG = re.compile(r"<style>.*?</style>|<[^>]+>", re.DOTALL)
+_TILE = re.compile(r'<button[^>]*class="tile"[^>]*><span class="name">(.*?)</span>(.*?)</button>', re.DOTALL)
 OpenPage = Callable[..., AppTest]
 
 # The data folder that goes on being served from one test to the next, with the answers that were asked of it.
@@ -65,7 +69,17 @@ def visit(name: str = "overview", **address: str | list[str]) -> AppTest:
     return page.run()
 
 
+def figures(page: AppTest) -> dict[str, str]:
+    """What each tile of a page says, by its title."""
+    said = {}
+    for element in page.get("html"):
+        for title, rest in _TILE.findall(element.proto.body):
+            said[unescape(title)] = " ".join(unescape(TAG.sub(" ", rest)).split())
+    return said
+
+
 def words(page: AppTest) -> str:
     """Everything that a page says in words."""
     said = [*page.title, *page.header, *page.subheader, *page.markdown, *page.caption, *page.warning, *page.info]
-    return "\n".join(str(element.value) for element in said).replace("\\", "")
+    html = [TAG.sub(" ", element.proto.body) for element in page.get("html")]
+    return "\n".join([*(str(element.value) for element in said), *html]).replace("\\", "")

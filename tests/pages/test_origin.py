@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from tests.pages.conftest import OpenPage
+from tests.pages.conftest import OpenPage, figures, words
 
 
-def test_every_card_leads_to_its_origin_and_draws_it_only_when_asked(open_page: OpenPage):
+def test_every_figure_and_every_answer_opens_a_drawer_of_its_own(open_page: OpenPage):
     page = open_page("partnerships")
-    offered = [one for one in page.get("popover") if one.proto.popover.label == "Where does this come from?"]
-    assert len(offered) == len(page.metric) > 4
+    offered = page.session_state["drawers"]
+    assert len(offered) == len(figures(page)) + len(page.subheader)
     assert [code.value for code in page.code if "select" in code.value] == []
 
 
-def test_the_origin_of_a_card_tells_definition_parameters_sources_and_sql(open_page: OpenPage):
-    page = open_page("partnerships", regions="Africa")
-    page.session_state["origin cards/reviews_overdue"] = True
-    page.run()
-    said = "\n".join(element.value for element in page.markdown)
-    for part in ("**Definition.**", "`regions` Africa", "**Sources**", "rows accepted", "**Left out**"):
-        assert part in said
+def test_a_drawer_that_the_address_names_tells_definition_table_files_and_sql(open_page: OpenPage):
+    page = open_page("partnerships", regions="Africa", about="cards/reviews_overdue")
+    for part in ("Definition.", "`regions` Africa", "Files", "rows accepted", "Left out"):
+        assert part in words(page)
     assert any("policy_years" in code.value for code in page.code)
+    assert [button.proto.label for button in page.get("download_button")][-3:] == ["CSV", "Excel", "Parquet"]
+
+
+def test_a_drawer_that_there_is_not_is_not_opened(open_page: OpenPage):
+    page = open_page("partnerships", about="cards/gold")
+    assert not page.exception
+    assert not page.code

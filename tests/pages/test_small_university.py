@@ -30,7 +30,7 @@ REGIONS = (
     "South and Central Asia",
 )
 TABS = (
-    *(("overview", {"students": tab}) for tab in ("By region", "On the map", "Change")),
+    *(("overview", {"students": tab}) for tab in ("On the map", "Change")),
     *(("leadership", {"way": tab}) for tab in ("Funnel", "Over the years", "By level", "Completion", "By program")),
     *(("leadership", {"levels": tab}) for tab in ("Gap closed", "Gain of individuals by year", "Do raters agree?")),
 )

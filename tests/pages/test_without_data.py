@@ -11,7 +11,7 @@ import pytest
 from engagement.errors import DeliveryError
 from engagement.loading.load import load
 from engagement.settings import Settings, load_settings
-from tests.pages.conftest import PAGES, visit, words
+from tests.pages.conftest import PAGES, figures, visit, words
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_without_data_every_page_says_what_to_do(empty: Path, name: str):
 
 
 def test_without_data_the_faults_of_the_load_are_told(empty: Path):
-    assert "What stood in the way" in words(visit())
+    assert "Errors (1)" in words(visit())
 
 
 def test_data_that_comes_later_is_shown(empty: Path, demo_settings: Settings):
@@ -57,7 +57,7 @@ def test_data_that_comes_later_is_shown(empty: Path, demo_settings: Settings):
     for part in ("exports", "reference"):
         shutil.copytree(demo_settings.data_dir / part, empty / part, dirs_exist_ok=True)
     load(load_settings(data_dir=empty))
-    assert visit().metric
+    assert figures(visit())
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -66,7 +66,7 @@ def test_a_refused_delivery_is_told_on_every_page(refused: Path, name: str):
 
 
 def test_a_refused_delivery_leaves_the_last_good_numbers(refused: Path):
-    assert visit().metric
+    assert figures(visit())
 
 
 def test_the_faults_of_a_refused_delivery_are_told(refused: Path):

@@ -94,7 +94,7 @@ def test_a_running_year_is_told_apart_and_never_compared():
     said = reading(answer(years(100, 141, running=60), STUDENTS))
     assert said.value == "141"
     assert said.change.startswith("+41")
-    assert "2030/2031 so far: 60, not complete yet" in said.notes
+    assert "2030/2031 to date: 60" in said.notes
 
 
 def test_the_trend_leaves_the_running_year_out():
@@ -157,24 +157,24 @@ def test_a_state_is_named_by_its_day():
 
 
 @pytest.mark.parametrize(
-    ("better", "value", "word"),
+    ("better", "value", "told"),
     [
-        pytest.param("up", 120, "reached", id="above, and up is better"),
-        pytest.param("up", 90, "not reached", id="below, and up is better"),
-        pytest.param("down", 90, "reached", id="below, and down is better"),
-        pytest.param("down", 120, "not reached", id="above, and down is better"),
+        pytest.param("up", 120, ("20 above target (100)", 1.2), id="above, and up is better"),
+        pytest.param("up", 90, ("10 below target (100)", 0.9), id="below, and up is better"),
+        pytest.param("up", 100, ("on target (100)", 1.0), id="on it"),
+        pytest.param("down", 120, ("20 above target (100)", None), id="above, and down is better"),
     ],
 )
-def test_the_target_is_told_with_whether_it_is_reached(better, value, word):
+def test_the_target_is_told_with_the_distance_to_it(better, value, told):
     rows = [{"year": "2020/2021", "students": value, "target": 100}]
     said = reading(answer(rows, Card(value="students", period="year", target="target", better=better)))
-    assert said.notes == (f"Target 100, {word}",)
+    assert (said.target, said.progress) == told
 
 
 def test_a_state_is_not_judged_by_the_target_of_a_year_that_is_not_over():
     rows = [{"day": date(2026, 11, 1), "agreements": 302, "target": 346, "target_year": "2026/2027"}]
     said = reading(answer(rows, Card(value="agreements", period="day", target="target", target_for="target_year")))
-    assert said.notes == ("Target 346 for 2026/2027",)
+    assert said.target == "target 346 for 2026/2027"
 
 
 def test_a_query_without_a_card_is_told():

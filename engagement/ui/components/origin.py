@@ -1,4 +1,4 @@
-"""Where an answer comes from: definition, parameters, files, rows left out, and the SQL that ran."""
+"""What an answer means, and where it comes from: definition, parameters, files, rows left out, and the SQL that ran."""
 
 from __future__ import annotations
 
@@ -11,34 +11,28 @@ from engagement.present import format, provenance
 from engagement.result import Result
 from engagement.ui.shell.parts import plain
 
-QUESTION = "Where does this come from?"
-"""What the way to the origin is called, everywhere."""
 
-
-def origin(result: Result) -> None:
-    """Draw all that a reader needs to trace or repeat the answer."""
-    query, from_where = result.query, result.provenance
+def definition(result: Result) -> None:
+    """Draw what the answer counts, what it is divided by, and what it leaves out."""
+    query = result.query
     st.markdown(plain(query.question))
     for heading, text in provenance.definition(query):
         st.markdown(f"**{heading}.** {plain(text)}")
     _list("Left out", left_out(result))
     if result.hidden_note:
         st.markdown(f"**Small numbers.** {plain(result.hidden_note)}")
-    _list("Asked with", (f"`{name}` {plain(_said(item))}" for name, item in result.parameters.items()))
-    _sources(result)
+
+
+def sources(result: Result) -> None:
+    """Draw what a reader needs to repeat the answer: parameters, files and SQL."""
+    query, provenance = result.query, result.provenance
+    _list("Parameters", (f"`{name}` {plain(_printed(value))}" for name, value in result.parameters.items()))
+    _files(result)
     st.markdown(f"**SQL** of `{query.id}`")
     st.code(query.sql.strip(), language="sql", wrap_lines=True)
     st.caption(
-        f"Snapshot `{from_where.snapshot_id}` · query `{query.sha256[:16]}` · as of {format.day(from_where.as_of)}"
+        f"Snapshot `{provenance.snapshot_id}` · query `{query.sha256[:16]}` · as of {format.day(provenance.as_of)}"
     )
-
-
-def on_demand(result: Result, key: str) -> None:
-    """Offer the origin behind one click. It is drawn when it is opened; before, it costs a page next to nothing."""
-    opened = st.popover(QUESTION, type="tertiary", key=f"origin {key}", on_change="rerun", wrap=True)
-    if opened.open:
-        with opened:
-            origin(result)
 
 
 def left_out(result: Result) -> list[str]:
@@ -52,21 +46,19 @@ def _list(heading: str, items: Iterable[str]) -> None:
         st.markdown("\n".join([f"**{heading}**", "", *lines]))
 
 
-def _sources(result: Result) -> None:
+def _files(result: Result) -> None:
     if not result.provenance.sources:
         return
     lines = []
-    for one in result.provenance.sources:
-        loaded = f"loaded {format.day(one.loaded_at.date())}"
-        lines.append(
-            f"`{one.file}` for {plain(one.table)}: {provenance.rows_of(one)}, {loaded}, SHA-256 `{one.sha256[:12]}`"
-        )
-    _list("Sources", lines)
+    for source in result.provenance.sources:
+        rows, loaded = provenance.rows_of(source), f"loaded {format.day(source.loaded_at.date())}"
+        lines.append(f"`{source.file}` for {plain(source.table)}: {rows}, {loaded}, SHA-256 `{source.sha256[:12]}`")
+    _list("Files", lines)
 
 
-def _said(item: Any) -> str:
-    if item is None:
+def _printed(value: Any) -> str:
+    if value is None:
         return "not set"
-    if isinstance(item, (list, tuple)):
-        return ", ".join(map(str, item)) or "all"
-    return format.value(item, "year" if isinstance(item, int) else "text")
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(str, value)) or "all"
+    return format.value(value, "year" if isinstance(value, int) else "text")

@@ -1,9 +1,10 @@
-"""One answer on a page: title, picture, one line about it, and behind it the table, the files and the origin."""
+"""One answer on a page: title, picture, one line about it, and the way to its table, files and sources."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import nullcontext
+from functools import partial
 from typing import Any, Literal, Protocol
 
 import streamlit as st
@@ -17,15 +18,13 @@ from engagement.errors import EngagementError, QueryError
 from engagement.present import nothing
 from engagement.query import Query
 from engagement.result import Result
-from engagement.ui.components import downloads, drill_through, notes, tables
-from engagement.ui.components.origin import origin
+from engagement.ui.components import drawer, drill_through, notes, tables
+from engagement.ui.components.drawer import Drawer
 from engagement.ui.components.pictures import Picture, picture
 from engagement.ui.shell import clicks, parts
 
 EVENTS = "filters/events"
 """The query that marks of time series come from."""
-
-_TABLE, _FILES, _ABOUT = "Table", "Download", "About"
 
 
 class Scope(Protocol):
@@ -127,8 +126,9 @@ def answer(
             drill_through.agreements(result)
         else:
             st.markdown(parts.plain(nothing.why(result, undelivered)))
-        has_table = drawn is not None and drawn.figure is not None
-        _behind(result, drawn, key, has_table=has_table, opened=_TABLE if has_table and with_table else None)
+        if with_table and drawn is not None and drawn.figure is not None:
+            tables.table(result, key=f"below {key}")
+        drawer.opener(key, Drawer(_title(result), result, partial(_about, result, drawn)))
 
 
 def _heading(result: Result, drawn: Picture | None) -> None:
@@ -184,17 +184,7 @@ def _chart(result: Result, drawn: Picture, key: str, *, height: Literal["stretch
     st.plotly_chart(drawn.figure, width="stretch", height=height, theme=None, config=settings, alt=drawn.alt, **heard)
 
 
-@st.fragment
-def _behind(result: Result, drawn: Picture | None, key: str, *, has_table: bool, opened: str | None) -> None:
-    """Show what is behind the picture, made when it is asked for; a click runs this part alone."""
-    offered = [_TABLE, _FILES, _ABOUT] if has_table else [_FILES, _ABOUT]
-    label = f"Behind “{_title(result)}”"
-    chosen = st.pills(label, offered, default=opened, key=f"behind {key}", label_visibility="collapsed")
-    if chosen == _TABLE:
-        tables.table(result, key=f"behind {key}")
-    elif chosen == _FILES:
-        downloads.buttons(result, key=key)
-    elif chosen == _ABOUT:
-        for sentence in notes.about(result, drawn.drawing if drawn else None):
-            st.markdown(parts.plain(sentence))
-        origin(result)
+def _about(result: Result, drawn: Picture | None) -> None:
+    """Say first in the drawer what has no room below a picture."""
+    for sentence in notes.about(result, drawn.drawing if drawn else None):
+        st.markdown(parts.plain(sentence))

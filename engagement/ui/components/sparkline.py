@@ -6,28 +6,28 @@ for a screen reader.
 
 from __future__ import annotations
 
+import html
 import math
 from base64 import b64encode
 from collections.abc import Sequence
 from itertools import groupby
-
-import streamlit as st
 
 _WIDTH, _HEIGHT, _MARGIN = 100.0, 24.0, 2.0
 _DOT = 5.0
 _COLOR = "#2f86c6"  # stands out from the background of either theme
 
 
-def draw(trend: Sequence[float], *, label: str) -> None:
-    """Draw the line, where there are two values at least.
+def image(trend: Sequence[float], *, label: str) -> str:
+    """The line as an image in HTML; empty where there are not two values.
 
     Args:
         trend: values in order of time; NaN leaves a gap.
         label: what a screen reader says.
     """
-    if sum(value == value for value in trend) > 1:
-        picture = b64encode(svg(trend).encode()).decode()
-        st.html(f'<img class="trend" alt="{_quoted(label)}" src="data:image/svg+xml;base64,{picture}">')
+    if sum(value == value for value in trend) < 2:
+        return ""
+    picture = b64encode(svg(trend).encode()).decode()
+    return f'<img class="trend" alt="{html.escape(label)}" src="data:image/svg+xml;base64,{picture}">'
 
 
 def svg(trend: Sequence[float]) -> str:
@@ -54,7 +54,3 @@ def svg(trend: Sequence[float]) -> str:
 
 def _points(run: Sequence[tuple[float, float]]) -> str:
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in run)
-
-
-def _quoted(text: str) -> str:
-    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")

@@ -1,21 +1,68 @@
-"""What needs attention now: which regions fell, how much waits and ends, and the list of it by date."""
+"""What needs attention: the five most pressing things with their links, and the list of all of it by date."""
 
 from __future__ import annotations
 
+import html
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import streamlit as st
 
-from engagement.present.attention import fallen, in_numbers
+from engagement.app.address import address
+from engagement.app.choices import choices
+from engagement.app.scope import Scope as Filters
+from engagement.app.scope import academic_year, in_address
+from engagement.present.attention import Pressing, fallen, pressing
+from engagement.present.standing import standing
 from engagement.ui.components import ask, show
-from engagement.ui.components.show import Scope
-from engagement.ui.shell import parts
+from engagement.ui.shell import links, parts
 
 _LIST, _CHANGE = "strategy/attention", "placements/change_by_region"
 
+_WHERE: Mapping[str, tuple[str, Mapping[str, tuple[str, ...]]]] = MappingProxyType(
+    {
+        "Ends before": ("partnerships", {"ends": ("Next to end",)}),
+        "Review overdue": ("register", {"state": ("Review overdue",)}),
+        "Compliance review pending": ("strategy", {"risk": ("Pending over 90 days",)}),
+        "Fewer students": ("placements", {"where": ("Change by region",)}),
+        "Ends soon": ("register", {"state": ("Ending within 12 months",)}),
+        "Dormant": ("partnerships", {"use": ("Dormant",)}),
+    }
+)
+"""The page that lists what a topic counts, and how it is asked for there."""
 
-def draw(scope: Scope) -> None:
-    """Draw the sentences and the list; what fails is said in its place."""
+
+def sentence(scope: Filters) -> None:
+    """Draw how things stand, in one line."""
+    with parts.part("How things stand"):
+        composed = standing(
+            show.asked("cards/students_abroad", scope=scope),
+            show.asked("cards/reviews_overdue", scope=scope),
+            show.asked("strategy/summits", scope=scope),
+            year=academic_year(scope, choices()),
+        )
+        st.html(f'<p class="standing">{html.escape(composed)}</p>')
+
+
+def first(scope: Filters) -> None:
+    """Draw the five things that need attention first, each with its link."""
+    with st.container(border=True, height="stretch"), parts.part("What needs attention first"):
+        st.subheader("Needs attention first", anchor=False)
+        found = pressing(show.asked(_LIST, scope=scope), show.asked(_CHANGE, scope=scope))
+        if found:
+            links.links([(thing.what, _link(thing, scope), thing.example) for thing in found])
+        else:
+            st.markdown("Nothing needs attention now.")
+
+
+def draw(scope: Filters) -> None:
+    """Draw which regions fell, and the list of all that needs attention; what fails is said in its place."""
     with parts.part("What needs attention"):
-        said = [in_numbers(show.asked(_LIST, scope=scope)), fallen(show.asked(_CHANGE, scope=scope))]
-        for sentence in filter(None, said):
-            st.markdown(parts.plain(sentence))
+        if change := fallen(show.asked(_CHANGE, scope=scope)):
+            st.markdown(parts.plain(change))
         show.query(_LIST, scope=scope, parameters=ask.parameters(_LIST))
+
+
+def _link(thing: Pressing, scope: Filters) -> str:
+    page, asked = _WHERE[thing.topic]
+    return address(page, {**in_address(scope, choices()), **asked})

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import streamlit as st
 
-from engagement.app.choices import choices
-from engagement.app.scope import academic_year
-from engagement.present.reading import Reading, reading
-from engagement.ui.components import cards, show
+from engagement.ui.components import tiles
 from engagement.ui.shell import parts
 from engagement.ui.shell.filters import Scope
-
-_AIMS = {"up": "should rise", "down": "should fall"}
 
 
 @dataclass(frozen=True)
 class Principle:
-    """One principle. `figures` are ids of queries with a card; `elsewhere` names what else speaks to it."""
+    """One principle. `figures` are ids of queries with a card; `elsewhere` names what else covers it."""
 
     title: str
     figures: tuple[str, ...]
@@ -77,23 +71,9 @@ def scorecard(scope: Scope) -> None:
 
 
 def _figures(principle: Principle, scope: Scope) -> None:
-    for query_id in principle.figures:
-        with parts.part(query_id):
-            result = show.asked(query_id, scope=scope)
-            said = reading(result, year=academic_year(scope, choices()))
-            st.markdown(
-                "  \n".join(filter(None, (*_lines(said), parts.plain(show.aside(result, scope))))),
-                help=cards.ground(result),
-            )
-    if not principle.figures:
-        st.markdown("**No figure** speaks to it.")
+    if principle.figures:
+        tiles.band(*principle.figures, scope=scope)
+    else:
+        st.markdown("No metric covers this principle.")
     if principle.elsewhere:
         st.caption(f"More: {principle.elsewhere}")
-
-
-def _lines(said: Reading) -> Iterator[str]:
-    """The figure, then what it is compared with and where it should go."""
-    yield f"**{parts.plain(said.value)}** {parts.plain(said.title)} :small[:gray[{parts.plain(said.unit)}]]"
-    change = f"{said.change} {said.compared_with}" if said.change else ""
-    told = [change, _AIMS.get(said.better, ""), *said.notes]
-    yield f":small[{parts.plain(' · '.join(filter(None, told)))}]"

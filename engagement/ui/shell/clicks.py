@@ -21,8 +21,8 @@ from engagement.ui.components.pictures import Picture
 from engagement.ui.shell import filters
 
 _POINTED_AT = ("bar", "stacked_bar", "line", "map")  # Plotly tells nothing of a click on a heat map
-_WHAT = {"regions": "a region", "countries": "a country or place", "year": "an academic year"}
-_SHAPES = {"map": "it", "line": "its mark"}
+_WHAT = {"regions": "region", "countries": "country or place", "year": "academic year"}
+_SHAPES = {"map": "a country", "line": "a mark"}
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def note(query: Query, drawn: Drawing) -> str:
     aimed = target(query)
     if aimed is None or drawn.is_empty or _is_phone():
         return ""
-    return f"To see {_WHAT[aimed.key]} alone, click {_SHAPES.get(drawn.kind, 'its bar')}; click again to see all"
+    return f"Click {_SHAPES.get(drawn.kind, 'a bar')} to filter by {_WHAT[aimed.key]}; click again to clear"
 
 
 def options(query: Query, drawn: Picture, key: str) -> dict[str, Any]:

@@ -6,11 +6,13 @@ out of the view, with a note.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from engagement.app import runtime
 from engagement.app.choices import Choices, choices
@@ -19,70 +21,122 @@ from engagement.app.scope import Scope as Scope
 from engagement.app.scope import listed
 from engagement.app.views import FILTERS
 from engagement.present import format
+from engagement.ui.shell.parts import plain
 from engagement.warehouse.view import EVERY_YEAR
 
 KEYS = FILTERS
 """The filters' names in the URL."""
 
+_WIDTHS: Mapping[str, int] = MappingProxyType({"regions": 230, "countries": 250, "period": 190})
+"""Pixels that the boxes in the line take."""
+
 OLD_KEYS = ("from", "to")
 """Names that links had for the first and the last year before there were periods."""
 
 
-def draw() -> str:
-    """Draw the filters, bound to the URL. Called once in a run, by the frame.
+IN_MORE = ("scheme", "on", "compare")
+"""Filters that stand behind "More", being needed less often."""
+
+_Unknown = list[str]
+"""What the URL asks for and nobody knows, as it stands there."""
+
+
+def draw(used: Sequence[str]) -> str:
+    """Draw the filters in one line, bound to the URL. Called once in a run, by the frame.
+
+    All are drawn on every page: one that is not drawn forgets what is chosen. The frame hides those that a page does
+    not use.
+
+    Args:
+        used: names of the filters that the page uses.
 
     Returns:
         What the URL asks for and nobody knows, and which period an old link opens at, in a sentence each; or nothing.
     """
     known = choices()
-    where, when, grouping = st.container(), st.container(), st.container()
-    with grouping:
-        unknown, scheme = _scheme(known)
-    with where:
-        unknown += _places(known, scheme)
-    with when:
-        unknown_years, opened = _period(known)
-        unknown += unknown_years + _day(runtime.view().as_of)
-        unknown += _one_of("compare", known.comparisons, known.comparison, "Compare figures with", "The period before")
-    if current() != Scope(known.default_scheme):
-        st.button("Clear filters", on_click=clear, type="tertiary", icon=":material/close:")
+    with st.container(horizontal=True, key="filters", gap="small", vertical_alignment="center"):
+        where = [st.container(key=f"filter-{name}", width=_WIDTHS[name]) for name in ("regions", "countries")]
+        with st.container(key="filter-period", width=_WIDTHS["period"]):
+            unknown, opened = _period(known)
+        with st.container(key="filter-more", width="content"):
+            more = st.popover("More", key="more filters")
+        with more:
+            unknown_scheme, scheme = _scheme(known)
+            with st.container(key="filter-on"):
+                unknown += _day(runtime.view().as_of)
+            with st.container(key="filter-compare"):
+                unknown += _one_of("compare", known.comparisons, known.comparison, "Compare with", "The period before")
+        unknown += unknown_scheme + _places(known, scheme, where)
+        if chosen := _in_more(known, used):
+            st.markdown(f":small[{plain(chosen)}]", width="content")
+        if _is_narrowed(used, known):
+            st.button("Clear filters", on_click=clear, type="tertiary", icon=":material/close:")
     return " ".join(filter(None, [_note(unknown), opened]))
 
 
-def _scheme(known: Choices) -> tuple[list[str], str]:
+def _is_narrowed(used: Sequence[str], known: Choices) -> bool:
+    """Whether the page has a filter that is set."""
+    chosen, nothing = current(), Scope(known.default_scheme)
+    return any(getattr(chosen, name) != getattr(nothing, name) for name in used)
+
+
+def _in_more(known: Choices, used: Sequence[str]) -> str:
+    """What is chosen behind "More", in words; empty where nothing is."""
+    scope, chosen = current(), []
+    if "scheme" in used and scope.scheme != known.default_scheme:
+        chosen.append(known.scheme_title(scope.scheme))
+    if "on" in used and scope.on is not None:
+        chosen.append(f"Agreements as of {format.day(scope.on)}")
+    if "compare" in used and scope.compare:
+        compared = known.comparison(scope.compare)
+        chosen.append(f"Compared with {compared[0].lower()}{compared[1:]}")
+    return " · ".join(chosen)
+
+
+def _scheme(known: Choices) -> tuple[_Unknown, str]:
     unknown = _offer("scheme", known.schemes, known.scheme_title)
-    scheme = st.selectbox(
-        "Regions as grouped by",
-        known.schemes,
-        format_func=known.scheme_title,
-        key="scheme",
-        bind="query-params",
-        help="The same countries in other groups. What is counted does not change.",
-    )
+    with st.container(key="filter-scheme"):
+        scheme = st.selectbox(
+            "Region scheme",
+            known.schemes,
+            format_func=known.scheme_title,
+            key="scheme",
+            bind="query-params",
+            help="The same countries in other groups. What is counted does not change.",
+        )
     return unknown, scheme
 
 
-def _places(known: Choices, scheme: str) -> list[str]:
+def _places(known: Choices, scheme: str, boxes: Sequence[DeltaGenerator]) -> _Unknown:
     regions = known.regions.get(scheme, ())
     unknown = _offer("regions", regions, str)
-    chosen = st.multiselect("Region", regions, key="regions", bind="query-params", placeholder="All regions")
+    chosen = boxes[0].multiselect(
+        "Region",
+        regions,
+        key="regions",
+        bind="query-params",
+        placeholder="All regions",
+        label_visibility="collapsed",
+    )
     countries = known.countries_of(scheme, chosen)
     unknown += _offer("countries", countries, known.place)
-    st.multiselect(
+    boxes[1].multiselect(
         "Country or place",
         countries,
         format_func=known.place,
         key="countries",
         bind="query-params",
         placeholder="All countries and places",
+        label_visibility="collapsed",
     )
     return unknown
 
 
-def _period(known: Choices) -> tuple[list[str], str]:
+def _period(known: Choices) -> tuple[_Unknown, str]:
     unknown, opened = _open_old_link(known)
     periods = [period for period in known.periods if period != EVERY_YEAR]
-    return unknown + _one_of("period", periods, known.period, "Period", known.period(EVERY_YEAR)), opened
+    chosen = _one_of("period", periods, known.period, "Period", known.period(EVERY_YEAR), is_labeled=False)
+    return unknown + chosen, opened
 
 
 def _open_old_link(known: Choices) -> tuple[list[str], str]:
@@ -111,9 +165,20 @@ def _open_old_link(known: Choices) -> tuple[list[str], str]:
     return unknown, f"The link asks for {said}. It opens at the nearest period, {known.period_in_text(period)}."
 
 
-def _one_of(key: str, options: Sequence[Any], name: Callable[[Any], str], label: str, none: str) -> list[str]:
+def _one_of(
+    key: str, options: Sequence[Any], name: Callable[[Any], str], label: str, none: str, *, is_labeled: bool = True
+) -> _Unknown:
     unknown = _offer(key, options, name)
-    st.selectbox(label, options, index=None, format_func=name, key=key, bind="query-params", placeholder=none)
+    st.selectbox(
+        label,
+        options,
+        index=None,
+        format_func=name,
+        key=key,
+        bind="query-params",
+        placeholder=none,
+        label_visibility="visible" if is_labeled else "collapsed",
+    )
     return unknown
 
 
@@ -122,14 +187,14 @@ def _day(as_of: date) -> list[str]:
     asked = st.query_params.get_all("on")
     first, last = days(as_of)
     st.date_input(
-        "Agreements on another day",
+        "Show agreements as of",
         value=None,
         min_value=first,
         max_value=last,
         key="on",
         bind="query-params",
-        help="Agreements as they stood, or will stand by what is in the register now, on that day. "
-        f"Numbers about people stay those of {format.day(as_of)}.",
+        help="Agreements in force on that day, by what is in the register now. "
+        f"Counts of people stay those of {format.day(as_of)}.",
     )
     return [one for one in asked[:1] if one and not _is_day(one, first, last)]
 
@@ -161,22 +226,13 @@ def choose(**chosen: Any) -> None:
 
 
 def clear() -> None:
-    """Take every filter away, whatever its kind: no chip is left, and the address is plain."""
+    """Clear every filter, whatever its type; the address is plain then."""
     nothing: dict[str, Any] = {key: [] if isinstance(st.session_state.get(key), list) else None for key in KEYS}
     choose(**nothing | {"scheme": choices().default_scheme})
 
 
-def take_away(key: str, value: Any) -> None:
-    """Take one value out of a filter, as a chip does."""
-    standing = st.session_state.get(key)
-    if isinstance(standing, list):
-        choose(**{key: [one for one in standing if one != value]})
-    else:
-        choose(**{key: choices().default_scheme if key == "scheme" else None})
-
-
 def point_at(key: str, value: Any) -> None:
-    """Show one region, country or academic year alone, as a click on its bar does; pointed at again, show all."""
+    """Show one region, country or academic year alone, as a click on its bar does; a second click shows all again."""
     if key == "year":
         choose(period=None if current().year == value else str(value))
     else:

@@ -1,26 +1,28 @@
-"""The frame around every page: menu, filters, notices, freshness; and what is shown where there is no data."""
+"""The frame around every page: header, menu, filters, notices; and what is shown where there is no data."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import nullcontext
 from functools import cache
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from engagement import __version__
 from engagement.app import runtime
-from engagement.app.choices import choices
 from engagement.app.menu import MENU, Entry
-from engagement.app.scope import words
 from engagement.errors import EngagementError
 from engagement.settings import ROOT, Settings
 from engagement.store.outcome import Outcome
-from engagement.ui.shell import audited, changes, chips, filters, named_views, notices, parts, sign_in
+from engagement.ui.components import drawer
+from engagement.ui.shell import audited, changes, filters, header, named_views, notices, parts, sign_in
 
 _ABOUT = (
-    f"**Global Engagement Dashboard {__version__}**: agreements, placements and leadership programs abroad, "
-    "from the offices' own exports. Every number tells where it comes from."
+    f"**Global Engagement Dashboard {__version__}**: agreements, students abroad and leadership programs, "
+    "from the offices' own exports. Every number names its sources."
 )
+_MENU_WIDTH = 248
 
 
 def draw() -> None:
@@ -30,45 +32,55 @@ def draw() -> None:
 
 
 def _draw(page: st.Page, entry: Entry) -> None:
-    st.html(_style())
-    st.title(page.title, anchor=False)
+    settings = _settings()
+    st.html(_style(entry, settings.color if settings else Settings.color))
+    top = st.container(key="top", gap=None)
     try:
         reader = sign_in.reader()
         if reader is None or not reader.may(entry.role):
             runtime.let_go()
+            _alone(top, page, settings)
             sign_in.ask(entry)
             return
         with st.spinner("Opening the data …", show_time=True) if runtime.is_starting() else nullcontext():
             view = runtime.pin(reader)
     except EngagementError as error:
-        notices.nothing_to_show(error, _settings(), _trouble())
+        _alone(top, page, settings)
+        notices.nothing_to_show(error, settings, _trouble())
         changes.listen(runtime.state(None))
         return
-    with st.sidebar:
-        note = filters.draw()
-        st.caption(parts.plain(f"{runtime.settings().institution}, {runtime.settings().office}"))
-        sign_in.draw(reader)
-    st.markdown(f":gray[{entry.question}]")
+    with top:
+        header.draw(settings, is_demonstration=view.snapshot.is_demonstration)
+        note = filters.draw(entry.filters)
+        trouble = runtime.trouble()
+        changes.listen(runtime.state(view, trouble), until=reader.ends_at)
+    scope = filters.current()
+    with st.container(horizontal=True, vertical_alignment="bottom", key="heading"):
+        st.title(page.title, anchor=False, width="content")
+        st.markdown(f":gray[{entry.question}]", width="stretch")
+        notices.freshness(view.snapshot, view.as_of, runtime.settings())
+    if entry.is_filtered and len(scope.countries or scope.regions) > 1:
+        st.caption(notices.SUMS)
     sign_in.notices(reader)
-    if view.snapshot.is_demonstration:
-        notices.demonstration()
-    trouble = runtime.trouble()
     if trouble is not None:
         notices.trouble(trouble, view.snapshot)
     if note:
         notices.link(note)
-    scope = filters.current()
-    about = words(scope, choices()) if entry.is_filtered else "The whole snapshot"
-    has_sums = entry.is_filtered and len(scope.countries or scope.regions) > 1
-    notices.scope(about, view.snapshot, view.as_of, runtime.settings(), has_sums=has_sums)
-    if entry.is_filtered:
-        chips.draw(scope)
-    changes.listen(runtime.state(view, trouble), until=reader.ends_at)
+    drawer.begin()
     with parts.part("This page"):
         page.run()
     audited.page(entry, view, reader)
+    drawer.draw()
     with st.sidebar:
         named_views.draw()
+        sign_in.draw(reader)
+
+
+def _alone(top: DeltaGenerator, page: st.Page, settings: Settings | None) -> None:
+    """Header and title of a page that shows no data."""
+    with top:
+        header.draw(settings, is_demonstration=False)
+    st.title(page.title, anchor=False)
 
 
 def _navigate() -> tuple[st.Page, Entry]:
@@ -82,19 +94,44 @@ def _navigate() -> tuple[st.Page, Entry]:
         ): entry
         for entry in MENU
     }
-    page = st.navigation(list(pages))
+    page = st.navigation(list(pages), expanded=True)
     st.set_page_config(
         page_title=f"{page.title} · Global Engagement",
         page_icon=ROOT / "static" / "favicon.svg",
         layout="wide",
+        initial_sidebar_state=_MENU_WIDTH,
         menu_items={"About": _ABOUT},
     )
     return page, pages[page]
 
 
+def _style(entry: Entry, color: str) -> str:
+    own = [f":root {{ --institution: {color}; }}", *_unused(entry), *_menu()]
+    return f"<style>{_frame_css()}{' '.join(own)}</style>"
+
+
+def _unused(entry: Entry) -> Iterator[str]:
+    """Filters that do nothing on a page are not seen there; they keep what is chosen for the pages that use them."""
+    for name in filters.KEYS:
+        if name not in entry.filters:
+            yield f'[data-testid="stLayoutWrapper"]:has(> .st-key-filter-{name}) {{ display: none; }}'
+    if not set(entry.filters) & set(filters.IN_MORE):
+        yield '[data-testid="stLayoutWrapper"]:has(> .st-key-filter-more) { display: none; }'
+
+
+def _menu() -> Iterator[str]:
+    """Icons and lines of the menu. An icon that Streamlit knows of would be asked of a server elsewhere, as favicon."""
+    for entry in MENU:
+        name = "" if entry is MENU[0] else entry.file.removesuffix(".py")
+        item = f'[data-testid="stSidebarNavItems"] > li:has(a[href$="/{name}"])'
+        yield f'{item} a::before {{ content: "{entry.icon}" / ""; }}'
+        if entry.begins_group:
+            yield f"{item} {{ border-top: 1px solid var(--line); margin-top: 0.5rem; padding-top: 0.5rem; }}"
+
+
 @cache
-def _style() -> str:
-    return f"<style>{(ROOT / 'static' / 'frame.css').read_text(encoding='utf-8')}</style>"
+def _frame_css() -> str:
+    return (ROOT / "static" / "frame.css").read_text(encoding="utf-8")
 
 
 def _settings() -> Settings | None:

@@ -1,4 +1,4 @@
-"""What every page says about its data: demonstration, refused deliveries, how fresh, and that there is none."""
+"""What every page says about its data: refused deliveries, how fresh it is, and that there is none."""
 
 from __future__ import annotations
 
@@ -14,14 +14,6 @@ from engagement.store import outcome
 from engagement.store.outcome import Outcome, Refusal, Waiting
 from engagement.store.snapshots import Snapshot
 from engagement.ui.shell import audited, parts
-
-
-def demonstration() -> None:
-    """Said on every page as long as the data is invented."""
-    st.warning(
-        "**Demonstration data.** People, partners and numbers on this page are invented.",
-        icon=":material/science:",
-    )
 
 
 def trouble(found: Outcome, snapshot: Snapshot) -> None:
@@ -56,15 +48,18 @@ def link(note: str) -> None:
     st.info(parts.plain(note), icon=":material/link_off:")
 
 
-_SUMS = "Sums over several places count people once in each of them, and too few as none."
+SUMS = "Sums over several places count people once in each place, and counts below the threshold as none."
 
 
-def scope(about: str, snapshot: Snapshot, as_of: date, settings: Settings, *, has_sums: bool = False) -> None:
-    """What is shown, as of which day, how fresh it is, and how numbers of people are published and added up."""
-    said = f"**{parts.plain(about)}** · as of {format.day(as_of)} · loaded {ago(snapshot.loaded_at)}  \n"
-    said += f":small[{people(settings)}{f' {_SUMS}' if has_sums else ''}]"
-    loaded = f"Loaded {_moment(snapshot.loaded_at)}, from the files that are listed under Data health."
-    st.markdown(said, help=f"{loaded}\n\nThe address of this page is the link to this view, filters included.")
+def freshness(snapshot: Snapshot, as_of: date, settings: Settings) -> None:
+    """The day that numbers stand for and when they were loaded; behind it, how numbers of people are published."""
+    loaded = f"Loaded {_moment(snapshot.loaded_at)}, from the files listed under Data health."
+    about = [people(settings), loaded, "The address of this page is the link to this view, filters included."]
+    st.markdown(
+        f":small[As of {format.day(as_of)} · loaded {ago(snapshot.loaded_at)}]",
+        help="\n\n".join(about),
+        width="content",
+    )
 
 
 def people(settings: Settings) -> str:
@@ -93,14 +88,14 @@ def nothing_to_show(error: EngagementError, settings: Settings | None, found: Ou
     if settings is not None:
         st.markdown(
             f"Put the offices' exports into `{settings.exports_dir}`: agreements, placements, leadership enrollments, "
-            "at least one of them, as CSV or Excel files. The dashboard notices them by itself; as soon as they are "
-            "loaded, this page shows them."
+            "at least one of them, as CSV or Excel files. They are noticed and loaded without a restart; this page "
+            "then shows them."
         )
         st.code("python -m engagement load", language="bash")
-        st.caption("loads at once and tells on the command line, row by row, what could not be used.")
+        st.caption("loads at once and lists the rejected rows on the command line.")
     faults = found.faults if found is not None else error.faults
     with st.container(border=True):
-        st.markdown(f"**What stood in the way** ({len(faults)})")
+        st.markdown(f"**Errors** ({len(faults)})")
         parts.faults(faults)
 
 
