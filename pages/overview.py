@@ -28,8 +28,8 @@ tiles.band(
     },
 )
 
-with st.container(key="first"):
-    chart, urgent = st.columns([5, 3])
+with st.container(key="first"):  # static/frame.css puts the chart at the left; on a phone it comes second
+    urgent, chart = st.columns([3, 5])
 with urgent:
     attention.first(scope)
 with chart:

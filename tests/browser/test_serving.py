@@ -227,14 +227,14 @@ def test_a_refused_delivery_is_told_and_the_last_good_one_stays(own_data: Path, 
     with serving(own_data) as server, visiting(browser) as visit:
         first = server.health()["snapshot"]
         visit.open(f"{server.url}/partnerships")
-        figure = visit.page.get_by_test_id("stMetricValue").first.inner_text()
+        figure = visit.page.locator(".tile .value").first.inner_text()
         (own_data / "exports" / "partnerships.csv").write_text("agreement_id\nA1\n")
         health = server.wait_for("the refusal", lambda health: health.get("status") == "refused", seconds=120)
         visit.page.get_by_text("A delivery was refused").wait_for(timeout=60_000)
         visit.drawn()
         assert health["snapshot"] == first
         assert health["refused_faults"] >= 1
-        assert visit.page.get_by_test_id("stMetricValue").first.inner_text() == figure
+        assert visit.page.locator(".tile .value").first.inner_text() == figure
 
 
 def kill_loads(data: Path) -> None:

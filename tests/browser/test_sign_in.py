@@ -173,7 +173,7 @@ def test_strangers_are_told_of_no_changes(signed: Server):
 
 def test_a_viewer_signs_in_sees_pages_and_signs_out(signed: Server, visit: Visit):
     sign_in(visit, signed, "vera@example.edu")
-    assert visit.page.get_by_test_id("stMetricValue").first.is_visible()
+    assert visit.page.locator(".tile .value").first.is_visible()
     assert visit.page.get_by_role("link", name="Summit brief").count() == 0
     assert status(f"{signed.url}/healthz", cookies_of(visit)) == 200
     visit.open(f"{signed.url}/summit_brief")
@@ -217,15 +217,16 @@ def test_an_open_page_says_so_when_the_token_ends(signed: Server, provider: Prov
     sign_in(visit, signed, "cora@example.edu")
     cookies = cookies_of(visit)
     expect(visit.page.get_by_text("Your session has ended")).to_be_visible(timeout=90_000)
-    assert visit.page.get_by_test_id("stMetricValue").count() == 0
+    assert visit.page.locator(".tile .value").count() == 0
     assert status(f"{signed.url}/media/0123456789abcdef.csv", cookies) == 401
 
 
 def test_the_audit_log_has_told_who_asked_what(signed: Server, visit: Visit):
     sign_in(visit, signed, "stella@example.edu")
     visit.open(f"{signed.url}/placements?period=2024/2025")
+    visit.page.get_by_role("button", name="Table, download and sources").first.click()
+    visit.page.get_by_role("tab", name="Table and download").click()
     with visit.page.expect_download():
-        visit.page.get_by_text("Data").first.click()
         visit.page.get_by_role("button", name="CSV").first.click()
     lines = [json.loads(line) for line in (signed.data_dir / "logs" / "audit.jsonl").read_text().splitlines()]
     own = [line for line in lines if line["who"] == "stella@example.edu"]

@@ -45,7 +45,9 @@ def band(*query_ids: str, scope: Scope, by_region: Mapping[str, str] = _NONE) ->
             opens = drawer.offer(query_id, Drawer(figure.title, result, introduce))
             drawn.append(tile(figure, opens=opens, aside=aside))
     if drawn:
-        st.html(f'<div class="tiles">{"".join(drawn)}</div>')
+        # static/frame.css keeps room for as many, so that nothing jumps when they come
+        with st.container(key=f"tiles-{len(drawn)}-{query_ids[0]}"):
+            st.html(f'<div class="tiles">{"".join(drawn)}</div>')
 
 
 def read(result: Result, scope: Scope) -> Reading:
@@ -71,11 +73,11 @@ def tile(figure: Reading, *, opens: str = "", aside: str = "") -> str:
     )
     lines = [html.escape(f"{note[:1].upper()}{note[1:]}") for note in filter(None, [aside, figure.target])]
     unit = html.escape(figure.unit.removesuffix(figure.period))
+    period = f'<span class="unit"><span class="unseen">{unit}</span>{html.escape(figure.period)}</span>'
     return (
         f'<button type="button" class="tile" {opens}><span class="name">{html.escape(figure.title)}</span>'
-        f'<span class="value">{html.escape(figure.value)}</span> <span class="unit"><span class="unseen">{unit}</span>'
-        f"{html.escape(figure.period)}</span>"
-        f"{change}{trend}{_progress(figure)}"
+        f'<span class="row"><span class="value">{html.escape(figure.value)}</span> {period}</span>'
+        f'<span class="row">{change}{trend}</span>{_progress(figure)}'
         f'<span class="below">{" · ".join(lines)}</span></button>'
     )
 

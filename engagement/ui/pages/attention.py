@@ -41,7 +41,8 @@ def sentence(scope: Filters) -> None:
             show.asked("strategy/summits", scope=scope),
             year=academic_year(scope, choices()),
         )
-        st.html(f'<p class="standing">{html.escape(composed)}</p>')
+        with st.container(key="standing"):
+            st.html(f'<p class="standing">{html.escape(composed)}</p>')
 
 
 def first(scope: Filters) -> None:

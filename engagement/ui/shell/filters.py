@@ -44,8 +44,8 @@ _Unknown = list[str]
 def draw(used: Sequence[str]) -> str:
     """Draw the filters in one line, bound to the URL. Called once in a run, by the frame.
 
-    All are drawn on every page: one that is not drawn forgets what is chosen. The frame hides those that a page does
-    not use.
+    All are drawn on every page: one that is not drawn forgets what is chosen. static/frame.css hides those that a page
+    does not use.
 
     Args:
         used: names of the filters that the page uses.
@@ -55,16 +55,17 @@ def draw(used: Sequence[str]) -> str:
     """
     known = choices()
     with st.container(horizontal=True, key="filters", gap="small", vertical_alignment="center"):
-        where = [st.container(key=f"filter-{name}", width=_WIDTHS[name]) for name in ("regions", "countries")]
-        with st.container(key="filter-period", width=_WIDTHS["period"]):
+        where = [st.container(key=_box(name, used), width=_WIDTHS[name]) for name in ("regions", "countries")]
+        with st.container(key=_box("period", used), width=_WIDTHS["period"]):
             unknown, opened = _period(known)
-        with st.container(key="filter-more", width="content"):
+        with st.container(key=_box("more", used), width="content"):
             more = st.popover("More", key="more filters")
         with more:
-            unknown_scheme, scheme = _scheme(known)
-            with st.container(key="filter-on"):
+            with st.container(key=_box("scheme", used)):
+                unknown_scheme, scheme = _scheme(known)
+            with st.container(key=_box("on", used)):
                 unknown += _day(runtime.view().as_of)
-            with st.container(key="filter-compare"):
+            with st.container(key=_box("compare", used)):
                 unknown += _one_of("compare", known.comparisons, known.comparison, "Compare with", "The period before")
         unknown += unknown_scheme + _places(known, scheme, where)
         if chosen := _in_more(known, used):
@@ -72,6 +73,12 @@ def draw(used: Sequence[str]) -> str:
         if _is_narrowed(used, known):
             st.button("Clear filters", on_click=clear, type="tertiary", icon=":material/close:")
     return " ".join(filter(None, [_note(unknown), opened]))
+
+
+def _box(name: str, used: Sequence[str]) -> str:
+    """The key of a filter's container; it tells static/frame.css whether the page uses the filter."""
+    is_used = bool({*IN_MORE} & {*used}) if name == "more" else name in used
+    return f"{'filter' if is_used else 'unused'}-{name}"
 
 
 def _is_narrowed(used: Sequence[str], known: Choices) -> bool:
@@ -95,15 +102,14 @@ def _in_more(known: Choices, used: Sequence[str]) -> str:
 
 def _scheme(known: Choices) -> tuple[_Unknown, str]:
     unknown = _offer("scheme", known.schemes, known.scheme_title)
-    with st.container(key="filter-scheme"):
-        scheme = st.selectbox(
-            "Region scheme",
-            known.schemes,
-            format_func=known.scheme_title,
-            key="scheme",
-            bind="query-params",
-            help="The same countries in other groups. What is counted does not change.",
-        )
+    scheme = st.selectbox(
+        "Region scheme",
+        known.schemes,
+        format_func=known.scheme_title,
+        key="scheme",
+        bind="query-params",
+        help="The same countries in other groups. What is counted does not change.",
+    )
     return unknown, scheme
 
 

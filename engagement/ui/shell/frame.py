@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import nullcontext
-from functools import cache
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -16,13 +14,12 @@ from engagement.errors import EngagementError
 from engagement.settings import ROOT, Settings
 from engagement.store.outcome import Outcome
 from engagement.ui.components import drawer
-from engagement.ui.shell import audited, changes, filters, header, named_views, notices, parts, sign_in
+from engagement.ui.shell import audited, changes, filters, header, jump, named_views, notices, parts, sign_in
 
 _ABOUT = (
     f"**Global Engagement Dashboard {__version__}**: agreements, students abroad and leadership programs, "
     "from the offices' own exports. Every number names its sources."
 )
-_MENU_WIDTH = 248
 
 
 def draw() -> None:
@@ -33,7 +30,6 @@ def draw() -> None:
 
 def _draw(page: st.Page, entry: Entry) -> None:
     settings = _settings()
-    st.html(_style(entry, settings.color if settings else Settings.color))
     top = st.container(key="top", gap=None)
     try:
         reader = sign_in.reader()
@@ -51,6 +47,7 @@ def _draw(page: st.Page, entry: Entry) -> None:
         return
     with top:
         header.draw(settings, is_demonstration=view.snapshot.is_demonstration)
+        jump.draw()
         note = filters.draw(entry.filters)
         trouble = runtime.trouble()
         changes.listen(runtime.state(view, trouble), until=reader.ends_at)
@@ -99,39 +96,9 @@ def _navigate() -> tuple[st.Page, Entry]:
         page_title=f"{page.title} · Global Engagement",
         page_icon=ROOT / "static" / "favicon.svg",
         layout="wide",
-        initial_sidebar_state=_MENU_WIDTH,
         menu_items={"About": _ABOUT},
     )
     return page, pages[page]
-
-
-def _style(entry: Entry, color: str) -> str:
-    own = [f":root {{ --institution: {color}; }}", *_unused(entry), *_menu()]
-    return f"<style>{_frame_css()}{' '.join(own)}</style>"
-
-
-def _unused(entry: Entry) -> Iterator[str]:
-    """Filters that do nothing on a page are not seen there; they keep what is chosen for the pages that use them."""
-    for name in filters.KEYS:
-        if name not in entry.filters:
-            yield f'[data-testid="stLayoutWrapper"]:has(> .st-key-filter-{name}) {{ display: none; }}'
-    if not set(entry.filters) & set(filters.IN_MORE):
-        yield '[data-testid="stLayoutWrapper"]:has(> .st-key-filter-more) { display: none; }'
-
-
-def _menu() -> Iterator[str]:
-    """Icons and lines of the menu. An icon that Streamlit knows of would be asked of a server elsewhere, as favicon."""
-    for entry in MENU:
-        name = "" if entry is MENU[0] else entry.file.removesuffix(".py")
-        item = f'[data-testid="stSidebarNavItems"] > li:has(a[href$="/{name}"])'
-        yield f'{item} a::before {{ content: "{entry.icon}" / ""; }}'
-        if entry.begins_group:
-            yield f"{item} {{ border-top: 1px solid var(--line); margin-top: 0.5rem; padding-top: 0.5rem; }}"
-
-
-@cache
-def _frame_css() -> str:
-    return (ROOT / "static" / "frame.css").read_text(encoding="utf-8")
 
 
 def _settings() -> Settings | None:

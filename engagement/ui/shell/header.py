@@ -27,7 +27,10 @@ def strip(settings: Settings | None, *, is_demonstration: bool) -> str:
     whose = f"<b>{html.escape(settings.institution)}</b>" if settings else "<b>Global Engagement Dashboard</b>"
     office = f"<span>{html.escape(settings.office)}</span>" if settings else ""
     badge = f'<em title="People, partners and numbers are invented.">{DEMONSTRATION}</em>' if is_demonstration else ""
-    return f'<div class="institution"><img alt="" src="{logo}">{whose}{office}{badge}</div>'
+    color = settings.color if settings else Settings.color
+    return (
+        f'<div class="institution" style="--institution: {color}"><img alt="" src="{logo}">{whose}{office}{badge}</div>'
+    )
 
 
 @lru_cache(maxsize=4)

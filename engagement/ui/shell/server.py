@@ -31,7 +31,7 @@ from engagement.app.menu import MENU
 from engagement.errors import EngagementError
 from engagement.settings import ROOT
 from engagement.store.outcome import Failure, Refusal, Waiting
-from engagement.ui.shell import changes, gate, packed, parts, warm, way_back
+from engagement.ui.shell import changes, early_style, gate, packed, parts, warm, way_back
 
 log = logging.getLogger("engagement")
 
@@ -40,8 +40,10 @@ _SHAPES_SECONDS = 3600
 _FOR_STRANGERS = ("status", "age_seconds", "stale_since", "refused_at", "waiting_since")
 """What /healthz tells whoever has not signed in where readers do."""
 
-_BASE = '<script>window.__streamlit = {BACKEND_BASE_URL: new URL(".", location.href).href}</script>'
+_SCRIPT = '<script>window.__streamlit = {BACKEND_BASE_URL: new URL(".", location.href).href}</script>'
 """Says where the server is: Streamlit would first look below the page's own address, and log what it does not find."""
+
+_HEAD = _SCRIPT + early_style.style()
 
 
 @asynccontextmanager
@@ -129,13 +131,13 @@ class SecurityHeaders:
 
 
 class Base:
-    """Puts `_BASE` into Streamlit's page, before its own scripts."""
+    """Puts `_HEAD` into Streamlit's page, before its own scripts."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on; where a page comes back, its head begins with the script."""
+        """Pass a request on; where a page comes back, its head begins with it."""
         asked = dict(scope.get("headers", ()))
         if scope["type"] != "http" or b"text/html" not in asked.get(b"accept", b""):
             await self._app(scope, receive, send)
@@ -152,14 +154,14 @@ class Base:
                 if is_page:
                     message["headers"] = [_longer(name, text) for name, text in message["headers"]]
             elif message["type"] == "http.response.body" and is_page and b"<head>" in message.get("body", b""):
-                message["body"] = message["body"].replace(b"<head>", b"<head>" + _BASE.encode(), 1)
+                message["body"] = message["body"].replace(b"<head>", b"<head>" + _HEAD.encode(), 1)
             await send(message)
 
         await self._app({**scope, "headers": plain}, receive, send_with_base)
 
 
 def _longer(name: bytes, text: bytes) -> tuple[bytes, bytes]:
-    return (name, str(int(text) + len(_BASE)).encode()) if name.lower() == b"content-length" else (name, text)
+    return (name, str(int(text) + len(_HEAD.encode())).encode()) if name.lower() == b"content-length" else (name, text)
 
 
 def _is_page(headers: Iterable[tuple[bytes, bytes]]) -> bool:
@@ -202,7 +204,7 @@ def _chart_library() -> str:
 def _inline_script_hashes() -> list[str]:
     """Hashes of the scripts inside Streamlit's own page, so that no other inline script may run."""
     page = Path(st.__file__).parent / "static" / "index.html"
-    scripts = _INLINE_SCRIPT.findall(_BASE + page.read_text(encoding="utf-8"))
+    scripts = _INLINE_SCRIPT.findall(_SCRIPT + page.read_text(encoding="utf-8"))
     digests = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
     return [f"'sha256-{digest}'" for digest in digests]
 
