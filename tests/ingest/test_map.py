@@ -175,7 +175,7 @@ def test_a_reference_table_may_be_empty(deliver, contract):
         pytest.param(("[values.agreement_type]", "[values.level]"), "Nothing gives level", id="values of nothing"),
         pytest.param(("files =", "file ="), "for which files", id="no files"),
         pytest.param(('"MoU"', "MoU = "), "cannot be read", id="not TOML"),
-        pytest.param(("[columns]", "[read]\nheader = 1\n[columns]"), 'Did you mean "header_row"?', id="no such option"),
+        pytest.param(("[columns]", "[read]\nheaderrow = 1\n[columns]"), 'mean "header_row"?', id="no such option"),
         pytest.param(("[columns]", "[read]\nheader_row = 0\n[columns]"), "counted from 1", id="line nought"),
         pytest.param(("[columns]", '[read]\ndelimiter = "||"\n[columns]'), "not one character", id="two delimiters"),
         pytest.param(("[columns]", '[read]\ndecimal = "x"\n[columns]'), "decimal sign", id="no decimal sign"),

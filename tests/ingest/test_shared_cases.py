@@ -178,6 +178,26 @@ def test_of_deliveries_that_overlap_the_row_counts_that_the_mapping_says(data, r
     assert data.ask("select partner_name from partnerships") == [("young" if rule == "newest" else "old",)]
 
 
+@pytest.mark.parametrize(
+    ("name", "country", "encoding", "is_read"),
+    [
+        pytest.param("Politechnika Wrocławska", "Poland", "windows-1250", False, id="Polish is no Western European"),
+        pytest.param("Université de Liège", "France", "windows-1252", True, id="French is"),
+        pytest.param("Uni Köln", "Poland", "windows-1252", True, id="a name of another country stays"),
+    ],
+)
+def test_a_guessed_encoding_must_give_letters_that_the_country_has(data, name, country, encoding, is_read):
+    header = "agreement_id,partner_name,partner_country,agreement_type,term_type"
+    text = f"{header}\nA1,{name},{country},general_mou,unknown\n"
+    data.put("exports/partnerships.csv", text.encode(encoding))
+    if is_read:
+        data.load()
+        assert data.ask("select partner_name from partnerships") == [(name,)]
+    else:
+        with pytest.raises(DeliveryError, match=rf"such as .* \({name}\).*\n.*\n.*encoding = \"{encoding}\""):
+            data.load()
+
+
 def test_a_sheet_for_each_year_is_read_with_its_name(data):
     import openpyxl
 

@@ -165,6 +165,7 @@ def _stage(connection: duckdb.DuckDBPyConnection, arrival: Arrival, number: int,
         left_out=left_out,
         headers={header: header in read_headers for header in delivery.headers},
         notes=(*_notes(projection, left_out), *delivery.notes, *projection.absent),
+        is_guessed=delivery.encoding == "windows-1252" and not delivery.options.encoding,
     )
 
 

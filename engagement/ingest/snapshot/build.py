@@ -15,6 +15,7 @@ import duckdb
 from engagement.contract import Contract
 from engagement.errors import DeliveryError, Fault
 from engagement.ingest.check.explain import CREATE_FAULTS, FAULTS
+from engagement.ingest.check.letters import refuse_wrong_letters
 from engagement.ingest.check.people import number_people
 from engagement.ingest.check.place_names import codes, resolve_places
 from engagement.ingest.check.places import Places
@@ -81,6 +82,7 @@ def build(
             progress("Looking up places and people")
             create_types(connection, contract, codes(connection, parts))
             resolve_places(connection, parts, places, threshold=settings.threshold)
+            refuse_wrong_letters(connection, received)
             number_people(connection, parts, salt=salt)
             accepted = check_all(connection, contract, received, progress)
         _refuse_unusable(connection, received, accepted)

@@ -38,6 +38,7 @@ class Received:
     """One file as it came.
 
     left_out: rows that its mapping does not mean. headers: each delivered column, and whether the mapping reads it.
+    is_guessed: nobody has said which encoding it is in, and none of its bytes tell.
     """
 
     part: Part
@@ -50,6 +51,7 @@ class Received:
     left_out: int
     headers: Mapping[str, bool]
     notes: Sequence[str] = ()
+    is_guessed: bool = False
 
 
 def create_ledger(
