@@ -14,6 +14,7 @@ import duckdb
 from engagement.errors import DeliveryError, Fault
 from engagement.ingest.check.rows import PLACE_NAMES
 from engagement.ingest.snapshot.ledger import Received
+from engagement.place import Place
 from engagement.quoting import identifier
 
 # The code page of Windows that a country's languages are written in, where that is not 1252; and letters, beyond ASCII,
@@ -80,7 +81,7 @@ def refuse_wrong_letters(connection: duckdb.DuckDBPyConnection, received: Sequen
             shown = "" if source.table.is_people else f", such as {example}"
             what = f"Names in it hold letters that their countries do not have{shown}. Its encoding was only guessed."
             fix = f'Write encoding = "{page}" under [read] in its mapping, or save the file as CSV UTF-8.'
-            faults.append(Fault(what, source.file.name, fix, "delivery-encoding"))
+            faults.append(Fault(what, Place(source.file.name), fix, "delivery-encoding"))
     if faults:
         raise DeliveryError(*faults)
 
