@@ -1,4 +1,4 @@
-"""Data health: what was delivered and when, what could not be used and why, and what changed since the last time."""
+"""Data health: data loads, rejected rows, unrecognized places, and changes since the last load."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from engagement.ui.shell.parts import section
 
 scope = filters.current()
 
-section("What was delivered")
+section("Data loads")
 show.query("data_health/deliveries", scope=scope)
 show.query("data_health/snapshot", scope=scope)
 
 if runtime.reader().may("steward"):
-    section("What could not be used", "The delivery before stays in use when a file breaks the contract as a whole.")
+    section("Rejected rows", "If a whole file breaks the contract, the last accepted delivery stays in use.")
     show.query("data_health/faults_by_reason", scope=scope)
     show.query("data_health/faults", scope=scope, parameters=ask.parameters("data_health/faults"))
 
-    section("Names of places to look at", "A name that is not known is never guessed.")
+    section("Unrecognized place names", "Unknown names are never guessed.")
     show.query("data_health/place_review", scope=scope)
 
-section("What changed since the delivery before")
+section("Changes since the last load")
 show.query("data_health/drift", scope=scope)

@@ -31,15 +31,15 @@ tabs.queries(
 
 section(
     "Before and after",
-    "Individuals, teams and the organization, scored before a program and after it. Without a control group this is a "
-    "gain, and not an effect.",
+    "Individuals, teams and the organization are scored before and after a program. Without a control group, a "
+    "gain is not an effect.",
 )
 tabs.queries(
     "levels",
     {
         "Gain": "leadership/gain",
         "Gap closed": "leadership/gap_closure",
-        "Gain of individuals by year": "cards/leadership_gain",
+        "Individuals by year": "cards/leadership_gain",
         "Do raters agree?": "leadership/rater_agreement",
     },
     scope=scope,
@@ -48,7 +48,7 @@ tabs.queries(
 
 section(
     "From diagnostic to practice",
-    "Diagnosed, through a program, into practice: one path. The table has who went abroad at all.",
+    "Diagnosed, trained, in practice. The table also shows who went abroad.",
 )
 show.query("leadership/path", scope=scope, with_table=True)
 show.query("cards/practice_conversion", scope=scope)

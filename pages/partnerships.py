@@ -20,7 +20,7 @@ tiles.band(
     scope=scope,
 )
 
-section("Where, what for, and in which state")
+section("Agreements by region, type and status")
 tabs.queries("agreements", agreements.WHERE, scope=scope)
 
 section("Ends and reviews")
@@ -28,7 +28,7 @@ tabs.queries("ends", agreements.ENDS, scope=scope)
 
 calendar_download.draw(scope)
 
-section("Use", "What is agreed, and what comes of it.")
+section("Use of agreements")
 tabs.queries("use", agreements.USE, scope=scope)
 
 placed.queries("partnerships", scope=scope)

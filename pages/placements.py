@@ -1,4 +1,4 @@
-"""Placements: who gets to go, who does not, where to, for what, for how long, and at what cost."""
+"""Students abroad: who goes, where to, for what, for how long, and at what cost."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from engagement.ui.shell.parts import section
 
 scope = filters.current()
 
-section("Access", "Three rates of the same students. Each divides by other people, and so says something else.")
+section("Access", "Three rates with different denominators. Do not compare them directly.")
 tiles.band("cards/global_experience_rate", "cards/demand_met", "cards/participation_rate", scope=scope)
 tabs.queries(
     "access",
     {
-        "Of a graduating class": "cards/global_experience_rate",
-        "Of those who applied": "cards/demand_met",
-        "Of degrees and of the enrolled": "cards/participation_rate",
+        "Graduating class": "cards/global_experience_rate",
+        "Applicants": "cards/demand_met",
+        "Degrees and enrollment": "cards/participation_rate",
         "Demand met by region": "placements/demand_by_region",
         "Withdrawal": "cards/withdrawal_rate",
     },
     scope=scope,
 )
 
-section("Where to")
+section("Destinations")
 tabs.queries(
     "where",
     {
@@ -47,7 +47,7 @@ tabs.queries(
     scope=scope,
 )
 
-section("Fair access", "Who has been abroad by graduation, and what it costs those who go.")
+section("Fair access", "Who has gone abroad by graduation, and what it costs.")
 tabs.queries("fair", {"Equity": "placements/equity", "Funding and unmet need": "placements/funding"}, scope=scope)
 
 placed.queries("placements", scope=scope)

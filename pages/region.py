@@ -1,4 +1,4 @@
-"""Region: everything about one region or country on one page: the ground of a brief."""
+"""Region: everything about one region or country on one page."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ else:
     section("Leadership")
     tabs.queries("leadership", region.LEADERSHIP, scope=scope)
 
-    section("Summits and what needs attention")
+    section("Summits and action items")
     show.query("strategy/summits", scope=scope)
     attention.draw(scope)
 

@@ -1,4 +1,4 @@
-"""Strategy: the eight principles with what speaks to them, working groups, summits, and where effort goes."""
+"""Strategy: the eight principles with their metrics, working groups, summits, and where effort goes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from engagement.ui.shell.parts import section
 
 scope = filters.current()
 
-section("The eight principles", "What the records say of each, and what they cannot say.")
+section("The eight principles", "What the records show for each, and what they cannot show.")
 principles.scorecard(scope)
 
 section("Working groups and summits")

@@ -1,6 +1,6 @@
 """A figure compared with what a reader asks for, not with the period before: another year, its target, other regions.
 
-What cannot be compared is said and not bridged: a year that is still running, one without data, too few people, a
+What cannot be compared is said and not bridged: a year that is incomplete, one without data, too few people, a
 target that nobody has set. Only published values are added up or divided. `of` is the academic year of the figure,
 where that is not the latest.
 """
@@ -63,7 +63,7 @@ def with_year(reading: Reading, result: Result, year: AcademicYear, *, of: str =
     if other.when == figure.latest.when:
         return _without(reading, f"not compared: the figure is that of {year.name} itself")
     if not other.is_complete:
-        return _without(reading, f"not compared: {year.name} is still running")
+        return _without(reading, f"not compared: {year.name} is incomplete")
     if other.value is None:
         return _without(reading, f"not compared: {other.name} is {other.why_without}")
     return _with(reading, figure, float(other.value), other.name)

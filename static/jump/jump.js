@@ -26,6 +26,12 @@ document.addEventListener("keydown", (event) => {
   }
 }, true);
 
+// On a phone the menu lies over the page: a choice in it closes it.
+document.addEventListener("click", (event) => {
+  if (window.innerWidth > 768 || !event.target.closest?.('[data-testid="stSidebarNavLink"]')) return;
+  setTimeout(() => document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click(), 0);
+});
+
 export default function ({ parentElement, data, setTriggerValue }) {
   const part = (name) => parentElement.querySelector(name);
   const button = part("button"), dialog = part("dialog"), input = part("input"), list = part("ul"), none = part("p");

@@ -39,7 +39,7 @@ def year(start: int) -> AcademicYear:
         pytest.param(2023, "", "not compared: 2023/2024 is too small to show", id="a small one"),
         pytest.param(2024, "", "not compared: 2024/2025 is missing", id="one without data"),
         pytest.param(2025, "", "not compared: the figure is that of 2025/2026 itself", id="its own"),
-        pytest.param(2026, "", "not compared: 2026/2027 is still running", id="one that is running"),
+        pytest.param(2026, "", "not compared: 2026/2027 is incomplete", id="one that is running"),
         pytest.param(1990, "", "not compared: nothing is shown here for 1990/1991", id="one that is not there"),
     ],
 )

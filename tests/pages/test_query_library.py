@@ -190,5 +190,5 @@ def test_a_query_that_was_looked_at_and_not_sealed_is_not_called_changed(own_que
     path.write_text(MINE)
     (own_queries / "reviews.toml").write_text('"partnerships/partners_by_letter" = { date = 2026-11-20 }')
     said = words(visit("query_library", query=QUERY))
-    assert "Looked at on Nov 20, 2026, and not marked as checked" in said
+    assert "Reviewed on Nov 20, 2026, and not marked as checked" in said
     assert "Changed since" not in said

@@ -43,6 +43,11 @@ def test_the_next_summit_is_offered_first(open_page):
     assert "Region: Africa" in chosen.options
 
 
+def test_the_page_opens_on_the_region_that_the_filters_name(open_page):
+    page = open_page("summit_brief", regions="Africa")
+    assert next(box for box in page.main.selectbox if box.label == "A brief for").value == "Region: Africa"
+
+
 def test_a_brief_is_made_with_its_sections_and_pages(made):
     assert not made.exception
     assert [each.label.partition(" · ")[0] for each in made.main.expander][:3] == [
@@ -95,7 +100,7 @@ def test_a_second_click_a_reload_and_a_restart_lose_no_words(made, open_page, de
 def test_only_starting_over_throws_words_away(made, open_page):
     drafted = made.main.text_area[0].value
     made.main.text_area[0].set_value("We go more.").run()
-    _button(made, "Throw it away and start over").click().run()
+    _button(made, "Discard and start over").click().run()
     assert made.main.text_area[0].value == drafted
     assert open_page("summit_brief").main.text_area[0].value == drafted
 

@@ -10,7 +10,7 @@ WHERE: Mapping[str, str] = MappingProxyType(
         "By region": "partnerships/active_agreements_by_region",
         "Over time": "partnerships/agreements_by_region_and_year",
         "On the map": "partnerships/agreements_by_country",
-        "By kind": "partnerships/agreements_by_type",
+        "By type": "partnerships/agreements_by_type",
         "By status": "partnerships/agreements_by_status",
         "By term": "partnerships/agreements_by_term_type",
         "Concentration": "partnerships/concentration",

@@ -33,7 +33,7 @@ from engagement.errors import EngagementError, Fault
 from engagement.place import Place
 from engagement.present import format
 from engagement.store.fingerprint import digest
-from engagement.ui.shell import audited, parts
+from engagement.ui.shell import audited, filters, parts
 
 _BRIEF, _MADE, _NAME, _HELD, _UNSAVED = "brief", "brief made", "brief name", "brief held", "brief unsaved"
 _REST_SECONDS = 0.3  # what was typed before a click on a download arrives just before it
@@ -95,7 +95,9 @@ def choose() -> None:
     about |= {f"Region: {region}": region for region in regions(view, known.default_scheme)}
     with st.container(border=True):
         what, when, whom = st.columns([4, 3, 3], vertical_alignment="bottom")
-        chosen = what.selectbox("A brief for", list(about), key="brief-for", bind="query-params")
+        chosen = what.selectbox(
+            "A brief for", list(about), index=_opens_on(list(about)), key="brief-for", bind="query-params"
+        )
         period = when.selectbox(
             "Period", list(known.periods), format_func=known.period, key="brief-period", bind="query-params"
         )
@@ -105,13 +107,10 @@ def choose() -> None:
         is_region = chosen is not None and chosen.startswith("Region: ")
         with st.container(horizontal=True, vertical_alignment="center"):
             make = st.button("Make the brief", type="primary", icon=":material/article:", disabled=chosen is None)
-            with st.popover("Open a kept brief", icon=":material/folder_open:"):
+            with st.popover("Open saved brief", icon=":material/folder_open:"):
                 _open()
             start_over = st.empty()
-        st.caption(
-            "What is chosen here counts; the filters at the side change no brief. "
-            "What you write is kept on the server as you type."
-        )
+        st.caption("Filters do not affect the brief. What you write is saved on the server as you type.")
     if chosen is None:
         return
     request = Request(
@@ -126,7 +125,16 @@ def choose() -> None:
         _refresh()
     _offer_to_start_over(start_over, request)
     if st.session_state.get(_UNSAVED):
-        st.error("The last change could not be kept on the server. Download the brief before you leave this page.")
+        st.error("The last change could not be saved on the server. Download the brief before you leave this page.")
+
+
+def _opens_on(offered: list[str]) -> int | None:
+    """Open on the region that the filters name, where it is one; else on the next summit."""
+    regions = filters.current().regions
+    label = f"Region: {regions[0]}" if len(regions) == 1 else ""
+    if label in offered:
+        return offered.index(label)
+    return 0 if offered else None
 
 
 def outdated() -> None:
@@ -246,8 +254,8 @@ def _offer_to_start_over(place: DeltaGenerator, request: Request) -> None:
     if name not in _drafts():
         return
     with place.popover("Start over", icon=":material/restart_alt:"):
-        st.markdown("This throws away everything that was written in the brief that is chosen here, for everyone.")
-        if st.button("Throw it away and start over", key="brief start over"):
+        st.markdown("This discards everything written in this brief, for everyone.")
+        if st.button("Discard and start over", key="brief start over"):
             _drafts().drop(name)
             audited.write("changed", dropped=name)
             _make(request)

@@ -145,7 +145,7 @@ def _review(review: Review | None) -> None:
     if review.is_current:
         st.badge(f"Checked on {format.day(review.date)}{by}", icon=":material/verified:", color="green")
     elif not review.is_sealed:
-        st.badge(f"Looked at on {format.day(review.date)}{by}, and not marked as checked", color="gray")
+        st.badge(f"Reviewed on {format.day(review.date)}{by}, and not marked as checked", color="gray")
     else:
         st.badge(f"Changed since it was checked on {format.day(review.date)}{by}", color="gray")
 

@@ -19,7 +19,7 @@ _YEARS = """
 - An academic year begins on **{start}** and is named after both of its calendar years: 2025/2026.
 - Numbers that change from day to day, such as active agreements, stand for **{as_of}**, the as-of date.
 - A change compares a complete year with the complete year before it, or a day with the same day of the year before.
-  A year that is still running is marked, and is not compared.
+  An incomplete year is marked and is not compared.
 - Rates are sums divided by sums, never means of rates.
 - A student who goes twice counts once in a total. So regions, countries and years do not add up to the total over them:
   every total is counted by itself.

@@ -17,14 +17,14 @@ STUDENTS: Mapping[str, str] = MappingProxyType(
         "On the map": "placements/students_by_country",
         "Change": "placements/change_by_country",
         "Demand met": "placements/demand_by_region",
-        "What for": "placements/types",
-        "How long": "placements/durations",
+        "By type": "placements/types",
+        "Duration": "placements/durations",
     }
 )
 AGREEMENTS: Mapping[str, str] = MappingProxyType(
     {
         "Next to end": "partnerships/agreements_ending",
-        "By kind": "partnerships/agreements_by_type",
+        "By type": "partnerships/agreements_by_type",
         "Register": "partnerships/register",
         "Reviews overdue": "partnerships/reviews_overdue",
         "Place use": "partnerships/place_use_by_partner",
@@ -47,7 +47,7 @@ def is_chosen(scope: Scope) -> bool:
 def offer(scope: Scope) -> None:
     """Offer the regions of the scheme, one click each."""
     known = choices()
-    parts.section("Choose a region", "Or a country, or several of either, in the filters.")
+    parts.section("Choose a region", "To see a country, choose it in the filters.")
     with st.container(horizontal=True):
         for region in known.regions.get(scope.scheme, ()):
             st.button(region, on_click=filters.choose, kwargs={"regions": [region]}, key=f"region {region}")

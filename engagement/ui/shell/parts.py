@@ -64,8 +64,8 @@ def unexpected(error: Exception, *, title: str = "This part") -> bool:
     with st.container(border=True):
         st.markdown(f":material/error: **{plain(title)} cannot be shown.**")
         st.markdown(
-            "This is a fault of the dashboard, not of yours. The rest of the page holds. "
-            f"Whoever looks after the dashboard finds it in the log under the reference **{reference}**."
+            "This is an error of the dashboard, not yours. The rest of the page works. "
+            f"Give the administrator this reference to the log: **{reference}**."
         )
     return True
 
