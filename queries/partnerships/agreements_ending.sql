@@ -19,6 +19,7 @@ select
     place,
     region,
     agreement_kind,
+    lead_faculty,
     unit,
     start_date,
     active_until as end_date,
@@ -26,7 +27,8 @@ select
     cast(active_until - notice_months * interval 1 month as date) as notice_by,
     replace(review_outcome, '_', ' ') as review_outcome,
     renewed_on,
-    agreement_id
+    agreement_id,
+    partner_key
 from active_agreements($as_of, $scheme, $regions, $countries)
 where has_fixed_end and active_until < $as_of + $within_months * interval 1 month
 order by

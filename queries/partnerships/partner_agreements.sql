@@ -9,6 +9,7 @@ partner = { type = "VARCHAR", default = "", title = "Partner's key" }
 
 [columns]
 unit         = { title = "Unit" }
+working_group = { title = "Working group" }
 status       = { title = "Status", description = "on the as-of date" }
 renewed_from = { title = "Renewal of" }
 places_out   = { title = "Places out", unit = "places", description = "per academic year" }
@@ -24,6 +25,8 @@ select
     places.place,
     agreements.lead_faculty,
     agreements.owning_unit as unit,
+    working_groups.name as working_group,
+    agreements.risk_level,
     agreement_status(
         $as_of, agreements.workflow_status, agreements.active_from, agreements.active_until
     ) as status,
@@ -34,6 +37,7 @@ select
     agreements.places_in_per_year as places_in
 from agreements
 inner join places on agreements.place_iso3 = places.iso3
+left join working_groups on agreements.working_group_id = working_groups.working_group_id
 where agreements.partner_key = $partner
 order by
     agreements.start_date,

@@ -10,15 +10,20 @@ wanted = { type = "VARCHAR", default = "", title = "Words of a partner, place, t
 [columns]
 status         = { title = "Status", description = "on the as-of date, worked out from dates and workflow" }
 review_due     = { title = "Review due", unit = "date", description = "for active agreements; recorded, or by policy" }
+working_group  = { title = "Working group" }
 term           = { title = "Term" }
 days_left      = { title = "Days left", unit = "days", description = "for active agreements of a fixed term" }
 delivered_kind = { title = "Type as delivered" }
 ---*/
 with judged as (
     select
-        *,
-        agreement_status($as_of, workflow_status, active_from, active_until) as status
-    from agreements_in($scheme, $regions, $countries)
+        agreements.*,
+        working_groups.name as working_group,
+        agreement_status(
+            $as_of, agreements.workflow_status, agreements.active_from, agreements.active_until
+        ) as status
+    from agreements_in($scheme, $regions, $countries) as agreements
+    left join working_groups on agreements.working_group_id = working_groups.working_group_id
 ),
 
 described as (
@@ -29,7 +34,8 @@ described as (
             when status = 'active' then review_due_on(next_review_date, review_from, $policy_years)
         end as review_due,
         concat_ws(
-            ' ', agreement_id, partner, place, region, agreement_kind, agreement_type_raw, unit, lead_faculty
+            ' ', agreement_id, partner, place, region, agreement_kind, agreement_type_raw, unit, lead_faculty,
+            working_group
         ) as words
     from judged
 )
@@ -44,6 +50,8 @@ select
     review_due,
     unit,
     lead_faculty,
+    working_group,
+    risk_level,
     region,
     replace(term_type, '_', ' ') as term,
     start_date,

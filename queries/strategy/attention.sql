@@ -91,8 +91,11 @@ select
     active.partner,
     active.region,
     coalesce(format('{:,} day', reasons.days) || if(reasons.days = 1, ' ', 's '), '') || reasons.detail as detail,
+    active.lead_faculty,
+    active.unit,
     active.place,
-    active.agreement_id
+    active.agreement_id,
+    active.partner_key
 from reasons
 inner join active on reasons.agreement_id = active.agreement_id
 where $what in ('Everything', reasons.topic)

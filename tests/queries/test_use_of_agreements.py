@@ -267,3 +267,36 @@ def test_compliance_and_risk_count_every_active_agreement_once(ask, tables, scop
     pending = rows[(rows["compliance_review"] == "pending") & (since < AS_OF - pd.Timedelta(days=90))]
     assert found["pending_long"].sum() == len(pending)
     assert set(ask("strategy/compliance_pending", **scope)["agreement_id"]) == set(pending["agreement_id"])
+
+
+def test_the_renewal_board_advises_by_use_reviews_and_what_is_open(ask, tables, scope):
+    rows = active(agreed(tables, scope))
+    ends = rows["until"] < AS_OF + pd.DateOffset(months=12)
+    fixed = ~rows["term_type"].isin(["auto_renew", "open_ended"]) & (rows["workflow_status"] != "superseded")
+    ending = rows[ends & fixed & rows["renewed_on"].isna()].set_index("agreement_id")
+    unused = set(dormant(tables, old_enough(agreed(tables, scope), AS_OF), AS_OF)["agreement_id"])
+    begun = ending["last_review_date"].fillna(ending["start_date"])
+    by_policy = begun + pd.DateOffset(years=POLICY_YEARS)
+    overdue = ending["next_review_date"].fillna(by_policy) < AS_OF
+    lapses = ending.index.isin(unused) | (ending["review_outcome"] == "lapse")
+    balance = ask("partnerships/exchange_balance_by_partner", **{**scope, "period": "last_3"})
+    one_way = balance[balance["ratio"].abs() > 0.5]
+    sides = set(zip(one_way["partner"], one_way["place"], strict=True))
+    board = ask("partnerships/renewal_board", **scope).set_index("agreement_id")
+    assert set(board.index) == set(ending.index)
+    is_one_way = pd.Series(
+        [pair in sides for pair in zip(board["partner"], board["place"], strict=True)], index=board.index, dtype=bool
+    )
+    looks = (
+        overdue
+        | (ending["review_outcome"] == "revise")
+        | ending["risk_level"].isin(["elevated", "high"])
+        | ending["compliance_review"].isin(["pending", "restricted"])
+        | ending["lead_faculty"].isna()
+        | is_one_way.reindex(ending.index)
+    )
+    expected = pd.Series("renew", index=ending.index).mask(looks, "look").mask(lapses, "let lapse")
+    assert board["advice"].to_dict() == expected.to_dict()
+    assert (board["reason"] == "nothing is open").equals(board["advice"] == "renew")
+    ranks = board["advice"].map(["let lapse", "look", "renew"].index)
+    assert ranks.is_monotonic_increasing

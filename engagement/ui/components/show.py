@@ -39,7 +39,13 @@ class Scope(Protocol):
 
 
 def query(
-    query_id: str, *, scope: Scope, parameters: Mapping[str, Any] | None = None, key: str = "", with_table: bool = False
+    query_id: str,
+    *,
+    scope: Scope,
+    parameters: Mapping[str, Any] | None = None,
+    key: str = "",
+    with_table: bool = False,
+    title: str = "",
 ) -> None:
     """Ask a query and show its answer; what fails is said in its place.
 
@@ -49,21 +55,21 @@ def query(
         parameters: the query's own parameters, by name.
         key: tells two showings of the same query on one page apart.
         with_table: show the table below the picture from the start.
+        title: what it is called where the page has said already what it is about.
     """
-    with parts.part("An answer"):
-        title = runtime.view().catalog.find(query_id).title
-        with parts.part(title):
-            result = asked(query_id, scope=scope, parameters=parameters)
-            missing = () if result.table.num_rows else nothing.undelivered(runtime.view(), result.query, result)
-            answer(
-                result,
-                events=_events(result, scope),
-                key=key,
-                with_table=with_table,
-                undelivered=missing,
-                aside=aside(result, scope),
-                period=_years(result, scope),
-            )
+    with parts.part("An answer"), parts.part(title or runtime.view().catalog.find(query_id).title):
+        result = asked(query_id, scope=scope, parameters=parameters)
+        missing = () if result.table.num_rows else nothing.undelivered(runtime.view(), result.query, result)
+        answer(
+            result,
+            events=_events(result, scope),
+            key=key,
+            with_table=with_table,
+            undelivered=missing,
+            aside=aside(result, scope),
+            period=_years(result, scope),
+            title=title,
+        )
 
 
 def asked(query_id: str, *, scope: Scope, parameters: Mapping[str, Any] | None = None) -> Result:
@@ -101,6 +107,7 @@ def answer(
     undelivered: tuple[str, ...] = (),
     aside: str = "",
     period: str = "",
+    title: str = "",
 ) -> None:
     """Show an answer that has been asked already.
 
@@ -112,11 +119,12 @@ def answer(
         undelivered: tables that it stands on and of which nothing has been delivered, for an answer without rows.
         aside: which filters it does not follow.
         period: the years that it adds up, or that it shows beyond those chosen.
+        title: what it is called here, where not as its query.
     """
-    key = f"{result.query.id} {key}".strip()
+    key, title = f"{result.query.id} {key}".strip(), title or _title(result)
     with st.container(border=True):
         drawn = _picture(result, events) if result.table.num_rows else None
-        _heading(result, drawn)
+        _heading(title, drawn)
         if aside:
             st.markdown(f":material/filter_alt_off: {parts.plain(aside)}")
         if result.table.num_rows:
@@ -131,13 +139,13 @@ def answer(
         drawer.opener(key, Drawer(_title(result), result, partial(_about, result, drawn)))
 
 
-def _heading(result: Result, drawn: Picture | None) -> None:
+def _heading(title: str, drawn: Picture | None) -> None:
     """Write what the picture shows, where one thing stands out, and below it what it is about."""
     if drawn is not None and drawn.finding:
         st.subheader(parts.plain(drawn.finding), anchor=False)
-        st.caption(parts.plain(_title(result)))
+        st.caption(parts.plain(title))
     else:
-        st.subheader(parts.plain(_title(result)), anchor=False)
+        st.subheader(parts.plain(title), anchor=False)
 
 
 def _title(result: Result) -> str:

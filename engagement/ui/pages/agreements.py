@@ -20,6 +20,7 @@ WHERE: Mapping[str, str] = MappingProxyType(
 
 ENDS: Mapping[str, str] = MappingProxyType(
     {
+        "Renew or let lapse": "partnerships/renewal_board",
         "Next to end": "partnerships/agreements_ending",
         "How many end when": "partnerships/expiry_pipeline",
         "Renewal rate": "cards/renewal_rate",

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import streamlit as st
 
 from engagement.app.partner_names import KEY, names
 from engagement.app.scope import Scope
+from engagement.present.partner import in_short
 from engagement.ui.components import show
 from engagement.ui.shell import notices, parts
+
+_PARTS: Mapping[str, str] = MappingProxyType(
+    {
+        "Agreements": "partnerships/partner_agreements",
+        "Students both ways": "partnerships/partner_students",
+        "Students of all years": "partnerships/partner_students_in_total",
+        "History": "partnerships/partner_history",
+    }
+)
+"""What a partner's page tells, in its order."""
 
 
 def choose() -> str | None:
@@ -36,13 +50,15 @@ def choose() -> str | None:
 
 def draw(partner_key: str, scope: Scope) -> None:
     """Draw everything about one partner. The filters' places and years do not narrow it; the day does."""
+    name, chosen = names()[partner_key], {KEY: partner_key}
+    st.set_page_config(page_title=f"{name} · Global Engagement")
     st.button("All agreements", type="tertiary", icon=":material/arrow_back:", on_click=_leave)
-    parts.section(names()[partner_key], "All its years and all its agreements, whichever places and years are chosen.")
-    chosen = {KEY: partner_key}
-    show.query("partnerships/partner_agreements", scope=scope, parameters=chosen)
-    show.query("partnerships/partner_students", scope=scope, parameters=chosen)
-    show.query("partnerships/partner_students_in_total", scope=scope, parameters=chosen)
-    show.query("partnerships/partner_history", scope=scope, parameters=chosen)
+    parts.section(name, "All its years and all its agreements, whichever places and years are chosen.")
+    with parts.part(name):
+        for sentence in in_short(show.asked("partnerships/partner_agreements", scope=scope, parameters=chosen)):
+            st.markdown(parts.plain(sentence))
+    for title, query_id in _PARTS.items():
+        show.query(query_id, scope=scope, parameters=chosen, title=title)
 
 
 def _leave() -> None:
