@@ -18,7 +18,8 @@ SETTINGS_COLUMNS = "as_of date, year_starts varchar, threshold integer, rounding
 LEDGER: Mapping[str, str] = MappingProxyType(
     {
         "ledger.snapshot": """snapshot_id varchar, loaded_at timestamp, as_of date, is_demonstration boolean,
-            version varchar, exports_id varchar""",
+            version varchar, exports_id varchar,
+            people_in_several_tables_percent integer""",
         "ledger.deliveries": """delivery_id integer, table_name varchar, file varchar, sha256 varchar, bytes bigint,
             modified_at timestamp, rows_delivered bigint, rows_accepted bigint, rows_rejected bigint,
             values_cleared bigint, encoding varchar, delimiter varchar, mapping varchar, is_demonstration boolean,

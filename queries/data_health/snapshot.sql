@@ -14,6 +14,7 @@ rows_delivered   = { title = "Rows delivered", unit = "rows" }
 rows_accepted    = { title = "Rows accepted", unit = "rows" }
 rows_rejected    = { title = "Rows rejected", unit = "rows" }
 values_cleared   = { title = "Values cleared", unit = "rows" }
+people_in_several_tables = { title = "People in several tables", unit = "share", description = "of people in any table, those in more than one; empty where few are. A fall means that keys no longer match" }
 ---*/
 with sums as (
     select
@@ -35,6 +36,7 @@ select
     cast(coalesce(sums.rows_delivered, 0) as bigint) as rows_delivered,
     cast(coalesce(sums.rows_accepted, 0) as bigint) as rows_accepted,
     cast(coalesce(sums.rows_rejected, 0) as bigint) as rows_rejected,
-    cast(coalesce(sums.values_cleared, 0) as bigint) as values_cleared
+    cast(coalesce(sums.values_cleared, 0) as bigint) as values_cleared,
+    snapshot.people_in_several_tables_percent / 100 as people_in_several_tables
 from ledger.snapshot as snapshot
 cross join sums

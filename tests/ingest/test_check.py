@@ -321,6 +321,8 @@ def test_every_rule_stands_in_the_documents(contract):
         "unique",
         "reference",
         "generated",
+        "outside-year",
+        "person-key",
     }
 
 
@@ -394,7 +396,12 @@ def _frictionless_faults(text: str, contract) -> set[tuple[int, str]]:
 
 def test_days_that_are_possible_each_and_not_together_give_no_duration(check):
     dates = [("2021-09-01", "2022-01-31"), ("1921-09-01", "2022-01-31"), ("2021-09-01", "9999-12-31")]
-    checked = check(placements=[{"start_date": start, "end_date": end} for start, end in dates])
+    years = [f"{start[:4]}/{int(start[:4]) + 1}" for start, _ in dates]
+    rows = [
+        {"academic_year": year, "start_date": start, "end_date": end}
+        for year, (start, end) in zip(years, dates, strict=True)
+    ]
+    checked = check(placements=rows)
     found = [(row["duration_days"], row["duration_band"]) for row in checked.rows(P)]
     assert found == [(153, "semester"), (None, "unknown"), (None, "unknown")]
     assert checked.faults == [("duration_days", "maximum", "cleared"), ("end_date", "maximum", "cleared")]

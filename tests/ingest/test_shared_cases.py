@@ -51,6 +51,8 @@ def test_keys_that_say_nothing_of_a_person_are_rejected(case):
     assert counts(data.load()) == [(12, 4, 8)]
     rules = data.ask("select rule, count(*) from ledger.faults group by all order by all")
     assert rules == [("excel-error", 1), ("person-key", 7)]
+    ((notes,),) = data.ask("select notes from ledger.deliveries where table_name = 'placements'")
+    assert "differ from others only in leading zeros or in case" in notes
 
 
 def test_keys_are_joined_by_the_rules_that_a_mapping_states(case):
@@ -196,6 +198,19 @@ def test_a_guessed_encoding_must_give_letters_that_the_country_has(data, name, c
     else:
         with pytest.raises(DeliveryError, match=rf"such as .* \({name}\).*\n.*\n.*encoding = \"{encoding}\""):
             data.load()
+
+
+def test_a_fall_of_the_share_of_people_in_several_tables_is_a_finding(data):
+    people = [{"person_key": f"{number:05}"} for number in range(1, 41)]
+    data.deliver(placements=people, leadership_enrollments=people[:20])
+    data.load()
+    assert data.ask_release("select people_in_several_tables_percent from ledger.snapshot") == [(50,)]
+    damaged = [{"person_key": str(number)} for number in range(1, 9)] + people[8:20]
+    data.deliver(placements=people, leadership_enrollments=damaged)
+    data.load()
+    assert data.ask_release("select before, after from ledger.drift where kind = 'fewer_in_several_tables'") == [
+        ("50%", "25%")
+    ]
 
 
 def test_a_sheet_for_each_year_is_read_with_its_name(data):

@@ -121,7 +121,7 @@ placed as (
 )
 select
     {literal(table.name)}, {ROW}, {literal(key[0])}, {value}, 'unique',
-    {literal(f"{titles} stands in another row, and that one counts.")}, 'rejected',
+    {literal(f"Another row has the same {titles}, and that one counts.")}, 'rejected',
     'It is in ' || case first_file {names} end || ', line ' || first_line || '.'
 from placed where place > 1"""
 

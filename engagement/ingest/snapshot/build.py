@@ -20,6 +20,7 @@ from engagement.ingest.check.people import number_people
 from engagement.ingest.check.place_names import codes, resolve_places
 from engagement.ingest.check.places import Places
 from engagement.ingest.check.rejects import write_faults, write_rejects
+from engagement.ingest.check.shared_people import notes_on_keys, shared_percent
 from engagement.ingest.check.table import check_all, create_types
 from engagement.ingest.read.receive import blame_mappings, inspect, stage
 from engagement.ingest.snapshot.drift import record_drift
@@ -84,9 +85,12 @@ def build(
             resolve_places(connection, parts, places, threshold=settings.threshold)
             refuse_wrong_letters(connection, received)
             number_people(connection, parts, salt=salt)
+            key_notes = notes_on_keys(connection, received)
             accepted = check_all(connection, contract, received, progress)
         _refuse_unusable(connection, received, accepted)
-        delivered = record_deliveries(connection, received, accepted)
+        delivered = record_deliveries(connection, received, accepted, key_notes=key_notes)
+        percent = shared_percent(connection, contract, threshold=settings.threshold)
+        connection.execute("update ledger.snapshot set people_in_several_tables_percent = ?", [percent])
         write_faults(connection, contract)
         write_rejects(connection, parts, folder / REJECTS, salt=salt)
         record_drift(connection, contract, previous)

@@ -17,6 +17,7 @@ from engagement.contract import Contract, Table
 from engagement.quoting import identifier, literal
 
 BEFORE = "before"
+_POINTS = 5  # fewer of a hundred people in several tables than before are worth a word
 
 
 def record_drift(connection: duckdb.DuckDBPyConnection, contract: Contract, previous: Path | None) -> None:
@@ -46,12 +47,20 @@ def record_drift(connection: duckdb.DuckDBPyConnection, contract: Contract, prev
             return
         if _is_demonstration(connection, "") != _is_demonstration(connection, f"{BEFORE}."):
             return
-        for sql in _comparisons(connection, contract):
+        for sql in (*_comparisons(connection, contract), _shared_people()):
             connection.execute(f"insert into ledger.drift {sql}")
     except (duckdb.CatalogException, duckdb.BinderException):
         return
     finally:
         connection.execute(f"detach {BEFORE}")
+
+
+def _shared_people() -> str:
+    """Write SQL for a fall of the share of people in several tables: their keys no longer match."""
+    column = "people_in_several_tables_percent"
+    return f"""
+        select 'people', 'fewer_in_several_tables', 'people in several tables', b.{column} || '%', a.{column} || '%'
+        from {BEFORE}.ledger.snapshot as b cross join ledger.snapshot as a where a.{column} < b.{column} - {_POINTS}"""
 
 
 def _comparisons(connection: duckdb.DuckDBPyConnection, contract: Contract) -> Iterator[str]:

@@ -78,7 +78,11 @@ def create_ledger(
 
 
 def record_deliveries(
-    connection: duckdb.DuckDBPyConnection, received: Sequence[Received], accepted: Mapping[int, int]
+    connection: duckdb.DuckDBPyConnection,
+    received: Sequence[Received],
+    accepted: Mapping[int, int],
+    *,
+    key_notes: Mapping[int, str],
 ) -> tuple[Delivered, ...]:
     """Fill `ledger.deliveries` and `ledger.columns`, after every table was checked.
 
@@ -86,6 +90,7 @@ def record_deliveries(
         connection: the snapshot being built.
         received: every file.
         accepted: for each part's number, how many of its rows the table holds.
+        key_notes: for a part's number, what is to be known of its keys of people.
 
     Raises:
         SnapshotError: some rows were neither accepted nor rejected, which is a fault of ours.
@@ -110,7 +115,7 @@ def record_deliveries(
             source.delimiter,
             source.mapping,
             file.is_demonstration,
-            " ".join(source.notes) or None,
+            " ".join([*source.notes, *filter(None, [key_notes.get(source.part.number)])]) or None,
             source.left_out,
         ]
         connection.execute(f"insert into ledger.deliveries values ({', '.join('?' * len(row))})", row)
