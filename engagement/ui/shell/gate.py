@@ -100,6 +100,12 @@ def reader(request: HTTPConnection, access: Access) -> Reader | None:
     return reader_of(access, from_token(access, _claims(request.cookies)) if access.sign_in == "oidc" else None)
 
 
+def is_steward(request: HTTPConnection) -> bool:
+    """Return whether whoever asks may know how loads went; so may anybody where nobody signs in."""
+    found = reader(request, _access())
+    return found is not None and found.may("steward")
+
+
 def is_stranger(request: HTTPConnection) -> bool:
     """Whether readers sign in here, and whoever asks has not."""
     access = _access()
@@ -133,7 +139,10 @@ def _name(host: str | None) -> str:
 
 def _is_loopback(address: str) -> bool:
     try:
-        return ipaddress.ip_address(address).is_loopback
+        found = ipaddress.ip_address(address)
+        # an IPv4 address as a socket for both kinds writes it
+        mapped = found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None
+        return (mapped or found).is_loopback
     except ValueError:
         return False
 

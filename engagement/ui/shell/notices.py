@@ -29,6 +29,10 @@ def trouble(found: Outcome, snapshot: Snapshot) -> None:
     else:
         said = f"**The data is stale**: the load has not finished since {_moment(found.since)}."
         why = "Why it did not finish"
+    if runtime.reader().limit:
+        # losses and faults tell of the whole institution
+        st.warning(f"**The last delivery is not shown yet.** {stays}", icon=":material/inventory_2:")
+        return
     st.warning(f"{said} {stays}", icon=":material/inventory_2:")
     with st.expander(why):
         parts.faults(found.faults)

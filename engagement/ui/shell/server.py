@@ -37,8 +37,8 @@ log = logging.getLogger("engagement")
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _SHAPES_SECONDS = 3600
-_FOR_STRANGERS = ("status", "age_seconds", "stale_since", "refused_at", "waiting_since")
-"""What /healthz tells whoever has not signed in where readers do."""
+_FOR_ALL = ("status", "age_seconds", "stale_since", "refused_at", "waiting_since")
+"""What /healthz tells whoever is no steward where readers sign in."""
 
 _SCRIPT = '<script>window.__streamlit = {BACKEND_BASE_URL: new URL(".", location.href).href}</script>'
 """Says where the server is: Streamlit would first look below the page's own address, and log what it does not find."""
@@ -70,8 +70,8 @@ def _start() -> None:
 async def healthz(request: Request) -> JSONResponse:
     """Tell snapshot, age and whether a delivery was refused; 503 where there is nothing to show, or not yet."""
     health = await to_thread.run_sync(_health)
-    if gate.is_stranger(request):
-        health = {name: told for name, told in health.items() if name in _FOR_STRANGERS}
+    if not gate.is_steward(request):
+        health = {name: told for name, told in health.items() if name in _FOR_ALL}
     return JSONResponse(health, status_code=503 if health["status"] in ("starting", "no data") else 200)
 
 

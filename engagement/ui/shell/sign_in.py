@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import streamlit as st
+from streamlit.auth_util import get_secrets_auth_section
 
 from engagement.access.identity import Identity, from_headers, from_token, reader_of
 from engagement.access.policy import Reader
@@ -45,7 +46,10 @@ def ask(entry: Entry) -> None:
     access, identity = runtime.settings().access, _identity()
     if identity is None or identity.is_over():
         ended = "Your session has ended. " if identity else ""
-        if access.sign_in == "oidc":
+        if access.sign_in == "oidc" and not get_secrets_auth_section():
+            why = "The file that STREAMLIT_SECRETS_FILES names has no section [auth]: docs/operating.md."
+            parts.empty("Sign-in is not set up", why)
+        elif access.sign_in == "oidc":
             st.markdown(f"{ended}Sign in with your university account to see these pages.")
             st.button("Sign in", type="primary", icon=":material/login:", on_click=st.login)
         else:
