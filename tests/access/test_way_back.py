@@ -14,6 +14,7 @@ from engagement.ui.shell.way_back import _target
         pytest.param("https%3A%2F%2Fevil.example%2Fplacements", "", id="another server"),
         pytest.param("%2F%2Fevil.example%2Fplacements", "", id="another server without a scheme"),
         pytest.param("auth%2Flogout", "", id="no page"),
+        pytest.param("favicon.png", "", id="the icon that a browser asks for beside the page"),
         pytest.param(
             "placements%3Fa%3D%0D%0ASet-Cookie%3A+x", "/placements?a=Set-Cookie%3A+x", id="a header of one's own"
         ),

@@ -39,9 +39,12 @@ from engagement.ui.shell import audited
 log = logging.getLogger("engagement")
 
 _OWN_NAMES = frozenset(("localhost", "127.0.0.1", "::1", "[::1]"))
-PAGES = frozenset(("", "index.html", "favicon.svg", "favicon.png", *(entry.file[:-3] for entry in MENU)))
+PAGES = frozenset(("", *(entry.file.removesuffix(".py") for entry in MENU)))
 _OPEN = frozenset(
     (
+        "index.html",
+        "favicon.svg",
+        "favicon.png",
         "healthz",
         "_stcore/health",
         "_stcore/host-config",
