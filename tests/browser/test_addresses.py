@@ -111,8 +111,10 @@ def test_a_click_on_a_bar_shows_its_region_alone_and_a_second_click_all_again(se
 def test_a_number_of_agreements_leads_to_the_agreements(server: Server, visit: Visit):
     visit.open(f"{server.url}/partnerships?regions=Africa")
     visit.page.locator(".tile", has_text="Active agreements").click()
+    link = visit.page.get_by_role("dialog").get_by_role("link", name="See the agreements")
+    link.wait_for()
     assert asked(visit)["about"] == ["cards/active_agreements"]
-    visit.page.get_by_role("dialog").get_by_role("link", name="See the agreements").click()
+    link.click()
     visit.page.get_by_role("heading", name="Agreement register").wait_for()
     assert asked(visit) == {"regions": ["Africa"], "state": ["Active"]}
 
