@@ -136,7 +136,7 @@ def answer(
             st.markdown(parts.plain(nothing.why(result, undelivered)))
         if with_table and drawn is not None and drawn.figure is not None:
             tables.table(result, key=f"below {key}")
-        drawer.opener(key, Drawer(_title(result), result, partial(_about, result, drawn)))
+        drawer.opener(key, Drawer(title, result, partial(_about, result, drawn)))
 
 
 def _heading(title: str, drawn: Picture | None) -> None:
