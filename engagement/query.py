@@ -231,9 +231,9 @@ class Query:
 
     @property
     def ignored_filters(self) -> frozenset[str]:
-        """Return the filters left out on purpose: the header says so, or the query is about a day and so no period."""
+        """Return the filters that the header says are left out on purpose."""
         place = {"regions", "countries"} if "place" in self.ignores else set()
-        return frozenset(place | ({"period"} if "period" in self.ignores or "as_of" in self.parameters else set()))
+        return frozenset(place | ({"period"} if "period" in self.ignores else set()))
 
     @property
     def bounded_shares(self) -> tuple[str, ...]:

@@ -242,6 +242,20 @@ def test_check_warns_of_queries_that_a_page_names_itself_and_not_on_pages_withou
     assert said == "No faults, 1 warning.\n"
 
 
+def test_what_is_about_a_day_needs_no_period_unless_it_counts_people(place, capsys):
+    counts = QUERY.replace("owner ", 'page     = "strategy"\nowner ', 1).replace("$since is distinct from", "$as_of <>")
+    counts = counts.replace('[parameters]\nsince = "DATE"\n\n', "")
+    join = counts[counts.index("left join") : counts.index("where\n")]
+    days = counts.replace(join, "").replace("abroad.students", "$as_of as day")
+    days = days.replace("[columns]", '[columns]\nday = { title = "Day", unit = "date" }')
+    save(place, "strategy/counts", counts)
+    save(place, "strategy/days", days)
+    assert main(["check", "--warnings"]) == 0
+    warnings = capsys.readouterr().out.split("Warning: ")[1:]
+    assert ["regions, period." in warning for warning in warnings] == [True, False]
+    assert ["strategy/counts.sql" in warning for warning in warnings] == [True, False]
+
+
 @pytest.mark.parametrize(
     ("query", "pages"),
     [

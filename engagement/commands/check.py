@@ -132,7 +132,10 @@ def _left_filters(catalog: Catalog, faulty: Collection[Path]) -> Iterator[tuple[
             pages.setdefault(id_, set()).add(page.stem)
     for id_, names in sorted(pages.items()):
         query = catalog.queries[id_]
-        unused = [name for name in NARROWING if name not in query.narrows | query.ignored_filters]
+        # agreements on a day have no period; counts of people have one, whatever day stands beside them
+        is_of_a_day = "as_of" in query.parameters and not catalog.publications_behind(query)
+        ignored = query.ignored_filters | ({"period"} if is_of_a_day else set())
+        unused = [name for name in NARROWING if name not in query.narrows | ignored]
         # what fills the filters or marks charts is no answer beside which anything could be said
         if unused and query.path not in faulty and not id_.startswith("filters/"):
             where = f"On the page{'s' * (len(names) > 1)} {', '.join(sorted(names))}"
