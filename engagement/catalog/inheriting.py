@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from engagement.catalog.ledger import LEDGER_COLUMNS
 from engagement.catalog.lineage import names_in
 from engagement.catalog.query_file import QueryFile
 from engagement.contract import Contract, Table
@@ -24,7 +25,7 @@ def inherit(
     macros: Mapping[str, QueryFile],
     left_out: Mapping[str, Sequence[str]],
 ) -> Query | tuple[Fault, ...]:
-    """The query with every column's title, and the macros that it calls; or a fault for each column without one.
+    """Return the query with every column's title, and the macros that it calls; or a fault for each column without one.
 
     Args:
         file: a faultless query's.
@@ -41,10 +42,10 @@ def inherit(
     is_known = all(name in known or name not in macros for name in reads)
     offered: dict[str, Column] = {}
     # counts and their dimensions come before what other tables call by the same name
-    for columns in sorted(read, key=lambda each: not any(column.is_count for column in each.values())):
+    for columns in sorted(read, key=lambda columns: not any(column.is_count for column in columns.values())):
         offered = {**columns, **offered}
     offered = {name: _counted(column, offered) for name, column in offered.items()}
-    faults, found = [], {}
+    faults, inherited = [], {}
     for name, column in query.columns.items():
         source = offered.get(column.measure or name)
         if column.measure and (source is None or not source.is_count):
@@ -62,14 +63,14 @@ def inherit(
                 )
             )
         else:
-            found[name] = _merged(column, source, header.values.get("columns", {}).get(name, {}))
-    excludes = dict.fromkeys([*(each for name in reads for each in left_out.get(name, ())), *query.excludes])
+            inherited[name] = _merged(column, source, header.values.get("columns", {}).get(name, {}))
+    excludes = dict.fromkeys([*(part for name in reads for part in left_out.get(name, ())), *query.excludes])
     tables = names_in(file, macros)
-    return tuple(faults) or replace(query, columns=MappingProxyType(found), tables=tables, excludes=tuple(excludes))
+    return tuple(faults) or replace(query, columns=MappingProxyType(inherited), tables=tables, excludes=tuple(excludes))
 
 
 def _read(file: QueryFile, macros: Mapping[str, QueryFile]) -> Iterator[str]:
-    """The names that a file reads, itself and through macros, nearest first."""
+    """Yield the names that a file reads, itself and through macros, nearest first."""
     left, seen = [file], set()
     while left:
         for name in names_in(left.pop(0), macros):
@@ -80,18 +81,21 @@ def _read(file: QueryFile, macros: Mapping[str, QueryFile]) -> Iterator[str]:
 
 
 def columns_known(files: Iterable[QueryFile], contract: Contract) -> dict[str, Columns]:
-    """The columns of tables, models, macros and published tables, by the name of what has them."""
-    known: dict[str, Columns] = {table.name: dict(_fields(table)) for table in contract}
+    """Return the columns of tables, models, macros and published tables, by the name of what has them."""
+    known: dict[str, Columns] = {**LEDGER_COLUMNS, **{table.name: dict(_fields(table)) for table in contract}}
     for file in files:
         if file.population:
-            known |= {each.table: _published(file.population, each.by) for each in file.population.publications}
+            known |= {
+                publication.table: _published(file.population, publication.by)
+                for publication in file.population.publications
+            }
         elif file.query and not file.is_query:
             known[file.name] = {name: column for name, column in file.query.columns.items() if column.title}
     return known
 
 
 def _counted(column: Column, offered: Columns) -> Column:
-    """A macro's column with the unit of the published count that it is made of."""
+    """Return a macro's column with the unit of the published count that it is made of."""
     source = offered.get(column.measure)
     if source is None:
         return column
@@ -100,32 +104,32 @@ def _counted(column: Column, offered: Columns) -> Column:
 
 
 def left_out_by(files: Iterable[QueryFile]) -> dict[str, Sequence[str]]:
-    """What published tables and macros leave out, by name."""
+    """Return what published tables and macros leave out, by name."""
     return {
-        name: each.query.excludes
-        for each in files
-        if each.query and each.kind in ("macro", "metrics")
-        for name in ([table.table for table in each.population.publications] if each.population else [each.name])
+        name: file.query.excludes
+        for file in files
+        if file.query and file.kind in ("macro", "metrics")
+        for name in ([table.table for table in file.population.publications] if file.population else [file.name])
     }
 
 
-def _merged(column: Column, source: Column | None, said: Mapping[str, Any]) -> Column:
+def _merged(column: Column, source: Column | None, keys: Mapping[str, Any]) -> Column:
     if source is None:
         return column
     return replace(
         source,
         name=column.name,
         measure=column.measure,
-        **{key: said[key] for key in ("title", "description", "unit", "unbounded") if key in said},
-        is_count=source.is_count and said.get("unit", source.unit) == source.unit,
+        **{key: keys[key] for key in ("title", "description", "unit", "unbounded") if key in keys},
+        is_count=source.is_count and keys.get("unit", source.unit) == source.unit,
     )
 
 
 def _published(population: Population, by: tuple[str, ...]) -> dict[str, Column]:
     dimensions = (population.dimensions[name] for name in by)
-    columns = {each.name: Column(each.name, each.title, each.description) for each in dimensions}
-    for each in population.measures.values():
-        columns[each.name] = Column(each.name, each.title, each.description, each.unit, is_count=each.is_count)
+    columns = {item.name: Column(item.name, item.title, item.description) for item in dimensions}
+    for item in population.measures.values():
+        columns[item.name] = Column(item.name, item.title, item.description, item.unit, is_count=item.is_count)
     return {name: column for name, column in columns.items() if name not in (PLACE, PERIOD)}
 
 

@@ -5,20 +5,11 @@ grain    = "one row per delivered file and table"
 excludes = ["the age of files newer than the as-of date"]
 
 [columns]
-table_name       = { title = "Table" }
-file             = { title = "File" }
-modified_on      = { title = "Last changed", unit = "date", description = "when the file was written" }
-age_days         = { title = "Age", unit = "days", description = "from then to the as-of date; empty where the file is newer" }
-rows_delivered   = { title = "Rows delivered", unit = "rows" }
-rows_accepted    = { title = "Rows accepted", unit = "rows" }
-rows_rejected    = { title = "Rows rejected", unit = "rows" }
-share_taken      = { title = "Share accepted", unit = "share", description = "rows accepted among rows delivered, rounded down: 100.0% is all of them" }
-values_cleared   = { title = "Values cleared", unit = "rows", description = "optional values that could not be used" }
-mapping          = { title = "Mapping" }
-encoding         = { title = "Encoding" }
-notes            = { title = "Notes", description = "how the file was read: short rows, lines inside cells, columns that are gone, a guessed encoding" }
-is_demonstration = { title = "Demonstration" }
-fingerprint      = { title = "Fingerprint", description = "first 12 digits of the file's SHA-256" }
+modified_on    = { title = "Last changed", unit = "date", description = "when the file was written" }
+age_days       = { title = "Age", unit = "days", description = "from then to the as-of date; empty where the file is newer" }
+share_accepted = { title = "Share accepted", unit = "share", description = "rows accepted among rows delivered, rounded down: 100.0% is all of them" }
+notes          = { title = "Notes", description = "how the file was read: short rows, lines inside cells, columns that are gone, a guessed encoding" }
+fingerprint    = { title = "Fingerprint", description = "first 12 digits of the file's SHA-256" }
 ---*/
 select
     table_name,
@@ -28,7 +19,7 @@ select
     rows_delivered,
     rows_accepted,
     rows_rejected,
-    floor(1000 * rows_accepted / nullif(rows_delivered, 0)) / 1000 as share_taken,
+    floor(1000 * rows_accepted / nullif(rows_delivered, 0)) / 1000 as share_accepted,
     values_cleared,
     mapping,
     encoding,

@@ -3,13 +3,6 @@ title    = "Changes since the previous delivery"
 question = "Which columns, values, countries and partners are new or gone, and how did the rows change?"
 grain    = "one row per difference"
 excludes = ["of tables of people, which values and countries are new or gone: that would tell which counts are none"]
-
-[columns]
-table_name = { title = "Table" }
-kind       = { title = "Change" }
-subject    = { title = "What" }
-before     = { title = "Before" }
-after      = { title = "Now" }
 ---*/
 select
     table_name,

@@ -6,16 +6,6 @@ excludes = ["lines and values in tables of people: the command line shows them t
 
 [parameters]
 at_most = { type = "INTEGER", default = 500, title = "Rows to show of each table", choices = [100, 500, 2000] }
-
-[columns]
-table_name  = { title = "Table" }
-file        = { title = "File" }
-line        = { title = "Line", description = "in the delivered file; empty in tables of people" }
-column_name = { title = "Column" }
-value       = { title = "Value", description = "as delivered; empty in tables of people" }
-times       = { title = "Times", unit = "count" }
-effect      = { title = "What was done" }
-reason      = { title = "Reason" }
 ---*/
 with ranked as (
     select

@@ -4,13 +4,9 @@ question = "Why were rows rejected and values cleared?"
 grain    = "one row per table, column, rule and what was done"
 
 [columns]
-table_name  = { title = "Table" }
-column_name = { title = "Column" }
-rule        = { title = "Rule" }
-effect      = { title = "What was done", description = "the row was rejected, the value was cleared, or an identifier was generated" }
-faults      = { title = "Times", unit = "count" }
-files       = { title = "Files", unit = "count", description = "distinct files with it" }
-reason      = { title = "Reason", description = "as given for the first of them" }
+faults = { title = "Times", unit = "count" }
+files  = { title = "Files", unit = "count", description = "distinct files with it" }
+reason = { title = "Reason", description = "as given for the first of them" }
 ---*/
 select
     table_name,

@@ -4,16 +4,7 @@ question = "Which snapshot is in use, and when was it loaded?"
 grain    = "one row"
 
 [columns]
-snapshot_id      = { title = "Snapshot", description = "named by the hash of everything it was built from" }
-loaded_at        = { title = "Loaded", description = "UTC" }
-as_of            = { title = "As of", unit = "date", description = "fixed for demonstration data; empty means the day of reading" }
-is_demonstration = { title = "Demonstration" }
-version          = { title = "Version" }
-files            = { title = "Files", unit = "count" }
-rows_delivered   = { title = "Rows delivered", unit = "rows" }
-rows_accepted    = { title = "Rows accepted", unit = "rows" }
-rows_rejected    = { title = "Rows rejected", unit = "rows" }
-values_cleared   = { title = "Values cleared", unit = "rows" }
+files                    = { title = "Files", unit = "count" }
 people_in_several_tables = { title = "People in several tables", unit = "share", description = "of people in any table, those in more than one; empty where few are. A fall means that keys no longer match" }
 ---*/
 with sums as (

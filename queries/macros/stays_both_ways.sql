@@ -10,8 +10,6 @@ exchanged_out  = { title = "Students out", measure = "exchanged", description = 
 semesters_out  = { title = "Semesters out", measure = "semesters" }
 exchanged_in   = { title = "Students in", measure = "exchanged", description = "distinct students of partners" }
 semesters_in   = { title = "Semesters in", measure = "semesters" }
-balance        = { title = "Balance", unit = "semesters", description = "semesters in minus semesters out" }
-ratio          = { title = "Balance, ratio", unit = "ratio", description = "the balance divided by all semesters" }
 placed_out     = { title = "Students out", measure = "placed", description = "distinct students of ours" }
 placements_out = { title = "Placements out", measure = "places_used" }
 placed_in      = { title = "Students in", measure = "placed", description = "distinct students of partners" }
@@ -48,8 +46,6 @@ select
     max(semesters) filter (where direction = 'outbound') as semesters_out,
     max(exchanged) filter (where direction = 'inbound') as exchanged_in,
     max(semesters) filter (where direction = 'inbound') as semesters_in,
-    semesters_in - semesters_out as balance,
-    (semesters_in - semesters_out) / (semesters_in + semesters_out) as ratio,
     max(placed) filter (where direction = 'outbound') as placed_out,
     max(places_used) filter (where direction = 'outbound') as placements_out,
     max(placed) filter (where direction = 'inbound') as placed_in,
