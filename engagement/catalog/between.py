@@ -16,18 +16,18 @@ from engagement.place import Place, shown_path
 
 
 def faults_between(files: tuple[QueryFile, ...], contract: Contract, names: Names) -> Iterator[tuple[Path, Fault]]:
-    """Faults that a file has only among the others."""
+    """Yield the faults that a file has only among the others."""
     lineage = lineage_of(files, contract)
     yield from _name_faults(files, contract)
-    for each in files:
-        yield from ((each.path, fault) for fault in _table_faults(each, files, names))
-        yield from ((each.path, fault) for fault in _function_faults(each, names))
-        yield from ((each.path, fault) for fault in _unused_parameters(each))
-        if each.kind in ("model", "macro") and each.name in behind(lineage.get(each.name, ()), lineage):
-            what = f'The {each.kind} "{each.name}" is built from itself.'
+    for file in files:
+        yield from ((file.path, fault) for fault in _table_faults(file, files, names))
+        yield from ((file.path, fault) for fault in _function_faults(file, names))
+        yield from ((file.path, fault) for fault in _unused_parameters(file))
+        if file.kind in ("model", "macro") and file.name in behind(lineage.get(file.name, ()), lineage):
+            what = f'The {file.kind} "{file.name}" is built from itself.'
             yield (
-                each.path,
-                Fault(what, Place.of(each.path, 1), "Take one of them out of the circle.", "model-circular"),
+                file.path,
+                Fault(what, Place.of(file.path, 1), "Take one of them out of the circle.", "model-circular"),
             )
 
 
@@ -37,27 +37,27 @@ def _unused_parameters(file: QueryFile) -> Iterator[Fault]:
         return
     for name in query.parameters:
         if name not in statement.parameters:
-            unused = [each for each in statement.parameters if each not in query.parameters]
+            unused = [parameter for parameter in statement.parameters if parameter not in query.parameters]
             what = f'The SQL does not use the parameter "{name}".{did_you_mean(name, unused)}'
             where = Place.of(query.path, header.line("parameters", name))
             yield Fault(what, where, f"Use ${name}, or take it out of [parameters].", "parameter-unused")
 
 
 def _name_faults(files: tuple[QueryFile, ...], contract: Contract) -> Iterator[tuple[Path, Fault]]:
-    """Names that two things have: a model, a macro and a published table are each known by one name."""
+    """Yield faults of names that two things have: a model, a macro and a published table are each known by one name."""
     first: dict[str, QueryFile] = {}
-    for each in files:
-        if each.is_query:
+    for file in files:
+        if file.is_query:
             continue
-        publications = each.population.publications if each.population else ()
-        own = [publication.table for publication in publications] if each.kind == "metrics" else [each.name]
+        publications = file.population.publications if file.population else ()
+        own = [publication.table for publication in publications] if file.kind == "metrics" else [file.name]
         for name in own:
             taken = "a table" if name in contract.tables else ""
             taken = shown_path(first[name].path) if name in first else taken
             if taken:
                 what = f'The name "{name}" is taken by {taken}.'
-                yield each.path, Fault(what, Place.of(each.path, 1), "Choose another name.", "model-name")
-            first.setdefault(name, each)
+                yield file.path, Fault(what, Place.of(file.path, 1), "Choose another name.", "model-name")
+            first.setdefault(name, file)
 
 
 def _function_faults(file: QueryFile, names: Names) -> Iterator[Fault]:
@@ -95,7 +95,9 @@ def _table_faults(file: QueryFile, files: tuple[QueryFile, ...], names: Names) -
             what = f'"{name}" is published from records, and this file reads records.'
             fix = f"Read {tables}, as {shown_path(names.published[name].path)} does."
             yield Fault(what, where, fix, "table-unknown")
-        elif faulty := next((each for each in files if _publishes_nothing(each) and name.startswith(each.name)), None):
+        elif faulty := next(
+            (metrics for metrics in files if _publishes_nothing(metrics) and name.startswith(metrics.name)), None
+        ):
             what = f'"{name}" is not published: its metrics file is at fault.'
             yield Fault(what, where, f"Mend {shown_path(faulty.path)} first.", "table-unpublished")
         elif population := _asked(name, files):
@@ -119,19 +121,19 @@ def _people_fault(name: str, where: Place, names: Names) -> Fault:
 
 
 def _asked(name: str, files: tuple[QueryFile, ...]) -> QueryFile | None:
-    """The metrics file that a name such as students_abroad_by_place_gender would come from; the longest that fits."""
-    found = [each for each in files if each.kind == "metrics" and name.startswith(f"{each.name}_by_")]
-    return max((each for each in found if each.population), key=lambda each: len(each.name), default=None)
+    """Return the metrics file that publishes names such as students_abroad_by_place_gender; the longest that fits."""
+    candidates = [file for file in files if file.kind == "metrics" and name.startswith(f"{file.name}_by_")]
+    return max((file for file in candidates if file.population), key=lambda file: len(file.name), default=None)
 
 
 def _unpublished_fault(name: str, where: Place, file: QueryFile) -> Fault:
-    """What to add so that a table of this name is published; or the name that it is published under."""
+    """Report what to add so that a table of this name is published; or the name that it is published under."""
     population = file.population
     if population is None:
         raise ValueError(f"{file.path} has no population")
     path = shown_path(file.path)
     by, unknown = _dimensions_in(name.removeprefix(f"{file.name}_by_"), population.dimensions)
-    same = next((each.table for each in population.publications if not unknown and set(each.by) == set(by)), "")
+    same = next((table.table for table in population.publications if not unknown and set(table.by) == set(by)), "")
     near = ""
     if same:
         near = f' Did you mean "{same}"?'
@@ -141,18 +143,20 @@ def _unpublished_fault(name: str, where: Place, file: QueryFile) -> Fault:
         known = ", ".join(population.dimensions)
         fix = f"Its dimensions are {known}; add {unknown} to [dimensions] of {path}, and a [[publish]] with it."
     else:
-        line = f"by = [{', '.join(f'{chr(34)}{each}{chr(34)}' for each in by)}]"
+        line = f"by = [{', '.join(f'{chr(34)}{name}{chr(34)}' for name in by)}]"
         fix = f"Add [[publish]] with {line} to {path}; saved, it is there within seconds."
     return Fault(f'No table "{name}" is published.{near}', where, fix, "table-unpublished")
 
 
 def _dimensions_in(text: str, dimensions: Iterable[str]) -> tuple[list[str], str]:
-    """Dimensions named one behind the other, as in place_period, and what is left that names none."""
-    found: list[str] = []
+    """Return the dimensions that a text names in a row, as in place_period, and the rest that names none."""
+    named: list[str] = []
     while text:
-        fits = [each for each in dimensions if f"{text}_".startswith(f"{each}_") and each not in found]
+        fits = [
+            dimension for dimension in dimensions if f"{text}_".startswith(f"{dimension}_") and dimension not in named
+        ]
         if not fits:
-            return found, text
-        found.append(max(fits, key=len))
-        text = text[len(found[-1]) + 1 :]
-    return found, ""
+            return named, text
+        named.append(max(fits, key=len))
+        text = text[len(named[-1]) + 1 :]
+    return named, ""

@@ -28,14 +28,14 @@ _WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "US
 _TEXT_UNITS = {"text", "iso3", "date", "year"}
 # Errors that no value of a parameter can cause.
 _STRUCTURAL = (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException, duckdb.NotImplementedException)
-# Faults of a header that a slip in the SQL below it makes: where the SQL does not bind, that is told in their place.
+# Faults of a header that a slip in the SQL below it makes: where the SQL does not bind, that is reported instead.
 _FOLLOWING = {"card-column", "chart-column", "column-extra", "column-measure"}
 
 Types = Mapping[str, str]
 
 
 def check_catalog(catalog: Catalog, paths: Collection[Path] | None = None) -> Mapping[Path, tuple[Fault, ...]]:
-    """All faults by path: the catalog's own, and those that show when the SQL meets the tables.
+    """Return all faults by path: the catalog's own, and those that show when the SQL meets the tables.
 
     Args:
         catalog: what is read.
@@ -52,18 +52,18 @@ def check_catalog(catalog: Catalog, paths: Collection[Path] | None = None) -> Ma
             # what is made of a faulty model is not at fault itself
             if not broken.isdisjoint(names_in(file)) or file.path in catalog.faults:
                 broken.add(file.name)
-            elif found := tuple(_model_faults(file, records, catalog, types)):
-                faults[file.path] = found
+            elif new_faults := tuple(_model_faults(file, records, catalog, types)):
+                faults[file.path] = new_faults
                 broken.add(file.name)
         for name, population in catalog.populations.items():
             query, file = catalog.metrics[name], _file_of(catalog, catalog.metrics[name])
-            tables = [each.table for each in population.publications]
+            tables = [publication.table for publication in population.publications]
             if needed is not None and needed.isdisjoint(tables):
                 continue
             if not broken.isdisjoint(query.tables):
                 broken.update(tables)
-            elif found := tuple(bound_faults(file, population, records, types, catalog)):
-                faults[file.path] = found
+            elif new_faults := tuple(bound_faults(file, population, records, types, catalog)):
+                faults[file.path] = new_faults
                 broken.update(tables)
     with empty_release(catalog, types) as release:
         made = {**catalog.names.published, **catalog.names.macros}
@@ -74,16 +74,16 @@ def check_catalog(catalog: Catalog, paths: Collection[Path] | None = None) -> Ma
                 continue
             if not broken.isdisjoint(names_in(_file_of(catalog, macro), catalog.macros)):
                 broken.add(name)
-            elif found := tuple(_macro_faults(macro, _file_of(catalog, macro), release, catalog)):
-                faults[macro.path] = found
+            elif new_faults := tuple(_macro_faults(macro, _file_of(catalog, macro), release, catalog)):
+                faults[macro.path] = new_faults
                 broken.add(name)
         for query in catalog.queries.values():
             if paths is not None and query.path not in paths:
                 continue
             if broken.isdisjoint(names_in(catalog.files[query.path], catalog.names.macros)) and (
-                found := tuple(_query_faults(query, catalog.files[query.path], release, catalog))
+                new_faults := tuple(_query_faults(query, catalog.files[query.path], release, catalog))
             ):
-                faults[query.path] = found
+                faults[query.path] = new_faults
         for file in _misled(catalog):
             if (paths is None or file.path in paths) and broken.isdisjoint(names_in(file, catalog.names.macros)):
                 faults[file.path] = _bound_first(file, release, catalog)
@@ -91,24 +91,24 @@ def check_catalog(catalog: Catalog, paths: Collection[Path] | None = None) -> Ma
 
 
 def bind_first(catalog: Catalog) -> Catalog:
-    """The catalog, where a fault of a header that only follows from one of its SQL has given way to that one."""
+    """Return the catalog, where a fault of a header that only follows from one of its SQL has given way to that one."""
     paths = {file.path for file in _misled(catalog)}
     if not paths:
         return catalog
-    found = check_catalog(catalog, paths)
+    faults = check_catalog(catalog, paths)
     return replace(
         catalog,
         faults=MappingProxyType(
-            {path: found[path] if path in paths else catalog.faults[path] for path in catalog.faults}
+            {path: faults[path] if path in paths else catalog.faults[path] for path in catalog.faults}
         ),
     )
 
 
 def _misled(catalog: Catalog) -> Iterator[QueryFile]:
-    """The queries whose only faults may follow from their SQL: theirs was not tried, for they are at fault."""
-    for path, found in catalog.faults.items():
+    """Yield the queries whose only faults may follow from their SQL: theirs was not tried, for they are at fault."""
+    for path, faults in catalog.faults.items():
         file = catalog.files[path]
-        rules = {fault.rule for fault in found}
+        rules = {fault.rule for fault in faults}
         if (
             file.is_query
             and file.query
@@ -120,25 +120,25 @@ def _misled(catalog: Catalog) -> Iterator[QueryFile]:
 
 
 def _bound_first(file: QueryFile, connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> tuple[Fault, ...]:
-    found = catalog.faults[file.path]
+    faults = catalog.faults[file.path]
     if file.query is None:
-        return found
+        return faults
     query = replace(file.query, tables=names_in(file, catalog.names.macros))
     _, unbound = _bound(query, connection, catalog)
-    return (*(each for each in found if each.rule not in _FOLLOWING), unbound) if unbound else found
+    return (*(fault for fault in faults if fault.rule not in _FOLLOWING), unbound) if unbound else faults
 
 
 def made_of(catalog: Catalog, paths: Collection[Path]) -> frozenset[str]:
-    """The names of everything that these files are and are made of."""
+    """Return the names of everything that these files are and are made of."""
     names: set[str] = set()
     for file in (catalog.files[path] for path in paths if path in catalog.files):
         names.update(names_in(file, catalog.names.macros), () if file.is_query else (file.name,))
-        names.update(each.table for each in (file.population.publications if file.population else ()))
+        names.update(publication.table for publication in (file.population.publications if file.population else ()))
     return catalog.behind(names)
 
 
 def empty_release(catalog: Catalog, types: Mapping[str, Types]) -> duckdb.DuckDBPyConnection:
-    """A database in memory with every table that queries may read, all empty.
+    """Return a database in memory with every table that queries may read, all empty.
 
     Args:
         catalog: what is read.
@@ -159,14 +159,14 @@ def _file_of(catalog: Catalog, query: Query) -> QueryFile:
 
 
 def models_in_order(catalog: Catalog) -> Iterator[QueryFile]:
-    """The models, each behind those that it is built from; circles, which are faults, in any order."""
+    """Yield the models, each after those that it is built from; circles, which are faults, in any order."""
     tables = catalog.contract.tables
     models = {file.name: file for file in catalog.files.values() if file.kind == "model" and file.name not in tables}
     yield from _in_order(models, names_in)
 
 
 def macros_in_order(catalog: Catalog) -> Iterator[Query]:
-    """The faultless macros, each behind those that it calls."""
+    """Yield the faultless macros, each after those that it calls."""
     files = {name: _file_of(catalog, macro) for name, macro in catalog.macros.items()}
     for file in _in_order(files, lambda file: names_in(file, files)):
         yield catalog.macros[file.name]
@@ -204,7 +204,7 @@ def _model_faults(
 
 
 def person_fault(catalog: Catalog, model: str, columns: Iterable[str]) -> Fault | None:
-    """The fault of a model whose rows are for everybody, and which has a column that tells people apart."""
+    """Return the fault of a model whose rows are for everybody, and which has a column that tells people apart."""
     people = {field.name for table in catalog.contract for field in table.fields if field.is_person}
     file = _file_of(catalog, catalog.models[model])
     name = min(people.intersection(columns), default="")
@@ -251,14 +251,14 @@ def _query_faults(
 
 
 def _bound(query: Query, connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> tuple[Types | None, Fault | None]:
-    """The types of the answer's columns where they can be known, or why the SQL does not bind."""
+    """Return the types of the answer's columns where they can be known, or why the SQL does not bind."""
     types: Types | None = None
     examples = {name: _example(parameter) for name, parameter in query.parameters.items()}
     # the SQL must also bind where nothing is chosen, for a null has no type
     nothing: dict[str, Any] = {
-        name: [] if is_list(each.type) else None
-        for name, each in query.parameters.items()
-        if name not in NEVER_EMPTY and each.default is None
+        name: [] if is_list(parameter.type) else None
+        for name, parameter in query.parameters.items()
+        if name not in NEVER_EMPTY and parameter.default is None
     }
     for values in (examples, examples | nothing):
         try:
@@ -278,7 +278,7 @@ def _example(parameter: Parameter) -> Any:
 
 
 def _types(connection: duckdb.DuckDBPyConnection, sql: str, values: Mapping[str, Any]) -> Types:
-    """Types of the columns by name; a name that comes twice has the second's type and a mark behind the name."""
+    """Return the types of the columns by name; the second of a name has a mark after it."""
     types: dict[str, str] = {}
     for name, type_, *_ in connection.execute(sql, dict(values)).description or ():
         types[name if name not in types else f"{name} (again)"] = str(type_)

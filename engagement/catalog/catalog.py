@@ -51,7 +51,7 @@ class Catalog:
     reviews: Reviews = field(repr=False)
 
     def find(self, id_: str) -> Query:
-        """The query of that id; the last part of an id will do where only one query has it.
+        """Return the query of that id; the last part of an id is enough where only one query has it.
 
         Raises:
             CallError: there is none, or several; it names the nearest.
@@ -59,52 +59,52 @@ class Catalog:
         """
         if id_ in self.queries:  # every figure of every page asks, at every click
             return self.queries[id_]
-        files = [each for each in self.files.values() if each.is_query]
-        found = [each for each in files if each.id == id_] or [each for each in files if each.name == id_]
+        files = [file for file in self.files.values() if file.is_query]
+        matches = [file for file in files if file.id == id_] or [file for file in files if file.name == id_]
         where, fix = Place(f"{shown_path(self.root)}/"), "python -m engagement queries lists them all."
-        if len(found) > 1:
-            what = f'"{id_}" is the name of {len(found)} queries.'
-            fix = f"Write one of {', '.join(each.id for each in found)}."
+        if len(matches) > 1:
+            what = f'"{id_}" is the name of {len(matches)} queries.'
+            fix = f"Write one of {', '.join(file.id for file in matches)}."
             raise CallError(Fault(what, where, fix, "query-unknown"))
-        if not found:
+        if not matches:
             # the nearest by its whole id, or else by its last part
-            by_name = {each.rpartition("/")[2]: each for each in self.queries}
+            by_name = {other.rpartition("/")[2]: other for other in self.queries}
             match = nearest(id_, self.queries) or by_name.get(nearest(id_.rpartition("/")[2], by_name), "")
             what = f'There is no query named "{id_}".' + (f' Did you mean "{match}"?' if match else "")
             raise CallError(Fault(what, where, fix, "query-unknown"))
-        if found[0].id not in self.queries:
-            raise QueryError(*self.faults[found[0].path])
-        return self.queries[found[0].id]
+        if matches[0].id not in self.queries:
+            raise QueryError(*self.faults[matches[0].path])
+        return self.queries[matches[0].id]
 
     def sources(self, query: Query) -> tuple[str, ...]:
-        """The tables of the contract that an answer is made of, models resolved, in the contract's order.
+        """Return the tables of the contract that an answer is made of, models resolved, in the contract's order.
 
         What only gives it its years or names, by way of a model with `no_people`, does not count beside them.
         """
         return self._canonical(query.tables, closed=True) or self._canonical(query.tables, closed=False)
 
     def publications_behind(self, query: Query) -> tuple[str, ...]:
-        """The published tables that a query reads: whether it shows numbers of people, and which."""
+        """Return the published tables that a query reads: whether it shows numbers of people, and which."""
         return tuple(name for name in behind(query.tables, self._lineage) if name in self.names.published)
 
     def behind(self, names: Iterable[str]) -> frozenset[str]:
-        """The names and everything that they are made of: tables, models, macros and published tables."""
+        """Return the names and everything that they are made of: tables, models, macros and published tables."""
         return frozenset(behind(names, self._lineage))
 
     def columns_of(self, names: Iterable[str]) -> tuple[str, ...]:
-        """The columns of tables, models, macros and published tables, in no order: the names that SQL may use."""
+        """Return the columns of tables, models, macros and published tables, unordered: the names that SQL may use."""
         return tuple(column for name in names for column in self.columns_known.get(name, ()))
 
     @cached_property
     def columns_known(self) -> dict[str, Columns]:
-        """The columns of everything that can be read, by its name."""
+        """Return the columns of everything that can be read, by its name."""
         return columns_known(self.files.values(), self.contract)
 
     def _canonical(self, tables: Iterable[str], *, closed: bool) -> tuple[str, ...]:
         stops = {name for name, model in self.models.items() if model.no_people} if closed else set()
         lineage = {name: read for name, read in self._lineage.items() if name not in stops}
-        found = set(behind(tables, lineage))
-        return tuple(name for name in self.contract.tables if name in found)
+        sources = set(behind(tables, lineage))
+        return tuple(name for name in self.contract.tables if name in sources)
 
     @cached_property
     def _lineage(self) -> dict[str, tuple[str, ...]]:
@@ -118,7 +118,7 @@ def load_catalog(
 
     Args:
         queries_dir: the folder; its subfolder `models` holds the models.
-        contract: the tables that queries may stand on.
+        contract: the tables that queries may depend on.
         before: an earlier catalog of the same folder and contract; files unchanged since are not read again.
         folders: those below it that are read alone; all where none is named.
     """
@@ -145,8 +145,8 @@ def load_catalog(
         models=_by_name(sound, "model"),
         macros=_by_name(sound, "macro"),
         metrics=_by_name(sound, "metrics"),
-        populations=MappingProxyType({each.name: each.population for each in sound if each.population}),
-        faults=MappingProxyType({path: tuple(found) for path, found in faults.items() if found}),
+        populations=MappingProxyType({file.name: file.population for file in sound if file.population}),
+        faults=MappingProxyType({path: tuple(file_faults) for path, file_faults in faults.items() if file_faults}),
         files=MappingProxyType(files),
         names=names,
         reviews=reviews,
@@ -154,7 +154,7 @@ def load_catalog(
 
 
 def _read(path: Path, root: Path, old: Mapping[Path, QueryFile]) -> QueryFile:
-    """A file as it is now; where its header does not say which page it belongs on, the last good header does."""
+    """Return a file as it is now; where its header does not say which page it belongs on, the last good header does."""
     file = read_file(path, root)
     if file.header is None and not file.page and path in old:
         return replace(file, page=old[path].page)
@@ -162,7 +162,7 @@ def _read(path: Path, root: Path, old: Mapping[Path, QueryFile]) -> QueryFile:
 
 
 def _by_name(files: Iterable[QueryFile], kind: str) -> Mapping[str, Query]:
-    return MappingProxyType({each.name: each.query for each in files if each.kind == kind and each.query})
+    return MappingProxyType({file.name: file.query for file in files if file.kind == kind and file.query})
 
 
 def _inherited(
@@ -171,14 +171,14 @@ def _inherited(
     contract: Contract,
     faults: Mapping[Path, list[Fault]],
 ) -> dict[str, Query]:
-    """The queries by id, with the titles that they inherit; those with a column without a title join the faults."""
+    """Return the queries by id, with inherited titles; those with a column without a title join the faults."""
     known, left_out = columns_known(files, contract), left_out_by(files)
-    macros = {each.name: each for each in files if each.kind == "macro"}
-    found = {}
+    macros = {file.name: file for file in files if file.kind == "macro"}
+    inherited = {}
     for file in queries:
         query = inherit(file, known, macros, left_out)
         if isinstance(query, Query):
-            found[file.id] = query
+            inherited[file.id] = query
         else:
             faults[file.path].extend(query)
-    return found
+    return inherited

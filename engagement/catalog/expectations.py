@@ -1,4 +1,4 @@
-"""[[expect]] taken by itself: whether its conditions can be asked of the answer, before there is any data."""
+"""Checks of [[expect]]: whether its conditions can be asked of the answer, before there is any data."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _PLAIN = {
 
 
 def counting(condition: str) -> str:
-    """The SQL that counts the rows of `answer` that fulfill a condition."""
+    """Return the SQL that counts the rows of `answer` that fulfill a condition."""
     # parsed before it is asked: whatever it closes and opens, it sees `answer` and nothing else
     return f"select count(*) from answer where (\n{condition}\n)"  # noqa: S608
 
@@ -34,24 +34,24 @@ def counting(condition: str) -> str:
 def expectation_faults(
     query: Query, header: Header, types: Mapping[str, str], connection: duckdb.DuckDBPyConnection
 ) -> Iterator[Fault]:
-    """What is wrong with the expectations of a query, whatever its answer.
+    """Yield what is wrong with the expectations of a query, whatever its answer.
 
     Args:
-        query: with the parameters of what it stands on.
+        query: with the parameters of what it depends on.
         header: for the lines.
         types: of the columns of its answer, by name.
         connection: any; nothing is read from it.
     """
-    for number, each in enumerate(query.expectations):
-        yield from _given_faults(query, header, number, each)
-        names = dict.fromkeys(name for row in each.values for name in row)
+    for number, expectation in enumerate(query.expectations):
+        yield from _given_faults(query, header, number, expectation)
+        names = dict.fromkeys(name for row in expectation.values for name in row)
         where = Place.of(query.path, header.line("expect", str(number), "values"))
         for name in names:
             if name not in query.columns:
                 what = f'"values" in [[expect]] names "{name}", which is not a column.'
                 fix = f"Columns are: {', '.join(query.columns)}."
                 yield Fault(what + did_you_mean(name, query.columns), where, fix, "expect-column")
-        for key, condition in (("none", each.none), ("some", each.some)):
+        for key, condition in (("none", expectation.none), ("some", expectation.some)):
             if condition and (what := _condition_fault(condition, query, types, connection)):
                 where = Place.of(query.path, header.line("expect", str(number), key))
                 fix = f'Write a condition over the columns of the answer, such as {key} = "share > 1".'
@@ -63,14 +63,14 @@ def _given_faults(query: Query, header: Header, number: int, expectation: Expect
     for name, value in expectation.given.items():
         if name not in query.parameters or name == "threshold":
             what = f'"given" in [[expect]] names "{name}", which is no parameter to give.'
-            known = [each for each in query.parameters if each != "threshold"]
+            known = [other for other in query.parameters if other != "threshold"]
             fix = f"It takes: {', '.join(known) or 'none'}."
             yield Fault(what + did_you_mean(name, known), where, fix, "expect-parameter")
             continue
         try:
             coerce(query.parameters[name], value)
         except CallError as error:
-            yield from (Fault(each.what, where, each.fix, "expect-parameter") for each in error.faults)
+            yield from (Fault(cause.what, where, cause.fix, "expect-parameter") for cause in error.faults)
 
 
 def _condition_fault(

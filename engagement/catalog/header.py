@@ -1,6 +1,6 @@
-"""A file in queries/ taken apart: the TOML header in its leading comment, and the SQL behind it.
+"""A file in queries/ split: the TOML header in its leading comment, and the SQL after it.
 
-Whatever is wrong is told with its line in the file, not in the header.
+Whatever is wrong is reported with its line in the file, not in the header.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _KEY = re.compile(rf"\s*(?P<path>{_PART}(?:\s*\.\s*{_PART})*)\s*=")
 
 @dataclass(frozen=True)
 class Header:
-    """A header as written: its values, the SQL behind it, the line of each key, and the file's whole text.
+    """A header as written: its values, the SQL after it, the line of each key, and the file's whole text.
 
     lines: path of keys -> line of the file; values inside an inline table have no line of their own. The third
         [[expect]] is ("expect", "2").
@@ -42,19 +42,19 @@ class Header:
     first_line: int = 1
 
     def line(self, *path: str) -> int:
-        """The line of a key, or of the nearest table around it."""
+        """Return the line of a key, or of the nearest table around it."""
         for length in range(len(path), 0, -1):
             if path[:length] in self.lines:
                 return self.lines[path[:length]]
         return self.first_line
 
     def sql_place(self, path: Path, position: int) -> Place:
-        """Where a position in the SQL, in bytes, is in the file."""
+        """Return where a position in the SQL, in bytes, is in the file."""
         return Place.of(path, *place_in_file(self.text, self.sql, self.sql_offset, position))
 
 
 def read_text(path: Path) -> str:
-    """The file's text with plain line ends.
+    """Return the file's text with plain line ends.
 
     Raises:
         QueryError: it cannot be read, or is not UTF-8.
@@ -92,11 +92,11 @@ def read_header(text: str, path: Path) -> Header:
     # SQL ends the comment at the first */, whatever TOML thinks of it.
     comment_end = text.find("*/", start)
     if end < 0 and comment_end < 0:
-        fix = f"Write {CLOSE} on a line of its own behind the header's last line."
+        fix = f"Write {CLOSE} on a line of its own after the header's last line."
         raise QueryError(Fault("The header has no end.", Place.of(path, first_line), fix, "header-unclosed"))
     if comment_end != end + len(CLOSE) - 2 or "/*" in text[start:end]:
-        at = min(position for position in (comment_end, text.find("/*", start)) if position >= 0)
-        line = text.count("\n", 0, at) + 1
+        end = min(position for position in (comment_end, text.find("/*", start)) if position >= 0)
+        line = text.count("\n", 0, end) + 1
         fix = f"Only {CLOSE} may end the header; take /* and */ out of its values."
         raise QueryError(Fault("The header holds a mark of comments.", Place.of(path, line), fix, "header-comment"))
     toml = text[start:end]
@@ -116,16 +116,16 @@ def _parse(toml: str, path: Path, first_line: int) -> Mapping[str, Any]:
     try:
         return tomllib.loads(toml)
     except tomllib.TOMLDecodeError as error:
-        found = _TOML_PLACE.match(str(error))
-        # "at end of document" is told as the last line that has something on it
-        line = int(found["line"]) if found and found["line"] else toml.rstrip().count("\n") + 1
-        what = f"The header is not TOML: {found['what'] if found else error}."
+        match = _TOML_PLACE.match(str(error))
+        # "at end of document" is reported as the last line that has something on it
+        line = int(match["line"]) if match and match["line"] else toml.rstrip().count("\n") + 1
+        what = f"The header is not TOML: {match['what'] if match else error}."
         fix = 'Texts stand in double quotes, lists in [ ], and each key once: title = "Students by year".'
         raise QueryError(Fault(what, Place.of(path, first_line + line - 1), fix, "header-toml")) from error
 
 
 def _lines(toml: str, first_line: int) -> dict[tuple[str, ...], int]:
-    """The line of each table and key; the first where one is written twice."""
+    """Return the line of each table and key; the first where one is written twice."""
     lines: dict[tuple[str, ...], int] = {}
     table: tuple[str, ...] = ()
     nth: dict[tuple[str, ...], int] = {}

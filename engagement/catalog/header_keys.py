@@ -19,7 +19,7 @@ def _is_text(value: Any) -> bool:
 
 
 def _is_texts(value: Any) -> bool:
-    return isinstance(value, list) and all(_is_text(each) for each in value)
+    return isinstance(value, list) and all(_is_text(item) for item in value)
 
 
 def _is_whole(value: Any) -> bool:
@@ -50,11 +50,11 @@ _KINDS: Mapping[str, Callable[[Any], bool]] = {
     "a list of numbers": lambda value: isinstance(value, list) and all(map(_is_number, value)),
     "a table of its own": lambda value: isinstance(value, dict),
     "tables of their own, each under a heading in [[ ]]": lambda value: (
-        isinstance(value, list) and all(isinstance(each, dict) for each in value)
+        isinstance(value, list) and all(isinstance(item, dict) for item in value)
     ),
     'a whole number of rows, or a range such as "1..20"': _is_number_of_rows,
     'a list of rows, such as [{ region = "Africa", students = 120 }]': lambda value: (
-        isinstance(value, list) and bool(value) and all(isinstance(each, dict) and each for each in value)
+        isinstance(value, list) and bool(value) and all(isinstance(item, dict) and item for item in value)
     ),
     "anything": lambda value: True,
 }
@@ -128,7 +128,7 @@ _HINTS = {
 
 
 def key_faults(header: Header, path: Path, *, kind: str) -> Iterator[Fault]:
-    """Everything in the header that is unknown, missing, or of the wrong kind; nothing about its SQL.
+    """Yield all in the header that is unknown, missing, or of the wrong kind; nothing about its SQL.
 
     Args:
         header: of the file.
@@ -137,11 +137,11 @@ def key_faults(header: Header, path: Path, *, kind: str) -> Iterator[Fault]:
     """
     values = header.values
     required = (*REQUIRED[()], *_ALSO_REQUIRED.get(kind, ()))
-    # reversed: what queries have too is told of them
+    # reversed: what queries have too is reported as theirs
     elsewhere = {name: other for other, keys in reversed(list(TOP.items())) for name in keys if name not in TOP[kind]}
     misplaced = [name for name in values if name in elsewhere]
     yield from table_faults(
-        header, path, (), TOP[kind], {name: each for name, each in values.items() if name not in misplaced}, required
+        header, path, (), TOP[kind], {name: entry for name, entry in values.items() if name not in misplaced}, required
     )
     for name in misplaced:
         fix = f"Take it out, or move the file into {_FOLDERS[elsewhere[name]]}."
@@ -167,9 +167,9 @@ def key_faults(header: Header, path: Path, *, kind: str) -> Iterator[Fault]:
 
 def _expect_faults(header: Header, path: Path) -> Iterator[Fault]:
     expected = header.values.get("expect")
-    for number, each in enumerate(expected if isinstance(expected, list) and _KINDS[TABLES](expected) else ()):
-        yield from table_faults(header, path, ("expect", str(number)), EXPECT, each, ())
-        if each.keys() <= {"given"}:
+    for number, entry in enumerate(expected if isinstance(expected, list) and _KINDS[TABLES](expected) else ()):
+        yield from table_faults(header, path, ("expect", str(number)), EXPECT, entry, ())
+        if entry.keys() <= {"given"}:
             fix = 'Add one of rows = "1..20", none = "share > 1", some = "…", values = [{ … }].'
             where = Place.of(path, header.line("expect", str(number)))
             yield Fault("This [[expect]] expects nothing.", where, fix, "header-required")
@@ -183,7 +183,7 @@ def table_faults(
     values: Mapping[str, Any],
     required: tuple[str, ...] | None = None,
 ) -> Iterator[Fault]:
-    """Keys of one table of a header that are unknown, missing or of the wrong kind."""
+    """Yield keys of one table of a header that are unknown, missing or of the wrong kind."""
     named = f" in [{'.'.join(table)}]" if table else ""
     named = f" in [[{table[0]}]]" if table[:1] in (("expect",), ("publish",)) else named
     for key, value in values.items():

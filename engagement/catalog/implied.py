@@ -21,7 +21,7 @@ _TIME = ("academic_year", "day", "year", "month")
 
 
 def card_of(raw: Mapping[str, Any], columns: Sequence[str]) -> Card:
-    """The card: its periods are the first column, unless the header says otherwise.
+    """Return the card: its periods are the first column, unless the header says otherwise.
 
     Args:
         raw: the keys of the header.
@@ -31,7 +31,7 @@ def card_of(raw: Mapping[str, Any], columns: Sequence[str]) -> Card:
 
 
 def chart_of(raw: Mapping[str, Any], columns: Sequence[str], card: Card | None) -> ChartSpec:
-    """The chart: along the first column, with the value of the card; bars of anything but time are horizontal.
+    """Return the chart: along the first column, with the value of the card; bars of anything but time are horizontal.
 
     Args:
         raw: the keys of the header.

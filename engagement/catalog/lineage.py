@@ -13,21 +13,21 @@ SETTINGS = "settings"
 
 
 def lineage_of(files: Iterable[QueryFile], contract: Contract) -> dict[str, tuple[str, ...]]:
-    """The names that each model, macro and published table reads, faulty ones as far as they parse."""
-    files = [each for each in files if not each.is_query]
-    macros = {each.name for each in files if each.kind == "macro"}
+    """Return the names that each model, macro and published table reads, faulty ones as far as they parse."""
+    files = [file for file in files if not file.is_query]
+    macros = {file.name for file in files if file.kind == "macro"}
     lineage: dict[str, tuple[str, ...]] = {}
-    for each in files:
-        if each.kind == "metrics":
-            tables = each.population.publications if each.population else ()
-            lineage |= {publication.table: names_in(each) for publication in tables}
-        elif each.name not in contract.tables:
-            lineage[each.name] = names_in(each, macros)
+    for file in files:
+        if file.kind == "metrics":
+            tables = file.population.publications if file.population else ()
+            lineage |= {publication.table: names_in(file) for publication in tables}
+        elif file.name not in contract.tables:
+            lineage[file.name] = names_in(file, macros)
     return lineage
 
 
 def names_in(file: QueryFile, macros: Iterable[str] = ()) -> tuple[str, ...]:
-    """The tables and models that a file's SQL names, as written, and those of `macros` that it calls."""
+    """Return the tables and models that a file's SQL names, as written, and those of `macros` that it calls."""
     if not file.statement:
         return ()
     tables = (".".join(parts) for parts in file.statement.tables)
@@ -36,7 +36,7 @@ def names_in(file: QueryFile, macros: Iterable[str] = ()) -> tuple[str, ...]:
 
 
 def behind(names: Iterable[str], lineage: Lineage) -> Iterator[str]:
-    """The names and everything that they are made of."""
+    """Return the names and everything that they are made of."""
     seen: set[str] = set()
     left = list(names)
     while left:

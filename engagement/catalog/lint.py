@@ -1,4 +1,4 @@
-"""The rules that a file in queries/ must keep, taken by itself. The rules' names stay (docs/rules.md)."""
+"""The rules that a file in queries/ must keep on its own. The rules' names stay (docs/rules.md)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _ONE_ROW = re.compile(r"one row\b(?! (per|for|of|each)\b)", re.IGNORECASE)
 
 
 def statement_faults(query: Query, statement: Statement, header: Header, *, kind: str) -> Iterator[Fault]:
-    """Faults between a header and its SQL that show without any table."""
+    """Yield faults between a header and its SQL that show without any table."""
     yield from _function_faults(query, statement, kind)
     if kind == "query":
         yield from _parameter_faults(query, statement, header)
@@ -80,7 +80,7 @@ def _answer_faults(query: Query, statement: Statement) -> Iterator[Fault]:
 
 
 def _end(sql: str) -> int:
-    """Where the SQL ends, in bytes, comments behind it left out."""
+    """Return where the SQL ends, in bytes, comments after it left out."""
     lines = sql.split("\n")
     while lines and (not lines[-1].strip("; ") or lines[-1].lstrip().startswith("--")):
         lines.pop()
@@ -104,7 +104,7 @@ def _parameter_faults(query: Query, statement: Statement, header: Header) -> Ite
         scalar = scalar_type(parameter.type)
         if scalar is None:
             what = f'"{parameter.type}" is not a type of parameter.{did_you_mean(parameter.type.upper(), TYPES)}'
-            fix = f"Use one of {', '.join(TYPES)}, with [] behind it for a list."
+            fix = f"Use one of {', '.join(TYPES)}, with [] after it for a list."
             yield fault(what, fix=fix, rule="parameter-type")
         elif name in FRAME_PARAMETERS:
             fix = f"Take it out of [parameters]: ${name} has its value from the filters."
@@ -121,18 +121,18 @@ def _value_faults(parameter: Parameter, fault: partial[Fault]) -> Iterator[Fault
             coerce(single, choice)
         coerce(parameter if parameter.choices else plain, parameter.default)
     except CallError as error:
-        yield from (fault(each.what, fix=each.fix, rule="parameter-default") for each in error.faults)
+        yield from (fault(cause.what, fix=cause.fix, rule="parameter-default") for cause in error.faults)
 
 
 def _function_faults(query: Query, statement: Statement, kind: str) -> Iterator[Fault]:
-    for each in forbidden(statement):
+    for error in forbidden(statement):
         # only queries are asked for a day
-        fix = each.fix if kind == "query" else each.fix.replace("$as_of", "as_of of the table settings")
-        yield Fault(each.what, query.place(each.position), fix, each.rule)
+        fix = error.fix if kind == "query" else error.fix.replace("$as_of", "as_of of the table settings")
+        yield Fault(error.what, query.place(error.position), fix, error.rule)
 
 
 def outside_functions(statement: Statement, macros: Collection[str]) -> Iterator[StatementError]:
-    """Table functions that are neither macros of ours nor a series of numbers: they read files, settings or more."""
+    """Yield table functions that are neither macros of ours nor a series: they read files, settings or more."""
     for name, position in statement.table_functions.items():
         if name not in TABLE_FUNCTIONS and name not in macros:
             what = f"{name}(…) cannot stand in from.{did_you_mean(name, macros)}"
@@ -142,7 +142,7 @@ def outside_functions(statement: Statement, macros: Collection[str]) -> Iterator
 
 
 def forbidden(statement: Statement) -> Iterator[StatementError]:
-    """What no select may use, wherever it was written: functions that read or report, the clock, chance, samples."""
+    """Yield what no select may use, wherever written: functions that read or report, the clock, chance, samples."""
     for name, position in statement.functions.items():
         if name in CLOCK_AND_CHANCE:
             what = f"{name} gives another answer at another time."

@@ -1,4 +1,4 @@
-"""A file in queries/metrics/ taken apart: its population, with everything that is wrong with its header."""
+"""A file in queries/metrics/, read: its population, with everything that is wrong with its header."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ _FUNCTIONS = {"median": "median", "mean": "avg", "sum": "sum"}
 
 
 def population_of(name: str, header: Header) -> Population:
-    """The population that a faultless header describes."""
+    """Return the population that a faultless header describes."""
     raw = header.values
-    dimensions = {each: _dimension(each, value) for each, value in raw.get("dimensions", {}).items()}
-    measures = {each: _measure(each, value) for each, value in raw["measures"].items()}
+    dimensions = {key: _dimension(key, value) for key, value in raw.get("dimensions", {}).items()}
+    measures = {key: _measure(key, value) for key, value in raw["measures"].items()}
     publications = tuple(
         Publication(
-            table_name(name, tuple(each["by"])),
-            tuple(each["by"]),
+            table_name(name, tuple(entry["by"])),
+            tuple(entry["by"]),
             header.line("publish", str(number)),
-            each.get("coarse", False),
+            entry.get("coarse", False),
         )
-        for number, each in enumerate(raw["publish"])
+        for number, entry in enumerate(raw["publish"])
     )
     return Population(
         name=name,
@@ -58,7 +58,7 @@ def population_of(name: str, header: Header) -> Population:
 
 
 def population_faults(header: Header, path: Path) -> Iterator[Fault]:
-    """Everything that is wrong with what a header counts and publishes, by itself."""
+    """Yield all that is wrong with what a header counts and publishes, other files left out."""
     values = header.values
     for section, keys in (("dimensions", _DIMENSION), ("measures", _MEASURE)):
         table = values.get(section, {})
@@ -81,9 +81,9 @@ def population_faults(header: Header, path: Path) -> Iterator[Fault]:
     yield from _measure_faults(header, path, measures if isinstance(measures, dict) else {}, dimensions)
     seen: list[set[str]] = []
     publish = values.get("publish")
-    for number, each in enumerate(publish if isinstance(publish, list) else ()):
-        if isinstance(each, dict):
-            yield from _publish_faults(header, path, number, each, dimensions, seen)
+    for number, entry in enumerate(publish if isinstance(publish, list) else ()):
+        if isinstance(entry, dict):
+            yield from _publish_faults(header, path, number, entry, dimensions, seen)
 
 
 def _measure_faults(
@@ -132,7 +132,7 @@ def _measure_faults(
 
 
 def _row_faults(name: str, key: str, value: str, where: Place) -> Iterator[Fault]:
-    """What a condition on rows, or a value of a row, may not hold: it sees one row and nothing else."""
+    """Return what a condition on rows, or a value of a row, may not hold: it sees one row and nothing else."""
     try:
         statement = parse(f"select {value}")
     except StatementError as error:
@@ -161,7 +161,7 @@ def _expression_faults(name: str, value: str, where: Place) -> Iterator[Fault]:
     except StatementError as error:
         yield Fault(f'"{name}": {error.what}', where, error.fix, error.rule)
         return
-    wrong = [each for each in statement.functions if each not in AGGREGATES | _ARITHMETIC]
+    wrong = [function for function in statement.functions if function not in AGGREGATES | _ARITHMETIC]
     is_one = len(statement.outputs) == 1 and not statement.tables
     if wrong or loose or not AGGREGATES.intersection(statement.functions) or not is_one:
         what = (
@@ -206,8 +206,8 @@ def _measure(name: str, raw: Mapping[str, str]) -> Measure:
     count = raw.get("count", "")
     kind = {"person": "people", "rows": "rows"}.get(count, "statistic")
     column = next((raw[key] for key in ("median", "mean", "sum") if key in raw), "")
-    # aggregates skip what is missing: people behind a statistic are those with a value in all of its columns
-    filled = [f'"{each}" is not null' for each in columns_in(raw["statistic"])] if "statistic" in raw else []
+    # aggregates skip what is missing: a statistic depends on the people with a value in all of its columns
+    filled = [f'"{column}" is not null' for column in columns_in(raw["statistic"])] if "statistic" in raw else []
     where = f"({raw['where']})" if raw.get("where") and filled else raw.get("where", "")
     return Measure(
         name=name,

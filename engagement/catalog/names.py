@@ -31,7 +31,7 @@ class Names:
 def names_of(files: Iterable[QueryFile], contract: Contract) -> Names:
     """Sort the names of a folder of queries by who may read them."""
     files = tuple(files)
-    models = {each.name: each for each in files if each.kind == "model"}
+    models = {file.name: file for file in files if file.kind == "model"}
     lineage = lineage_of(files, contract)
     open_lineage = {
         name: () if name in models and (query := models[name].query) and query.no_people else tables
@@ -43,7 +43,7 @@ def names_of(files: Iterable[QueryFile], contract: Contract) -> Names:
         if not contract.people_tables.isdisjoint(behind([name], open_lineage))
     }
     published = {
-        publication.table: each for each in files if each.population for publication in each.population.publications
+        publication.table: file for file in files if file.population for publication in file.population.publications
     }
     everything = (*contract.tables, *sorted(models))
     safe = tuple(name for name in everything if name not in people)
@@ -52,5 +52,5 @@ def names_of(files: Iterable[QueryFile], contract: Contract) -> Names:
         release=(*safe, *sorted(published), SETTINGS, *LEDGER),
         people=frozenset(people),
         published=published,
-        macros={each.name: each for each in files if each.kind == "macro"},
+        macros={file.name: file for file in files if file.kind == "macro"},
     )

@@ -1,6 +1,6 @@
 """Parameters: their types, and the values that are bound to them.
 
-A value is checked here, before DuckDB sees it, so that a wrong one is told in the reader's words.
+A value is checked here, before DuckDB sees it, so that a wrong one is reported in the reader's words.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _TYPE = re.compile(r"([A-Z]+)(\[\])?")
 
 
 def scalar_type(type_: str) -> str | None:
-    """The type of one value, in DuckDB's own name for it: VARCHAR for `text[]`; None for a type we cannot bind."""
+    """Return the type of one value by DuckDB's own name: VARCHAR for `text[]`; None for a type that cannot be bound."""
     match = _TYPE.fullmatch(type_.strip().upper())
     name = _SYNONYMS.get(match[1], match[1]) if match else None
     return name if name in TYPES else None
@@ -55,13 +55,13 @@ def is_list(type_: str) -> bool:
 
 
 def example(parameter: Parameter) -> Any:
-    """A value of the right type, for binding against empty tables."""
+    """Return a value of the right type, for binding against empty tables."""
     value = _EXAMPLES[scalar_type(parameter.type) or "VARCHAR"]
     return [value] if is_list(parameter.type) else value
 
 
 def bind(query: Query, given: Mapping[str, Any], frame: Mapping[str, Any]) -> dict[str, Any]:
-    """The value of every parameter that the query declares.
+    """Return the value of every parameter that the query declares.
 
     What the frame owns may be given for any query and is left out where the query does not declare it, so that a
     page can hand its filters to all of its queries. `threshold` comes from the settings and is not given.
@@ -97,7 +97,7 @@ def bind(query: Query, given: Mapping[str, Any], frame: Mapping[str, Any]) -> di
 
 
 def coerce(parameter: Parameter, value: Any) -> Any:
-    """The value as it is bound: of the declared type, lists as lists, no value as None or an empty list.
+    """Return the value as it is bound: of the declared type, lists as lists, no value as None or an empty list.
 
     Raises:
         CallError: it is not of the declared type, or not among the choices.
@@ -110,11 +110,11 @@ def coerce(parameter: Parameter, value: Any) -> Any:
         return _chosen(parameter, _scalar(parameter, scalar, value))
     if isinstance(value, str | bytes) or not isinstance(value, Sequence | set | frozenset):
         raise _wrong(parameter, value)
-    return [_chosen(parameter, _scalar(parameter, scalar, each)) for each in value]
+    return [_chosen(parameter, _scalar(parameter, scalar, item)) for item in value]
 
 
 def parse(parameter: Parameter, texts: Sequence[str]) -> Any:
-    """The value that texts from a command line or an address stand for.
+    """Return the value that texts from a command line or an address stand for.
 
     A list takes each text apart at its commas; a doubled comma stands for a comma in a name.
 

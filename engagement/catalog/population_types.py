@@ -27,7 +27,7 @@ def bound_faults(
     types: dict[str, Types],
     catalog: Catalog,
 ) -> Iterator[Fault]:
-    """Faults between a metrics file and the records; adds the columns of what it publishes to `types`."""
+    """Yield faults between a metrics file and the records; add the columns of what it publishes to `types`."""
     query, header = file.query, file.header
     if query is None or header is None:
         return
@@ -48,13 +48,16 @@ def bound_faults(
             faults.append(Fault(what, where, fix, "measure-binding"))
     yield from faults
     if not faults:
-        types |= {each.table: _published_types(population, each.by, rows) for each in population.publications}
+        types |= {
+            publication.table: _published_types(population, publication.by, rows)
+            for publication in population.publications
+        }
 
 
 def _measure_fault(connection: duckdb.DuckDBPyConnection, measure: Measure, sql: str, rows: Types) -> tuple[str, str]:
-    """What keeps a measure from being counted, and what to do about it; empty where nothing does."""
+    """Return what keeps a measure from being counted, and what to do about it; empty where nothing does."""
     source = f"from ({sql}\n) as rows"
-    where, over, value = (f"({each or 'true'}\n)" for each in (measure.where, measure.over, measure.value))
+    where, over, value = (f"({expression or 'true'}\n)" for expression in (measure.where, measure.over, measure.value))
     try:
         kind = _types(connection, f"select {where} as tried {source}")["tried"]
         # a condition is on one row: neither aggregates nor windows stand there
@@ -82,8 +85,8 @@ def is_whole(type_: str) -> bool:
 def _column_faults(file: QueryFile, population: Population, rows: Types) -> Iterator[Fault]:
     header = file.header
     named: list[tuple[tuple[str, ...], str]] = [(("person",), population.person), (("people",), population.people)]
-    named += [(("dimensions", each.name), each.column) for each in population.dimensions.values()]
-    named += [(("measures", each.name), each.times) for each in population.measures.values()]
+    named += [(("dimensions", dimension.name), dimension.column) for dimension in population.dimensions.values()]
+    named += [(("measures", measure.name), measure.times) for measure in population.measures.values()]
     for keys, column in named:
         if header and column and column not in rows:
             what = f'The SQL does not yield the column "{column}".{did_you_mean(column, rows)}'
@@ -105,7 +108,7 @@ def _column_faults(file: QueryFile, population: Population, rows: Types) -> Iter
 
 
 def _wanted(keys: tuple[str, ...], type_: str) -> str:
-    """What a column has to be where it is not; empty where it fits."""
+    """Return what a column has to be where it is not; empty where it fits."""
     if keys[0] == "measures":
         return "" if is_number(type_) else "numbers, in times"
     if keys == ("people",) or keys == ("dimensions", PERIOD):
@@ -115,7 +118,7 @@ def _wanted(keys: tuple[str, ...], type_: str) -> str:
 
 def _published_types(population: Population, by: tuple[str, ...], rows: Types) -> Types:
     own = {name: "VARCHAR" if name in (PLACE, PERIOD) else rows[population.dimensions[name].column] for name in by}
-    return own | {each.name: "BIGINT" if each.is_count else "DOUBLE" for each in population.measures.values()}
+    return own | {measure.name: "BIGINT" if measure.is_count else "DOUBLE" for measure in population.measures.values()}
 
 
 def _types(connection: duckdb.DuckDBPyConnection, sql: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""One file in queries/, read: its `Query`, and everything that is wrong with it taken by itself."""
+"""One file in queries/, read: its `Query`, and its own faults, those between files left out."""
 
 from __future__ import annotations
 
@@ -66,12 +66,12 @@ class QueryFile:
 
     @property
     def name(self) -> str:
-        """The last part of the id."""
+        """Return the last part of the id."""
         return self.id.rpartition("/")[2]
 
 
 def stamp_of(path: Path) -> tuple[int, int]:
-    """Size and time of change; zeros for a file that is gone."""
+    """Return size and time of change; zeros for a file that is gone."""
     try:
         status = path.stat()
     except OSError:
@@ -85,7 +85,7 @@ def read_file(path: Path, root: Path) -> QueryFile:
 
 
 def draft(text: str, path: Path, root: Path) -> QueryFile:
-    """The same for a text that may be saved as `path` some day."""
+    """Read the same from a text that may be saved as `path` some day."""
     return _file(lambda: text, path, root)
 
 
@@ -118,12 +118,12 @@ def _file(read: Callable[[], str], path: Path, root: Path) -> QueryFile:
 
 
 def _page_line(path: Path) -> str:
-    """What the line `page =` of a header says that cannot be read as a whole; empty where there is none."""
+    """Return what the line `page =` of a header says that cannot be read as a whole; empty where there is none."""
     try:
-        found = _PAGE.search(path.read_bytes().decode("utf-8", "replace"))
+        match = _PAGE.search(path.read_bytes().decode("utf-8", "replace"))
     except OSError:
         return ""
-    return found["page"] if found else ""
+    return match["page"] if match else ""
 
 
 def _name_faults(parts: tuple[str, ...], path: Path) -> Iterator[Fault]:
@@ -155,20 +155,21 @@ def _query(id_: str, path: Path, header: Header, statement: Statement | None) ->
         tables=tuple(".".join(name) for name in statement.tables) if statement else (),
         sql_offset=header.sql_offset,
         expectations=tuple(
-            _expectation(each, header.line("expect", str(number))) for number, each in enumerate(raw.get("expect", ()))
+            _expectation(entry, header.line("expect", str(number)))
+            for number, entry in enumerate(raw.get("expect", ()))
         ),
     )
 
 
 def _columns(raw: Mapping[str, Any], statement: Statement | None) -> dict[str, Column]:
-    """The columns of the select in its order, then what the header names besides; titles may still be inherited."""
+    """Return the columns of the select in order, then others that the header names; titles may be inherited later."""
     names = dict.fromkeys((*(name for name in (statement.outputs if statement else ()) if name), *raw))
     return {name: Column(name, **{"title": "", **raw.get(name, {})}) for name in names}
 
 
 def _parameters(raw: Mapping[str, Any], statement: Statement | None) -> dict[str, Parameter]:
-    """The header's own parameters, and those of the filters that the SQL uses."""
-    own = {name: _parameter(name, each) for name, each in raw.get("parameters", {}).items()}
+    """Return the header's own parameters, and those of the filters that the SQL uses."""
+    own = {name: _parameter(name, value) for name, value in raw.get("parameters", {}).items()}
     used = statement.parameters if statement else ()
     return own | {name: Parameter(name, FRAME_PARAMETERS[name]) for name in used if name in FRAME_PARAMETERS}
 
@@ -185,14 +186,14 @@ def _expectation(raw: Mapping[str, Any], line: int) -> Expectation:
     rows, least, most = raw.get("rows"), None, None
     if isinstance(rows, int):
         least = most = rows
-    elif found := RANGE.fullmatch(rows.strip()) if rows else None:
-        least, most = (int(bound) if bound else None for bound in found.groups())
+    elif match := RANGE.fullmatch(rows.strip()) if rows else None:
+        least, most = (int(bound) if bound else None for bound in match.groups())
     return Expectation(
         line=line,
         given=MappingProxyType(dict(raw.get("given", {}))),
         least=least,
         most=most,
-        values=tuple(MappingProxyType(each) for each in raw.get("values", ())),
+        values=tuple(MappingProxyType(row) for row in raw.get("values", ())),
         none=raw.get("none", ""),
         some=raw.get("some", ""),
     )

@@ -32,7 +32,7 @@ class Reviews:
     faults: tuple[Fault, ...] = ()
 
     def of(self, query: Query) -> Review | None:
-        """Who reviewed the query last, and whether that still holds."""
+        """Return who reviewed the query last, and whether that still holds."""
         entry = self.entries.get(query.id)
         if entry is None:
             return None
@@ -77,7 +77,7 @@ def write_review(root: Path, query: Query, day: date, reviewer: str) -> None:
 
 
 def as_text(entries: Mapping[str, Mapping[str, Any]]) -> str:
-    """The ledger with these entries, a line each in the order of ids."""
+    """Return the ledger with these entries, a line each in the order of ids."""
     return _HEADING + "".join(
         f"{json.dumps(id_)} = {{ {', '.join(f'{key} = {_toml(value)}' for key, value in entries[id_].items())} }}\n"
         for id_ in sorted(entries)

@@ -14,7 +14,7 @@ from engagement.quoting import identifier
 # What engagement.toml says, for SQL: one row.
 SETTINGS_COLUMNS = "as_of date, year_starts varchar, threshold integer, rounding integer, policy_years integer"
 
-# The ledger of a snapshot: what was delivered, what was not taken, what changed.
+# The ledger of a snapshot: what was delivered, what was rejected, what changed.
 LEDGER: Mapping[str, str] = MappingProxyType(
     {
         "ledger.snapshot": """snapshot_id varchar, loaded_at timestamp, as_of date, is_demonstration boolean,
@@ -35,12 +35,12 @@ LEDGER: Mapping[str, str] = MappingProxyType(
             cells bigint, sources varchar[], made_of varchar""",
     }
 )
-# In the release a line of the faults can stand for several, of which only the number is told.
+# In the release a line of the faults can stand for several, of which only the number is given.
 RELEASED_FAULTS = "alter table ledger.faults add column times bigint"
 
 
 def empty_tables(contract: Contract) -> duckdb.DuckDBPyConnection:
-    """A database in memory with every table of the contract and of the ledger, all empty; it reads no files."""
+    """Return a database in memory with every table of the contract and of the ledger, all empty; it reads no files."""
     connection = duckdb.connect(
         config={"errors_as_json": "true", "enable_external_access": "false", "max_execution_time": "10000"}
     )
@@ -74,7 +74,7 @@ def create_macro(connection: duckdb.DuckDBPyConnection, macro: Query) -> None:
         duckdb.Error: its SQL does not parse; what it reads is looked up only when it is called.
     """
     name, body = macro.id.rpartition("/")[2], macro.sql.rstrip().rstrip(";")
-    arguments = ", ".join(identifier(each) for each in macro.arguments)
+    arguments = ", ".join(identifier(argument) for argument in macro.arguments)
     kind = "table" if macro.returns == "table" else ""
     connection.execute(f"create macro {identifier(name)}({arguments}) as {kind} ({body}\n)")
 

@@ -1,6 +1,6 @@
 """What a SQL text is made of, read from DuckDB's own parse of it: tables, parameters, functions. Nothing is run.
 
-Table names are found with their scope, so that a table cannot hide behind a `with` of the same name.
+Table names are found with their scope, so that a table cannot hide beneath a `with` of the same name.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class StatementError(Exception):
 
 @lru_cache(maxsize=_KEPT)
 def parse(sql: str) -> Statement:
-    """Take one select apart. The same text is taken apart once.
+    """Parse one select. The same text is parsed once.
 
     Raises:
         StatementError: it does not parse, is not a select, or there are none or several statements.
@@ -79,13 +79,13 @@ def parse(sql: str) -> Statement:
         finally:
             cursor.close()
     try:
-        return _taken_apart(text, sql)
+        return _parsed(text, sql)
     except RecursionError as error:
         fix = "Put parts of it into steps of `with`."
         raise StatementError("This is nested too deeply to be read.", rule="sql-syntax", fix=fix) from error
 
 
-def _taken_apart(text: str, sql: str) -> Statement:
+def _parsed(text: str, sql: str) -> Statement:
     tree = json.loads(text)
     if tree.get("error"):
         raise _not_a_select("This form of statement")
@@ -100,7 +100,7 @@ def _taken_apart(text: str, sql: str) -> Statement:
         star=next(_stars(node), None),
         outputs=tuple(_outputs(node)),
         columns=frozenset(name.lower() for name in _column_names(node)),
-        is_ordered=any(each["type"] == "ORDER_MODIFIER" for each in node.get("modifiers", ())),
+        is_ordered=any(modifier["type"] == "ORDER_MODIFIER" for modifier in node.get("modifiers", ())),
         sample=parts.sample,
         gathered=_gathered(node, sql),
     )
@@ -110,23 +110,23 @@ def _taken_apart(text: str, sql: str) -> Statement:
 def uncounted(sql: str) -> bool:
     """Whether an expression picks rows by itself: with `filter`, `case`, a window, a subquery or a comparison."""
     with _LOCK:
-        found = _parser().execute("select json_serialize_sql($sql::varchar)", {"sql": sql}).fetchone()
-    return _picks(json.loads(found[0])["statements"][0]["node"]["select_list"]) if found else True
+        parsed = _parser().execute("select json_serialize_sql($sql::varchar)", {"sql": sql}).fetchone()
+    return _picks(json.loads(parsed[0])["statements"][0]["node"]["select_list"]) if parsed else True
 
 
 @lru_cache(maxsize=_KEPT)
 def columns_in(sql: str) -> tuple[str, ...]:
-    """The columns that an expression names, each once, as written."""
+    """Return the columns that an expression names, each once, as written."""
     with _LOCK:
-        found = _parser().execute("select json_serialize_sql($sql::varchar)", {"sql": f"select {sql}"}).fetchone()
-    named = _column_names(json.loads(found[0])["statements"][0]["node"]["select_list"]) if found else ()
+        parsed = _parser().execute("select json_serialize_sql($sql::varchar)", {"sql": f"select {sql}"}).fetchone()
+    named = _column_names(json.loads(parsed[0])["statements"][0]["node"]["select_list"]) if parsed else ()
     return tuple(dict.fromkeys(named))
 
 
 def _column_names(node: Any) -> Iterator[str]:
     if isinstance(node, list):
-        for each in node:
-            yield from _column_names(each)
+        for child in node:
+            yield from _column_names(child)
     elif isinstance(node, dict):
         if node.get("type") == "COLUMN_REF":
             yield node["column_names"][-1]
@@ -136,7 +136,7 @@ def _column_names(node: Any) -> Iterator[str]:
 
 def _picks(node: Any) -> bool:
     if isinstance(node, list):
-        return any(_picks(each) for each in node)
+        return any(_picks(child) for child in node)
     if not isinstance(node, dict):
         return False
     if node.get("class") in ("CASE", "WINDOW", "SUBQUERY", "COMPARISON", "CONJUNCTION", "LAMBDA") or node.get("filter"):
@@ -145,7 +145,7 @@ def _picks(node: Any) -> bool:
 
 
 def explain(error: Exception) -> tuple[str, int | None]:
-    """What DuckDB says, on one line, and where in the SQL, in bytes, if it says so."""
+    """Return what DuckDB says, on one line, and where in the SQL, in bytes, if it says so."""
     text = str(error)
     try:
         raw = json.loads(text[text.index("{") :])
@@ -159,7 +159,7 @@ def explain(error: Exception) -> tuple[str, int | None]:
 
 
 def suggest(what: str, columns: Iterable[str]) -> str:
-    """What DuckDB says of a column that is not there, with the nearest one that is; anything else as it is."""
+    """Return what DuckDB says of a column that is not there, with the nearest one that is; anything else as it is."""
     # DuckDB calls a view under another name a values list
     what = re.sub(r'^Values list "', 'Table "', what)
     missing = _MISSING_COLUMN.search(what)
@@ -179,7 +179,7 @@ def _parser() -> duckdb.DuckDBPyConnection:
 def _one_select(cursor: duckdb.DuckDBPyConnection, sql: str) -> None:
     statements = cursor.extract_statements(sql)
     if not statements:
-        fix = "Write one select behind the header."
+        fix = "Write one select after the header."
         raise StatementError("There is no SQL.", rule="sql-missing", fix=fix)
     if len(statements) > 1:
         first = statements[0].query
@@ -210,8 +210,8 @@ class _Parts:
     def walk(self, node: Any, scope: frozenset[str]) -> None:
         """Visit a part of the tree; `scope` holds the names that `with` has given around it."""
         if isinstance(node, list):
-            for each in node:
-                self.walk(each, scope)
+            for child in node:
+                self.walk(child, scope)
         if not isinstance(node, dict):
             return
         kind = str(node.get("type", ""))
@@ -231,56 +231,56 @@ class _Parts:
                 self.walk(value.get("arguments") if arguments else value, scope)
 
     def _note(self, node: Mapping[str, Any], kind: str, scope: frozenset[str]) -> None:
-        at = _position(node)
+        position = _position(node)
         if kind == "BASE_TABLE":
             path = tuple(part.lower() for part in node["qualified_name"]["path"])
             if len(path) > 1 or path[0] not in scope:
-                self.tables.setdefault(path[1:] if len(path) == 2 and path[0] == "main" else path, at)
+                self.tables.setdefault(path[1:] if len(path) == 2 and path[0] == "main" else path, position)
         elif kind == "TABLE_FUNCTION":
-            self.table_functions.setdefault(node["function"]["function_name"].lower(), at)
+            self.table_functions.setdefault(node["function"]["function_name"].lower(), position)
         elif node.get("class") in ("FUNCTION", "WINDOW"):
-            self.functions.setdefault(node["function_name"].lower(), at)
+            self.functions.setdefault(node["function_name"].lower(), position)
         elif kind == "VALUE_PARAMETER":
-            self.parameters.setdefault(node["identifier"], at)
+            self.parameters.setdefault(node["identifier"], position)
         elif kind == "COLUMN_REF" and len(node["column_names"]) == 1 and node["column_names"][0].lower() in _BARE:
-            self.functions.setdefault(node["column_names"][0].lower(), at)
+            self.functions.setdefault(node["column_names"][0].lower(), position)
         if node.get("sample"):
-            self.sample = self.sample or at
+            self.sample = self.sample or position
 
 
 def _outputs(node: Mapping[str, Any]) -> Iterator[str]:
-    """Names of the columns of a select; a union has those of its first part."""
+    """Yield the names of the columns of a select; a union has those of its first part."""
     for part in node.get("children", ())[:1]:
         yield from _outputs(part)
-    for each in node.get("select_list", ()):
-        yield each.get("alias") or (each.get("column_names") or [""])[-1]
+    for expression in node.get("select_list", ()):
+        yield expression.get("alias") or (expression.get("column_names") or [""])[-1]
 
 
 def _gathered(node: Any, sql: str) -> tuple[str, int] | None:
-    """What makes one row of several in a select, or in a part of a union; not in its `with` or subqueries."""
-    parts = [each for key in ("left", "right", "child") if (each := node.get(key))] or node.get("children", ())
-    found = next(_aggregates((node.get("select_list"), node.get("having"), node.get("qualify"))), None)
-    if found:
-        return found
+    """Return what makes one row of several in a select, or in a part of a union; not in its `with` or subqueries."""
+    parts = [part for key in ("left", "right", "child") if (part := node.get(key))] or node.get("children", ())
+    aggregate = next(_aggregates((node.get("select_list"), node.get("having"), node.get("qualify"))), None)
+    if aggregate:
+        return aggregate
     if node.get("group_expressions") or node.get("aggregate_handling") == "FORCE_AGGREGATES":
         return "group by", _last(r"\bgroup\s+by\b", sql)
-    if any(each["type"] == "DISTINCT_MODIFIER" for each in node.get("modifiers", ())):
+    if any(modifier["type"] == "DISTINCT_MODIFIER" for modifier in node.get("modifiers", ())):
         return "distinct", _last(r"\bselect\s+distinct\b", sql)
     if node.get("setop_type") == "UNION" and not node.get("setop_all"):
         return "union without all", _last(r"\bunion\b", sql)
-    return next((each for part in parts if (each := _gathered(part, sql))), None)
+    return next((gathered for part in parts if (gathered := _gathered(part, sql))), None)
 
 
 def _last(pattern: str, sql: str) -> int:
-    """The last place of a word, in bytes: the tree does not say where it stands, and the outer select comes last."""
-    start = max((found.start() for found in re.finditer(pattern, sql, re.IGNORECASE)), default=0)
+    """Return the last place of a word, in bytes: the tree does not give places, and the outer select comes last."""
+    start = max((match.start() for match in re.finditer(pattern, sql, re.IGNORECASE)), default=0)
     return len(sql[:start].encode())
 
 
 def _aggregates(node: Any) -> Iterator[tuple[str, int]]:
     if isinstance(node, list | tuple):
-        for each in node:
-            yield from _aggregates(each)
+        for child in node:
+            yield from _aggregates(child)
     elif isinstance(node, dict) and node.get("class") != "SUBQUERY":
         if node.get("class") == "FUNCTION" and node["function_name"].lower() in _aggregate_names():
             yield node["function_name"].lower().removesuffix("_star"), _position(node)
@@ -298,17 +298,17 @@ def _aggregate_names() -> frozenset[str]:
 
 
 def _stars(node: Mapping[str, Any]) -> Iterator[int]:
-    """Places in the last select list that stand for columns without naming them."""
+    """Yield places in the last select list that stand for columns without naming them."""
     for child in node.get("children", ()):
         yield from _stars(child)
-    for each in node.get("select_list", ()):
-        yield from _star_in(each)
+    for expression in node.get("select_list", ()):
+        yield from _star_in(expression)
 
 
 def _star_in(expression: Any) -> Iterator[int]:
     if isinstance(expression, list):
-        for each in expression:
-            yield from _star_in(each)
+        for child in expression:
+            yield from _star_in(child)
     elif isinstance(expression, dict) and expression.get("class") != "SUBQUERY":
         if expression.get("class") == "STAR":
             yield _position(expression)
