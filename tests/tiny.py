@@ -48,10 +48,19 @@ def settings_in(
         directory.mkdir(parents=True, exist_ok=True)
     shutil.copytree(ROOT / "queries" / "models", settings.queries_dir / "models", dirs_exist_ok=True)
     left_out = {path.stem for path in (ROOT / "queries" / "metrics").glob("*.sql")} - {*metrics}
-    for path in (*(ROOT / "queries" / "metrics").glob("*.sql"), *(ROOT / "queries" / "macros").glob("*.sql")):
-        reads = path.read_text(encoding="utf-8")
-        if path.stem not in left_out and not any(f"{name}_by_" in reads for name in left_out):
-            save(settings, f"{path.parent.name}/{path.stem}", reads)
+    paths = (*(ROOT / "queries" / "metrics").glob("*.sql"), *(ROOT / "queries" / "macros").glob("*.sql"))
+    texts = {f"{path.parent.name}/{path.stem}": path.read_text(encoding="utf-8") for path in paths}
+    unusable = {f"metrics/{name}" for name in left_out}
+    unusable |= {id_ for id_, text in texts.items() if any(f"{name}_by_" in text for name in left_out)}
+    # nor what calls a macro that is left out, however many steps away
+    while calling := {
+        id_
+        for id_, text in texts.items()
+        if id_ not in unusable and any(f"{name.partition('/')[2]}(" in text for name in unusable)
+    }:
+        unusable |= calling
+    for id_ in texts.keys() - unusable:
+        save(settings, id_, texts[id_])
     for id_, text in (queries or {}).items():
         save(settings, id_, text)
     return replace(settings, **changes)  # type: ignore[arg-type]

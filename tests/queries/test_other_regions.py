@@ -27,7 +27,8 @@ def test_a_region_has_the_figure_of_its_card(ask, query_id):
     found = whole(ask, query_id, by.value)
     for region in ("Africa", "China", "Latin America"):
         rows = ask(query_id, regions=[region])
-        shown = rows[rows["is_complete"]].iloc[-1]
+        # a day is over, a year may not be
+        shown = (rows[rows["is_complete"]] if "is_complete" in rows else rows).iloc[-1]
         assert shown[columns.get(by.value, by.value)] == found[region]
 
 

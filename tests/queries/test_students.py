@@ -66,7 +66,8 @@ def test_students_and_their_change_by_region_and_year_match(released, tables, sc
     rows = abroad(tables, all_years(scope))
     found = released.ask("placements/students_by_region_and_year", **scope)
     years = years_of(tables, "placements", {})
-    pd.testing.assert_frame_equal(found, released.ask("placements/change_by_region", **scope))
+    changed = released.ask("placements/change_by_region", **scope)
+    pd.testing.assert_frame_equal(found[[*changed.columns]], changed)
     column = "place" if scope.get("countries") else "region"
     names = released.ask("filters/places").set_index("iso3")["place"]
     rows = rows.assign(place=rows["host_country"].map(names))
