@@ -2,37 +2,22 @@
 title     = "Use of agreed places"
 question  = "How many places do agreements give in the chosen period, and how many of them are used, out and in?"
 grain     = "one row per region or country or place that is shown; and one per partner and its country or place"
-excludes  = ["the incomplete academic year", "agreements without a number of places, and placements under them", "placements without an agreement"]
 arguments = ["in_period", "in_scheme", "in_regions", "in_countries"]
 returns   = "table"
 
 [columns]
-places_out   = { title = "Places out", unit = "places", description = "agreed for ours, added over complete academic years" }
 students_out = { title = "Students out", measure = "placed", description = "distinct students of ours" }
 use_out      = { title = "Use, out", unit = "share", unbounded = true, description = "placements out among places out" }
-places_in    = { title = "Places in", unit = "places", description = "agreed for others, added over complete academic years" }
 students_in  = { title = "Students in", measure = "placed", description = "distinct students of partners" }
 use_in       = { title = "Use, in", unit = "share", unbounded = true, description = "placements in among places in" }
 ---*/
-with agreed as (
-    select
-        years.partner_key,
-        years.place_iso3,
-        sum(years.places) filter (where years.direction = 'outbound') as places_out,
-        sum(years.places) filter (where years.direction = 'inbound') as places_in
-    from agreed_places as years
-    inner join periods on years.year between periods.first_year and periods.last_year
-    where periods.period = in_period
-    group by all
-),
-
-offered as (
+with offered as (
     select
         areas.place,
         null as partner_key,
         sum(agreed.places_out) as places_out,
         sum(agreed.places_in) as places_in
-    from agreed
+    from places_agreed(in_period) as agreed
     inner join areas_by_country(in_scheme, in_regions, in_countries) as areas on agreed.place_iso3 = areas.iso3
     group by areas.place
     union all
@@ -41,7 +26,7 @@ offered as (
         partner_key,
         places_out,
         places_in
-    from agreed
+    from places_agreed(in_period)
 )
 
 select
