@@ -41,8 +41,8 @@ described as (
         stays.placed_out as students_out,
         stays.placed_in as students_in,
         stays.placements_out / offered.places_out as use_out,
-        stays.balance,
-        stays.ratio,
+        exchanged.balance,
+        exchanged.ratio,
         unused.agreement_id is not null as is_dormant,
         ending.review_due < $as_of as is_overdue
     from ending
@@ -50,6 +50,8 @@ described as (
     left join working_groups on ending.working_group_id = working_groups.working_group_id
     left join stays_both_ways('last_3') as stays
         on ending.partner_key = stays.partner_key and ending.place_iso3 = stays.place
+    left join exchanges_both_ways('last_3') as exchanged
+        on ending.partner_key = exchanged.partner_key and ending.place_iso3 = exchanged.place
     left join places_agreed('last_3') as offered
         on ending.partner_key = offered.partner_key and ending.place_iso3 = offered.place_iso3
 ),
