@@ -483,7 +483,7 @@ def test_whatever_bytes_come_they_are_read_or_refused(write, content):
         pytest.param(b"<!DOCTYPE html><html>Sign in</html>", "web page", id="a web page"),
         pytest.param(bytes(range(256)) * 40, "zero bytes", id="binary"),
         pytest.param(b"a,b\n1,2\n" + bytes(4096), "zero bytes", id="a copy that ends in zero bytes"),
-        pytest.param(b'a,b\n1,"x\n2,y\n', "line 2", id="a quote that is never closed"),
+        pytest.param(b'a,b\n1,"x\n2,y\n', "export.csv:2", id="a quote that is never closed"),
         pytest.param(b"a,b,c\n1,2,3\n4,5", "half written", id="a last row that breaks off"),
         pytest.param(
             b"a,b\n1,2\n3,4,5\n6,7,8\n", "line 3 (3 cells), line 4 (3 cells)", id="rows longer than the header"
