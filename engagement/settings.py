@@ -189,13 +189,13 @@ def load_settings(
         chosen["logo"] = path.parent / chosen["logo"]
     chosen["access"] = read_access(raw.get("access", {}))
     settings = Settings(data_dir=data_dir, queries_dir=queries_dir, **chosen)
-    faults = list(_unby_scheme_regions(settings, path))
+    faults = list(_unknown_regions(settings, path))
     if faults:
         raise SettingsError(*faults)
     return settings
 
 
-def _unby_scheme_regions(settings: Settings, path: Path) -> Iterator[Fault]:
+def _unknown_regions(settings: Settings, path: Path) -> Iterator[Fault]:
     """Yield a fault for the scheme, and each region of a limited role, that the reference table lacks."""
     by_scheme = _regions(settings)
     if by_scheme and settings.scheme not in by_scheme:

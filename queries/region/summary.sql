@@ -32,7 +32,8 @@ select
     to_come.next_summit,
     to_come.next_summit_date
 from regions_in($scheme, $regions, $countries) as regions
-left join agreement_counts_by('region', $as_of, $policy_years, $scheme, $regions, $countries) as counted on regions.region = counted.kind
+left join agreement_counts_by('region', $as_of, $policy_years, $scheme, $regions, $countries) as counted
+    on regions.region = counted.kind
 left join to_come on regions.region = to_come.region
 where counted.active > 0 or regions.is_named
 order by

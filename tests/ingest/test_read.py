@@ -210,10 +210,17 @@ def test_titles_above_the_header_are_passed_over(write, titles):
     assert staged(delivery) == [("Kyoto", "Japan", "Kyoto", "1999", titles.count("\n") + 2)]
 
 
-def test_known_headers_tell_the_header_from_a_title_that_is_as_wide(write):
-    path = write("Office,Global,Education\npartner,country,since\nKyoto,Japan,1999\n")
+def test_known_headers_tell_the_header_from_a_title_above_it(write):
+    path = write("Office,Global,\npartner,country,since\nKyoto,Japan,1999\n")
 
     assert survey(path, expected={"Partner", "Country"}).header_line == 2
+
+
+def test_a_row_as_wide_as_the_header_below_it_is_not_lost_unless_the_mapping_says_so(write):
+    path = write("Office,Global,Education\npartner,country,since\nKyoto,Japan,1999\n")
+
+    assert "header_row = 2" in refusal(path, expected={"Partner", "Country"})
+    assert survey(path, ReadOptions(header_row=2), expected={"Partner", "Country"}).header_line == 2
 
 
 def test_the_line_of_the_header_can_be_stated(write):
