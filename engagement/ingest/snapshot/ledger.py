@@ -95,7 +95,13 @@ def record_deliveries(
     Raises:
         SnapshotError: some rows were neither accepted nor rejected, which is a fault of ours.
     """
-    delivered = tuple(_count(connection, file, accepted[file.part.number]) for file in received)
+    faulty = connection.execute(
+        f"""select _file, count(distinct (_line, _item)) filter (where effect = 'rejected'),
+            count(*) filter (where effect = 'cleared')
+        from {FAULTS} group by _file"""
+    ).fetchall()
+    lost_of = {number: counts for number, *counts in faulty}
+    delivered = tuple(_count(file, accepted[file.part.number], *lost_of.get(file.part.number, ())) for file in received)
     lost = [file for file in delivered if file.rows_delivered != file.rows_accepted + file.rows_rejected]
     if lost:
         fix = "Nothing you did: report it, with the name of the file."
@@ -105,6 +111,7 @@ def record_deliveries(
                 for file in lost
             )
         )
+    rows, columns = [], []
     for source, counts in zip(received, delivered, strict=True):
         file = source.file
         row = [source.part.number, source.table.name, file.name, file.sha256, file.bytes]
@@ -118,22 +125,24 @@ def record_deliveries(
             " ".join([*source.notes, *filter(None, [key_notes.get(source.part.number)])]) or None,
             source.left_out,
         ]
-        connection.execute(f"insert into ledger.deliveries values ({', '.join('?' * len(row))})", row)
-        for header, is_read in source.headers.items():
-            connection.execute(
-                "insert into ledger.columns values (?, ?, ?, ?, ?)",
-                [source.part.number, source.table.name, file.name, header, is_read],
-            )
+        rows.append(row)
+        columns += [
+            [source.part.number, source.table.name, file.name, header, is_read]
+            for header, is_read in source.headers.items()
+        ]
+    _insert(connection, "ledger.deliveries", rows)
+    _insert(connection, "ledger.columns", columns)
     return delivered
 
 
-def _count(connection: duckdb.DuckDBPyConnection, source: Received, accepted: int) -> Delivered:
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[object]]) -> None:
+    """Insert all rows at once: a statement for each costs most of what a small load takes."""
+    if rows:
+        values = ", ".join([f"({', '.join('?' * len(rows[0]))})"] * len(rows))
+        connection.execute(f"insert into {table} values {values}", [value for row in rows for value in row])
+
+
+def _count(source: Received, accepted: int, rejected: int = 0, cleared: int = 0) -> Delivered:
     number = source.part.number
-    ((rejected, cleared),) = connection.execute(
-        f"""select count(distinct (_line, _item)) filter (where effect = 'rejected'),
-            count(*) filter (where effect = 'cleared')
-        from {FAULTS} where _file = ?""",
-        [number],
-    ).fetchall()
     names = (source.table.name, source.file.name, source.mapping)
     return Delivered(number, *names, source.rows, accepted, rejected, cleared, source.left_out)
