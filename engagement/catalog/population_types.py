@@ -13,6 +13,7 @@ from engagement.errors import Fault
 from engagement.nearest import did_you_mean
 from engagement.place import Place
 from engagement.population import PERIOD, PLACE, Measure, Population
+from engagement.quoting import identifier
 
 if TYPE_CHECKING:
     from engagement.catalog.catalog import Catalog
@@ -42,7 +43,7 @@ def bound_faults(
         return
     faults = list(_column_faults(file, population, rows))
     for measure in population.measures.values():
-        what, fix = _measure_fault(connection, measure, sql, rows)
+        what, fix = _measure_fault(connection, measure, rows)
         if what:
             where = Place.of(file.path, header.line("measures", measure.name))
             faults.append(Fault(what, where, fix, "measure-binding"))
@@ -54,9 +55,9 @@ def bound_faults(
         }
 
 
-def _measure_fault(connection: duckdb.DuckDBPyConnection, measure: Measure, sql: str, rows: Types) -> tuple[str, str]:
+def _measure_fault(connection: duckdb.DuckDBPyConnection, measure: Measure, rows: Types) -> tuple[str, str]:
     """Return what keeps a measure from being counted, and what to do about it; empty where nothing does."""
-    source = f"from ({sql}\n) as rows"
+    source = f"from ({_no_rows(rows)}) as rows"
     where, over, value = (f"({expression or 'true'}\n)" for expression in (measure.where, measure.over, measure.value))
     try:
         kind = _types(connection, f"select {where} as tried {source}")["tried"]
@@ -70,6 +71,19 @@ def _measure_fault(connection: duckdb.DuckDBPyConnection, measure: Measure, sql:
     if measure.value and not is_number(number):
         return f'"{measure.name}" is {number}, not a number.', "Take a column of numbers, or cast it in the SQL below."
     return "", ""
+
+
+def _no_rows(rows: Types) -> str:
+    """Write SQL for no rows with columns of these types: it binds at once, where the SQL that yields them takes long."""
+    columns = (
+        f"null{'' if _is_untyped(type_) else f'::{type_}'} as {identifier(name)}" for name, type_ in rows.items()
+    )
+    return f"select {', '.join(columns)} where false"
+
+
+def _is_untyped(type_: str) -> bool:
+    # a column that is null in every row has no type yet
+    return type_.strip('"') == "NULL"
 
 
 def is_number(type_: str) -> bool:
@@ -122,4 +136,7 @@ def _published_types(population: Population, by: tuple[str, ...], rows: Types) -
 
 
 def _types(connection: duckdb.DuckDBPyConnection, sql: str) -> dict[str, str]:
-    return {name: str(type_) for name, type_, *_ in connection.execute(sql).description or ()}
+    types: dict[str, str] = {}
+    for name, type_, *_ in connection.execute(sql).description or ():
+        types.setdefault(name, str(type_))  # of two columns of one name, SQL around it reads the first
+    return types

@@ -99,7 +99,7 @@ def _parsed(text: str, sql: str) -> Statement:
         parts.table_functions,
         star=next(_stars(node), None),
         outputs=tuple(_outputs(node)),
-        columns=frozenset(name.lower() for name in _column_names(node)),
+        columns=frozenset(parts.columns),
         is_ordered=any(modifier["type"] == "ORDER_MODIFIER" for modifier in node.get("modifiers", ())),
         sample=parts.sample,
         gathered=_gathered(node, sql),
@@ -205,13 +205,15 @@ class _Parts:
         self.tables: dict[tuple[str, ...], int] = {}
         self.functions: dict[str, int] = {}
         self.table_functions: dict[str, int] = {}
+        self.columns: set[str] = set()
         self.sample: int | None = None
 
     def walk(self, node: Any, scope: frozenset[str]) -> None:
         """Visit a part of the tree; `scope` holds the names that `with` has given around it."""
         if isinstance(node, list):
             for child in node:
-                self.walk(child, scope)
+                if isinstance(child, dict | list):
+                    self.walk(child, scope)
         if not isinstance(node, dict):
             return
         kind = str(node.get("type", ""))
@@ -227,7 +229,7 @@ class _Parts:
         for key, value in node.items():
             # a table function is noted as such, and only its arguments are looked into
             arguments = kind == "TABLE_FUNCTION" and key == "function"
-            if key != "cte_map":
+            if key != "cte_map" and isinstance(value, dict | list):
                 self.walk(value.get("arguments") if arguments else value, scope)
 
     def _note(self, node: Mapping[str, Any], kind: str, scope: frozenset[str]) -> None:
@@ -242,8 +244,11 @@ class _Parts:
             self.functions.setdefault(node["function_name"].lower(), position)
         elif kind == "VALUE_PARAMETER":
             self.parameters.setdefault(node["identifier"], position)
-        elif kind == "COLUMN_REF" and len(node["column_names"]) == 1 and node["column_names"][0].lower() in _BARE:
-            self.functions.setdefault(node["column_names"][0].lower(), position)
+        elif kind == "COLUMN_REF":
+            names = [name.lower() for name in node["column_names"]]
+            self.columns.add(names[-1])
+            if len(names) == 1 and names[0] in _BARE:
+                self.functions.setdefault(names[0], position)
         if node.get("sample"):
             self.sample = self.sample or position
 

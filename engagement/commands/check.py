@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import ast
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -25,6 +26,14 @@ from engagement.query import NARROWING
 from engagement.settings import ROOT, Settings, load_settings
 from engagement.store.fingerprint import mapping_files
 from engagement.warehouse import View, open_warehouse
+
+
+@dataclass(frozen=True)
+class _Definition:
+    """A top-level statement of a module: the texts in it, and the names that it reads or gives."""
+
+    texts: frozenset[str]
+    names: frozenset[str]
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -167,30 +176,35 @@ def _named(page: Path) -> set[str]:
     return constants
 
 
-def _behind(name: str, definitions: Mapping[str, ast.stmt]) -> set[str]:
+def _behind(name: str, definitions: Mapping[str, _Definition]) -> set[str]:
     """Return the texts in what a module defines under a name, and in all its own definitions that this leads to."""
     reached, visited, waiting = set[str](), set[str](), [name]
     while waiting:
         current = waiting.pop()
         if current in definitions and current not in visited:
             visited.add(current)
-            reached |= _constants(definitions[current])
-            waiting += [node.id for node in ast.walk(definitions[current]) if isinstance(node, ast.Name)]
+            reached |= definitions[current].texts
+            waiting += definitions[current].names
     return reached
 
 
 @cache
-def _definitions(module: Path) -> dict[str, ast.stmt]:
-    """Return a module's top-level statements, by name."""
-    statements: dict[str, ast.stmt] = {}
+def _definitions(module: Path) -> dict[str, _Definition]:
+    """Return what a module's top-level statements define, by name."""
+    definitions: dict[str, _Definition] = {}
     for statement in _parsed(module).body if module.is_file() else ():
         if isinstance(statement, ast.FunctionDef | ast.ClassDef):
-            statements[statement.name] = statement
+            definitions[statement.name] = _definition(statement)
         elif isinstance(statement, ast.Assign | ast.AnnAssign):
             targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
             names = (node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name))
-            statements |= dict.fromkeys(names, statement)
-    return statements
+            definitions |= dict.fromkeys(names, _definition(statement))
+    return definitions
+
+
+def _definition(statement: ast.stmt) -> _Definition:
+    names = frozenset(node.id for node in ast.walk(statement) if isinstance(node, ast.Name))
+    return _Definition(frozenset(_constants(statement)), names)
 
 
 def _parsed(path: Path) -> ast.Module:
