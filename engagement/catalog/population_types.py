@@ -74,7 +74,7 @@ def _measure_fault(connection: duckdb.DuckDBPyConnection, measure: Measure, rows
 
 
 def _no_rows(rows: Types) -> str:
-    """Write SQL for no rows with columns of these types: it binds at once, where the SQL that yields them takes long."""
+    """Write SQL for no rows with columns of these types, which binds faster than the SQL that yields them."""
     columns = (
         f"null{'' if _is_untyped(type_) else f'::{type_}'} as {identifier(name)}" for name, type_ in rows.items()
     )

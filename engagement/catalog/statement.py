@@ -229,8 +229,10 @@ class _Parts:
         for key, value in node.items():
             # a table function is noted as such, and only its arguments are looked into
             arguments = kind == "TABLE_FUNCTION" and key == "function"
-            if key != "cte_map" and isinstance(value, dict | list):
-                self.walk(value.get("arguments") if arguments else value, scope)
+            if arguments:
+                self.walk(value.get("arguments"), scope)
+            elif key != "cte_map" and isinstance(value, dict | list):
+                self.walk(value, scope)
 
     def _note(self, node: Mapping[str, Any], kind: str, scope: frozenset[str]) -> None:
         position = _position(node)

@@ -52,16 +52,16 @@ def _filled(connection: duckdb.DuckDBPyConnection, contract: Contract) -> dict[s
     for table_name, name in connection.execute(listed).fetchall():
         present.setdefault(table_name, set()).add(name)
     names = {
-        table.name: [field.name for field in table.fields if field.name in columns and not field.is_derived]
+        table.name: [field.name for field in table.fields if field.name in delivered and not field.is_derived]
         for table in contract
-        if (columns := present.get(table.name))
+        if (delivered := present.get(table.name))
     }
     counted = {name: dict[str, int]() for name in contract.tables}
     if names:
         filled = {
             table: ", ".join(f"count({identifier(name)})" for name in columns) for table, columns in names.items()
         }
-        counts = [f"(select [count(*), {columns}] from {identifier(table)})" for table, columns in filled.items()]
+        counts = [f"(select [count(*), {counts_of}] from {identifier(table)})" for table, counts_of in filled.items()]
         (answers,) = connection.execute(f"select {', '.join(counts)}").fetchall()
         for (table, columns), answer in zip(names.items(), answers, strict=True):
             counted[table] = dict(zip(["", *columns], answer, strict=True))
