@@ -58,10 +58,11 @@ def _filled(connection: duckdb.DuckDBPyConnection, contract: Contract) -> dict[s
     }
     counted = {name: dict[str, int]() for name in contract.tables}
     if names:
-        filled = {
-            table: ", ".join(f"count({identifier(name)})" for name in columns) for table, columns in names.items()
-        }
-        counts = [f"(select [count(*), {counts_of}] from {identifier(table)})" for table, counts_of in filled.items()]
+        counts = [
+            f"(select [{', '.join(['count(*)', *(f'count({identifier(name)})' for name in columns)])}] "
+            f"from {identifier(table)})"
+            for table, columns in names.items()
+        ]
         (answers,) = connection.execute(f"select {', '.join(counts)}").fetchall()
         for (table, columns), answer in zip(names.items(), answers, strict=True):
             counted[table] = dict(zip(["", *columns], answer, strict=True))
