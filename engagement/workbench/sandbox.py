@@ -63,6 +63,7 @@ class Sandbox:
         self._spare: Process | None = None
         self._is_closed = False
         self._lock = threading.Lock()
+        self._freed = threading.Condition(self._lock)
 
     @contextmanager
     def process(self, path: Path, *, who: str = "") -> Iterator[Process]:
@@ -87,15 +88,17 @@ class Sandbox:
     @contextmanager
     def _own_place(self, who: str) -> Iterator[None]:
         """Take one of the places that one reader may have."""
-        with self._lock:
-            if self._taken[who] >= max(self.limits.at_once - 1, 1):
+        most = max(self.limits.at_once - 1, 1)
+        with self._freed:
+            if not self._freed.wait_for(lambda: self._taken[who] < most, timeout=self.limits.wait_seconds):
                 raise RunError("busy", "Another question of yours is still running.")
             self._taken[who] += 1
         try:
             yield
         finally:
-            with self._lock:
+            with self._freed:
                 self._taken[who] -= 1
+                self._freed.notify_all()
                 self._taken += Counter()  # whoever has none is forgotten: nobody who asked once is remembered
 
     @contextmanager

@@ -49,7 +49,7 @@ def test_without_data_every_page_says_what_to_do(empty: Path, name: str):
 
 
 def test_without_data_the_faults_of_the_load_are_told(empty: Path):
-    assert "Errors (1)" in words(visit())
+    assert "**Errors** (1)" in words(visit())
 
 
 def test_data_that_comes_later_is_shown(empty: Path, demo_settings: Settings):

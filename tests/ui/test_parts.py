@@ -73,7 +73,7 @@ def test_every_fault_of_an_error_is_told_as_it_is_written():
 
 def test_an_unknown_error_tells_a_reference_and_no_value():
     words = said(draw(failing_with_anything))
-    assert "under the reference" in words
+    assert "this reference to the log" in words
     assert "Jane" not in words
 
 

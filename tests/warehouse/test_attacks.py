@@ -134,7 +134,7 @@ def test_the_process_refuses_it_too(process, folder, attack):
 
 @pytest.fixture(scope="module")
 def process(demo_warehouse, sandbox):
-    with sandbox.process(demo_warehouse.snapshot.database) as process:
+    with sandbox.process(demo_warehouse.snapshot.database, who="another reader") as process:
         yield process
 
 

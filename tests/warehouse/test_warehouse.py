@@ -104,6 +104,8 @@ def test_an_answer_says_where_it_comes_from_and_what_it_leaves_out(opened):
         ("placements", "exports/placements.csv", "abc")
     ]
     assert [(each.reason, each.rows) for each in provenance.left_out] == [
+        ("inbound placements", None),  # of the metrics file that it reads
+        ("applications that did not lead abroad", None),
         ("withdrawn applications", None),
         ("Placements: rows that could not be used", 3),
     ]

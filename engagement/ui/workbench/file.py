@@ -11,6 +11,7 @@ from typing import Any
 
 from engagement.catalog import Catalog
 from engagement.catalog.header import CLOSE, OPEN
+from engagement.catalog.implied import chart_of
 from engagement.catalog.query_file import QueryFile, draft
 from engagement.query import FRAME_PARAMETERS, UNITS, ChartSpec, Column, Query
 from engagement.workbench.workbench import Found
@@ -95,10 +96,10 @@ def read_back(text: str, words: Words, root: Path) -> QueryFile:
 
 def chart_keys(chart: ChartSpec) -> Iterable[tuple[str, Any]]:
     """What [chart] says, key by key; nothing that is left as it would be anyway."""
-    plain = ChartSpec(kind="")
+    plain = chart_of({"kind": chart.kind, "x": chart.x, "y": list(chart.y)}, (), None)
     for key in ChartSpec.__dataclass_fields__:
         value = getattr(chart, key)
-        if value != getattr(plain, key):
+        if value != getattr(plain, key) or (key in ("kind", "x", "y") and value):
             yield key, value[0] if key == "y" and len(value) == 1 else value
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from engagement.catalog.implied import chart_of
 from engagement.catalog.query_file import QueryFile
 from engagement.query import CHART_KINDS, ChartSpec, Column
 from engagement.ui.shell import parts
@@ -113,7 +114,7 @@ def chart(said: Words, found: Found) -> ChartSpec:
                 value = st.selectbox(label, options, index=_guess(bare, options, said, numbers), key=widget)
                 if value != _NONE:
                     chosen[bare] = (value,) if bare == "y" else value
-    return ChartSpec(**chosen)  # type: ignore[arg-type]
+    return chart_of(chosen, names, None)
 
 
 def file(text: str, said: Words, read: QueryFile) -> None:
