@@ -100,7 +100,7 @@ def _counted(column: Column, offered: Columns) -> Column:
     if source is None:
         return column
     description = column.description or source.description
-    return replace(column, measure="", description=description, unit=source.unit, is_count=source.is_count)
+    return replace(column, description=description, unit=source.unit, is_count=source.is_count)
 
 
 def left_out_by(files: Iterable[QueryFile]) -> dict[str, Sequence[str]]:
@@ -119,7 +119,7 @@ def _merged(column: Column, source: Column | None, keys: Mapping[str, Any]) -> C
     return replace(
         source,
         name=column.name,
-        measure=column.measure,
+        measure=column.measure or source.measure,
         **{key: keys[key] for key in ("title", "description", "unit", "unbounded") if key in keys},
         is_count=source.is_count and keys.get("unit", source.unit) == source.unit,
     )

@@ -6,10 +6,12 @@ arguments = ["in_period", "in_scheme", "in_regions", "in_countries"]
 returns   = "table"
 
 [columns]
-students_out = { title = "Students out", measure = "placed", description = "distinct students of ours" }
-use_out      = { title = "Use, out", unit = "share", unbounded = true, description = "placements out among places out" }
-students_in  = { title = "Students in", measure = "placed", description = "distinct students of partners" }
-use_in       = { title = "Use, in", unit = "share", unbounded = true, description = "placements in among places in" }
+placements_out = { title = "Placements out", measure = "places_used" }
+students_out   = { title = "Students out", measure = "placed", description = "distinct students of ours" }
+use_out        = { title = "Use, out", unit = "share", unbounded = true, description = "placements out among places out" }
+placements_in  = { title = "Placements in", measure = "places_used" }
+students_in    = { title = "Students in", measure = "placed", description = "distinct students of partners" }
+use_in         = { title = "Use, in", unit = "share", unbounded = true, description = "placements in among places in" }
 ---*/
 with offered as (
     select

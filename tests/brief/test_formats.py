@@ -215,7 +215,7 @@ def test_twelve_slides_or_fewer_each_with_a_title_and_its_sources(brief_of, afri
         notes = slide.notes_slide.notes_text_frame.text
         assert re.search(r"Query: \w+/\w+", notes)
         assert re.search(r"SHA-256 of exports/\S+: [0-9a-f]{64}", notes)
-        assert re.search(r"\(\d[\d,]* of \d[\d,]* rows\)", notes)
+        assert re.search(r"\d[\d,]* of \d[\d,]* rows accepted", notes)
 
 
 def test_nothing_on_a_slide_goes_beyond_it_or_lies_over_another(slides):

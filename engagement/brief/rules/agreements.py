@@ -104,7 +104,7 @@ def place_use(answer: Answer, context: Context) -> Iterator[Draft]:
     went = [record for record in agreed if phrases.number(record["placements_out"])]
     if len(went) < 2:
         return
-    over = sum(_is_above(record, context.rounding) for record in went)
+    over = sum(_is_above(record, context) for record in went)
     partners = phrases.counted(len(agreed), "partner", "partners")
     text = f"Of {partners} with places agreed for our students, {len(went):,} received {context.threshold} or more in "
     text += f"those places {context.when_complete}"
@@ -113,7 +113,9 @@ def place_use(answer: Answer, context: Context) -> Iterator[Draft]:
     yield Draft("partnerships.place_use", text, tuple(Fact(name, count, f"{count:,}") for name, count in facts))
 
 
-def _is_above(record: phrases.Record, rounding: int) -> bool:
+def _is_above(record: phrases.Record, context: Context) -> bool:
     """Return whether more went than places were agreed, however the placements were rounded."""
     went, places = phrases.number(record["placements_out"]), phrases.number(record["places_out"])
-    return went is not None and places is not None and went - rounding // 2 > places
+    if went is None or places is None:
+        return False
+    return max(went - context.rounding // 2, context.threshold) > places
