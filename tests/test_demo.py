@@ -316,7 +316,7 @@ def test_there_are_more_applicants_than_places(database):
             academic_year,
             count(distinct person_key) filter (application_status in ('nominated', 'live', 'completed'))
             / count(distinct person_key)
-        from placements where direction = 'outbound' and academic_year <> '2017-18' group by 1
+        from placements where direction = 'outbound' and academic_year <> '2017-19' group by 1
         """,
     )
     assert all(0.55 < met[year] < 0.8 for year in (2015, 2018, 2023, 2025))

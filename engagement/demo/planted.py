@@ -124,7 +124,7 @@ PLANTED: tuple[Planted, ...] = (
     _p("placements", "destroyed", "duration_days", "cleared", start_date="", end_date="", duration_days="Sep-75"),
     _p("placements", "not_a_number", "cost_amount", "cleared", cost_amount="about 9000"),
     _p("placements", "out_of_range", "cost_amount", "cleared", cost_amount="-9000"),
-    _p("placements", "pattern", "academic_year", "rejected", academic_year="2017-18"),
+    _p("placements", "pattern", "academic_year", "rejected", academic_year="2017-19"),
     _p("placements", "dangling", "agreement_id", "cleared", agreement_id="A-1987/12"),
     _p("leadership_enrollments", "missing", "person_key", "rejected", person_key=""),
     _p("leadership_enrollments", "duplicate", "enrollment_id", "rejected", enrollment_id="E1"),

@@ -27,7 +27,8 @@ def test_shares_on_the_screen_are_those_of_pandas_and_a_click_on_a_heading_sorts
     assert expected - cut, "no share of this answer tells rounding from cutting"
     with visiting(browser) as visit:
         visit.open(f"{server.url}/query_library?query=cards%2Fglobal_experience_rate")
-        visit.page.get_by_text("Table", exact=True).first.click()
+        visit.page.get_by_role("button", name="Table, download and sources").first.click()
+        visit.page.get_by_role("tab", name="Table and download").click()
         cells = visit.page.locator(".answer td.number")
         cells.first.wait_for()
         written = set(cells.all_inner_texts())
