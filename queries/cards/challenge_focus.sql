@@ -15,5 +15,9 @@ select
     agreements,
     named / nullif(agreements, 0) as share
 from agreement_counts_by_day($as_of, $policy_years, $scheme, $regions, $countries)
-where exists (from agreements as register where register.challenge_area is not null)
+where
+    exists (
+        from agreements as register
+        where register.challenge_area is not null
+    )
 order by day

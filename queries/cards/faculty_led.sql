@@ -22,5 +22,9 @@ select
     agreements,
     led / nullif(agreements, 0) as share
 from agreement_counts_by_day($as_of, $policy_years, $scheme, $regions, $countries)
-where exists (from agreements as register where register.has_faculty_lead)
+where
+    exists (
+        from agreements as register
+        where register.has_faculty_lead
+    )
 order by day

@@ -47,5 +47,8 @@ where
     abroad.kind = 'year'
     and abroad.has_placements
     -- an office that never records credit has no rate, rather than one of zero
-    and exists (from students_abroad_by_place_period as recorded where recorded.for_credit is not null)
+    and exists (
+        from students_abroad_by_place_period as recorded
+        where recorded.for_credit is not null
+    )
 order by abroad.year

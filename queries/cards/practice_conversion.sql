@@ -28,5 +28,9 @@ select
 from leadership_paths_in($scheme, $regions, $countries) as paths
 cross join settings
 -- without placements nobody could be seen to practice
-where paths.kind = 'year' and paths.has_leadership and exists (from periods where periods.has_placements)
+where
+    paths.kind = 'year' and paths.has_leadership and exists (
+        from periods
+        where periods.has_placements
+    )
 order by paths.year

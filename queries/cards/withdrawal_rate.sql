@@ -31,5 +31,8 @@ where
     kind = 'year'
     and has_placements
     -- an office that keeps no withdrawals has no rate, rather than one of zero
-    and exists (from applicants_by_place_period as recorded where recorded.students_lost is not null)
+    and exists (
+        from applicants_by_place_period as recorded
+        where recorded.students_lost is not null
+    )
 order by year

@@ -16,5 +16,9 @@ select
 from periods
 left join partner_stays_by_partner_key_country_period_direction as stays
     on periods.period = stays.period and stays.partner_key = of_partner
-where exists (from agreements where agreements.partner_key = of_partner)
+where
+    exists (
+        from agreements
+        where agreements.partner_key = of_partner
+    )
 group by all

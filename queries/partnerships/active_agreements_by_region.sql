@@ -16,7 +16,9 @@ select
     coalesce(counted.active_countries, 0) as active_countries,
     coalesce(counted.ending_12_months, 0) as ending_12_months
 from regions_in($scheme, $regions, $countries) as regions
-left join agreement_counts_by('region', $as_of, $policy_years, $scheme, $regions, $countries) as counted on regions.region = counted.kind
+left join
+    agreement_counts_by('region', $as_of, $policy_years, $scheme, $regions, $countries) as counted
+    on regions.region = counted.kind
 where counted.agreements is not null or regions.is_named
 order by
     active desc,

@@ -44,7 +44,7 @@ select
     countries,
     case when is_enough and unseen <= 0.15 * seen then round(seen + unseen, 3) end as hhi,
     round(1 / hhi) as effective_countries,
-    case when is_enough and countries >= 5 then measured.top_5_share end as top_5_share,
+    case when is_enough and countries >= 5 then top_5_share end as top_5_share,
     is_complete
 from measured
 order by academic_year
