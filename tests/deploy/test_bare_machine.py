@@ -25,6 +25,7 @@ from engagement.settings import ROOT
 from tests.browser.conftest import browser  # noqa: F401  the same browser as for all pages
 from tests.browser.serving import free_port
 from tests.browser.visiting import Visit
+from tests.deploy.certificate import write_certificate
 
 pytestmark = pytest.mark.skipif(
     os.environ.get("ENGAGEMENT_BARE_MACHINE") != "1", reason="installs everything anew: make bare-machine"
@@ -119,35 +120,12 @@ class Machine:
 
     def front(self) -> None:
         """nginx with the example of deploy/, a certificate of the test, and somebody signed in."""
-        subprocess.run(
-            [
-                "openssl",
-                "req",
-                "-x509",
-                "-newkey",
-                "ec",
-                "-pkeyopt",
-                "ec_paramgen_curve:P-256",
-                "-nodes",
-                "-days",
-                "1",
-                "-subj",
-                "/CN=localhost",
-                "-addext",
-                "subjectAltName=DNS:localhost",
-                "-keyout",
-                self.root / "key.pem",
-                "-out",
-                self.root / "cert.pem",
-            ],
-            check=True,
-            capture_output=True,
-        )
-        self.trust = ssl.create_default_context(cafile=str(self.root / "cert.pem"))
+        certificate, key = write_certificate(self.root)
+        self.trust = ssl.create_default_context(cafile=str(certificate))
         text = (ROOT / "deploy" / "nginx.conf").read_text()
         for pattern, other in (
-            (r"ssl_certificate .*;", f"ssl_certificate {self.root}/cert.pem;"),
-            (r"ssl_certificate_key .*;", f"ssl_certificate_key {self.root}/key.pem;"),
+            (r"ssl_certificate .*;", f"ssl_certificate {certificate};"),
+            (r"ssl_certificate_key .*;", f"ssl_certificate_key {key};"),
             (r"listen 443 ssl;", f"listen 127.0.0.1:{self.https} ssl;"),
             (r"server 127.0.0.1:8501;", f"server 127.0.0.1:{self.port};"),
             (r"server 127.0.0.1:8502;", ""),

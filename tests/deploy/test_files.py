@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from engagement.settings import ROOT
+from tests.deploy.certificate import write_certificate
 
 DEPLOY = ROOT / "deploy"
 PEOPLE = ("/data/exports", "/data/records", "/data/mappings")
@@ -68,31 +69,10 @@ def test_a_unit_has_a_user_of_its_own_and_few_rights(name: str):
 
 @pytest.mark.skipif(not shutil.which("nginx") or not shutil.which("openssl"), reason="needs nginx and openssl")
 def test_nginx_takes_the_example(tmp_path: Path):
-    subprocess.run(
-        [
-            "openssl",
-            "req",
-            "-x509",
-            "-newkey",
-            "ec",
-            "-pkeyopt",
-            "ec_paramgen_curve:P-256",
-            "-nodes",
-            "-days",
-            "1",
-            "-subj",
-            "/CN=localhost",
-            "-keyout",
-            tmp_path / "key.pem",
-            "-out",
-            tmp_path / "cert.pem",
-        ],
-        check=True,
-        capture_output=True,
-    )
+    certificate, key = write_certificate(tmp_path)
     text = (DEPLOY / "nginx.conf").read_text()
-    text = re.sub(r"(ssl_certificate) .*;", rf"\1 {tmp_path}/cert.pem;", text)
-    text = re.sub(r"(ssl_certificate_key) .*;", rf"\1 {tmp_path}/key.pem;", text)
+    text = re.sub(r"(ssl_certificate) .*;", rf"\1 {certificate};", text)
+    text = re.sub(r"(ssl_certificate_key) .*;", rf"\1 {key};", text)
     (tmp_path / "nginx.conf").write_text(f"pid {tmp_path}/pid;\nevents {{}}\nhttp {{\n{text}\n}}\n")
     done = subprocess.run(["nginx", "-t", "-c", tmp_path / "nginx.conf"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
