@@ -114,8 +114,14 @@ def place_use(answer: Answer, context: Context) -> Iterator[Draft]:
 
 
 def _is_above(record: phrases.Record, context: Context) -> bool:
-    """Return whether more went than places were agreed, however the placements were rounded."""
+    """Return whether more went than places were agreed, whatever rounding has added.
+
+    Counts by partner are rounded twice as coarsely as others, and a person's further placements once more (the gate).
+    """
     went, places = phrases.number(record["placements_out"]), phrases.number(record["places_out"])
-    if went is None or places is None:
+    students = phrases.number(record["students_out"])
+    if went is None or places is None or students is None:
         return False
-    return max(went - context.rounding // 2, context.threshold) > places
+    base = context.margin
+    further = max(went - students - (base if base > 1 else 0), 0)
+    return max(students - base // 2, context.threshold) + further > places
