@@ -16,7 +16,7 @@ tabs.queries(
         "Graduating class": "cards/global_experience_rate",
         "Applicants": "cards/demand_met",
         "Degrees and enrollment": "cards/participation_rate",
-        "Demand met by region": "placements/demand_by_region",
+        "Placement rate by region": "placements/demand_by_region",
         "Withdrawal": "cards/withdrawal_rate",
     },
     scope=scope,

@@ -144,7 +144,7 @@ OUTLINE: tuple[Plan, ...] = (
         figures=("cards/global_experience_rate",),
         asks=(
             Ask("students", "placements/students_by_year", title="Students abroad by year"),
-            Ask("demand", "cards/demand_met", title="Demand met"),
+            Ask("demand", "cards/demand_met", title="Placement rate of applicants"),
             Ask("types", "placements/types", title="What students do there"),
             Ask(
                 "hosts",

@@ -1,5 +1,5 @@
 /*---
-title    = "Demand met"
+title    = "Placement rate of applicants"
 question = "Of the students who asked to go abroad, how many have a place?"
 grain    = "one row per academic year"
 excludes = ["exports that hold no unsuccessful application: they say nothing of demand"]
@@ -14,7 +14,7 @@ source      = "placements, outbound, every state of the application"
 is_not      = "Not a share of applications: whoever applies three times and goes once counts once, as met. A cancelled placement is not met. Students who never applied are not seen."
 
 [columns]
-rate   = { title = "Demand met", unit = "share", description = "students with a place among applicants" }
+rate   = { title = "Placement rate", unit = "share", description = "students with a place among applicants" }
 target = { title = "Target", unit = "share" }
 ---*/
 select

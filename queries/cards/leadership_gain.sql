@@ -1,5 +1,5 @@
 /*---
-title    = "Gain of individuals over all scales"
+title    = "Average skill gain, individuals"
 question = "How much higher do people score after a leadership program than before?"
 grain    = "one row per academic year"
 card     = { value = "g", base = "people", better = "up" }

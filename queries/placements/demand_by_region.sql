@@ -1,5 +1,5 @@
 /*---
-title    = "Demand met by region"
+title    = "Placement rate of applicants by region"
 question = "Of the students who asked to go to a region, how many have a place there?"
 grain    = "one row per region with applicants"
 excludes = ["the incomplete academic year"]
@@ -9,7 +9,7 @@ chart    = { kind = "bar", y = "rate" }
 region     = { title = "Region", description = "of the country or place applied for; the country or place where such are chosen" }
 met        = { title = "With a place", measure = "decided_met" }
 applicants = { title = "Applicants", measure = "decided" }
-rate       = { title = "Demand met", unit = "share", description = "students with a place among applicants" }
+rate       = { title = "Placement rate", unit = "share", description = "students with a place among applicants" }
 ---*/
 select
     areas.region,

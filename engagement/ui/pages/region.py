@@ -16,7 +16,7 @@ STUDENTS: Mapping[str, str] = MappingProxyType(
         "Over the years": "placements/students_by_year",
         "On the map": "placements/students_by_country",
         "Change": "placements/change_by_country",
-        "Demand met": "placements/demand_by_region",
+        "Placement rate": "placements/demand_by_region",
         "By type": "placements/types",
         "Duration": "placements/durations",
     }

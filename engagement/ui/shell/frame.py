@@ -55,7 +55,7 @@ def _draw(page: st.Page, entry: Entry) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="heading"):
         st.title(page.title, anchor=False, width="content")
         st.markdown(f":gray[{entry.question}]", width="stretch")
-        notices.freshness(view.snapshot, view.as_of, runtime.settings())
+        notices.freshness(view.snapshot, view.as_of)
     if entry.is_filtered and len(scope.countries or scope.regions) > 1:
         st.caption(notices.SUMS)
     sign_in.notices(reader)
@@ -66,6 +66,7 @@ def _draw(page: st.Page, entry: Entry) -> None:
     drawer.begin()
     with parts.part("This page"):
         page.run()
+    st.caption(notices.people(runtime.settings()))
     audited.page(entry, view, reader)
     drawer.draw()
     with st.sidebar:

@@ -55,10 +55,10 @@ def link(note: str) -> None:
 SUMS = "Sums over several places count people once in each place, and counts below the threshold as none."
 
 
-def freshness(snapshot: Snapshot, as_of: date, settings: Settings) -> None:
-    """The day that numbers stand for and when they were loaded; behind it, how numbers of people are published."""
+def freshness(snapshot: Snapshot, as_of: date) -> None:
+    """The day that numbers stand for and when they were loaded."""
     loaded = f"Loaded {_moment(snapshot.loaded_at)}, from the files listed under Data health."
-    about = [people(settings), loaded, "The address of this page is the link to this view, filters included."]
+    about = [loaded, "The address of this page is the link to this view, filters included."]
     st.markdown(
         f":small[As of {format.day(as_of)} · loaded {ago(snapshot.loaded_at)}]",
         help="\n\n".join(about),
