@@ -41,6 +41,8 @@ class _Process:
 
 _process = _Process()
 _lock = threading.RLock()
+_settings_lock = threading.Lock()
+"""Its own: whoever asks for health or signs in does not wait for a snapshot that is being built."""
 _pinned: ContextVar[View | None] = ContextVar("view", default=None)
 _reader: ContextVar[Reader | None] = ContextVar("reader", default=None)
 
@@ -88,7 +90,7 @@ def settings() -> Settings:
     Raises:
         SettingsError: engagement.toml cannot be used.
     """
-    with _lock:
+    with _settings_lock:
         if _process.settings is None:
             _process.settings = institution.load_settings()
         return _process.settings

@@ -31,7 +31,7 @@ from engagement.store import fingerprint, outcome, snapshots
 from engagement.store.fingerprint import signature
 from engagement.store.snapshots import Snapshot
 
-_LOCK = ".lock"
+LOCK = ".lock"
 _TRIES = 3
 Progress = Callable[[str], None]
 
@@ -230,7 +230,7 @@ def _build_release(
 def _alone(settings: Settings, say: Progress) -> Iterator[None]:
     settings.snapshots_dir.mkdir(exist_ok=True)
     settings.records_dir.mkdir(mode=0o700, exist_ok=True)
-    lock = FileLock(settings.records_dir / _LOCK, mode=0o600)
+    lock = FileLock(settings.records_dir / LOCK, mode=0o600)
     try:
         lock.acquire(blocking=False)
     except Timeout:

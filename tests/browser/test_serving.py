@@ -16,9 +16,11 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser
 
 from engagement import __version__
+from engagement.loading.load import LOCK
 from engagement.settings import ROOT
 from engagement.ui.shell import packed
 from tests.browser.serving import Server, serving
@@ -190,12 +192,13 @@ def test_health_tells_snapshot_age_and_that_nothing_was_refused(server: Server):
 
 
 def test_a_server_that_still_builds_its_first_snapshot_answers_and_says_so(own_data: Path):
-    for folder in ("snapshots", "records"):  # with records a release takes no longer than the first request
-        shutil.rmtree(own_data / folder)
-    with serving(own_data, is_waited_for=False) as server:
+    shutil.rmtree(own_data / "snapshots")
+    building = FileLock(own_data / "records" / LOCK)  # a load that goes on for as long as this holds it
+    with building, serving(own_data, is_waited_for=False) as server:
         status, _, body = get(f"{server.url}/healthz")
         assert (status, json.loads(body)) == (503, {"status": "starting", "version": __version__})
         assert get(server.url)[0] == 200
+        building.release()
         assert server.wait_for("the start", lambda health: health["status"] == "ok")["snapshot"]
 
 
