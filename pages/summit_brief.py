@@ -6,12 +6,13 @@ import streamlit as st
 
 from engagement.ui.pages import brief, brief_editor
 
-brief.choose()
-if brief.current() is not None:
-    brief.outdated()
-    left, right = st.columns([5, 6], gap="medium")
-    with left:
-        brief.downloads()
-        brief_editor.draw()
-    with right:
-        brief.preview()
+with brief.running():
+    brief.choose()
+    if brief.current() is not None:
+        brief.outdated()
+        left, right = st.columns([5, 6], gap="medium")
+        with left:
+            brief.downloads()
+            brief_editor.draw()
+        with right:
+            brief.preview()

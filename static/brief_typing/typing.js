@@ -25,14 +25,12 @@ function left() {
 }
 
 export default function () {
-  document.addEventListener("input", typed, true);
-  window.addEventListener("pagehide", left);
-  window.addEventListener("beforeunload", left);
-  document.addEventListener("visibilitychange", left);
-  return () => {
-    document.removeEventListener("input", typed, true);
-    window.removeEventListener("pagehide", left);
-    window.removeEventListener("beforeunload", left);
-    document.removeEventListener("visibilitychange", left);
-  };
+  const end = new AbortController();
+  // functions of this mounting: the one after it listens before this one ends, and the same function is taken once only
+  const listen = (on, event, heard) => on.addEventListener(event, (it) => heard(it), { capture: true, signal: end.signal });
+  listen(document, "input", typed);
+  listen(window, "pagehide", left);
+  listen(window, "beforeunload", left);
+  listen(document, "visibilitychange", left);
+  return () => end.abort();
 }

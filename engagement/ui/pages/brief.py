@@ -10,6 +10,7 @@ import hashlib
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import PurePath
@@ -36,7 +37,9 @@ from engagement.store.fingerprint import digest
 from engagement.ui.shell import audited, filters, parts
 
 _BRIEF, _MADE, _NAME, _HELD, _UNSAVED = "brief", "brief made", "brief name", "brief held", "brief unsaved"
-_REST_SECONDS = 0.3  # what was typed before a click on a download arrives just before it
+_REST_SECONDS = 0.5
+"""What was typed before a click on a download begins a run of the page within this time."""
+_MOST_RESTS = 40
 _MOST_KEPT = 24
 """Previews that are kept for all readers together; one is a few hundred kilobytes."""
 
@@ -49,11 +52,12 @@ def current() -> Brief | None:
 
 @dataclass
 class _Held:
-    """What a session works on, for downloads that are made beside its runs; `is_setting` while pages are being set."""
+    """What a session works on, for downloads that are made beside its runs of the page."""
 
     brief: Brief
     key: bytes
-    is_setting: threading.Lock = field(default_factory=threading.Lock)
+    runs: int = 0
+    is_running: threading.Lock = field(default_factory=threading.Lock)
 
 
 def keep(brief: Brief, *, name: str = "") -> None:
@@ -86,6 +90,18 @@ def change(made: Callable[[Brief], Brief]) -> None:
 def edition() -> int:
     """Counts the briefs of this session, so that no text field shows words of another brief."""
     return int(st.session_state.get(_MADE, 0))
+
+
+@contextmanager
+def running() -> Iterator[None]:
+    """Mark a run of the page, so that a download waits for what the run takes in."""
+    held: _Held | None = st.session_state.get(_HELD)
+    if held is None:
+        yield
+        return
+    held.runs += 1
+    with held.is_running:
+        yield
 
 
 def choose() -> None:
@@ -179,7 +195,7 @@ def preview() -> None:
     if brief is None:
         return
     with parts.part("The preview"):
-        with st.spinner("Setting the pages …", show_time=True), st.session_state[_HELD].is_setting:
+        with st.spinner("Setting the pages …", show_time=True):
             pages, fault = _pages(hashlib.sha256(file.to_bytes(brief, key=b"")).hexdigest(), brief)
         if fault is not None:
             parts.faults((fault,))
@@ -200,11 +216,13 @@ def _pages(digest: str, _brief: Brief) -> tuple[list[bytes], Fault | None]:
 
 
 def _file(held: _Held, each: Format) -> bytes:
-    """The file, with what was typed up to the click: the session takes that in while this waits."""
-    time.sleep(_REST_SECONDS)
-    with held.is_setting:
-        pass
-    time.sleep(_REST_SECONDS)
+    """Return the file once the page rests: what was typed up to the click is taken in by a run begun meanwhile."""
+    for _ in range(_MOST_RESTS):
+        runs = held.runs
+        time.sleep(_REST_SECONDS)
+        with held.is_running:
+            if held.runs == runs:
+                break
     return each.make(held.brief, key=held.key)
 
 
