@@ -54,7 +54,7 @@ students = {{ count = "person", title = "Students" }}
 [[publish]]
 by = ["place", "period"]
 ---*/
-select person_key, participants, host_country, year from students_abroad where year = {year}
+select person_key, participants, host_country, year from applications where is_abroad and year = {year}
 """
 _QUESTION = """/*---
 title    = "Students of one year"

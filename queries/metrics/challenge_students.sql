@@ -24,5 +24,6 @@ select
     abroad.host_country,
     abroad.year,
     coalesce(agreements.challenge_area, 'none_named') as challenge_area
-from students_abroad as abroad
+from applications as abroad
 left join agreements on abroad.agreement_id = agreements.agreement_id
+where abroad.is_abroad

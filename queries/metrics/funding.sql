@@ -27,10 +27,11 @@ with own as (
     select
         coalesce(
             (select min(conversion_rates.base_currency) from conversion_rates),
-            mode(students_abroad.currency)
+            mode(applications.currency)
         ) as currency,
-        coalesce(bool_or(students_abroad.funding_amount > 0), false) as has_funding
-    from students_abroad
+        coalesce(bool_or(applications.funding_amount > 0), false) as has_funding
+    from applications
+    where applications.is_abroad
 ),
 
 amounts as (
@@ -48,10 +49,10 @@ amounts as (
         own.has_funding,
         abroad.cost_amount / coalesce(rates.per_base, 1) as cost,
         abroad.funding_amount / coalesce(rates.per_base, 1) as funding
-    from students_abroad as abroad
+    from applications as abroad
     cross join own
     left join conversion_rates as rates on abroad.currency = rates.currency and abroad.year = rates.year
-    where own.currency is not null
+    where abroad.is_abroad and own.currency is not null
 )
 
 select

@@ -30,13 +30,9 @@ select
     instrument,
     scale,
     year,
-    subject_level = 'individual' as is_individual,
-    -- nobody knows which raters of a group are the same, so each score of a group has raters of its own
-    case
-        when subject_level = 'individual' then cast(subject_key as varchar)
-        else concat_ws(' ', subject_key, enrollment_id)
-    end as who,
-    case when subject_level = 'individual' then 1 else raters end as people,
+    is_individual,
+    who,
+    people,
     (after - before) / (target - before) as closure,
     after >= target as has_reached
 from paired_scores

@@ -44,7 +44,7 @@ went as (
             begun.ends_on <= abroad.start_date and begun.ends_on + interval 12 month >= abroad.start_date
         ) as has_followed
     from begun
-    inner join students_abroad as abroad on begun.person_key = abroad.person_key
+    inner join applications as abroad on abroad.is_abroad and begun.person_key = abroad.person_key
     group by begun.enrollment_id
 )
 

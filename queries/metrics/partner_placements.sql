@@ -22,16 +22,7 @@ by = ["place", "period"]
 [[publish]]
 by = ["place", "period", "partner_key", "partner"]
 ---*/
-with identified as (
-    select
-        partner_id,
-        min(partner_key) as partner_key
-    from agreements
-    where partner_id is not null
-    group by partner_id
-),
-
-named as (
+with named as (
     select
         partner_key,
         max(partner_name) as partner_name
@@ -47,9 +38,10 @@ keyed as (
         abroad.year,
         abroad.host_name,
         coalesce(agreements.partner_key, identified.partner_key, abroad.partner_id, abroad.host_name) as partner_key
-    from students_abroad as abroad
+    from applications as abroad
     left join agreements on abroad.agreement_id = agreements.agreement_id
-    left join identified on abroad.partner_id = identified.partner_id
+    left join identified_partners as identified on abroad.partner_id = identified.partner_id
+    where abroad.is_abroad
 )
 
 select

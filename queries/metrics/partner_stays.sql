@@ -26,17 +26,6 @@ by = ["place", "period", "direction"]
 [[publish]]
 by = ["partner_key", "country", "period", "direction"]
 ---*/
-with identified as (
-    -- a placement may name its partner alone; an identifier that two partners share tells neither
-    select
-        partner_id,
-        min(partner_key) as partner_key
-    from agreements
-    where partner_id is not null
-    group by partner_id
-    having count(distinct partner_key) = 1
-)
-
 select
     stays.person_key,
     stays.participants,
@@ -49,7 +38,7 @@ select
     agreed_places.places is not null as has_places
 from stays
 left join agreements on stays.agreement_id = agreements.agreement_id
-left join identified on stays.agreement_id is null and stays.partner_id = identified.partner_id
+left join identified_partners as identified on stays.agreement_id is null and stays.partner_id = identified.partner_id
 left join agreed_places
     on
         stays.agreement_id = agreed_places.agreement_id

@@ -42,4 +42,5 @@ select
     is_undergraduate,
     credit_bearing,
     duration_days
-from students_abroad
+from applications
+where is_abroad

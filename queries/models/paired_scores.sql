@@ -17,6 +17,9 @@ scale_max     = { title = "Highest score" }
 before        = { title = "Before", unit = "score", description = "mean over raters; where both were asked, over those kinds of raters who also scored after" }
 after         = { title = "After", unit = "score", description = "mean over the same kinds of raters; empty without a pair" }
 target        = { title = "Target", unit = "score" }
+is_individual = { title = "Individual" }
+who           = { title = "Who was scored, or stands behind the score" }
+people        = { title = "People", unit = "people", description = "one for an individual; for teams and organizations the raters" }
 raters        = { title = "Raters", unit = "people", description = "the fewer of those before and after; of those before without a pair" }
 ---*/
 -- Kinds of raters differ in level, so that a manager who joins after would look like a gain: pairs are made by kind.
@@ -106,7 +109,11 @@ select
     coalesce(paired_before, all_before) as before,
     paired_after as after,
     target,
-    cast(coalesce(least(paired_raters_before, paired_raters_after), all_raters_before) as bigint) as raters
+    cast(coalesce(least(paired_raters_before, paired_raters_after), all_raters_before) as bigint) as raters,
+    subject_level = 'individual' as is_individual,
+    -- nobody knows which raters of a group are the same, so each score of a group has raters of its own
+    if(is_individual, cast(subject_key as varchar), concat_ws(' ', subject_key, enrollment_id)) as who,
+    if(is_individual, 1, raters) as people
 from together
 order by
     subject_level,

@@ -11,8 +11,9 @@ select
     partner,
     place,
     region,
-    agreement_kind,
     unit,
+    lead_faculty,
+    agreement_kind,
     start_date,
     coalesce(places_out_per_year, 0) + coalesce(places_in_per_year, 0) as places_per_year,
     agreement_id

@@ -6,10 +6,6 @@ ignores  = { place = "one partner, wherever it is", period = "all years together
 
 [parameters]
 partner = { type = "VARCHAR", default = "", title = "Partner's key" }
-
-[[expect]]
-given = { partner = "local:U159" }
-rows  = "1.."
 ---*/
 select
     students_out,

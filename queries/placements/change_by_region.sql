@@ -7,11 +7,11 @@ chart    = { kind = "heatmap", x = "academic_year", y = "change_share", series =
 select
     region,
     academic_year,
-    students,
-    previous_students,
+    is_complete,
     change,
     change_share,
-    is_complete
+    students,
+    previous_students
 from students_by_area($scheme, $regions, $countries)
 where has_placements
 order by

@@ -12,8 +12,9 @@ select
     place,
     region,
     agreement_kind,
-    unit,
     risk_level,
+    lead_faculty,
+    unit,
     pending_since as since,
     $as_of - pending_since as days_pending,
     agreement_id

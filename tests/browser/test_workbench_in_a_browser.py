@@ -14,7 +14,7 @@ ATTACKS = [
     pytest.param("select * from read_csv('/etc/passwd')", "cannot stand in from", id="a file"),
     pytest.param("select 1 as a; copy partnerships to '/tmp/stolen.csv'", "2 statements", id="a second statement"),
     pytest.param(
-        "select home_school, max(cost_amount) as c, count(distinct person_key) as n from students_abroad group by all",
+        "select home_school, max(cost_amount) as c, count(distinct person_key) as n from applications group by all",
         "no table",
         id="records of people",
     ),

@@ -44,7 +44,7 @@ def rules(place, folder: str, source: str) -> list[str]:
 
 
 @pytest.mark.parametrize("folder", ["models", "metrics"])
-@pytest.mark.parametrize("source", ["placements", "students_abroad", "partnerships", "agreements", "settings"])
+@pytest.mark.parametrize("source", ["placements", "applications", "partnerships", "agreements", "settings"])
 def test_models_and_metrics_files_read_every_record(place, folder, source):
     assert rules(place, folder, source) == []
 
@@ -54,7 +54,7 @@ def test_models_and_metrics_files_read_every_record(place, folder, source):
     ("source", "found"),
     [
         pytest.param("placements", ["table-people"], id="a table of people"),
-        pytest.param("students_abroad", ["table-people"], id="a model over people"),
+        pytest.param("applications", ["table-people"], id="a model over people"),
         pytest.param("partnerships", [], id="a table without people"),
         pytest.param("agreements", [], id="a model without people"),
         pytest.param("periods", [], id="a model over people in which nobody can be found"),
@@ -82,8 +82,8 @@ def test_what_is_made_of_the_release_cannot_be_read_where_records_are(place, fol
 
 def test_what_is_about_people_follows_through_models(place):
     names = load_catalog(place.queries_dir, CONTRACT).names
-    assert {"placements", "participation", "students_abroad"} & set(CONTRACT.tables) <= names.people
-    assert "students_abroad" in names.people
+    assert {"placements", "participation", "applications"} & set(CONTRACT.tables) <= names.people
+    assert "applications" in names.people
     assert names.people.isdisjoint(names.release)
     assert names.people <= set(names.records)
 

@@ -63,7 +63,7 @@ def test_a_changed_metrics_file_is_published_anew_alone(rebuilt):
 
 
 def test_a_changed_model_publishes_anew_what_reads_it(rebuilt):
-    assert TABLE not in rebuilt(("models/students_abroad.sql", "---*/", "---*/\n-- changed"))
+    assert TABLE not in rebuilt(("models/applications.sql", "---*/", "---*/\n-- changed"))
 
 
 def test_a_changed_model_of_periods_publishes_everything_anew(rebuilt):

@@ -73,7 +73,7 @@ TELLING = [
 PEOPLE = [
     "select * from placements",
     "select count(*) as n from leadership_enrollments",
-    "select person_key from students_abroad",
+    "select person_key from applications",
     "select * from records.placements",
     "select * from people",
     "with p as (select * from placements) select count(*) as n from p",

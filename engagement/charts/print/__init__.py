@@ -20,8 +20,7 @@ from engagement.charts.print.sheet import Sheet, Spec
 _DRAW: Mapping[str, Callable[[Sheet], Spec]] = MappingProxyType(
     {
         "line": lines.draw,
-        "bar": bars.draw,
-        "stacked_bar": bars.draw,
+        **dict.fromkeys(("bar", "stacked_bar"), bars.draw),
         "funnel": bars.draw_funnel,
         "dot": dots.draw,
         "heatmap": heatmap.draw,

@@ -28,4 +28,5 @@ select
     year,
     coalesce(home_school, 'not recorded') as home_school,
     duration_days
-from students_abroad
+from applications
+where is_abroad

@@ -22,13 +22,15 @@ from engagement.ui.workbench.tables import choose, offered
 from engagement.workbench.workbench import Found
 
 FIRST = """select
-    areas.region,
-    abroad.students,
-    abroad.median_days
-from chosen_areas($scheme, $regions, $countries) as areas
-inner join students_abroad_by_place_period as abroad on areas.place = abroad.place
-where abroad.period = $period
-order by abroad.students desc
+    region,
+    academic_year,
+    students,
+    change
+from students_by_area($scheme, $regions, $countries)
+where has_placements
+order by
+    region,
+    academic_year
 """
 
 
