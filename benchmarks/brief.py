@@ -15,7 +15,7 @@ from engagement.brief.compose import compose
 from engagement.brief.drawn import drawing_of
 from engagement.brief.formats import available
 from engagement.brief.model import Brief
-from engagement.brief.scope import Request
+from engagement.brief.subject import Request
 from engagement.charts import print as printed
 from engagement.charts.model.drawing import Drawing
 from engagement.loading.load import load

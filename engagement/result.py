@@ -77,7 +77,7 @@ class Result:
     provenance: Provenance
 
     @cached_property
-    def frame(self) -> pd.DataFrame:
+    def dataframe(self) -> pd.DataFrame:
         """The rows as a pandas frame."""
         return self.table.to_pandas()
 
@@ -85,7 +85,7 @@ class Result:
     def hidden_note(self) -> str:
         """One sentence for readers; empty where everything is large enough."""
         rows = {row for column in self.hidden.values() for row in column}
-        return hidden_words(len(rows), self.table.num_rows, self.threshold)
+        return too_few_note(len(rows), self.table.num_rows, self.threshold)
 
 
 def small_cells(table: pa.Table, query: Query) -> dict[str, tuple[int, ...]]:
@@ -112,7 +112,7 @@ def _missing(table: pa.Table, name: str) -> set[int]:
     return {row for row, is_missing in enumerate(column.is_null().to_pylist()) if is_missing}
 
 
-def hidden_words(rows: int, of: int, threshold: int) -> str:
+def too_few_note(rows: int, of: int, threshold: int) -> str:
     """Return one sentence on so many rows with values too small to be published; empty where there are none.
 
     Args:

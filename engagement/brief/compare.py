@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engagement.brief.compose import compose
 from engagement.brief.model import Brief, Fact, Statement
-from engagement.brief.scope import Request
+from engagement.brief.subject import Request
 from engagement.warehouse import View
 
 GONE = "can no longer be said"
@@ -97,11 +97,13 @@ def _facts(statement: Statement, draft: Statement | None) -> tuple[Change, ...]:
 
 
 def _figures(saved: Brief, newer: Brief) -> Iterator[Outdated]:
-    now = {figure.id: figure for section in newer.sections for figure in section.figures}
+    now = {key_figure.id: key_figure for section in newer.sections for key_figure in section.figures}
     for section in saved.sections:
-        for figure in section.figures:
-            newer_figure = now.get(figure.id)
-            if newer_figure is None or newer_figure.printed != figure.printed:
+        for key_figure in section.figures:
+            newer_figure = now.get(key_figure.id)
+            if newer_figure is None or newer_figure.printed != key_figure.printed:
                 printed = newer_figure.printed if newer_figure else ""
-                change = Change(figure.title, figure.printed, printed)
-                yield Outdated(section.title, figure.id, f"{figure.title}: {figure.printed}", printed, (change,))
+                change = Change(key_figure.title, key_figure.printed, printed)
+                yield Outdated(
+                    section.title, key_figure.id, f"{key_figure.title}: {key_figure.printed}", printed, (change,)
+                )

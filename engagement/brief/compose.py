@@ -12,11 +12,11 @@ from typing import Any
 from engagement.brief import statements
 from engagement.brief.answer import Answer, evidence, freeze
 from engagement.brief.exhibits import exhibit
-from engagement.brief.figures import figure
-from engagement.brief.model import Brief, Evidence, Figure, Mark, Section, Statement
+from engagement.brief.key_figures import key_figure
+from engagement.brief.model import Brief, Evidence, KeyFigure, Mark, Section, Statement
 from engagement.brief.outline import AUDIENCES, DECISIONS, FINDINGS, INTERNAL, MOST_FINDINGS, OUTLINE, Plan
 from engagement.brief.rules.context import Context
-from engagement.brief.scope import Request, Scope, scope_of
+from engagement.brief.subject import Request, Subject, subject_of
 from engagement.result import Result
 from engagement.settings import Settings
 from engagement.warehouse import View
@@ -37,9 +37,9 @@ def compose(view: View, request: Request, *, progress: Callable[[str], None] | N
         CallError: there is no such summit, region, scheme or audience.
         QueryError: a query of the brief is at fault.
     """
-    scope = scope_of(view, request)
-    asker = _Asker(view, scope)
-    context = _context(scope, view.settings)
+    subject = subject_of(view, request)
+    asker = _Asker(view, subject)
+    context = _context(subject, view.settings)
     sections, weighed = [], []
     with asker.asking_ahead(OUTLINE):
         for plan in OUTLINE:
@@ -59,37 +59,37 @@ def compose(view: View, request: Request, *, progress: Callable[[str], None] | N
         for section in sections
     ]
     return Brief(
-        title=scope.summit.name if scope.summit else scope.region,
+        title=subject.summit.name if subject.summit else subject.region,
         subtitle=f"Brief for {AUDIENCES[request.audience][0]}",
         institution=view.settings.institution,
         office=view.settings.office,
         audience=request.audience,
-        scheme=scope.scheme,
-        regions=(scope.region,),
-        summit=scope.summit,
-        period=scope.period,
+        scheme=subject.scheme,
+        regions=(subject.region,),
+        summit=subject.summit,
+        period=subject.period,
         period_key=request.period,
-        as_of=scope.as_of,
+        as_of=subject.as_of,
         snapshot_id=view.snapshot.id,
         is_demonstration=view.snapshot.is_demonstration,
         threshold=view.settings.threshold,
         rounding=view.settings.rounding,
         sections=tuple(sections),
         evidence=tuple(asker.evidence),
-        membership=scope.members,
+        membership=subject.members,
     )
 
 
-def _context(scope: Scope, settings: Settings) -> Context:
+def _context(subject: Subject, settings: Settings) -> Context:
     """Return the context that the rules get."""
     return Context(
-        region=scope.region,
-        as_of=scope.as_of,
+        region=subject.region,
+        as_of=subject.as_of,
         threshold=settings.threshold,
-        summit_date=scope.summit.date if scope.summit else None,
-        summit=scope.summit.name if scope.summit else "",
+        summit_date=subject.summit.date if subject.summit else None,
+        summit=subject.summit.name if subject.summit else "",
         rounding=settings.rounding,
-        period=scope.period,
+        period=subject.period,
     )
 
 
@@ -105,7 +105,7 @@ def _section(plan: Plan, asker: _Asker, context: Context) -> tuple[Section, list
         return Section(plan.id, plan.title, lead=_DECISIONS), []
     if plan.tables and not asker.is_delivered(plan.tables):
         return Section(plan.id, plan.title, lead=plan.missing), []
-    figures = tuple(filter(None, map(asker.figure, plan.figures)))
+    figures = tuple(filter(None, map(asker.key_figure, plan.figures)))
     exhibits, drafts, notes = [], [], []
     for ask in plan.asks:
         result = asker.ask(ask.query) if asker.is_delivered(ask.tables) else None
@@ -115,9 +115,9 @@ def _section(plan: Plan, asker: _Asker, context: Context) -> tuple[Section, list
         if ask.is_of_region:
             answer = answer.only("region", context.region)
         drafts += [_Weighed(plan.id, draft, weight) for draft, weight in statements.draft(ask.key, answer, context)]
-        title = (not asker.scope.summit and ask.region_title) or ask.title or result.query.title
+        title = (not asker.subject.summit and ask.region_title) or ask.title or result.query.title
         title = title.replace("{summit}", context.summit)
-        as_of, threshold = asker.scope.as_of, asker.threshold
+        as_of, threshold = asker.subject.as_of, asker.threshold
         drawn = exhibit(ask, result, answer, title=title, marks=asker.marks, as_of=as_of, threshold=threshold)
         if drawn is not None:
             exhibits.append(drawn)
@@ -140,8 +140,8 @@ def _findings(weighed: list[_Weighed], printed: frozenset[str]) -> tuple[Stateme
 class _Asker:
     """Asks each question once and keeps how it came about. Questions that the catalog does not have are passed over."""
 
-    def __init__(self, view: View, scope: Scope) -> None:
-        self.view, self.scope = view, scope
+    def __init__(self, view: View, subject: Subject) -> None:
+        self.view, self.subject = view, subject
         self.threshold = view.settings.threshold
         self.evidence: list[Evidence] = []
         self.answers: dict[str, Answer] = {}
@@ -167,8 +167,8 @@ class _Asker:
 
     def _run(self, id_: str) -> Result:
         parameters = self.view.catalog.queries[id_].parameters
-        own = {name: value for name, value in self.scope.own.items() if name in parameters}
-        return self.view.run(id_, **self.scope.parameters, **own)
+        own = {name: value for name, value in self.subject.own.items() if name in parameters}
+        return self.view.run(id_, **self.subject.parameters, **own)
 
     def ask(self, id_: str) -> Result | None:
         if id_ not in self.view.catalog.queries:
@@ -181,9 +181,9 @@ class _Asker:
             self.evidence.append(evidence(result, number))
         return self._results[id_]
 
-    def figure(self, id_: str) -> Figure | None:
+    def key_figure(self, id_: str) -> KeyFigure | None:
         result = self.ask(id_)
-        return figure(result, self.answers[id_].evidence) if result is not None else None
+        return key_figure(result, self.answers[id_].evidence) if result is not None else None
 
     def is_delivered(self, tables: tuple[str, ...]) -> bool:
         """Return whether a file with at least one row was delivered for every table."""
@@ -193,7 +193,7 @@ class _Asker:
     def _marks(self) -> tuple[Mark, ...]:
         if _EVENTS not in self.view.catalog.queries:
             return ()
-        rows = self.view.run(_EVENTS, **self.scope.parameters).table.to_pylist()
+        rows = self.view.run(_EVENTS, **self.subject.parameters).table.to_pylist()
         return tuple(
             Mark(row["date"], row["label"], row.get("academic_year") or "")
             for row in rows

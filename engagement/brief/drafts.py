@@ -18,7 +18,7 @@ from pathlib import Path
 
 from engagement.brief import file
 from engagement.brief.model import Brief
-from engagement.brief.scope import Request
+from engagement.brief.subject import Request
 
 _lock = threading.RLock()
 

@@ -10,7 +10,7 @@ from engagement.brief.drawn import alt_of
 from engagement.brief.model import HIDDEN, Exhibit, Mark
 from engagement.brief.outline import Ask
 from engagement.query import ChartSpec
-from engagement.result import Result, hidden_words
+from engagement.result import Result, too_few_note
 
 
 def exhibit(
@@ -69,4 +69,4 @@ def _hidden(result: Result, answer: Answer, chart: ChartSpec | None, printed: tu
     """Return the note about hidden values, counted over the columns that a reader sees here."""
     used = {*printed, *((*chart.y, chart.low, chart.high) if chart else ())} or set(answer.records()[0])
     rows = sum(any(cell is HIDDEN for name, cell in record.items() if name in used) for record in answer.records())
-    return hidden_words(rows, len(answer.rows), threshold)
+    return too_few_note(rows, len(answer.rows), threshold)

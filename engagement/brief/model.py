@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from engagement.present import format
 from engagement.query import ChartSpec, Column
@@ -67,7 +67,7 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Figure:
+class KeyFigure:
     """A key figure. `value` is None where it is hidden or missing; `printed` then says which.
 
     when: what is counted and when, such as "people in 2024/2025"; change: a phrase such as "+23 from 2023/2024";
@@ -169,7 +169,7 @@ class Section:
     title: str
     lead: str = ""
     is_included: bool = True
-    figures: tuple[Figure, ...] = ()
+    figures: tuple[KeyFigure, ...] = ()
     statements: tuple[Statement, ...] = ()
     exhibits: tuple[Exhibit, ...] = ()
 
@@ -263,8 +263,3 @@ def print_cell(cell: Cell, unit: str) -> str:
         unit: its column's unit.
     """
     return TOO_FEW if cell is HIDDEN else format.value(cell, unit)
-
-
-def is_value(cell: Any) -> bool:
-    """Return whether a cell holds a value, so neither hidden nor missing."""
-    return cell is not None and cell is not HIDDEN

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from engagement.brief.drawn import drawing_of
-from engagement.brief.model import Brief, Cell, Evidence, Exhibit, Figure, Section, Statement, print_cell
+from engagement.brief.model import Brief, Cell, Evidence, Exhibit, KeyFigure, Section, Statement, print_cell
 from engagement.brief.outline import DECISIONS, FINDINGS
 from engagement.charts import print as printed
 from engagement.charts.atlas import places
@@ -81,7 +81,7 @@ def words(brief: Brief, *, note: str = "") -> Words:
             "words": membership_words(brief),
             "names": [f"{member.name} ({member.iso3})" for member in brief.membership],
         },
-        "hidden": {"words": hidden_words(brief), "rows": [[few.title, few.hidden_note] for few in hidden(brief)]},
+        "hidden": {"words": publishing_words(brief), "rows": [[few.title, few.hidden_note] for few in hidden(brief)]},
         "files": _files(answers),
         "evidence": [_evidence(answer) for answer in answers],
     }
@@ -140,7 +140,7 @@ def hidden(brief: Brief) -> list[Evidence]:
     return [answer for answer in used(brief) if answer.hidden_note]
 
 
-def hidden_words(brief: Brief) -> str:
+def publishing_words(brief: Brief) -> str:
     """Return how numbers of people are published."""
     sentence = "They read “too few” and are not part of any chart." if hidden(brief) else "There are none here."
     return (
@@ -195,7 +195,7 @@ def used(brief: Brief) -> list[Evidence]:
         number
         for section in brief.included
         for number in (
-            *(figure.evidence for figure in section.figures),
+            *(key_figure.evidence for key_figure in section.figures),
             *(exhibit.evidence for exhibit in section.exhibits),
             *(number for statement in section.included for number in statement.evidence),
         )
@@ -210,20 +210,21 @@ def _section(section: Section, brief: Brief, *, is_long: bool) -> Words:
         "lead": lead(section),
         "is_long": is_long,
         "is_open": section.id == DECISIONS and not section.included,
-        "figures": [_figure(figure) for figure in section.figures],
+        "figures": [_key_figure(key_figure) for key_figure in section.figures],
         "statements": [_statement(statement) for statement in section.included if section.id != DECISIONS],
         "decisions": [_statement(statement) for statement in decisions(section)],
         "exhibits": [_exhibit(exhibit, brief) for exhibit in section.exhibits],
     }
 
 
-def _figure(figure: Figure) -> Words:
+def _key_figure(key_figure: KeyFigure) -> Words:
+    lines = (key_figure.when, key_figure.change, key_figure.target, *key_figure.note.split("; "))
     return {
-        "title": figure.title,
-        "printed": figure.printed,
-        "is_value": figure.value is not None,
-        "lines": [line for line in (figure.when, figure.change, figure.target, *figure.note.split("; ")) if line],
-        "evidence": figure.evidence,
+        "title": key_figure.title,
+        "printed": key_figure.printed,
+        "is_value": key_figure.value is not None,
+        "lines": list(filter(None, lines)),
+        "evidence": key_figure.evidence,
     }
 
 

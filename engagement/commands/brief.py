@@ -11,8 +11,8 @@ from engagement.brief.compare import GONE, against
 from engagement.brief.compose import compose
 from engagement.brief.formats import Format, available, file_name
 from engagement.brief.model import Brief
-from engagement.brief.scope import Request, meetings
 from engagement.brief.seal import seal_key
+from engagement.brief.subject import Request, meetings
 from engagement.catalog.parameters import parse
 from engagement.commands.printing import note, write
 from engagement.errors import CallError, Fault

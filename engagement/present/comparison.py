@@ -43,51 +43,51 @@ class Others:
 
 def with_target(reading: Reading, result: Result, *, of: str = "") -> Reading:
     """Compare the figure with the target of its own period."""
-    figure = _figure(result, of)
-    if figure is None:
+    comparable = _comparable(result, of)
+    if comparable is None:
         return _without(reading, "")
-    if figure.latest.target is None:
-        return _without(reading, f"no target for {figure.latest.name}")
-    target = format.value(figure.latest.target, figure.column.unit)
-    return _with(reading, figure, float(figure.latest.target), f"the target of {target}")
+    if comparable.latest.target is None:
+        return _without(reading, f"no target for {comparable.latest.name}")
+    target = format.value(comparable.latest.target, comparable.column.unit)
+    return _with(reading, comparable, float(comparable.latest.target), f"the target of {target}")
 
 
 def with_year(reading: Reading, result: Result, year: AcademicYear, *, of: str = "") -> Reading:
     """Compare the figure with that of another academic year, or of the same day in it."""
-    figure = _figure(result, of)
-    if figure is None:
+    comparable = _comparable(result, of)
+    if comparable is None:
         return _without(reading, "")
-    other = next((period for period in periods(result, figure.card) if _is_in(period.when, year)), None)
+    other = next((period for period in periods(result, comparable.card) if _is_in(period.when, year)), None)
     if other is None:
         return _without(reading, f"not compared: nothing is shown here for {year.name}")
-    if other.when == figure.latest.when:
+    if other.when == comparable.latest.when:
         return _without(reading, f"not compared: the figure is that of {year.name} itself")
     if not other.is_complete:
         return _without(reading, f"not compared: {year.name} is incomplete")
     if other.value is None:
         return _without(reading, f"not compared: {other.name} is {other.why_without}")
-    return _with(reading, figure, float(other.value), other.name)
+    return _with(reading, comparable, float(other.value), other.name)
 
 
 def with_others(reading: Reading, result: Result, others: Others, *, of: str = "") -> Reading:
     """Compare the figure of one region with what the other regions come to."""
-    figure = _figure(result, of)
-    if figure is None:
+    comparable = _comparable(result, of)
+    if comparable is None:
         return _without(reading, "")
     if others.value is None:
         return _without(reading, others.name)
     left_out = f"; hidden and left out: {', '.join(others.left_out)}" if others.left_out else ""
-    compared = _with(reading, figure, others.value, f"{others.name}{left_out}")
+    compared = _with(reading, comparable, others.value, f"{others.name}{left_out}")
     if not others.is_mean or not compared.direction:
         return compared
-    more = float(figure.latest.value) - others.value
+    more = float(comparable.latest.value) - others.value
     return replace(compared, change=f"{more:+,.1f} ({more / others.value:+.1%})" if others.value else f"{more:+,.1f}")
 
 
 def latest_period(result: Result, *, of: str = "") -> Any:
     """Return the period of the figure, as it stands in the answer; None where there is no figure to compare."""
-    figure = _figure(result, of)
-    return figure.latest.when if figure else None
+    comparable = _comparable(result, of)
+    return comparable.latest.when if comparable else None
 
 
 def others(by_region: Result, *, value: str, base: str, among: Sequence[str], moment: tuple[str, Any] | None) -> Others:
@@ -122,13 +122,13 @@ def others(by_region: Result, *, value: str, base: str, among: Sequence[str], mo
 
 
 @dataclass(frozen=True)
-class _Figure:
+class _Comparable:
     card: Card
     column: Column
     latest: Period
 
 
-def _figure(result: Result, of: str) -> _Figure | None:
+def _comparable(result: Result, of: str) -> _Comparable | None:
     """Return a card's figure for the year `of`, else for its latest complete period; None without a value."""
     card = result.query.card
     if card is None:
@@ -136,7 +136,7 @@ def _figure(result: Result, of: str) -> _Figure | None:
     complete = [period for period in periods(result, card, of) if period.is_complete]
     if not complete or complete[-1].value is None:
         return None
-    return _Figure(card, result.query.columns[card.value], complete[-1])
+    return _Comparable(card, result.query.columns[card.value], complete[-1])
 
 
 def _is_in(when: Any, year: AcademicYear) -> bool:
@@ -147,6 +147,6 @@ def _without(reading: Reading, why: str) -> Reading:
     return replace(reading, change="", compared_with=why, direction=0)
 
 
-def _with(reading: Reading, figure: _Figure, other: float, name: str) -> Reading:
-    change, direction = difference(float(figure.latest.value), other, figure.column)
+def _with(reading: Reading, comparable: _Comparable, other: float, name: str) -> Reading:
+    change, direction = difference(float(comparable.latest.value), other, comparable.column)
     return replace(reading, change=change, compared_with=f"from {name}", direction=direction)

@@ -97,7 +97,7 @@ class View:
         Raises:
             CallError: there is no such parameter, or a value is of the wrong type.
         """
-        values = bind(query, parameters, self.frame)
+        values = bind(query, parameters, self.defaults)
         if self.limit.regions and "regions" in values and not (values["regions"] or values.get("countries")):
             values["regions"] = list(self._regions(values.get("scheme") or self.settings.scheme))
         return values
@@ -120,7 +120,7 @@ class View:
         return (self.snapshot.released_for if is_published else None) or self.as_of
 
     @property
-    def frame(self) -> dict[str, Any]:
+    def defaults(self) -> dict[str, Any]:
         """Values of the parameters that the frame owns, where nothing is chosen."""
         settings = self.settings
         return {

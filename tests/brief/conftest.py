@@ -8,7 +8,7 @@ import pytest
 
 from engagement.brief.compose import compose
 from engagement.brief.model import Brief
-from engagement.brief.scope import Request
+from engagement.brief.subject import Request
 
 SUMMITS = ("S-2027-AFR", "S-2027-CHN", "S-2027-LAC")
 

@@ -19,7 +19,7 @@ from engagement.brief.drawn import drawing_of
 from engagement.brief.exhibits import exhibit as exhibit_of
 from engagement.brief.model import FORMAT_VERSION, HIDDEN, Fact, Mark
 from engagement.brief.outline import Ask
-from engagement.brief.scope import Request
+from engagement.brief.subject import Request
 from engagement.brief.wording import stamp, words
 from engagement.errors import CallError
 from engagement.place import Place

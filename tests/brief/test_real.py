@@ -11,7 +11,7 @@ import pytest
 from engagement.brief import pdf
 from engagement.brief.compose import compose
 from engagement.brief.formats import FORMATS
-from engagement.brief.scope import Request
+from engagement.brief.subject import Request
 from engagement.loading.load import load
 from engagement.settings import ROOT, load_settings
 from engagement.warehouse import open_warehouse

@@ -135,12 +135,6 @@ def test_events_on_an_axis_of_calendar_years_fall_on_their_calendar_year():
     assert [event.index for event in drawn.events] == [1]
 
 
-def test_many_events_are_numbered():
-    rows = [(date(2024, month, 1), f"Event {month}", "2023/2024") for month in range(1, 6)]
-    drawn = drawing(students_by_region_and_year(), events=answer(EVENTS, rows))
-    assert drawn.event_names == ("1", "2", "3", "4", "5")
-
-
 def test_two_rows_on_one_point_are_refused_instead_of_drawn_over_each_other():
     with pytest.raises(QueryError, match='Two rows fall on the same point: Students, "China"'):
         drawing(answer(COUNTS, [("China", 40), ("China", 50)], ChartSpec("bar", x="region", y=("students",))))

@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from engagement.errors import DeliveryError
-from engagement.ingest.check.places import Places, fold, resolve_column
+from engagement.ingest.check.places import Places, fold
 from engagement.settings import load_settings
 
 
@@ -195,19 +194,6 @@ def test_a_table_of_countries_that_cannot_be_used_is_refused(tmp_path, content, 
 )
 def test_folding_takes_away_case_accents_punctuation_and_blanks_and_no_letters(name, folded):
     assert fold(name) == folded
-
-
-def test_a_column_is_resolved_once_per_distinct_name(places):
-    with duckdb.connect() as connection:
-        connection.execute(
-            """create table "it's" as select ['China', '中国', 'Niger', 'O''Land', null][1 + n % 5] as "the ""place\"""
-            from range(1_000_000) as t(n)"""
-        )
-        resolved = resolve_column(connection, "it's", 'the "place"', places, into="names")
-        rows = connection.execute("select value, iso3 from names order by value").fetchall()
-
-    assert rows == [("China", "CHN"), ("Niger", "NER"), ("O'Land", None), ("中国", "CHN")]
-    assert [(each.value, each.rows) for each in resolved.unresolved] == [("O'Land", 200_000)]
 
 
 # names in the wild

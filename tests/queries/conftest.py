@@ -79,7 +79,7 @@ def ask(exact, demo_warehouse) -> Callable[..., pd.DataFrame]:
 @pytest.fixture(scope="session")
 def ask_published(demo_warehouse) -> Callable[..., pd.DataFrame]:
     """The answer of a query as readers see it."""
-    return lambda query_id, **parameters: demo_warehouse.run(query_id, **parameters).frame
+    return lambda query_id, **parameters: demo_warehouse.run(query_id, **parameters).dataframe
 
 
 @pytest.fixture(params=["exact", "published"])

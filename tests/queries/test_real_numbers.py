@@ -53,7 +53,7 @@ def lq2002(warehouse_of):
 
 
 def answer(warehouse, query_id: str, key: str, value: str, **parameters: object) -> dict:
-    frame = warehouse.run(query_id, **parameters).frame
+    frame = warehouse.run(query_id, **parameters).dataframe
     return dict(zip(frame[key], frame[value], strict=True))
 
 
@@ -68,17 +68,17 @@ def test_chulalongkorns_terms_are_told_apart(chula):
 
 
 def test_chulalongkorns_expiry_pipeline_counts_from_the_day_itself(chula):
-    found = chula.run("partnerships/expiry_pipeline", as_of=CHULA_DAY).frame
+    found = chula.run("partnerships/expiry_pipeline", as_of=CHULA_DAY).dataframe
     assert found["cumulative"].tolist() == [32, 83, 157]
 
 
 def test_chulalongkorn_has_519_partners_with_an_active_agreement(chula):
-    found = chula.run("partnerships/portfolio", as_of=CHULA_DAY).frame.iloc[0]
+    found = chula.run("partnerships/portfolio", as_of=CHULA_DAY).dataframe.iloc[0]
     assert (found["agreements"], found["partners"], found["active_partners"]) == (1853, 758, 519)
 
 
 def test_chulalongkorns_agreements_are_told_apart_by_place(chula):
-    frame = chula.run("partnerships/agreements_by_country", as_of=CHULA_DAY).frame.set_index("iso3")
+    frame = chula.run("partnerships/agreements_by_country", as_of=CHULA_DAY).dataframe.set_index("iso3")
     counts = frame[["agreements", "active"]]
     assert tuple(counts.loc["CHN"]) == (102, 48)
     assert tuple(counts.loc[["HKG", "MAC"]].sum()) == (19, 13)
@@ -88,12 +88,12 @@ def test_chulalongkorns_agreements_are_told_apart_by_place(chula):
 
 @pytest.mark.parametrize(("region", "expected"), [("Latin America", (10, 4)), ("Africa", (4, 3))])
 def test_chulalongkorns_agreements_are_told_apart_by_region(chula, region, expected):
-    frame = chula.run("partnerships/active_agreements_by_region", as_of=CHULA_DAY).frame.set_index("region")
+    frame = chula.run("partnerships/active_agreements_by_region", as_of=CHULA_DAY).dataframe.set_index("region")
     assert tuple(frame.loc[region, ["agreements", "active"]]) == expected
 
 
 def test_chulalongkorns_concentration_is_0_0967(chula):
-    found = chula.run("partnerships/concentration", as_of=CHULA_DAY).frame.iloc[-1]
+    found = chula.run("partnerships/concentration", as_of=CHULA_DAY).dataframe.iloc[-1]
     assert found["hhi"] == pytest.approx(0.0967, abs=0.00005)
 
 
@@ -111,7 +111,7 @@ def test_ka347_by_year_of_the_call(ka347):
 
 def test_ka347_lasts_3_days_on_average(ka347):
     # 3.077, and days are published whole
-    found = ka347.run("placements/days_abroad_in_total").frame.iloc[0]
+    found = ka347.run("placements/days_abroad_in_total").dataframe.iloc[0]
     assert found["mean_days"] == 3
 
 
@@ -128,5 +128,5 @@ def test_lq2002_agrees_as_bliese_and_halverson_found(lq2002):
     assert (round(exact["icc_1"], 4), round(exact["icc_2"], 4)) == (0.0887, 0.8008)
     settings = replace(lq2002.settings, threshold=10, rounding=5)
     load(settings)
-    shown = open_warehouse(settings).run("leadership/rater_agreement").frame.set_index("scale").loc["LEAD"]
+    shown = open_warehouse(settings).run("leadership/rater_agreement").dataframe.set_index("scale").loc["LEAD"]
     assert (shown["raters"], shown["n_groups"], shown["icc_1"], shown["icc_2"]) == (2040, 49, 0.09, 0.80)

@@ -21,7 +21,7 @@ def test_a_missing_person_key_neither_counts_nor_merges_with_another(tmp_path):
     load(settings)
     warehouse = open_warehouse(settings)
 
-    found = warehouse.run("placements/students").frame.iloc[0]
+    found = warehouse.run("placements/students").dataframe.iloc[0]
     assert (found["students"], found["placements"]) == (3, 3)
-    reasons = warehouse.run("data_health/faults_by_reason").frame
+    reasons = warehouse.run("data_health/faults_by_reason").dataframe
     assert reasons[["column_name", "effect", "faults"]].to_numpy().tolist() == [["person_key", "row rejected", 2]]

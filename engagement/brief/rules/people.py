@@ -156,8 +156,8 @@ def funnel(answer: Answer, context: Context) -> Iterator[Draft]:
     applied, enrolled, rate = (phrases.number(row[name]) for name in ("applied", "enrolled", "completion_rate"))
     if not applied or not enrolled:
         return
-    scope = f"leadership programs given in {context.region} {context.when}"
-    text = f"Of {phrases.counted(applied, 'person who', 'people who')} applied to {scope}, {enrolled:,.0f} began one"
+    subject = f"leadership programs given in {context.region} {context.when}"
+    text = f"Of {phrases.counted(applied, 'person who', 'people who')} applied to {subject}, {enrolled:,.0f} began one"
     facts = [phrases.fact(name, row[name], "people") for name in ("applied", "enrolled")]
     if rate is not None and row["ended"] is not HIDDEN:
         facts.append(phrases.fact("completion_rate", row["completion_rate"], "share"))

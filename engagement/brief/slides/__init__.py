@@ -41,7 +41,7 @@ def pptx(brief: Brief, *, template: Path = HOUSE) -> bytes:
 def _cover(brief: Brief, template: Template, painter: Painter, *, note: str) -> None:
     slide = template.deck.slides.add_slide(template.cover)
     title, under = template.placed(slide, is_cover=True)
-    painter.frame(slide)
+    painter.finish(slide)
     title.text_frame.text = brief.title
     lines = [brief.subtitle, brief.institution, brief.office, *cover_lines(brief)]
     lines += [f"{stamp(brief).upper()}. {stamp_words(brief)}"] if stamp(brief) else []

@@ -15,7 +15,7 @@ from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
 
 from engagement.brief.drawn import drawing_of
-from engagement.brief.model import Brief, Figure
+from engagement.brief.model import Brief, KeyFigure
 from engagement.brief.slides import decisions, tables
 from engagement.brief.slides.pages import Page, Shown
 from engagement.brief.slides.places import GAP, below, columns, divided, shared
@@ -54,7 +54,7 @@ class Painter:
         """Add a slide with everything on it; `first` is the number of its first decision."""
         slide = self.template.deck.slides.add_slide(self.template.plain)
         title, body = self.template.placed(slide)
-        self.frame(slide)
+        self.finish(slide)
         title.text_frame.text = page.title
         size = fitting([page.title], title.width - Inches(0.3), title.height - Inches(0.1), _TITLES)
         _sized(title, size)
@@ -75,7 +75,7 @@ class Painter:
             self._column(slide, column, place)
         return slide
 
-    def frame(self, slide: Slide) -> None:
+    def finish(self, slide: Slide) -> None:
         """Add footer and number where the template has them, and the stamp."""
         for shape in slide.slide_layout.placeholders:
             kind = shape._element.ph.get("type")
@@ -102,13 +102,18 @@ class Painter:
                 right=True,
             )
 
-    def _cards(self, slide: Slide, figures: Sequence[Figure], box: Box) -> None:
+    def _cards(self, slide: Slide, figures: Sequence[KeyFigure], box: Box) -> None:
         """Draw key figures side by side, each with its name, value and change."""
         left, top, across, tall = box
         wide = across // len(figures)
-        for number, figure in enumerate(figures):
+        for number, key_figure in enumerate(figures):
             place = (left + number * wide, top, wide - Inches(0.08), tall)
-            shape = _text(slide, [figure.printed, figure.title, figure.when, figure.change, figure.target], place, 10)
+            shape = _text(
+                slide,
+                [key_figure.printed, key_figure.title, key_figure.when, key_figure.change, key_figure.target],
+                place,
+                10,
+            )
             value, *others = shape.text_frame.paragraphs
             for run in value.runs:
                 run.font.size, run.font.bold = Pt(24), True

@@ -8,7 +8,7 @@ from pptx.slide import Slide
 from pptx.util import Inches
 
 from engagement.brief.model import Brief, Evidence
-from engagement.brief.wording import cover_note, hidden_words, membership_words, source_words, stamp, stamp_words
+from engagement.brief.wording import cover_note, membership_words, publishing_words, source_words, stamp, stamp_words
 
 
 def write(slide: Slide, text: str) -> None:
@@ -25,7 +25,7 @@ def of_cover(brief: Brief, *, note: str = "") -> str:
     """Return how the numbers are to be read, who belongs to the region, and what is too few."""
     stamped = f"{stamp(brief).upper()}. {stamp_words(brief)}" if stamp(brief) else ""
     members = ", ".join(f"{member.name} ({member.iso3})" for member in brief.membership)
-    blocks = (stamped, cover_note(brief, note=note), membership_words(brief), members, hidden_words(brief))
+    blocks = (stamped, cover_note(brief, note=note), membership_words(brief), members, publishing_words(brief))
     return "\n".join(filter(None, blocks))
 
 

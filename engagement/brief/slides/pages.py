@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engagement.brief.model import Brief, Evidence, Exhibit, Figure, Section, Statement
+from engagement.brief.model import Brief, Evidence, Exhibit, KeyFigure, Section, Statement
 from engagement.brief.outline import DECISIONS, FINDINGS
 from engagement.brief.slides.outline import SLIDES, Part, Plan
 from engagement.brief.wording import decisions, lead
@@ -30,7 +30,7 @@ class Page:
 
     title: str
     bullets: tuple[str, ...] = ()
-    cards: tuple[Figure, ...] = ()
+    cards: tuple[KeyFigure, ...] = ()
     columns: tuple[tuple[Shown, ...], ...] = ()
     shares: tuple[float, ...] = ()
     numbers: tuple[int, ...] = ()
@@ -76,16 +76,16 @@ def _page(plan: Plan, sections: list[Section]) -> Page | None:
     if title is None and rest:
         title = rest[0]
     rest = [statement for statement in rest if statement is not title]
-    figures = tuple(figure for section in sections for figure in section.figures) if plan.has_rest else ()
+    figures = tuple(key_figure for section in sections for key_figure in section.figures) if plan.has_rest else ()
     columns = tuple(column for parts in plan.columns if (column := _column(parts, sections)))
     if not (title or rest or figures or columns or is_decisions):
         return None
     is_first = plan.sections == (FINDINGS,)
     bullets = [_words(statement) for statement in rest]
     bullets += [lead(section) for section in sections if lead(section) and plan.has_rest]
-    bullets += [] if is_first else [_figure(figure) for figure in figures]
+    bullets += [] if is_first else [_key_figure(key_figure) for key_figure in figures]
     exhibits = [exhibit for column in columns for exhibit in column]
-    numbers = {figure.evidence for figure in figures} | {exhibit.exhibit.evidence for exhibit in exhibits}
+    numbers = {key_figure.evidence for key_figure in figures} | {exhibit.exhibit.evidence for exhibit in exhibits}
     decided = [statement for section in sections for statement in decisions(section)]
     numbers |= {number for statement in (*rest, *decided, *([title] if title else [])) for number in statement.evidence}
     return Page(
@@ -122,5 +122,5 @@ def _words(statement: Statement) -> str:
     return f"{statement.text} (the committee’s words)" if statement.is_committee else statement.text  # noqa: RUF001
 
 
-def _figure(figure: Figure) -> str:
-    return ", ".join(filter(None, [f"{figure.title}: {figure.printed}", figure.change, figure.target]))
+def _key_figure(key_figure: KeyFigure) -> str:
+    return ", ".join(filter(None, [f"{key_figure.title}: {key_figure.printed}", key_figure.change, key_figure.target]))

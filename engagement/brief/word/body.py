@@ -86,7 +86,7 @@ class Body:
         if section["lead"]:
             yield self._p("", run(section["lead"]), keep=section["is_open"])
         if section["figures"]:
-            cards = [self._card(figure) for figure in section["figures"]]
+            cards = [self._card(key_figure) for key_figure in section["figures"]]
             count = 2 if len(cards) == 4 else min(3, len(cards))
             across = round(self.template.across * count / 3)
             yield tables.cards(cards, columns=count, across=across, title=f"Key figures: {section['title']}")
@@ -112,11 +112,11 @@ class Body:
             )
             yield paragraph("")
 
-    def _card(self, figure: Words) -> str:
-        color = "" if figure["is_value"] else MUTED
-        parts = [self._p("Brief Note", run(figure["title"]), references((figure["evidence"],)), keep=True)]
-        parts.append(self._p("Brief Figure", run(figure["printed"], color=color), keep=True))
-        parts += [self._p("Brief Table", run(line)) for line in figure["lines"]]
+    def _card(self, key_figure: Words) -> str:
+        color = "" if key_figure["is_value"] else MUTED
+        parts = [self._p("Brief Note", run(key_figure["title"]), references((key_figure["evidence"],)), keep=True)]
+        parts.append(self._p("Brief Figure", run(key_figure["printed"], color=color), keep=True))
+        parts += [self._p("Brief Table", run(line)) for line in key_figure["lines"]]
         return "".join(parts)
 
     def _exhibit(self, item: Words) -> Iterator[str]:

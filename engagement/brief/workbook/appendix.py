@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engagement.brief.model import Cell
-from engagement.brief.wording import hidden, hidden_words, membership_words, source_words, used
+from engagement.brief.wording import hidden, membership_words, publishing_words, source_words, used
 from engagement.brief.workbook.page import HEAD, Book, Head
 
 _APPENDIX = "Appendix"
@@ -37,14 +37,14 @@ def _membership(book: Book) -> None:
 
 
 def _hidden(book: Book) -> None:
-    words = hidden_words(book.brief)
+    words = publishing_words(book.brief)
     sheet = book.sheet("Too few", "Too few to be shown", section=_APPENDIX, what=words)
     rows: list[list[Cell]] = [[answer.number, answer.title, answer.hidden_note] for answer in hidden(book.brief)]
     book.table(
         sheet,
         [Head("Answer", "rows"), Head("Title"), Head("Too few", widest=110)],
         rows,
-        note=hidden_words(book.brief),
+        note=publishing_words(book.brief),
     )
 
 

@@ -44,20 +44,20 @@ def fill(sheet: Worksheet, book: Book, *, note: str = "") -> None:
 
 def figures(book: Book) -> None:
     """Write every key figure, as a number with its unit's format."""
-    pairs = [(section, figure) for section in book.brief.included for figure in section.figures]
+    pairs = [(section, key_figure) for section in book.brief.included for key_figure in section.figures]
     if not pairs:
         return
     heads = [Head("Section"), Head("Figure"), Head("Value", ""), Head("Unit"), Head("As printed"), Head("When")]
     heads += [Head("Change"), Head("Target"), Head("About it", widest=70), Head("Answer", "rows")]
     rows: list[list[Cell]] = [
         [
-            *(section.title, figure.title, figure.value, figure.unit, figure.printed, figure.when),
-            *(figure.change, figure.target, figure.note, figure.evidence),
+            *(section.title, key_figure.title, key_figure.value, key_figure.unit, key_figure.printed, key_figure.when),
+            *(key_figure.change, key_figure.target, key_figure.note, key_figure.evidence),
         ]
-        for section, figure in pairs
+        for section, key_figure in pairs
     ]
     sheet = book.sheet(FIGURES, FIGURES, what="Each with its change, its target and its answer on the sheet Sources")
-    book.table(sheet, heads, rows, units=[figure.unit for _, figure in pairs])
+    book.table(sheet, heads, rows, units=[key_figure.unit for _, key_figure in pairs])
 
 
 def statements(book: Book) -> None:

@@ -36,7 +36,6 @@ NO_REGIONS = ("Outside the scheme", "No country recorded")
 NOT_STATED = "not stated"
 """What stands where a category would."""
 
-NAMED_EVENTS = 3
 """As many events as a chart names on the spot; more are numbered, and their names stand in the line below it."""
 
 _SEEN = 1.0005
@@ -125,13 +124,6 @@ class Drawing:
         return sum(len(series.hidden) for series in self.series)
 
     @property
-    def event_names(self) -> tuple[str, ...]:
-        """What each event is called on the chart: its label, or its number where there are many."""
-        if len(self.events) <= NAMED_EVENTS:
-            return tuple(event.label for event in self.events)
-        return tuple(str(number) for number in range(1, len(self.events) + 1))
-
-    @property
     def is_whole(self) -> bool:
         """Whether bars stand for the parts of one whole."""
         return self.kind == "stacked_bar" and self.measure.unit == "share"
@@ -162,6 +154,6 @@ class Drawing:
         return f"{years}: {NOT_DELIVERED}" if years else ""
 
     @property
-    def hidden_words(self) -> str:
+    def too_few_words(self) -> str:
         """Why a value is missing that is too small, in a few words."""
         return f"fewer than {self.threshold} people, perhaps none"

@@ -77,7 +77,7 @@ def native(drawing: Drawing) -> NativeChart | None:
         number_format=_number_format(drawing),
         axis_format="0%" if drawing.measure.unit == "share" else _number_format(drawing),
         running=drawing.running,
-        hidden=hidden_words(drawing),
+        hidden=too_few_names(drawing),
         is_valued=kind == "bar" and len(drawing.positions) * len(series) <= _NAMED_BARS,
         when=when,
         is_whole=drawing.is_whole and not drawing.is_over_the_whole,
@@ -97,7 +97,7 @@ def _category(drawing: Drawing, index: int, label: str) -> str:
     return f"{label} ({about})" if about else label
 
 
-def hidden_words(drawing: Drawing) -> str:
+def too_few_names(drawing: Drawing) -> str:
     """Return which values are hidden, by name where they are few, and why."""
     names = [
         f"{series.name}, {drawing.labels[index]}" if len(drawing.series) > 1 else drawing.labels[index]

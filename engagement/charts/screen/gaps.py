@@ -43,7 +43,7 @@ def mark_in_strip(canvas: Canvas) -> None:
     }
     if hidden:
         hovers = {index: _words(canvas, index, names) for index, names in hidden.items()}
-        _marks(canvas, hovers, name=TOO_FEW, symbol="x-thin", meta=drawing.hidden_words)
+        _marks(canvas, hovers, name=TOO_FEW, symbol="x-thin", meta=drawing.too_few_words)
     if drawing.undelivered:
         hovers = {
             index: f"<b>{safe(drawing.labels[index])}</b><br>{NOT_DELIVERED}" for index in sorted(drawing.undelivered)
@@ -130,4 +130,4 @@ def _words(canvas: Canvas, index: int, names: list[str]) -> str:
     drawing = canvas.drawing
     alone = len(drawing.series) == 1
     head = f"<b>{safe(drawing.labels[index])}</b>"
-    return f"{head}<br>" + ("" if alone else f"{safe(', '.join(names))}<br>") + safe(drawing.hidden_words)
+    return f"{head}<br>" + ("" if alone else f"{safe(', '.join(names))}<br>") + safe(drawing.too_few_words)

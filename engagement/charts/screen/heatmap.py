@@ -132,7 +132,7 @@ def _hidden(canvas: Canvas, rows: list[str]) -> None:
         y=[rows[number] for _, number in cells],
         marker={"symbol": "x-thin", "size": 8, "line": {"color": colors.text, "width": 1.5}},
         hovertext=[
-            f"<b>{safe(drawing.labels[index])}</b><br>{safe(drawing.series[number].name)}<br>{safe(drawing.hidden_words)}"
+            f"<b>{safe(drawing.labels[index])}</b><br>{safe(drawing.series[number].name)}<br>{safe(drawing.too_few_words)}"
             for index, number in cells
         ],
         showlegend=False,

@@ -112,7 +112,7 @@ def _hover(canvas: Canvas, index: int) -> str:
     drawing = canvas.drawing
     first, *others = drawing.series
     if index in first.hidden:
-        return f"<b>{safe(drawing.labels[index])}</b><br>{safe(drawing.hidden_words)}"
+        return f"<b>{safe(drawing.labels[index])}</b><br>{safe(drawing.too_few_words)}"
     more = [
         f"{series.name}: {TOO_FEW if index in series.hidden else format.with_unit(series.values[index], series.unit)}"
         for series in others

@@ -18,19 +18,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-import duckdb
-import pyarrow as pa
-
 from engagement.errors import DeliveryError, Fault
 from engagement.place import Place
-from engagement.quoting import identifier
 
 # Letters that Unicode does not take apart into a letter and an accent, but that people write without one.
 _PLAIN = str.maketrans(
     {"\u0131": "i", "ł": "l", "ø": "o", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe", "ـ": None, "&": " and "}
 )
 _BETWEEN_NAMES = re.compile(r"[/,;&()\[\]+|]|\s-\s|\band\b", re.IGNORECASE)
-_TO_REVIEW = 200  # more names than this are listed without candidates: finding them takes time, and nobody reads on
 
 
 def fold(name: str) -> str:
@@ -58,23 +53,6 @@ class Candidate:
 
     def __str__(self) -> str:
         return f"{self.name} ({self.iso3})"
-
-
-@dataclass(frozen=True)
-class UnresolvedPlace:
-    """A delivered name that no table knows; `rows` is how many rows hold it."""
-
-    value: str
-    rows: int
-    candidates: tuple[Candidate, ...]
-
-
-@dataclass(frozen=True)
-class ResolvedColumn:
-    """`relation` is a temporary table (value, iso3), one row per distinct delivered value; iso3 null if unresolved."""
-
-    relation: str
-    unresolved: tuple[UnresolvedPlace, ...]
 
 
 @dataclass(frozen=True)
@@ -133,36 +111,6 @@ class Places:
             for pair in _pairs(name) if len(name) > 3 else ():
                 names[pair].append(name)
         return names
-
-
-def resolve_column(
-    connection: duckdb.DuckDBPyConnection, relation: str, column: str, places: Places, *, into: str = ""
-) -> ResolvedColumn:
-    """Resolve a column of place names once per distinct value, however many rows there are.
-
-    Args:
-        connection: where `relation` is; the temporary table is made there.
-        relation: table or view with the names as delivered.
-        column: its column of names; empty cells are left out.
-        places: what is known.
-        into: name of the temporary table (value, iso3); by default made of relation and column.
-    """
-    into = into or f"_places_{relation}_{column}"
-    counted = connection.execute(
-        f"select {identifier(column)}, count(*) from {identifier(relation)} where {identifier(column)} is not null "
-        "group by all order by 2 desc, 1"
-    ).fetchall()
-    codes = [places.resolve(value) for value, _ in counted]
-    values = pa.array([value for value, _ in counted], pa.string())
-    connection.register("_resolved_places", pa.table({"value": values, "iso3": pa.array(codes, pa.string())}))
-    connection.execute(f"create or replace temp table {identifier(into)} as select value, iso3 from _resolved_places")
-    connection.unregister("_resolved_places")
-    unresolved_pairs = [pair for pair, iso3 in zip(counted, codes, strict=True) if iso3 is None]
-    unresolved = (
-        UnresolvedPlace(value, rows, places.nearest(value) if number < _TO_REVIEW else ())
-        for number, (value, rows) in enumerate(unresolved_pairs)
-    )
-    return ResolvedColumn(into, tuple(unresolved))
 
 
 def _add(lookup: dict[str, str | None], names: Iterable[tuple[str, str]]) -> None:

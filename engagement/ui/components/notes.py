@@ -29,7 +29,7 @@ def _line(result: Result, drawn: Drawing | None) -> Iterator[str]:
         if names := off_the_map(drawn):
             yield f"Not on the map: {', '.join(names)}"
     if drawn is not None and drawn.hidden_count:
-        yield f"{TOO_FEW}: {drawn.hidden_words}"
+        yield f"{TOO_FEW}: {drawn.too_few_words}"
     elif result.hidden_note and is_table:
         yield f"Gaps: fewer than {result.threshold} people, perhaps none"
 

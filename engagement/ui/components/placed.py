@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from engagement.app import runtime
+from engagement.app.scope import Scope
 from engagement.catalog.query_file import QueryFile
 from engagement.errors import QueryError
 from engagement.query import Query
 from engagement.ui.components import show
 from engagement.ui.shell import parts
-from engagement.ui.shell.filters import Scope
 
 
 def queries(page: str, *, scope: Scope) -> None:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import nullcontext
 from functools import partial
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 import streamlit as st
 
 from engagement.app import runtime
 from engagement.app.choices import choices
-from engagement.app.scope import Scope as Filters
-from engagement.app.scope import not_narrowed, years_shown
+from engagement.app.scope import Scope, not_narrowed, years_shown
 from engagement.charts.screen import config
 from engagement.errors import EngagementError, QueryError
 from engagement.present import nothing
-from engagement.query import Query
 from engagement.result import Result
 from engagement.ui.components import drawer, drill_through, notes, tables
 from engagement.ui.components.drawer import Drawer
@@ -25,17 +23,6 @@ from engagement.ui.shell import clicks, parts
 
 EVENTS = "filters/events"
 """The query that marks of time series come from."""
-
-
-class Scope(Protocol):
-    """What a page is about; `filters.current()` is one."""
-
-    @property
-    def parameters(self) -> Mapping[str, Any]:
-        """Values by name of parameter; a query takes those that it declares."""
-
-    def parameters_of(self, query: Query, /) -> Mapping[str, Any]:
-        """The values for one query."""
 
 
 def query(
@@ -88,14 +75,11 @@ def asked(query_id: str, *, scope: Scope, parameters: Mapping[str, Any] | None =
 
 def aside(result: Result, scope: Scope) -> str:
     """Which of the chosen filters an answer does not follow, as a line beside it; empty where it follows all."""
-    # a scope of another kind, such as that of the examples, has no filters
-    if not isinstance(scope, Filters):
-        return ""
     return not_narrowed(scope, result.query, choices())
 
 
 def _years(result: Result, scope: Scope) -> str:
-    return years_shown(scope, result.query, choices()) if isinstance(scope, Filters) else ""
+    return years_shown(scope, result.query, choices())
 
 
 def answer(

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from engagement.app.scope import Scope
 from engagement.ui.components import ask, show
-from engagement.ui.components.show import Scope
 
 
 def queries(name: str, answers: Mapping[str, str | tuple[str, ...]], *, scope: Scope, with_table: bool = False) -> None:

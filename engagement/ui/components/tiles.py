@@ -14,14 +14,13 @@ import streamlit as st
 
 from engagement.app.choices import choices
 from engagement.app.compare import compared
-from engagement.app.scope import academic_year
+from engagement.app.scope import Scope, academic_year
 from engagement.present.changes import what_changed
 from engagement.present.reading import Reading, reading
 from engagement.result import Result
 from engagement.ui.components import drawer, drill_through, show, sparkline
 from engagement.ui.components.drawer import Drawer
 from engagement.ui.shell import parts
-from engagement.ui.shell.filters import Scope
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 _ARROWS = {1: "▲", 0: "", -1: "▼"}
@@ -39,11 +38,11 @@ def band(*query_ids: str, scope: Scope, by_region: Mapping[str, str] = _NONE) ->
     for query_id in query_ids:
         with parts.part(query_id):
             result = show.asked(query_id, scope=scope)
-            figure = read(result, scope)
+            shown = read(result, scope)
             aside = show.aside(result, scope)
-            introduce = partial(_introduce, result, figure, aside, scope, by_region.get(query_id, ""))
-            opens = drawer.offer(query_id, Drawer(figure.title, result, introduce))
-            drawn.append(tile(figure, opens=opens, aside=aside))
+            introduce = partial(_introduce, result, shown, aside, scope, by_region.get(query_id, ""))
+            opens = drawer.offer(query_id, Drawer(shown.title, result, introduce))
+            drawn.append(tile(shown, opens=opens, aside=aside))
     if drawn:
         # static/frame.css keeps room for as many, so that nothing jumps when they come
         with st.container(key=f"tiles-{len(drawn)}-{query_ids[0]}"):
@@ -56,62 +55,60 @@ def read(result: Result, scope: Scope) -> Reading:
     return compared(reading(result, year=year), result, scope, of=year)
 
 
-def tile(figure: Reading, *, opens: str = "", aside: str = "") -> str:
+def tile(shown: Reading, *, opens: str = "", aside: str = "") -> str:
     """One tile as HTML; what has no room in it is said to those who listen, or in the drawer.
 
     Args:
-        figure: what the tile says.
+        shown: what the tile says.
         opens: the attributes that open its drawer.
         aside: which filters it does not follow.
     """
-    trend = sparkline.image(figure.trend, label="")
+    trend = sparkline.image(shown.trend, label="")
     change = (
-        f'<span class="change {judged(figure)}">{_ARROWS[figure.direction]} {html.escape(figure.change)}'
-        f'<span class="unseen"> {html.escape(figure.compared_with)}</span></span>'
-        if figure.change
+        f'<span class="change {judged(shown)}">{_ARROWS[shown.direction]} {html.escape(shown.change)}'
+        f'<span class="unseen"> {html.escape(shown.compared_with)}</span></span>'
+        if shown.change
         else '<span class="change"></span>'
     )
-    lines = [html.escape(f"{note[:1].upper()}{note[1:]}") for note in filter(None, [aside, figure.target])]
-    unit = html.escape(figure.unit.removesuffix(figure.period))
-    period = f'<span class="unit"><span class="unseen">{unit}</span>{html.escape(figure.period)}</span>'
+    lines = [html.escape(f"{note[:1].upper()}{note[1:]}") for note in filter(None, [aside, shown.target])]
+    unit = html.escape(shown.unit.removesuffix(shown.period))
+    period = f'<span class="unit"><span class="unseen">{unit}</span>{html.escape(shown.period)}</span>'
     return (
-        f'<button type="button" class="tile" {opens}><span class="name">{html.escape(figure.title)}</span>'
-        f'<span class="row"><span class="value">{html.escape(figure.value)}</span> {period}</span>'
-        f'<span class="row">{change}{trend}</span>{_progress(figure)}'
+        f'<button type="button" class="tile" {opens}><span class="name">{html.escape(shown.title)}</span>'
+        f'<span class="row"><span class="value">{html.escape(shown.value)}</span> {period}</span>'
+        f'<span class="row">{change}{trend}</span>{_progress(shown)}'
         f'<span class="below">{" · ".join(lines)}</span></button>'
     )
 
 
-def judged(figure: Reading) -> str:
+def judged(shown: Reading) -> str:
     """Whether a change is "good" or "bad" by the query's own word; "even" where it is neither."""
-    if not figure.direction or figure.better not in ("up", "down"):
+    if not shown.direction or shown.better not in ("up", "down"):
         return "even"
-    return "good" if (figure.direction > 0) == (figure.better == "up") else "bad"
+    return "good" if (shown.direction > 0) == (shown.better == "up") else "bad"
 
 
-def _progress(figure: Reading) -> str:
-    if figure.progress is None:
+def _progress(shown: Reading) -> str:
+    if shown.progress is None:
         return ""
-    return f'<span class="progress"><i style="width:{min(figure.progress, 1):.0%}"></i></span>'
+    return f'<span class="progress"><i style="width:{min(shown.progress, 1):.0%}"></i></span>'
 
 
-def _introduce(result: Result, figure: Reading, aside: str, scope: Scope, by_region: str) -> None:
+def _introduce(result: Result, shown: Reading, aside: str, scope: Scope, by_region: str) -> None:
     """What a tile's drawer says first: figure, change, what is behind it, and the way to the agreements."""
     st.metric(
-        figure.unit or figure.title,
-        figure.value,
-        figure.change or None,
-        delta_color="off" if judged(figure) == "even" else "normal" if figure.better == "up" else "inverse",
-        delta_description=figure.compared_with if figure.change else None,
+        shown.unit or shown.title,
+        shown.value,
+        shown.change or None,
+        delta_color="off" if judged(shown) == "even" else "normal" if shown.better == "up" else "inverse",
+        delta_description=shown.compared_with if shown.change else None,
     )
     if not scope.compare:  # it tells of the period before
         by = show.asked(by_region, scope=scope) if by_region else None
         if changed := what_changed(result, by, year=academic_year(scope, choices())):
             st.markdown(parts.plain(changed))
-    unchanged = [figure.compared_with] if figure.compared_with and not figure.change else []
-    notes = [
-        f"{note[:1].upper()}{note[1:]}" for note in filter(None, (aside, figure.target, *figure.notes, *unchanged))
-    ]
+    unchanged = [shown.compared_with] if shown.compared_with and not shown.change else []
+    notes = [f"{note[:1].upper()}{note[1:]}" for note in filter(None, (aside, shown.target, *shown.notes, *unchanged))]
     if notes:
         st.caption("  \n".join(map(parts.plain, notes)))
     drill_through.agreements(result)

@@ -10,8 +10,7 @@ import streamlit as st
 
 from engagement.app.address import address
 from engagement.app.choices import choices
-from engagement.app.scope import Scope as Filters
-from engagement.app.scope import academic_year, in_address
+from engagement.app.scope import Scope, academic_year, in_address
 from engagement.present.attention import Pressing, fallen, pressing
 from engagement.present.standing import standing
 from engagement.ui.components import ask, show
@@ -32,7 +31,7 @@ _WHERE: Mapping[str, tuple[str, Mapping[str, tuple[str, ...]]]] = MappingProxyTy
 """The page that lists what a topic counts, and how it is asked for there."""
 
 
-def sentence(scope: Filters) -> None:
+def sentence(scope: Scope) -> None:
     """Draw how things stand, in one line."""
     with parts.part("How things stand"):
         composed = standing(
@@ -45,7 +44,7 @@ def sentence(scope: Filters) -> None:
             st.html(f'<p class="standing">{html.escape(composed)}</p>')
 
 
-def first(scope: Filters) -> None:
+def first(scope: Scope) -> None:
     """Draw the five things that need attention first, each with its link."""
     with st.container(border=True, height="stretch"), parts.part("What needs attention first"):
         st.subheader("Needs attention first", anchor=False)
@@ -56,7 +55,7 @@ def first(scope: Filters) -> None:
             st.markdown("Nothing needs attention now.")
 
 
-def draw(scope: Filters) -> None:
+def draw(scope: Scope) -> None:
     """Draw which regions fell, and the list of all that needs attention; what fails is said in its place."""
     with parts.part("What needs attention"):
         if change := fallen(show.asked(_CHANGE, scope=scope)):
@@ -64,6 +63,6 @@ def draw(scope: Filters) -> None:
         show.query(_LIST, scope=scope, parameters=ask.parameters(_LIST))
 
 
-def _link(thing: Pressing, scope: Filters) -> str:
+def _link(thing: Pressing, scope: Scope) -> str:
     page, asked = _WHERE[thing.topic]
     return address(page, {**in_address(scope, choices()), **asked})

@@ -27,8 +27,8 @@ from engagement.brief.drafts import Drafts, name_of, name_of_file
 from engagement.brief.formats import Format, available, file_name
 from engagement.brief.model import Brief
 from engagement.brief.outline import AUDIENCES
-from engagement.brief.scope import Meeting, Request, meetings, regions
 from engagement.brief.seal import seal_key
+from engagement.brief.subject import Meeting, Request, meetings, regions
 from engagement.brief.wording import UNVERIFIED, UNVERIFIED_WORDS
 from engagement.errors import EngagementError, Fault
 from engagement.place import Place

@@ -9,11 +9,11 @@ import streamlit as st
 
 from engagement.app import runtime
 from engagement.app.choices import choices
+from engagement.app.scope import Scope
 from engagement.present import format
 from engagement.query import Query
 from engagement.settings import Settings
 from engagement.ui.shell import parts
-from engagement.ui.shell.filters import Scope
 
 _YEARS = """
 - An academic year begins on **{start}** and is named after both of its calendar years: 2025/2026.

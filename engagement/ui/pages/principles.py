@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from engagement.app.scope import Scope
 from engagement.ui.components import tiles
 from engagement.ui.shell import parts
-from engagement.ui.shell.filters import Scope
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from types import MappingProxyType
 import streamlit as st
 
 from engagement.app.choices import choices
+from engagement.app.scope import Scope
 from engagement.ui.shell import filters, parts
-from engagement.ui.shell.filters import Scope
 
 STUDENTS: Mapping[str, str] = MappingProxyType(
     {

@@ -17,8 +17,7 @@ from streamlit.delta_generator import DeltaGenerator
 from engagement.app import runtime
 from engagement.app.choices import Choices, choices
 from engagement.app.offered import days
-from engagement.app.scope import Scope as Scope
-from engagement.app.scope import listed
+from engagement.app.scope import Scope, listed
 from engagement.app.views import FILTERS
 from engagement.present import format
 from engagement.ui.shell.parts import plain

@@ -33,7 +33,7 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Scope:
+class Subject:
     """A request whose names are known: the region, who is in it, and the parameters of every question."""
 
     scheme: str
@@ -74,7 +74,7 @@ def regions(view: View, scheme: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row["region"] for row in rows if row["scheme"] == scheme))
 
 
-def scope_of(view: View, request: Request) -> Scope:
+def subject_of(view: View, request: Request) -> Subject:
     """Work out what a request is about.
 
     Raises:
@@ -111,7 +111,7 @@ def scope_of(view: View, request: Request) -> Scope:
     periods = {EVERY_YEAR: "All years"} | {row["period"]: row["title"] for row in view.run(_PERIODS).table.to_pylist()}
     if request.period not in periods:
         raise _unknown("period", request.period, list(periods))
-    return Scope(
+    return Subject(
         scheme, region, summit, periods[request.period], as_of, _members(view, scheme, region, rows), parameters, own
     )
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 
-from engagement.brief.model import Figure
+from engagement.brief.model import KeyFigure
 from engagement.present.reading import reading
 from engagement.result import Result
 
 _NO_DATA = "no data"
 
 
-def figure(result: Result, number: int) -> Figure | None:
+def key_figure(result: Result, number: int) -> KeyFigure | None:
     """Read a card; None where nothing was delivered for it."""
     card = result.query.card
     read_card = reading(result)
@@ -19,7 +19,7 @@ def figure(result: Result, number: int) -> Figure | None:
         return None
     latest = read_card.trend[-1] if read_card.trend else math.nan
     change = " ".join(part for part in (read_card.change, read_card.compared_with) if part)
-    return Figure(
+    return KeyFigure(
         id=result.query.id,
         title=read_card.title,
         value=None if math.isnan(latest) else latest,
