@@ -36,8 +36,6 @@ NO_REGIONS = ("Outside the scheme", "No country recorded")
 NOT_STATED = "not stated"
 """What stands where a category would."""
 
-"""As many events as a chart names on the spot; more are numbered, and their names stand in the line below it."""
-
 _SEEN = 1.0005
 """The least that is printed as more than 100.0%."""
 
