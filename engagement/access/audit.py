@@ -53,7 +53,7 @@ class AuditLog:
 
 
 def _short(value: Any) -> Any:
-    """A value as JSON has it; a text that somebody typed without end is cut."""
+    """Return a value as JSON has it; a text that somebody typed without end is cut."""
     if isinstance(value, str):
         return value if len(value) <= _LONGEST else f"{value[:_LONGEST]}… ({len(value):,} characters)"
     if isinstance(value, Mapping):

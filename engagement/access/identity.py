@@ -63,7 +63,7 @@ def from_headers(access: Access, headers: Mapping[str, str], *, since: datetime)
 
 
 def reader_of(access: Access, identity: Identity | None) -> Reader | None:
-    """What whoever has signed in may do and see; None: nothing, for they are in no group with a role, or too late."""
+    """Return what who has signed in may do and see; None: nothing, as they are in no group with a role, or too late."""
     if access.sign_in == "none":
         return ANYONE
     if identity is None or identity.is_over():

@@ -20,7 +20,7 @@ class OneLine(logging.Formatter):
         self._as_json = as_json
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line."""
+        """Return the line."""
         moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         # a line end inside would let whoever wrote the text write lines of the log
         message = "".join(letter if letter.isprintable() else " " for letter in record.getMessage()).strip()
@@ -32,7 +32,7 @@ class OneLine(logging.Formatter):
 
 
 def fault_of(error: BaseException | None, trace: TracebackType | None) -> str:
-    """The kind of an error and where it arose, innermost first, on one line."""
+    """Return the kind of an error and where it arose, innermost first, on one line."""
     frames = reversed(traceback.extract_tb(trace))
     place = " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
     return f"{type(error).__name__} at {place}"

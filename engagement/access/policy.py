@@ -89,7 +89,7 @@ class Access:
     rules: tuple[Rule, ...] = ()
 
     def rule(self, groups: Sequence[str]) -> Rule | None:
-        """The first rule, in the order of the file, for one of the groups; None: this reader is refused."""
+        """Return the first rule, in the order of the file, for one of the groups; None: this reader is refused."""
         return next((rule for rule in self.rules if rule.group in (EVERYONE, *groups)), None)
 
     def is_proxy(self, address: str) -> bool:
@@ -105,7 +105,7 @@ NO_SIGN_IN = Access()
 
 
 def read_access(raw: Mapping[str, Any]) -> Access:
-    """The policy of a section without faults."""
+    """Return the policy of a section without faults."""
     rules = tuple(
         Rule(
             rule["group"],

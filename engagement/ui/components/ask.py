@@ -15,7 +15,7 @@ _BIND: Literal["query-params"] = "query-params"
 
 
 def own_parameters(query: Query) -> tuple[Parameter, ...]:
-    """The parameters that no filter of the frame answers."""
+    """Return the parameters that no filter of the frame answers."""
     return tuple(one for name, one in query.parameters.items() if name not in FRAME_PARAMETERS)
 
 

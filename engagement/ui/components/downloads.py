@@ -50,19 +50,19 @@ def buttons(result: Result, *, key: str) -> None:
 
 
 def file_name(result: Result, ending: str) -> str:
-    """A name that tells the file from its neighbors: question, part, day, and whether the data is invented."""
+    """Return a name that tells the file from its neighbors: question, part, day, and whether the data is invented."""
     parts = [result.query.id.rpartition("/")[2], *_chosen(result), f"as_of_{format.iso(result.provenance.as_of)}"]
     parts += ["demonstration"] if result.provenance.is_demonstration else []
     return f"{'_'.join(part for part in parts if part)}.{ending}"
 
 
 def csv_file(result: Result) -> bytes:
-    """The table as CSV: UTF-8 with the mark that Excel needs, ISO dates, decimal points, column names as in the SQL."""
+    """Return the table as CSV: UTF-8 with the mark that Excel needs, ISO dates, decimal points, the SQL's column names."""
     return csv_text(result, line_end="\r\n").encode("utf-8-sig")
 
 
 def parquet(result: Result) -> bytes:
-    """The table as Parquet, types kept; its schema's metadata says where it comes from and what is hidden."""
+    """Return the table as Parquet, types kept; its schema's metadata says where it comes from and what is hidden."""
     origin = {
         "title": result.query.title,
         "query": result.query.id,
@@ -93,7 +93,7 @@ def _jsonable(item: Any) -> Any:
 
 
 def _chosen(result: Result) -> Iterable[str]:
-    """What the parameters narrow, as parts of a file name."""
+    """Return what the parameters narrow, as parts of a file name."""
     given = dict(result.parameters)
     for name in ("regions", "countries"):
         chosen = given.pop(name, None) or ()

@@ -36,7 +36,7 @@ def agreements(result: Result) -> None:
 
 
 def link(result: Result, state: str) -> str:
-    """The register, narrowed as the answer is: the same places, the same day, and the state that the answer counts."""
+    """Link to the register, narrowed as the answer is: the same places and day, and the state that it counts."""
     asked, day = result.parameters, result.provenance.as_of
     scope = Scope(
         asked["scheme"],

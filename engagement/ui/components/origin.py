@@ -36,7 +36,7 @@ def sources(result: Result) -> None:
 
 
 def left_out(result: Result) -> list[str]:
-    """What the answer does not count, with rows where they are known."""
+    """Return what the answer does not count, with rows where they are known."""
     return [plain(provenance.omitted(one)) for one in result.provenance.left_out]
 
 

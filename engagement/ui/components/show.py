@@ -60,7 +60,7 @@ def query(
 
 
 def asked(query_id: str, *, scope: Scope, parameters: Mapping[str, Any] | None = None) -> Result:
-    """The answer of a query for what the filters say; while it is worked out, that is said in its place.
+    """Return the answer of a query for what the filters say; while it is worked out, that is said in its place.
 
     Raises:
         EngagementError: there is no such query, or it fails.
@@ -138,7 +138,7 @@ def _title(result: Result) -> str:
 
 
 def _events(result: Result, scope: Scope) -> Result | None:
-    """Marks for a chart that asks for them; a chart without them is better than none."""
+    """Return marks for a chart that asks for them; a chart without them is better than none."""
     view = runtime.view()
     if result.query.chart is None or not result.query.chart.events or EVENTS not in view.catalog.queries:
         return None

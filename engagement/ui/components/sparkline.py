@@ -18,7 +18,7 @@ _COLOR = "#2f86c6"  # stands out from the background of either theme
 
 
 def image(trend: Sequence[float], *, label: str) -> str:
-    """The line as an image in HTML; empty where there are not two values.
+    """Return the line as an image in HTML; empty where there are not two values.
 
     Args:
         trend: values in order of time; NaN leaves a gap.
@@ -31,7 +31,7 @@ def image(trend: Sequence[float], *, label: str) -> str:
 
 
 def svg(trend: Sequence[float]) -> str:
-    """The line as SVG, as wide and high as its place."""
+    """Return the line as SVG, as wide and high as its place."""
     known = [value for value in trend if not math.isnan(value)]
     low, high = min(known), max(known)
     across = _WIDTH / max(len(trend) - 1, 1)

@@ -50,7 +50,7 @@ def band(*query_ids: str, scope: Scope, by_region: Mapping[str, str] = _NONE) ->
 
 
 def read(result: Result, scope: Scope) -> Reading:
-    """A card's answer as one figure, of the chosen year, compared with what the reader asks for."""
+    """Return a card's answer as one figure, of the chosen year, compared with what the reader asks for."""
     year = academic_year(scope, choices())
     return compared(reading(result, year=year), result, scope, of=year)
 
@@ -95,7 +95,7 @@ def _progress(shown: Reading) -> str:
 
 
 def _introduce(result: Result, shown: Reading, aside: str, scope: Scope, by_region: str) -> None:
-    """What a tile's drawer says first: figure, change, what is behind it, and the way to the agreements."""
+    """Draw what a tile's drawer says first: figure, change, what is behind it, and the way to the agreements."""
     st.metric(
         shown.unit or shown.title,
         shown.value,

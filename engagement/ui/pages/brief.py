@@ -45,7 +45,7 @@ _MOST_KEPT = 24
 
 
 def current() -> Brief | None:
-    """The brief that this reader works on."""
+    """Return the brief that this reader works on."""
     found: Brief | None = st.session_state.get(_BRIEF)
     return found
 
@@ -88,7 +88,7 @@ def change(made: Callable[[Brief], Brief]) -> None:
 
 
 def edition() -> int:
-    """Counts the briefs of this session, so that no text field shows words of another brief."""
+    """Count the briefs of this session, so that no text field shows words of another brief."""
     return int(st.session_state.get(_MADE, 0))
 
 
@@ -126,7 +126,7 @@ def choose() -> None:
             with st.popover("Open saved brief", icon=":material/folder_open:"):
                 _open()
             start_over = st.empty()
-        st.caption("Filters do not affect the brief. What you write is saved on the server as you type.")
+        st.caption("What you write is saved on the server as you type.")
     if chosen is None:
         return
     request = Request(
@@ -190,7 +190,7 @@ def downloads() -> None:
 
 
 def preview() -> None:
-    """The pages as they will print."""
+    """Draw the pages as they will print."""
     brief = current()
     if brief is None:
         return

@@ -45,13 +45,13 @@ def draw() -> None:
 
 
 def examples(contract: Contract) -> Catalog:
-    """The examples as a catalog of their own: nobody's queries, and read as everybody's are."""
+    """Return the examples as a catalog of their own: nobody's queries, and read as everybody's are."""
     _read["catalog"] = load_catalog(EXAMPLES, contract, before=_read.get("catalog"))
     return _read["catalog"]
 
 
 def header_of(text: str) -> str:
-    """The part of a file that asks for its chart."""
+    """Return the part of a file that asks for its chart."""
     found = _CHART.search(text)
     return found[0].strip() if found else ""
 

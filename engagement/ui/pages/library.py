@@ -22,7 +22,7 @@ from engagement.ui.workbench import page as workbench
 _KEY = "query"
 _QUESTIONS, _WORKBENCH, _GALLERY = "Questions", "Workbench", "Gallery"
 _MARK = " :green[:material/verified:]"
-_TITLES = {"cards": "Figures"}
+_TITLES = {"cards": "Key figures"}
 _FIRST = ("cards", "partnerships", "placements", "leadership", "strategy", "region")
 _LAST = ("brief", "data_health", "filters")
 
@@ -104,12 +104,12 @@ def matches(query: Query, wanted: str) -> bool:
 
 
 def area_title(area: str) -> str:
-    """The heading of a folder of queries."""
+    """Write the heading of a folder of queries."""
     return _TITLES.get(area, area.replace("_", " ").capitalize())
 
 
 def _in_order(query: Query) -> tuple[int, str]:
-    """What readers look for first, then what others have added, then what the dashboard asks for itself."""
+    """Return what readers look for first, then what others have added, then what the dashboard asks for itself."""
     area = query.id.partition("/")[0]
     if area in _FIRST:
         return _FIRST.index(area), query.id

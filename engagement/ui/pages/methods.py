@@ -45,7 +45,7 @@ def definitions() -> None:
 
 
 def defined(queries: Iterable[Query]) -> list[Query]:
-    """The queries that define a metric, by its number."""
+    """Return the queries that define a metric, by its number."""
     return sorted((query for query in queries if query.metric), key=lambda one: (_numbers(one), one.id))
 
 
@@ -66,7 +66,7 @@ def regions(scope: Scope) -> None:
 
 
 def years(settings: Settings, as_of: date) -> None:
-    """What an academic year is here, and how years are compared."""
+    """Write what an academic year is here, and how years are compared."""
     month, day = map(int, settings.year_starts.split("-"))
     start = format.day(date(2000, month, day)).partition(",")[0]
     st.header("Years and comparisons", anchor=False)

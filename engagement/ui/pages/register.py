@@ -15,7 +15,7 @@ QUERY = "partnerships/register"
 
 
 def states(query: Query) -> tuple[str, ...]:
-    """The states that the register can be asked for."""
+    """Return the states that the register can be asked for."""
     return tuple(state for state in query.parameters["state"].choices if state)
 
 

@@ -40,14 +40,14 @@ def write(event: str, *, who: str | None = None, **details: Any) -> None:
 
 
 def once(event: str, *, who: str) -> None:
-    """The same, once for each session and reader."""
+    """Write the same, once for each session and reader."""
     if st.session_state.get(_TOLD) != (event, who):
         st.session_state[_TOLD] = (event, who)
         write(event, who=who)
 
 
 def page(entry: Entry, view: View, found: Reader) -> None:
-    """A page with its address, and the queries that have answered it."""
+    """Write down a page with its address, and the queries that have answered it."""
     write(
         "page",
         who=found.name,

@@ -106,7 +106,7 @@ def listen(drawn_from: tuple[object, ...], *, until: datetime | None = None) -> 
 
 
 def mark(state: tuple[object, ...]) -> str:
-    """A short text that is another one when there is something new to show."""
+    """Return a short text that is another one when there is something new to show."""
     return hashlib.sha256(repr(state).encode()).hexdigest()[:16]
 
 

@@ -35,7 +35,7 @@ class Target:
 
 
 def target(query: Query) -> Target | None:
-    """What a click on the chart of a query chooses: its region or country before its year; None for neither."""
+    """Return what a click on the chart of a query chooses: its region or country before its year; None for neither."""
     chart, asked = query.chart, query.parameters
     if chart is None or chart.kind not in _POINTED_AT:
         return None
@@ -58,7 +58,7 @@ def note(query: Query, drawn: Drawing) -> str:
 
 
 def options(query: Query, drawn: Picture, key: str) -> dict[str, Any]:
-    """What `st.plotly_chart` needs to hear of clicks, its key included.
+    """Return what `st.plotly_chart` needs to hear of clicks, its key included.
 
     The chart has another key after each click, so that a second click on the same bar is one too.
     """
@@ -71,7 +71,7 @@ def options(query: Query, drawn: Picture, key: str) -> dict[str, Any]:
 
 
 def value_at(aimed: Target, drawn: Picture, point: Any, known: Choices, scheme: str) -> Any:
-    """The region, ISO code or year that a clicked point stands for; None where it stands for nothing to choose.
+    """Return the region, ISO code or year that a clicked point stands for; None where it stands for nothing to choose.
 
     What the browser tells is taken for a place in the figure and for nothing else.
     """

@@ -14,7 +14,7 @@ _MENU = '[data-testid="stSidebarNavItems"]'
 
 
 def style() -> str:
-    """The element for the head of the page."""
+    """Return the element for the head of the page."""
     frame = (ROOT / "static" / "frame.css").read_text(encoding="utf-8")
     return f"<style>:root {{\n{frame}\n{_room()}\n{' '.join(_menu())}\n}}</style>"
 

@@ -75,7 +75,7 @@ def draw(used: Sequence[str]) -> str:
 
 
 def _box(name: str, used: Sequence[str]) -> str:
-    """The key of a filter's container; it tells static/frame.css whether the page uses the filter."""
+    """Return the key of a filter's container; it tells static/frame.css whether the page uses the filter."""
     is_used = bool({*IN_MORE} & {*used}) if name == "more" else name in used
     return f"{'filter' if is_used else 'unused'}-{name}"
 
@@ -87,7 +87,7 @@ def _is_narrowed(used: Sequence[str], known: Choices) -> bool:
 
 
 def _in_more(known: Choices, used: Sequence[str]) -> str:
-    """What is chosen behind "More", in words; empty where nothing is."""
+    """Return what is chosen behind "More", in words; empty where nothing is."""
     scope, chosen = current(), []
     if "scheme" in used and scope.scheme != known.default_scheme:
         chosen.append(known.scheme_title(scope.scheme))
@@ -145,7 +145,7 @@ def _period(known: Choices) -> tuple[_Unknown, str]:
 
 
 def _open_old_link(known: Choices) -> tuple[list[str], str]:
-    """A link from before periods names a first and a last year: it opens at the nearest period.
+    """Open a link from before periods, which names a first and a last year, at the nearest period.
 
     Returns:
         What it asks for and nobody knows; and a sentence where the period is not exactly those years.
@@ -188,7 +188,7 @@ def _one_of(
 
 
 def _day(as_of: date) -> list[str]:
-    """The day that agreements are shown for; whoever opens a link with another kind of day is told."""
+    """Return the day that agreements are shown for; whoever opens a link with another kind of day is told."""
     asked = st.query_params.get_all("on")
     first, last = days(as_of)
     st.date_input(
@@ -212,7 +212,7 @@ def _is_day(text: str, first: date, last: date) -> bool:
 
 
 def current() -> Scope:
-    """What the reader has chosen."""
+    """Return what the reader has chosen."""
     state = st.session_state
     return Scope(
         scheme=state.get("scheme") or runtime.settings().scheme,

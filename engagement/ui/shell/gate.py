@@ -116,7 +116,7 @@ def is_stranger(request: HTTPConnection) -> bool:
 
 
 def _claims(cookies: Mapping[str, str]) -> Mapping[str, object]:
-    """What the identity provider has said, as Streamlit keeps it in a signed cookie."""
+    """Return what the identity provider has said, as Streamlit keeps it in a signed cookie."""
     raw = _get_signed_cookie_with_chunks(dict(cookies), USER_COOKIE_NAME) if get_cookie_secret() else None
     return _parse_decoded_user_cookie(raw, get_origin_from_redirect_uri() or "") if raw else {}
 
@@ -129,14 +129,14 @@ def _access() -> Access:
 
 
 def path_of(scope: Scope) -> str:
-    """The path that is asked for, without the one below which the dashboard is served."""
+    """Return the path that is asked for, without the one below which the dashboard is served."""
     base = (config.get_option("server.baseUrlPath") or "").strip("/")
     path = str(scope["path"]).lstrip("/")
     return path.removeprefix(base).lstrip("/") if base else path
 
 
 def _name(host: str | None) -> str:
-    """The name in a Host header, without the port."""
+    """Return the name in a Host header, without the port."""
     return re.sub(r":\d*$", "", (host or "").lower()).rstrip(".")
 
 

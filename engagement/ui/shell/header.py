@@ -22,7 +22,7 @@ def draw(settings: Settings | None, *, is_demonstration: bool) -> None:
 
 
 def strip(settings: Settings | None, *, is_demonstration: bool) -> str:
-    """The strip as HTML, whatever stands in the institution's name; without settings it names the product alone."""
+    """Return the strip as HTML, whatever the institution's name holds; without settings it names the product alone."""
     logo = _logo((settings.logo if settings else None) or _OWN_LOGO)
     whose = f"<b>{html.escape(settings.institution)}</b>" if settings else "<b>Global Engagement Dashboard</b>"
     office = f"<span>{html.escape(settings.office)}</span>" if settings else ""

@@ -27,5 +27,5 @@ def links(named: Sequence[tuple[str, str, str]]) -> None:
 
 
 def anchor(label: str, to: str) -> str:
-    """A link as HTML, whatever stands in its label and its address."""
+    """Return a link as HTML, whatever stands in its label and its address."""
     return f'<a href="{html.escape(to)}" target="_self">{html.escape(label)}</a>'

@@ -30,14 +30,14 @@ def draw() -> None:
 
 
 def this_view() -> str:
-    """The whole address of what is shown, its filters included."""
+    """Return the whole address of what is shown, its filters included."""
     asked = urlencode([(key, one) for key in st.query_params for one in st.query_params.get_all(key)])
     page = (st.context.url or "").rstrip("/")
     return f"{page}/?{asked}" if asked and page.count("/") < 3 else f"{page}?{asked}" if asked else page or "./"
 
 
 def _views() -> tuple[NamedView, ...]:
-    """Views that can be used; python -m engagement check tells of the others."""
+    """Return views that can be used; python -m engagement check tells of the others."""
     path = path_of(runtime.settings())
     try:
         key = (path, path.stat().st_mtime)

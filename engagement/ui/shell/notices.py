@@ -17,7 +17,7 @@ from engagement.ui.shell import audited, parts
 
 
 def trouble(found: Outcome, snapshot: Snapshot) -> None:
-    """The last load did not make its data current; the last good one stays in use."""
+    """Tell that the last load did not make its data current; the last good one stays in use."""
     stays = f"These pages show the data loaded on {_moment(snapshot.loaded_at)}."
     if isinstance(found, Refusal):
         count = len(found.faults)
@@ -56,7 +56,7 @@ SUMS = "Sums over several places count people once in each place, and counts bel
 
 
 def freshness(snapshot: Snapshot, as_of: date) -> None:
-    """The day that numbers stand for and when they were loaded."""
+    """Write the day that numbers stand for and when they were loaded."""
     loaded = f"Loaded {_moment(snapshot.loaded_at)}, from the files listed under Data health."
     about = [loaded, "The address of this page is the link to this view, filters included."]
     st.markdown(
@@ -87,7 +87,7 @@ def ago(moment: datetime, *, now: datetime | None = None) -> str:
 
 
 def nothing_to_show(error: EngagementError, settings: Settings | None, found: Outcome | None) -> None:
-    """The whole page where no snapshot can be opened or built: what is wrong and what to do."""
+    """Draw the whole page where no snapshot can be opened or built: what is wrong and what to do."""
     st.header("There is no data to show yet", anchor=False)
     if settings is not None:
         st.markdown(
@@ -104,7 +104,7 @@ def nothing_to_show(error: EngagementError, settings: Settings | None, found: Ou
 
 
 def _moment(when: datetime) -> str:
-    """A moment in the reader's own time zone, as far as the browser tells it."""
+    """Write a moment in the reader's own time zone, as far as the browser tells it."""
     offset = st.context.timezone_offset
     zone = datetime.now().astimezone().tzinfo if offset is None else timezone(timedelta(minutes=-offset))
     return format.value(when.astimezone(zone).replace(tzinfo=None), "date")

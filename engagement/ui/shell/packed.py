@@ -44,13 +44,13 @@ class Packed:
 
 @cache
 def packed(file: Path, changed: int) -> bytes:
-    """What the file holds, packed; once for each time that it was changed."""
+    """Return what the file holds, packed; once for each time that it was changed."""
     del changed
     return gzip.compress(file.read_bytes(), 9, mtime=0)
 
 
 def _file(scope: Scope) -> tuple[Path, str] | None:
-    """The file that is asked for, where it is worth packing, and how long browsers keep it."""
+    """Return the file that is asked for, where it is worth packing, and how long browsers keep it."""
     path = path_of(scope)
     for prefix, folder in _FOLDERS.items():
         if path.startswith(prefix) and path.endswith(_KINDS):

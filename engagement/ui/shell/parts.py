@@ -82,13 +82,13 @@ def write_down(error: Exception) -> str:
 
 
 def empty(what: str, why: str) -> None:
-    """The state of a part that has nothing to show: what is missing, and what would fill it."""
+    """Draw the state of a part that has nothing to show: what is missing, and what would fill it."""
     with st.container(border=True):
         st.markdown(f"**{plain(what)}**  \n{plain(why)}")
 
 
 def plain(text: str) -> str:
-    """The text as it is, whatever Markdown it happens to contain, on one line."""
+    """Return the text as it is, whatever Markdown it happens to contain, on one line."""
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 

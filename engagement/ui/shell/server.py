@@ -170,7 +170,7 @@ def _is_page(headers: Iterable[tuple[bytes, bytes]]) -> bool:
 
 @cache
 def security_headers() -> dict[str, str]:
-    """The headers. The policy lets a page reach this server and nothing else."""
+    """Return the headers. The policy lets a page reach this server and nothing else."""
     policy = {
         "default-src": "'self'",
         "script-src": " ".join(["'self'", *_inline_script_hashes()]),
@@ -219,7 +219,7 @@ class _Shapes(StaticFiles):
 
 
 async def first_page(request: Request) -> RedirectResponse:
-    """The first page has no name in its address; whoever types one in gets there all the same."""
+    """Send whoever types a name for the first page, which has none, to its address."""
     return RedirectResponse(f"./?{request.url.query}" if request.url.query else "./")
 
 

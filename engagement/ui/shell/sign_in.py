@@ -18,7 +18,7 @@ _SINCE = "signed in since"
 
 
 def reader() -> Reader | None:
-    """The reader of this run of a page; None where nobody has signed in who may see anything."""
+    """Return the reader of this run of a page; None where nobody has signed in who may see anything."""
     return reader_of(runtime.settings().access, _identity())
 
 

@@ -70,14 +70,14 @@ def _unit(name: str, type_: str) -> str:
 
 
 def counting(query: Query, found: Found, catalog: Catalog) -> Query:
-    """The query with its published counts marked, which the catalog does for files: missing ones are too few."""
+    """Return the query with its published counts marked, which the catalog does for files: missing ones are too few."""
     known = guessed(found, catalog)
     columns = {name: replace(each, is_count=known[name].is_count) for name, each in query.columns.items()}
     return replace(query, columns=columns)
 
 
 def file_text(found: Found, sql: str, words: Words) -> str:
-    """The finished file."""
+    """Return the finished file."""
     lines = [f"{key} = {_toml(value)}" for key, value in _first(words)]
     own = [each for each in found.parameters.values() if each.name not in FRAME_PARAMETERS]
     if own:
@@ -90,12 +90,12 @@ def file_text(found: Found, sql: str, words: Words) -> str:
 
 
 def read_back(text: str, words: Words, root: Path) -> QueryFile:
-    """The text as the catalog would read it from queries/, with whatever is still wrong with it."""
+    """Return the text as the catalog would read it from queries/, with whatever is still wrong with it."""
     return draft(text, root / FOLDER / f"{words.name}.sql", root)
 
 
 def chart_keys(chart: ChartSpec) -> Iterable[tuple[str, Any]]:
-    """What [chart] says, key by key; nothing that is left as it would be anyway."""
+    """Return what [chart] says, key by key; nothing that is left as it would be anyway."""
     plain = chart_of({"kind": chart.kind, "x": chart.x, "y": list(chart.y)}, (), None)
     for key in ChartSpec.__dataclass_fields__:
         value = getattr(chart, key)
@@ -104,7 +104,7 @@ def chart_keys(chart: ChartSpec) -> Iterable[tuple[str, Any]]:
 
 
 def with_columns(words: Words, found: Found, catalog: Catalog) -> Words:
-    """The words with a column for each of the answer: described ones as they are, others guessed."""
+    """Return the words with a column for each of the answer: described ones as they are, others guessed."""
     known = guessed(found, catalog) | {name: each for name, each in words.columns.items() if name in found.types}
     return replace(words, columns={name: known[name] for name in found.types})
 

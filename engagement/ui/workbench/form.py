@@ -47,7 +47,7 @@ _NONE = "(none)"
 
 
 def words() -> Words:
-    """What has been said so far; columns that the answer no longer has are left out."""
+    """Return what has been said so far; columns that the answer no longer has are left out."""
     kept: Words = st.session_state.get("workbench words", Words())
     return kept
 
@@ -136,7 +136,7 @@ def file(text: str, said: Words, read: QueryFile) -> None:
 
 
 def _first_kind(said: Words, names: list[str], numbers: list[str]) -> str:
-    """What fits the answer, to begin with."""
+    """Return what fits the answer, to begin with."""
     if not numbers or numbers == names:
         return "table"
     first = next(name for name in names if name not in numbers or said.columns[name].unit == "year")

@@ -70,7 +70,7 @@ def _columns(table: str, names: list[str]) -> str:
 
 
 def _tables(view: View) -> Mapping[str, tuple[str, dict[str, str]]]:
-    """Published tables first, then models, then tables: what each is, and what its columns are."""
+    """Return published tables first, then models, then tables: what each is, and what its columns are."""
     catalog = view.catalog
     columns = _kept.get(view.snapshot.id, lambda: _columns_of(view))
     found: dict[str, tuple[str, dict[str, str]]] = {}
@@ -92,7 +92,7 @@ def _about(catalog: Catalog, name: str) -> str:
 
 
 def _columns_of(view: View) -> Mapping[str, list[str]]:
-    """The columns of every table as they are in the release."""
+    """Return the columns of every table as they are in the release."""
     rows = view.database.run(
         "select table_name, column_name from information_schema.columns where table_schema = 'main' "
         "order by table_name, ordinal_position"
