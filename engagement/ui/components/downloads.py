@@ -57,7 +57,7 @@ def file_name(result: Result, ending: str) -> str:
 
 
 def csv_file(result: Result) -> bytes:
-    """Return the table as CSV: UTF-8 with the mark that Excel needs, ISO dates, decimal points, the SQL's column names."""
+    """Return the table as CSV: UTF-8 with the mark that Excel needs, ISO dates, and decimal points."""
     return csv_text(result, line_end="\r\n").encode("utf-8-sig")
 
 
