@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from engagement.present.attention import fallen, pressing
-from engagement.present.changes import what_changed
+from engagement.present.what_changed import what_changed
 from engagement.query import Card, ChartSpec
 from engagement.result import Result
 from tests.answers import answer

@@ -15,8 +15,8 @@ import streamlit as st
 from engagement.app.choices import choices
 from engagement.app.compare import compared
 from engagement.app.scope import Scope, academic_year
-from engagement.present.changes import what_changed
 from engagement.present.reading import Reading, reading
+from engagement.present.what_changed import what_changed
 from engagement.result import Result
 from engagement.ui.components import drawer, drill_through, show, sparkline
 from engagement.ui.components.drawer import Drawer
