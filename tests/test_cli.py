@@ -379,7 +379,7 @@ def test_check_says_when_there_is_no_data_to_try(place, capsys, tmp_path, monkey
     save(place, "placements/by_country", QUERY.replace("---*/", "[[expect]]\nrows = 7\n---*/"))
     monkeypatch.setenv("ENGAGEMENT_DATA", str(tmp_path / "elsewhere"))
     assert main(["check"]) == 0
-    assert "not tried" in capsys.readouterr().err
+    assert "No query was answered" in capsys.readouterr().err
 
 
 def test_check_looks_into_mappings(place, capsys):

@@ -17,7 +17,7 @@ from engagement.catalog.parameters import NEVER_EMPTY, example, is_list
 from engagement.catalog.population_types import bound_faults
 from engagement.catalog.query_file import QueryFile
 from engagement.catalog.schema import RELEASED_FAULTS, create_columns, create_macro, create_view, empty_tables
-from engagement.catalog.statement import explain, suggest
+from engagement.catalog.statement import explain, fix_of, suggest
 from engagement.contract import Contract
 from engagement.errors import Fault
 from engagement.nearest import did_you_mean
@@ -294,9 +294,7 @@ def _sql_fault(query: Query, error: duckdb.Error, catalog: Catalog, *, before: s
     what, position = explain(error)
     what = suggest(what, catalog.columns_of(query.tables))
     where = query.place(max((position or 0) - len(before), 0))
-    return Fault(
-        what, where, "python -m engagement queries --tables lists tables, models and their columns.", "sql-binding"
-    )
+    return Fault(what, where, fix_of(what), "sql-binding")
 
 
 def _column_faults(file: QueryFile, types: Types) -> Iterator[Fault]:

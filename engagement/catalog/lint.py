@@ -17,10 +17,10 @@ from engagement.query import FRAME_PARAMETERS, Parameter, Query
 # Every other table function reads files, settings or other people's statements, or makes tables that no name shows.
 TABLE_FUNCTIONS = {"range", "generate_series", "unnest"}
 # The same question must have the same answer tomorrow: its result is kept, cited and compared.
-CLOCK_AND_CHANCE = {
+_CHANCE = {"gen_random_uuid", "random", "setseed", "uuid", "uuidv4", "uuidv7"}
+CLOCK_AND_CHANCE = _CHANCE | {
     *("ago", "age", "current_date", "current_time", "current_timestamp", "get_current_time", "get_current_timestamp"),
-    *("localtime", "localtimestamp", "now", "today", "transaction_timestamp", "gen_random_uuid", "random", "setseed"),
-    *("uuid", "uuidv4", "uuidv7"),
+    *("localtime", "localtimestamp", "now", "today", "transaction_timestamp"),
 }
 # What tells about the machine, the session or the statement, waits, or puts values into error messages.
 FORBIDDEN_FUNCTIONS = {
@@ -145,8 +145,9 @@ def forbidden(statement: Statement) -> Iterator[StatementError]:
     """Yield what no select may use, wherever written: functions that read or report, the clock, chance, samples."""
     for name, position in statement.functions.items():
         if name in CLOCK_AND_CHANCE:
-            what = f"{name} gives another answer at another time."
-            fix = "Use $as_of: the day that the answer is for."
+            is_chance = name in _CHANCE
+            what = f"{name} gives another answer {'each' if is_chance else 'at another'} time."
+            fix = "Take it out." if is_chance else "Use $as_of: the day that the answer is for."
             yield StatementError(what, rule="sql-not-repeatable", fix=fix, position=position)
         elif name in FORBIDDEN_FUNCTIONS:
             what = f"{name} cannot be used: it does not use the data."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from engagement.catalog.query_file import QueryFile
-from engagement.catalog.statement import explain, suggest
+from engagement.catalog.statement import explain, fix_of, suggest
 from engagement.errors import Fault
 from engagement.nearest import did_you_mean
 from engagement.place import Place
@@ -38,8 +38,7 @@ def bound_faults(
     except duckdb.Error as error:
         what, position = explain(error)
         what = suggest(what, catalog.columns_of(query.tables))
-        fix = "python -m engagement queries --tables lists tables, models and their columns."
-        yield Fault(what, query.place(position or 0), fix, "sql-binding")
+        yield Fault(what, query.place(position or 0), fix_of(what), "sql-binding")
         return
     faults = list(_column_faults(file, population, rows))
     for measure in population.measures.values():

@@ -12,8 +12,10 @@ RULES: Mapping[str, str] = MappingProxyType(
     {
         "card-column": "[card] names what is not a column.",
         "chart-column": "[chart] names what is not a column.",
+        "chart-grain": "Two rows of the answer fall on the same point of the chart.",
         "chart-incomplete": "The chart lacks a column that its kind needs.",
         "chart-kind": "There is no such kind of chart.",
+        "chart-number": "What a chart draws as values is text.",
         "column-extra": "A column has no title, or no name of its own.",
         "column-measure": "`measure` names what is no published count that the query reads.",
         "column-missing": "[columns] names a column that the SQL does not yield.",
@@ -52,6 +54,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "parameter-unused": "The header declares a parameter or an argument that the SQL does not use.",
         "publish-by": "`by` in [[publish]] names what is no dimension, or what is published already.",
         "publish-column": "The SQL of a metrics file does not yield a column that its header needs.",
+        "query-data": "A value in the data does not fit what the SQL does with it.",
         "query-id": "The name of a file or folder is not in lowercase letters, digits and `_`.",
         "question-draft": "The question is still the draft's (a warning).",
         "reviews-entry": "The ledger of reviews cannot be read, or an entry in it is no review.",

@@ -23,6 +23,8 @@ _BARE = {
     *("current_date", "current_time", "current_timestamp", "localtime", "localtimestamp"),
     *("current_catalog", "current_schema", "current_user", "session_user"),
 }
+_MISSING_TABLE = re.compile(r'^(Table|Referenced table|Values list) "?|Table with name', re.IGNORECASE)
+_UNGROUPED = re.compile(r"must appear in the GROUP BY clause")
 _MISSING_COLUMN = re.compile(r'column named "(?P<name>[^"]+)"|Referenced column "(?P<other>[^"]+)" not found')
 _LOCK = threading.Lock()
 _KEPT = 1024
@@ -160,6 +162,8 @@ def explain(error: Exception) -> tuple[str, int | None]:
 
 def suggest(what: str, columns: Iterable[str]) -> str:
     """Return what DuckDB says of a column that is not there, with the nearest one that is; anything else as it is."""
+    # what else it proposes knows nothing of the rules for queries
+    what = what.partition(" Either add it to the GROUP BY list")[0]
     # DuckDB calls a view under another name a values list
     what = re.sub(r'^Values list "', 'Table "', what)
     missing = _MISSING_COLUMN.search(what)
@@ -167,6 +171,13 @@ def suggest(what: str, columns: Iterable[str]) -> str:
         return what
     what = what.partition(" Candidate bindings")[0].rstrip("!. ")
     return f"{what}.{did_you_mean(missing['name'] or missing['other'], columns)}"
+
+
+def fix_of(what: str) -> str:
+    """Return how to mend what DuckDB says of a select; empty where that is not known."""
+    if _MISSING_COLUMN.search(what) or _MISSING_TABLE.search(what):
+        return "python -m engagement queries --tables lists tables, models and their columns."
+    return "Add it to group by, or aggregate it." if _UNGROUPED.search(what) else ""
 
 
 @cache
@@ -243,7 +254,10 @@ class _Parts:
         elif kind == "TABLE_FUNCTION":
             self.table_functions.setdefault(node["function"]["function_name"].lower(), position)
         elif node.get("class") in ("FUNCTION", "WINDOW"):
-            self.functions.setdefault(node["function_name"].lower(), position)
+            name = node["function_name"].lower()
+            # of two dates the age is always the same; of one it is that of today
+            if name != "age" or len(node.get("arguments", ())) < 2:
+                self.functions.setdefault(name, position)
         elif kind == "VALUE_PARAMETER":
             self.parameters.setdefault(node["identifier"], position)
         elif kind == "COLUMN_REF":

@@ -100,14 +100,12 @@ def _faults(settings: Settings, wanted: Collection[Path] | None) -> Iterator[Fau
     yield from (fault for path, fault in _drafts(catalog) if is_wanted(path))
     views, of_views = read_views(path_of(settings)) if is_wanted(path_of(settings)) else ((), ())
     yield from of_views
-    expecting = [
-        query.id
-        for query in catalog.queries.values()
-        if (query.expectations or query.bounded_shares) and query.path not in faults_by_path and is_wanted(query.path)
+    sound = [
+        query.id for query in catalog.queries.values() if query.path not in faults_by_path and is_wanted(query.path)
     ]
-    if (expecting or views) and (view := _view(settings, catalog)):
-        for id_ in expecting:
-            yield from unmet(view, view.catalog.queries[id_])
+    if (sound or views) and (view := _view(settings, catalog)):
+        for query in (view.catalog.queries[id_] for id_ in sound):
+            yield from unmet(view, query)
         yield from _of_views(views, view)
 
 
@@ -230,5 +228,5 @@ def _view(settings: Settings, catalog: Catalog) -> View | None:
         return open_warehouse(settings, before=catalog).view
     except SnapshotError as error:
         why = f"{error.faults[0].what} python -m engagement load builds it."
-        note(f"[[expect]] and the values of views.toml were not tried. {why}")
+        note(f"No query was answered, and no [[expect]] or value of views.toml was tried. {why}")
         return None

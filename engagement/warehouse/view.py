@@ -12,7 +12,7 @@ import pyarrow as pa
 from engagement.access.policy import EVERYTHING, Limit
 from engagement.catalog import Catalog
 from engagement.catalog.parameters import bind
-from engagement.catalog.statement import suggest
+from engagement.catalog.statement import fix_of, suggest
 from engagement.errors import AccessError, Fault, QueryError
 from engagement.place import NOWHERE, Place
 from engagement.query import Query
@@ -153,8 +153,9 @@ class View:
             fix = "Choose fewer years or places, or have the query reviewed. Limits are set in engagement.toml."
             return Fault(f"The answer was stopped. {error.what}", where, fix, f"query-{error.kind}")
         if error.kind == "sql":
-            fix = "If a metrics file, a model or the contract has changed, python -m engagement load publishes anew."
             what = suggest(error.what, self.catalog.columns_of(query.tables))
+            anew = "If a metrics file, a model or the contract has changed, python -m engagement load publishes anew."
+            fix = anew if fix_of(what) else ""
             return Fault(what, where, fix, "sql-binding")
         what = f"A value in the data cannot be used here. {error.what}"
         return Fault(what, where, "Use try_cast, nullif or coalesce at this place.", "query-data")

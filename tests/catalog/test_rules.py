@@ -64,7 +64,10 @@ def faults_in(folder: Path, view) -> dict[str, list[str]]:
     faults = check_catalog(load_catalog(folder, CONTRACT))
     found = {str(path.relative_to(folder)): [each.rule for each in rules] for path, rules in faults.items()}
     for query in view.catalog.queries.values():
-        if query.path not in faults and (rules := [each.rule for each in unmet(view, query)]):
+        if query.path not in faults and (
+            # the demonstration data has none of the tables that metrics files of this folder publish
+            rules := [each.rule for each in unmet(view, query) if not each.is_warning]
+        ):
             found[str(query.path.relative_to(folder))] = rules
     return found
 

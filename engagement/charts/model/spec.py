@@ -91,6 +91,13 @@ def _check(data: ChartData) -> None:
         for name in dict.fromkeys(named)
         if name and name not in data.cells
     ]
+    if spec.kind not in ("table", "timeline"):
+        axes = "y is the value, series the rows, x the columns." if spec.kind == "heatmap" else ""
+        faults += [
+            Fault(f'"{name}" is drawn as a value, and holds text.', where, axes or "Name numbers as y.", "chart-number")
+            for name in spec.y
+            if any(isinstance(cell, str) for cell in data.cells.get(name, ()))
+        ]
     if faults:
         raise QueryError(*faults)
 
