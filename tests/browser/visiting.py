@@ -71,6 +71,7 @@ def visiting(browser: Browser, *, width: int = WIDE, dark: bool = False, height:
         color_scheme="dark" if dark else "light",
         locale="en-US",
         timezone_id="America/New_York",
+        reduced_motion="reduce",  # drawing every frame of an animation on the processor is half of what a page costs
     )
     visit = Visit(context.new_page())
     context.on("request", visit._note)
