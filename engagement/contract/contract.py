@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -147,17 +148,29 @@ def load_contract(path: Path) -> Contract:
         ContractError: every fault of the file at once.
     """
     try:
-        package = json.loads(path.read_text(encoding="utf-8"), parse_constant=_refuse_constant)
-    except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        fix = "Mend the file, or take the shipped data/datapackage.json."
-        raise ContractError(
-            Fault(f"The contract cannot be read: {error}", Place.of(path), fix, "contract-json")
-        ) from error
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(error, path) from error
+    return _contract(text, path)
+
+
+@lru_cache(maxsize=1)
+def _contract(text: str, path: Path) -> Contract:
+    """Check the text once; whoever loads the same contract again gets the same object."""
+    try:
+        package = json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise _unreadable(error, path) from error
     faults = find_faults(package, path)
     if faults:
         raise ContractError(*faults)
     tables = (_table(resource) for resource in package["resources"])
     return Contract(MappingProxyType({table.name: table for table in tables}))
+
+
+def _unreadable(error: Exception, path: Path) -> ContractError:
+    fix = "Mend the file, or take the shipped data/datapackage.json."
+    return ContractError(Fault(f"The contract cannot be read: {error}", Place.of(path), fix, "contract-json"))
 
 
 def _refuse_constant(name: str) -> None:

@@ -68,7 +68,19 @@ def _schema() -> Any:
 
 @cache
 def _validator() -> Draft202012Validator:
-    return Draft202012Validator(_schema())
+    return Draft202012Validator(_with_definitions(_schema()))
+
+
+def _with_definitions(part: Any) -> Any:
+    """Put each definition where the schema refers to it: jsonschema would look it up again for every value."""
+    if isinstance(part, list):
+        return [_with_definitions(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    own = {name: _with_definitions(item) for name, item in part.items() if name not in ("$ref", "$defs")}
+    if "$ref" not in part:
+        return own
+    return _with_definitions(_schema()["$defs"][part["$ref"].removeprefix("#/$defs/")]) | own
 
 
 def _rule(steps: Sequence[str | int], validator: str) -> str:
