@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engagement.ui.components import placed, show, tabs, tiles
+from engagement.ui.components import placed, show, side_by_side, tabs, tiles
 from engagement.ui.pages import attention, region
 from engagement.ui.shell import filters
 from engagement.ui.shell.parts import section
@@ -14,18 +14,14 @@ if not region.is_chosen(scope):
     show.query("region/summary", scope=scope)
 else:
     region.heading(scope)
-    tiles.band(
-        "cards/students_abroad",
-        "cards/global_experience_rate",
-        "cards/demand_met",
-        "cards/leadership_enrolled",
-        "cards/active_agreements",
-        "cards/agreements_ending_12_months",
-        "cards/reviews_overdue",
-        "cards/exchange_balance",
-        scope=scope,
-    )
-    tabs.queries("students", region.STUDENTS, scope=scope)
+    region.compare(scope)
+    areas = region.areas(scope)
+    if len(areas) > 1:
+        side_by_side.figures(*region.FIGURES, areas=areas)
+        tabs.queries("beside", region.SIDE_BY_SIDE, scope=scope)
+    else:
+        tiles.band(*region.FIGURES, scope=scope)
+        tabs.queries("students", region.STUDENTS, scope=scope)
 
     section("Agreements")
     tabs.queries("agreements", region.AGREEMENTS, scope=scope)

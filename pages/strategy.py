@@ -15,6 +15,7 @@ principles.scorecard(scope)
 section("Working groups and summits")
 show.query("strategy/working_groups", scope=scope, with_table=True)
 show.query("strategy/summits", scope=scope)
+show.query("strategy/before_next_summit", scope=scope)
 
 section("Where effort goes")
 tabs.queries(

@@ -46,6 +46,13 @@ MENU = (
         _OF_PEOPLE,
     ),
     Entry(
+        "schools.py",
+        "Home schools",
+        "account_balance",
+        "Which home school sends students, how many, and where to?",
+        (*_PLACES, "period"),
+    ),
+    Entry(
         "leadership.py",
         "Leadership",
         "school",

@@ -1,6 +1,6 @@
 /*---
-title     = "Placements abroad by type or duration"
-question  = "How many placements of each type or duration were there, and which share of all?"
+title     = "Placements abroad by type, duration or home school"
+question  = "How many placements of each type, duration or home school were there, and which share of all?"
 grain     = "one row per period and value of the dimension that occurs"
 arguments = ["dimension", "in_scheme", "in_regions", "in_countries"]
 returns   = "table"
@@ -26,6 +26,15 @@ with published as (
         students,
         placements
     from students_abroad_by_place_period_duration_band
+    union all
+    select
+        'home_school' as name,
+        home_school as kind,
+        place,
+        period,
+        students,
+        placements
+    from students_abroad_by_place_period_home_school
 ),
 
 occurring as (

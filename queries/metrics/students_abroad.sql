@@ -11,6 +11,7 @@ place          = "host_country"
 period         = "year"
 placement_type = { column = "placement_type", title = "Type of placement" }
 duration_band  = { column = "duration_band", title = "Duration" }
+home_school    = { column = "home_school", title = "Home school" }
 
 [measures]
 students      = { count = "person", title = "Students", description = "distinct students with a placement abroad, live or completed" }
@@ -28,6 +29,9 @@ by = ["place", "period", "placement_type"]
 
 [[publish]]
 by = ["place", "period", "duration_band"]
+
+[[publish]]
+by = ["place", "period", "home_school"]
 ---*/
 select
     person_key,
@@ -39,6 +43,7 @@ select
         else 'other'
     end as placement_type,
     coalesce(duration_band, 'unknown') as duration_band,
+    coalesce(home_school, 'Not recorded') as home_school,
     is_undergraduate,
     credit_bearing,
     duration_days

@@ -15,42 +15,7 @@ pending       = { title = "Compliance pending", unit = "agreements", description
 working_group = { title = "Working group" }
 place         = { title = "Country or place" }
 ---*/
-with members as (
-    -- a summit keeps its region whole, also where only one of its countries is chosen
-    select
-        summits.summit_id,
-        summits.date,
-        region_membership.iso3
-    from summits
-    inner join region_membership
-        on summits.scheme = region_membership.scheme and summits.region = region_membership.region
-),
-
-chosen_summits as (
-    select distinct members.summit_id
-    from members
-    inner join chosen_countries($scheme, $regions, $countries) as chosen on members.iso3 = chosen.iso3
-),
-
-judged as (
-    select
-        members.summit_id,
-        coalesce(
-            agreements.has_fixed_end and agreements.renewed_on is null and agreements.active_until < members.date,
-            false
-        ) as is_ending,
-        coalesce(
-            review_due_on(agreements.next_review_date, agreements.review_from, $policy_years) < $as_of, false
-        ) as is_overdue,
-        is_pending_long(agreements.pending_since, $as_of) as is_pending
-    from members
-    inner join agreements
-        on
-            members.iso3 = agreements.place_iso3
-            and least(members.date, $as_of) between agreements.active_from and agreements.active_until
-),
-
-counted as (
+with counted as (
     select
         summit_id,
         count(*) as agreements,
@@ -58,7 +23,7 @@ counted as (
         count(*) filter (where is_ending) as ending,
         count(*) filter (where is_overdue) as overdue,
         count(*) filter (where is_pending) as pending
-    from judged
+    from readiness_for_summits($as_of, $policy_years)
     group by summit_id
 ),
 
@@ -89,8 +54,7 @@ select
     working_groups.name as working_group,
     places.place,
     summits.summit_id
-from summits
-inner join chosen_summits on summits.summit_id = chosen_summits.summit_id
+from summits_in($scheme, $regions, $countries) as summits
 left join counted on summits.summit_id = counted.summit_id
 left join to_come on summits.summit_id = to_come.summit_id
 left join places on summits.host_country = places.iso3

@@ -14,6 +14,7 @@ PAGES = {
     "partnerships": "/partnerships",
     "register": "/register",
     "placements": "/placements",
+    "schools": "/schools",
     "leadership": "/leadership",
     "strategy": "/strategy",
     "region": "/region",

@@ -18,6 +18,7 @@ PAGES = (
     "partnerships",
     "register",
     "placements",
+    "schools",
     "leadership",
     "strategy",
     "region",

@@ -6,7 +6,18 @@ import pandas as pd
 import pytest
 
 from engagement.ui.components.drill_through import BEHIND
-from tests.queries.plain import AS_OF, active, added, agreed, people, same, stays, year_label, years_of
+from tests.queries.plain import (
+    AS_OF,
+    active,
+    added,
+    agreed,
+    people,
+    period_span,
+    same,
+    stays,
+    year_label,
+    years_of,
+)
 
 NUMBERS = {"ending within 12 months": "ending", "review overdue": "overdue"}
 
@@ -20,10 +31,13 @@ def busiest(ask) -> str:
 
 def of_partner(tables, key: str) -> pd.DataFrame:
     rows = agreed(tables, {})
-    keys = (rows["partner_id_scheme"] + ":" + rows["partner_id"]).where(
-        rows["partner_id"].notna(), rows["partner_name"]
-    )
-    return rows[keys == key]
+    return rows[keys_of(rows) == key]
+
+
+def keys_of(rows: pd.DataFrame) -> pd.Series:
+    """The key of the partner of each agreement."""
+    identified = rows["partner_id_scheme"] + ":" + rows["partner_id"]
+    return identified.where(rows["partner_id"].notna(), rows["partner_name"])
 
 
 @pytest.mark.parametrize("query_id", [one for one in BEHIND if one.startswith("cards/") and "partners" not in one])
@@ -69,14 +83,19 @@ def test_a_partner_has_its_agreements_and_those_only(ask, tables, busiest):
     assert ask("partnerships/partner_agreements").empty
 
 
-def test_students_both_ways_are_those_of_the_partners_agreements_or_of_its_identifier(released, tables, busiest):
-    agreements, rows = of_partner(tables, busiest), stays(tables)
+def with_partner(rows: pd.DataFrame, agreements: pd.DataFrame) -> pd.DataFrame:
+    """The stays under a partner's agreements, or with its identifier; and the country that each belongs to."""
     place_of = dict(zip(agreements["agreement_id"], agreements["partner_country"], strict=True))
     met = rows["agreement_id"].isin(place_of) | (
         rows["agreement_id"].isna() & rows["partner_id"].isin(agreements["partner_id"].dropna())
     )
     rows = rows[met].copy()
     rows["country"] = rows["agreement_id"].map(place_of).fillna(rows["host_country"])
+    return rows
+
+
+def test_students_both_ways_are_those_of_the_partners_agreements_or_of_its_identifier(released, tables, busiest):
+    rows = with_partner(stays(tables), of_partner(tables, busiest))
 
     def students(part: pd.DataFrame) -> int | None:
         return added(released.broken_down.count(people(there)) for _, there in part.groupby("country"))
@@ -100,3 +119,35 @@ def test_what_happened_with_a_partner_is_told_by_day(ask, tables, busiest):
     same(begun["day"], sorted(rows["start_date"].dropna(), reverse=True))
     assert (found["is_to_come"] == (found["day"] > AS_OF)).all()
     assert found["day"].is_monotonic_decreasing
+
+
+@pytest.mark.parametrize(
+    ("way", "there", "missing"),
+    [
+        pytest.param("They take and do not send", "students_out", "students_in", id="they take"),
+        pytest.param("They send and do not take", "students_in", "students_out", id="they send"),
+    ],
+)
+def test_a_one_way_partner_has_students_in_one_direction_alone(released, tables, scope, way, there, missing):
+    agreements, rows = agreed(tables, scope), stays(tables)
+    first, last = period_span(scope)
+    # the shipped stays name a partner by their agreement alone
+    rows = rows[rows["year"].between(first, last)].merge(
+        agreements[["agreement_id", "partner", "partner_country"]], on="agreement_id"
+    )
+    expected = {}
+    for key, part in rows.groupby(["partner", "partner_country"]):
+        counts = [released.broken_down.count(people(part[part["direction"] == to])) for to in ("outbound", "inbound")]
+        students_out, students_in = counts
+        taken, given = (students_out, students_in) if there == "students_out" else (students_in, students_out)
+        if taken is not None and given is None:
+            expected[key] = taken
+    found = released.ask("partnerships/one_way_partners", way=way, **scope)
+    assert found[missing].isna().all()
+    assert sorted(found[there]) == sorted(expected.values())
+    assert found[there].is_monotonic_decreasing
+    in_force = active(agreements)
+    in_force = in_force.groupby(keys_of(in_force)).size()
+    assert found.groupby("partner_key")["active_agreements"].sum().to_dict() == {
+        key: in_force.get(key, 0) for key in found["partner_key"]
+    }

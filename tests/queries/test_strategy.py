@@ -155,6 +155,16 @@ def test_attention_can_be_narrowed_to_one_reason(ask):
         assert narrowed["agreement_id"].tolist() == part["agreement_id"].tolist()
 
 
+def open_before(rows: pd.DataFrame, summit: pd.Timestamp) -> tuple[pd.Series, pd.Series, pd.Series]:
+    """Which agreements end before a summit, wait for a review, or for compliance."""
+    is_ending = (rows["term_type"] == "fixed") & rows["renewed_on"].isna() & (rows["until"] < summit)
+    counted_from = rows["last_review_date"].fillna(rows["start_date"]).fillna(rows["signed_date"])
+    due = rows["next_review_date"].fillna(counted_from + pd.DateOffset(years=POLICY_YEARS))
+    since = rows["signed_date"].fillna(rows["start_date"])
+    is_pending = (rows["compliance_review"] == "pending") & (since < AS_OF - pd.Timedelta(days=90))
+    return is_ending, due < AS_OF, is_pending
+
+
 def test_a_summit_is_ready_where_nothing_of_an_agreement_is_open(ask, tables, scope):
     found = ask("strategy/summits", **scope)
     summits = tables("summits").set_index("summit_id")
@@ -175,16 +185,36 @@ def test_a_summit_is_ready_where_nothing_of_an_agreement_is_open(ask, tables, sc
             assert pd.isna(row["ready"])
             continue
         own = active(own)
-        is_ending = (own["term_type"] == "fixed") & own["renewed_on"].isna() & (own["until"] < row["date"])
-        due = own["next_review_date"].fillna(
-            own["last_review_date"].fillna(own["start_date"]).fillna(own["signed_date"])
-            + pd.DateOffset(years=POLICY_YEARS)
-        )
-        since = own["signed_date"].fillna(own["start_date"])
-        is_pending = (own["compliance_review"] == "pending") & (since < AS_OF - pd.Timedelta(days=90))
-        counts = [len(own), is_ending.sum(), (due < AS_OF).sum(), is_pending.sum()]
+        is_ending, is_overdue, is_pending = open_before(own, row["date"])
+        counts = [len(own), is_ending.sum(), is_overdue.sum(), is_pending.sum()]
         assert [row["agreements"], row["ending"], row["overdue"], row["pending"]] == counts
-        assert row["ready"] == (~is_ending & ~(due < AS_OF) & ~is_pending).sum()
+        assert row["ready"] == (~is_ending & ~is_overdue & ~is_pending).sum()
+
+
+def test_what_is_to_decide_before_the_next_summit_is_what_makes_its_agreements_not_ready(ask, tables, scope):
+    regions = regions_of(tables, {"scheme": "summit"})
+    chosen = {regions[iso3] for iso3 in regions_of(tables, scope) if iso3 in regions}
+    summits = tables("summits")
+    summits = summits[(summits["date"] >= AS_OF) & summits["region"].isin(chosen)].sort_values("date")
+    found = ask("strategy/before_next_summit", **scope)
+    if summits.empty:
+        assert found.empty
+        return
+    summit = summits.iloc[0]
+    rows = agreed(tables, scope)
+    rows = active(rows[rows["partner_country"].map(regions) == summit["region"]])
+    expected = {
+        (agreement, decision)
+        for decision, is_open in zip(
+            ("Renew or let lapse", "Review", "Compliance"), open_before(rows, summit["date"]), strict=True
+        )
+        for agreement in rows[is_open]["agreement_id"]
+    }
+    assert set(zip(found["agreement_id"], found["decision"], strict=True)) == expected
+    assert len(found) == len(expected)
+    assert set(found["summit"]) <= {summit["name"]}
+    for _, part in found.groupby("decision"):
+        assert part["due"].is_monotonic_increasing
 
 
 def test_cards_of_compliance_risk_and_challenges_count_active_agreements(ask, tables, scope):

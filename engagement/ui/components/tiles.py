@@ -37,16 +37,27 @@ def band(*query_ids: str, scope: Scope, by_region: Mapping[str, str] = _NONE) ->
     drawn = []
     for query_id in query_ids:
         with parts.part(query_id):
-            result = show.asked(query_id, scope=scope)
-            shown = read(result, scope)
-            aside = show.aside(result, scope)
-            introduce = partial(_introduce, result, shown, aside, scope, by_region.get(query_id, ""))
-            opens = drawer.offer(query_id, Drawer(shown.title, result, introduce))
-            drawn.append(tile(shown, opens=opens, aside=aside))
+            drawn.append(offered(query_id, scope, by_region=by_region.get(query_id, "")))
     if drawn:
         # static/frame.css keeps room for as many, so that nothing jumps when they come
         with st.container(key=f"tiles-{len(drawn)}-{query_ids[0]}"):
             st.html(f'<div class="tiles">{"".join(drawn)}</div>')
+
+
+def offered(query_id: str, scope: Scope, *, by_region: str = "", key: str = "") -> str:
+    """Ask a query and return its tile as HTML, its drawer offered.
+
+    Args:
+        query_id: a query with a [card].
+        scope: the filters' values.
+        by_region: the query that shows the same figure by region.
+        key: tells two tiles of one query on a page apart.
+    """
+    result = show.asked(query_id, scope=scope)
+    shown, aside = read(result, scope), show.aside(result, scope)
+    drawer_key, title = f"{query_id} {key}".strip(), f"{shown.title}, {key}" if key else shown.title
+    introduce = partial(_introduce, result, shown, aside, scope, by_region)
+    return tile(shown, opens=drawer.offer(drawer_key, Drawer(title, result, introduce)), aside=aside)
 
 
 def read(result: Result, scope: Scope) -> Reading:

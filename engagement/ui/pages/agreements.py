@@ -36,6 +36,7 @@ USE: Mapping[str, str] = MappingProxyType(
         "By partner": "partnerships/place_use_by_partner",
         "Exchange balance": "partnerships/exchange_balance",
         "Balance by partner": "partnerships/exchange_balance_by_partner",
+        "One way": "partnerships/one_way_partners",
         "Dormant": "partnerships/dormant",
     }
 )

@@ -13,10 +13,15 @@ from engagement.app.choices import choices
 from engagement.app.scope import Scope, academic_year, in_address
 from engagement.present.attention import Pressing, fallen, pressing
 from engagement.present.standing import standing
-from engagement.ui.components import ask, show
+from engagement.ui.components import show, tabs
 from engagement.ui.shell import links, parts
 
 _LIST, _CHANGE = "strategy/attention", "placements/change_by_region"
+
+_ITEMS: Mapping[str, str] = MappingProxyType(
+    {"By date": _LIST, "Before the next summit": "strategy/before_next_summit"}
+)
+"""The action items: all of them, and those that a summit waits for."""
 
 _WHERE: Mapping[str, tuple[str, Mapping[str, tuple[str, ...]]]] = MappingProxyType(
     {
@@ -60,7 +65,7 @@ def draw(scope: Scope) -> None:
     with parts.part("What needs attention"):
         if change := fallen(show.asked(_CHANGE, scope=scope)):
             st.markdown(parts.plain(change))
-        show.query(_LIST, scope=scope, parameters=ask.parameters(_LIST))
+        tabs.queries("items", _ITEMS, scope=scope)
 
 
 def _link(thing: Pressing, scope: Scope) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 import streamlit as st
@@ -21,6 +22,30 @@ STUDENTS: Mapping[str, str] = MappingProxyType(
         "Duration": "placements/durations",
     }
 )
+SIDE_BY_SIDE: Mapping[str, str | tuple[str, ...]] = MappingProxyType(
+    {
+        "Over the years": "placements/students_by_region_and_year",
+        "Change": "placements/change_by_region",
+        "Placement rate": "placements/demand_by_region",
+        "Agreements": "partnerships/agreements_by_region_and_year",
+        "Reviews overdue": "partnerships/reviews_overdue_by_region_and_year",
+        "On the map": "placements/students_by_country",
+    }
+)
+"""What is asked of several regions or countries, each drawn for itself."""
+
+FIGURES = (
+    "cards/students_abroad",
+    "cards/global_experience_rate",
+    "cards/demand_met",
+    "cards/leadership_enrolled",
+    "cards/active_agreements",
+    "cards/agreements_ending_12_months",
+    "cards/reviews_overdue",
+    "cards/exchange_balance",
+)
+"""The key figures of an area."""
+
 AGREEMENTS: Mapping[str, str] = MappingProxyType(
     {
         "Next to end": "partnerships/agreements_ending",
@@ -29,6 +54,7 @@ AGREEMENTS: Mapping[str, str] = MappingProxyType(
         "Reviews overdue": "partnerships/reviews_overdue",
         "Place use": "partnerships/place_use_by_partner",
         "Exchange balance": "partnerships/exchange_balance_by_partner",
+        "One way": "partnerships/one_way_partners",
         "Dormant": "partnerships/dormant",
         "Coverage": "strategy/coverage_by_country",
         "Compliance": "strategy/compliance_and_risk",
@@ -42,6 +68,28 @@ LEADERSHIP: Mapping[str, str] = MappingProxyType(
 def is_chosen(scope: Scope) -> bool:
     """Whether the filters name a region or country."""
     return bool(scope.regions or scope.countries)
+
+
+def areas(scope: Scope) -> Mapping[str, Scope]:
+    """Return what stands side by side, by name: the countries that are chosen, or else the regions."""
+    known = choices()
+    if scope.countries:
+        return {known.place(iso3): replace(scope, countries=(iso3,)) for iso3 in scope.countries}
+    return {region: replace(scope, regions=(region,)) for region in scope.regions}
+
+
+def compare(scope: Scope) -> None:
+    """Offer the other regions of the scheme, to stand beside what is chosen."""
+    others = [region for region in choices().regions.get(scope.scheme, ()) if region not in scope.regions]
+    if scope.countries or not others:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="beside"):
+        st.markdown("Compare with", width="content")
+        for region in others:
+            chosen = [*scope.regions, region]
+            st.button(
+                region, on_click=filters.choose, kwargs={"regions": chosen}, key=f"beside {region}", type="tertiary"
+            )
 
 
 def offer(scope: Scope) -> None:
