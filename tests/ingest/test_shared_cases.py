@@ -282,3 +282,69 @@ def test_a_file_that_belongs_to_no_table_is_named_and_refuses_nothing(data):
     report = data.load()
     assert counts(report) == [(1, 1, 0)]
     assert any("exports/grants.csv is not loaded" in reason for reason in report.left_out)
+
+
+def test_a_placement_takes_its_country_from_its_agreement_and_its_values_apart(data):
+    data.deliver(partnerships=[{"agreement_id": "A1", "partner_country": "Italia"}, {"agreement_id": "A2"}])
+    rows = (
+        "S1;A1;;2024-09-01;2025-01-01",  # the country of its agreement
+        "S2;A2;France / Germany;2024-09-01;2025-01-01",  # two countries, two rows
+        "S3;;;2024-09-01;2025-01-01",  # nobody knows
+        "S1;A1;Japan;2024-09-02;2025-02-01",  # newer than the first row of the same placement
+    )
+    data.put("exports/stays.csv", "\n".join(["Person;Contract;Countries;From;Changed", *rows]) + "\n")
+    mapping = """table = "placements"
+files = ["stays.csv"]
+when_repeated = "newest"
+newest_by = '''try_cast("Changed" as timestamp)'''
+[columns]
+person_key = "Person"
+agreement_id = "Contract"
+host_country = "Countries"
+start_date = "From"
+[expressions]
+placement_id = '''concat_ws('-', "Person", if("Person" = 'S1', null, "Countries"))'''
+[constants]
+direction = "outbound"
+academic_year = "2024/2025"
+placement_type = "study"
+application_status = "completed"
+[lookups]
+host_country = "agreement_id.partner_country"
+[split]
+column = "Countries"
+by = "/"
+"""
+    data.put("mappings/m.toml", mapping)
+    assert counts(data.load())[1:] == [(5, 3, 2)]
+    countries = "select placement_id, host_country::varchar, _line from placements order by all"
+    assert data.ask(countries) == [("S1", "JPN", 5), ("S2-France", "FRA", 3), ("S2-Germany", "DEU", 3)]
+    assert data.ask("select line, rule from ledger.faults order by all") == [(2, "unique"), (4, "required")]
+    data.put("mappings/m.toml", mapping.replace('try_cast("Changed" as timestamp)', "date '2024-01-01'"))
+    data.load()
+    assert data.ask(countries)[0] == ("S1", "ITA", 2)
+
+
+def test_rows_are_summed_up_to_a_key(data):
+    data.deliver(partnerships=[{}])
+    data.put(
+        "exports/heads.csv", "Year;School;Heads\n2024-25;A;10\n2024-25;A;5\n2024-25;B;7\n2024-25;C;1\n2024-25;C;x\n"
+    )
+    data.put(
+        "mappings/m.toml",
+        """table = "populations"
+files = ["heads.csv"]
+sum = "people"
+[columns]
+academic_year = "Year"
+home_school = "School"
+people = "Heads"
+[constants]
+population = "enrolled_undergraduates"
+""",
+    )
+    report = data.load()
+    assert counts(report)[1:] == [(3, 2, 1)]
+    assert data.ask("select home_school, people from populations order by all") == [("A", 15), ("B", 7)]
+    ((notes,),) = data.ask("select notes from ledger.deliveries where file = 'exports/heads.csv'")
+    assert "Rows added up: 5, into 3." in notes

@@ -104,6 +104,8 @@ def _repeated_faults(table: Table, key: Sequence[str], repeated: str, parts: Seq
     columns = ", ".join(identifier(name) for name in key)
     names = " ".join(f"when {part.number} then {literal(part.file)}" for part in parts)
     newness = " ".join(f"when {part.number} then {part.newness or 0.0}" for part in parts)
+    dated = [f"select {part.number}::usmallint as _file, * from ({part.newest})" for part in parts if part.newest]
+    newest = " union all ".join(dated) or "select null::usmallint as _file, null::integer as _line, null as newness"
     titles = " and ".join(table.field(name).title for name in key)
     hides = any(table.field(name).is_person for name in key)
     value = "null" if hides else f"concat_ws(' | ', {columns})"
@@ -112,12 +114,14 @@ with suspects as (
     select {ROW}, {columns} from {_main(table)} where hash({columns}) in (select hash from ({repeated}))
 ),
 placed as (
-    select *,
+    select suspects.*,
         row_number() over same as place,
         first_value(_file) over same as first_file,
         first_value(_line) over same as first_line
-    from suspects
-    window same as (partition by {columns} order by case _file {newness} end desc, {ROW})
+    from suspects left join ({newest}) as newest using (_file, _line)
+    window same as (
+        partition by {columns} order by newest.newness desc nulls last, case _file {newness} end desc, {ROW}
+    )
 )
 select
     {literal(table.name)}, {ROW}, {literal(key[0])}, {value}, 'unique',

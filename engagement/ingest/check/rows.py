@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engagement.contract import Field, RequiredIf, Table
-from engagement.ingest.check.casts import can_fail, cast
+from engagement.ingest.check.casts import can_fail, cast, column_type
 from engagement.ingest.check.derive import absent_value, beyond, default_of, derived, outside_year
 from engagement.quoting import identifier, literal
 
@@ -37,6 +37,9 @@ class Part:
     is_long: a delivered row became several, so that several rows stand on one line.
     has_mail: the file may hold mail addresses. has_errors: it may hold what a spreadsheet leaves of failed formulas.
     newness: of files that a key stands in, the row of the highest counts; None where nobody has said which counts.
+    newest: SQL for how new each line is (_line, newness), which counts for more than the file's; "" where nobody says.
+    lookups: pairs of a field and "reference.column", which stands in where the field is empty: the column of the row
+        that the reference leads to.
     kept_row: SQL over that table, called `staged`, for the row as JSON, as far as it may be kept.
     """
 
@@ -51,6 +54,8 @@ class Part:
     has_mail: bool = True
     has_errors: bool = True
     newness: float | None = None
+    newest: str = ""
+    lookups: tuple[tuple[str, str], ...] = ()
 
     @property
     def rows(self) -> str:
@@ -78,7 +83,7 @@ def steps(table: Table, parts: Sequence[Part], *, only: str = "") -> str:
     """
     return f"""with delivered as ({_delivered(table, parts, only)}),
 typed as ({_typed(table, parts)}),
-filled as ({_filled(table)}),
+filled as ({_filled(table, parts)}),
 ordered as ({_ordered(table)}),
 judged as ({_judged(table, parts)})"""
 
@@ -87,6 +92,7 @@ def is_live(table: Table, field: Field, parts: Sequence[Part]) -> bool:
     """Return whether any row can have a value in the field; otherwise it need not be carried along."""
     is_given = any(field.name in part.columns for part in parts)
     stands_in = default_of(table, field) or absent_value(table, field)
+    is_given = is_given or any(field.name in dict(part.lookups) for part in parts)
     return is_given or field.is_generated_if_blank or bool(stands_in) or field.name in derived(table)
 
 
@@ -184,14 +190,36 @@ def person_key(table: Table, field: Field, source: str) -> str:
     return f"case when coalesce({level}, 'individual') = 'individual' then {text} else {other} end"
 
 
-def _filled(table: Table) -> str:
+def _filled(table: Table, parts: Sequence[Part]) -> str:
     # A default stands in for what was not delivered, not for what was delivered and cannot be used.
     values = {
         identifier(field.name): f"case when {text_of(field)} is null then {default} else {identifier(field.name)} end"
         for field in table.fields
         if (default := default_of(table, field))
     }
-    return _replaced("typed", values)
+    return _replaced("typed", values | _looked_up(table, parts))
+
+
+def _looked_up(table: Table, parts: Sequence[Part]) -> dict[str, str]:
+    """Write SQL for the fields that mappings take from the row of another table, which is checked already."""
+    values = {}
+    for field in table.fields:
+        sources: dict[str, list[str]] = {}
+        for part in parts:
+            if source := dict(part.lookups).get(field.name):
+                sources.setdefault(source, []).append(str(part.number))
+        branches = []
+        for source, numbers in sources.items():
+            reference, _, column = source.partition(".")
+            key = next(key for key in table.foreign_keys if key.fields == (reference,))
+            parent, name = identifier(key.table), identifier(column)
+            value = f"try_cast(any_value({parent}.{name})::varchar as {column_type(table, field)})"
+            match = f"{parent}.{identifier(key.referenced[0])} = typed.{identifier(reference)}"
+            row = f"(select {value} from {parent} where {match})"
+            branches.append(f"when {text_of(field)} is null and _file in ({', '.join(numbers)}) then {row}")
+        if branches:
+            values[identifier(field.name)] = f"case {' '.join(branches)} else {identifier(field.name)} end"
+    return values
 
 
 def _ordered(table: Table) -> str:

@@ -176,8 +176,12 @@ def _patterns(path: Path) -> list[str]:
 
 def _expected(mapping: ExportMapping) -> frozenset[str]:
     in_expressions = (header for sql in mapping.expressions.values() for header in headers_in(sql))
-    unpivoted = mapping.unpivot.columns if mapping.unpivot else ()
-    return frozenset([*mapping.columns.values(), *in_expressions, *unpivoted, *headers_in(mapping.where)])
+    reshaped = [
+        *(mapping.unpivot.columns if mapping.unpivot else ()),
+        *([mapping.split.column] if mapping.split else ()),
+    ]
+    on_lines = (*headers_in(mapping.where), *headers_in(mapping.newest_by))
+    return frozenset([*mapping.columns.values(), *in_expressions, *reshaped, *on_lines])
 
 
 def _by_sheet(mapping: ExportMapping, path: Path) -> list[ExportMapping]:

@@ -16,7 +16,8 @@ from typing import Any
 
 from engagement.contract import Contract
 from engagement.errors import Fault
-from engagement.ingest.map.mapping_faults import GIVERS, RULES, as_text, find_faults
+from engagement.ingest.map.mapping_faults import GIVERS, LINES, RULES, as_text, find_faults
+from engagement.ingest.map.reshape import Split
 from engagement.ingest.read.delivery import ReadOptions
 from engagement.place import Place
 
@@ -41,6 +42,9 @@ class ExportMapping:
     values: canonical name -> delivered value -> ours; "*" stands for any other, "" for an empty cell.
     dates: canonical name -> strptime formats, tried in order; "excel" for days that Excel counted.
     where: SQL that is true for the rows that are meant; "" for all of them.
+    lookups: canonical name -> "reference.column": the column of the row that our reference leads to.
+    sum: canonical name of the column that is added up over rows that are alike otherwise; "" for none.
+    newest_by: SQL for a day or a time: of rows with the same key the one with the highest counts.
     when_repeated: which row counts if a key stands in several files: "newest", "first"; "refuse" and "" refuse them.
     year_named_by: whether an academic year given as one year "starts" or "ends" in it; "" leaves it unread.
     zero_pad: digits of a person's key that is all digits, 0 for as delivered. ignore_case: of persons' keys.
@@ -57,6 +61,10 @@ class ExportMapping:
     dates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     unpivot: Unpivot | None = None
+    split: Split | None = None
+    lookups: Mapping[str, str] = field(default_factory=dict)
+    sum: str = ""
+    newest_by: str = ""
     where: str = ""
     when_repeated: str = ""
     year_named_by: str = ""
@@ -110,5 +118,7 @@ def _mapping(raw: Mapping[str, Any], path: Path) -> ExportMapping:
         values=MappingProxyType(values),
         dates=MappingProxyType(dates),
         unpivot=Unpivot(tuple(raw["unpivot"]["columns"])) if "unpivot" in raw else None,
-        **{name: raw[name] for name in (*RULES, "where") if name in raw},
+        split=Split(**raw["split"]) if "split" in raw else None,
+        lookups=MappingProxyType(dict(raw.get("lookups", {}))),
+        **{name: raw[name] for name in (*RULES, *LINES) if name in raw},
     )

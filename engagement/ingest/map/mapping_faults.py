@@ -26,7 +26,9 @@ RULES: Mapping[str, tuple[Any, ...]] = MappingProxyType(
         "ignore_case": (True, False),
     }
 )
-SECTIONS = ("table", "files", "where", *RULES, "read", *GIVERS, "values", "dates", "unpivot")
+# What else stands on a line of its own.
+LINES = ("where", "newest_by", "sum")
+SECTIONS = ("table", "files", *LINES, *RULES, "read", *GIVERS, "lookups", "values", "dates", "split", "unpivot")
 _FIX_EXPRESSION = "Mend the expression: docs/mapping-an-export.md shows some."
 READ_OPTIONS: Mapping[str, type] = MappingProxyType(
     {
@@ -67,7 +69,7 @@ def _shape_faults(raw: Mapping[str, Any], where: Place) -> Iterator[Fault]:
         elif name in RULES and (value not in RULES[name] or type(value) is not type(RULES[name][0])):
             allowed = "a number from 1 to 32" if name == "zero_pad" else " or ".join(map(_written, RULES[name]))
             yield Fault(f"{name} cannot be {_written(value)}.", where, f"Write {allowed}.", "mapping-rule")
-        elif name not in ("table", "files", "where", *RULES) and not isinstance(value, dict):
+        elif name not in ("table", "files", *LINES, *RULES) and not isinstance(value, dict):
             yield Fault(f'"{name}" is a section.', where, f"Write [{name}] on a line of its own.", "mapping-section")
     if not isinstance(raw.get("table"), str):
         fix = 'Write table = "partnerships".'
@@ -85,6 +87,12 @@ def _shape_faults(raw: Mapping[str, Any], where: Place) -> Iterator[Fault]:
     if isinstance(unpivot, dict) and (set(unpivot) != {"columns"} or not _all_text(unpivot["columns"])):
         fix = 'Write columns = ["Header", "Header"], and nothing else.'
         yield Fault("The columns to unpivot are a list of headers.", where.within("[unpivot]"), fix, "mapping-unpivot")
+    split = raw.get("split")
+    if isinstance(split, dict) and (set(split) != {"column", "by"} or not all(map(_is_filled, split.values()))):
+        fix = 'Write column = "Header" and by = ";", and nothing else.'
+        yield Fault(
+            "A split has a column, and what stands between values.", where.within("[split]"), fix, "mapping-split"
+        )
 
 
 def _read_faults(read: Mapping[str, Any], where: Place) -> Iterator[Fault]:
@@ -132,10 +140,12 @@ def _table_faults(raw: Mapping[str, Any], contract: Contract, where: Place) -> I
         return
     table = contract.tables[raw["table"]]
     given: dict[str, str] = {}
-    for section in (*GIVERS, "values", "dates"):
+    for section in (*GIVERS, "lookups", "values", "dates"):
         for name in raw.get(section, {}):
             here = where.within(f"[{section}] {name}")
             yield from _name_faults(name, table, here)
+            if section == "lookups":
+                continue  # it stands in where the cell is empty
             if section in GIVERS:
                 if name in given:
                     fix = f"It stands in [{given[name]}] too: keep one."
@@ -147,8 +157,16 @@ def _table_faults(raw: Mapping[str, Any], contract: Contract, where: Place) -> I
     if not given:
         yield Fault("The mapping maps no column.", where, 'Write [columns] and name = "Header".', "mapping-columns")
     yield from _expression_faults(raw.get("expressions", {}), where)
-    for what in _refused_where(raw):
-        yield Fault(what, where.within("where"), _FIX_EXPRESSION, "mapping-where")
+    for line in ("where", "newest_by"):
+        for what in _refused_line(raw, line):
+            yield Fault(what, where.within(line), _FIX_EXPRESSION, f"mapping-{line.replace('_', '-')}")
+    if "newest_by" in raw and raw.get("when_repeated") != "newest":
+        fix = 'Write when_repeated = "newest" too.'
+        yield Fault("newest_by is without effect.", where.within("newest_by"), fix, "mapping-newest-by")
+    if "sum" in raw and not (isinstance(raw["sum"], str) and raw["sum"] in given):
+        fix = f'Write sum = "{next(iter(given), "people")}": one of the columns that the mapping gives.'
+        yield Fault("What is to be added up is given nowhere.", where.within("sum"), fix, "mapping-sum")
+    yield from _lookup_faults(raw.get("lookups", {}), contract, table, where)
     yield from _value_faults(raw.get("values", {}), table, where)
     yield from _date_faults(raw.get("dates", {}), table, where)
 
@@ -164,10 +182,33 @@ def _name_faults(name: str, table: Table, where: Place) -> Iterator[Fault]:
         yield Fault(what, where, did_you_mean(name, known).strip() or _known(known), "mapping-name")
 
 
-def _refused_where(raw: Mapping[str, Any]) -> tuple[str, ...]:
-    if "where" not in raw:
+def _refused_line(raw: Mapping[str, Any], line: str) -> tuple[str, ...]:
+    if line not in raw:
         return ()
-    return refused_in(raw["where"]) if isinstance(raw["where"], str) else ("It is not a text.",)
+    return refused_in(raw[line]) if isinstance(raw[line], str) else ("It is not a text.",)
+
+
+def _lookup_faults(lookups: Mapping[str, Any], contract: Contract, table: Table, where: Place) -> Iterator[Fault]:
+    known = {
+        f"{name}.{field.name}"
+        for name, parent in parents(table, contract)
+        for field in parent.fields
+        if not field.is_person
+    }
+    for name, source in lookups.items():
+        if source not in known:
+            what = f'"{source}" is no column that a reference of {table.name} leads to.'
+            fix = (
+                f"{did_you_mean(str(source), known).strip()} Write a reference, a dot, and a column of the other table."
+            )
+            yield Fault(what, where.within(f"[lookups] {name}"), fix.strip(), "mapping-lookup")
+
+
+def parents(table: Table, contract: Contract) -> Iterator[tuple[str, Table]]:
+    """Yield each reference of the table to another table that is one field, and that table."""
+    for key in table.foreign_keys:
+        if len(key.fields) == 1 and key.table != table.name:
+            yield key.fields[0], contract.tables[key.table]
 
 
 def _expression_faults(expressions: Mapping[str, str], where: Place) -> Iterator[Fault]:
@@ -217,6 +258,10 @@ def _is_known_to_duckdb(form: str) -> bool:
 
 def _written(value: Any) -> str:
     return f'"{value}"' if isinstance(value, str) else as_text(value)
+
+
+def _is_filled(value: Any) -> bool:
+    return isinstance(value, str) and value != ""
 
 
 def _all_text(values: Any) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import fnmatch
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from engagement.contract import Field, Table
 from engagement.errors import DeliveryError, Fault
@@ -22,8 +23,10 @@ from engagement.ingest.check.canonical import (
     with_values,
 )
 from engagement.ingest.check.casts import ACADEMIC_YEAR
+from engagement.ingest.map import reshape
 from engagement.ingest.map.expressions import headers_in, try_expression
 from engagement.ingest.map.mapping import ExportMapping
+from engagement.ingest.map.reshape import Split
 from engagement.ingest.read.delivery import Delivery
 from engagement.ingest.read.dialect import fold_header
 from engagement.nearest import did_you_mean
@@ -49,8 +52,10 @@ class Projection:
 
     cells: by canonical name, in the order of the contract; those that the file does not give are left out.
     sheet: the sheet of the workbook, where the mapping names it.
-    unpivoted: delivered columns that become rows.
-    where: SQL that is true for the rows that are meant, and the delivered columns that it reads.
+    unpivoted: delivered columns that become rows. split: a delivered column whose values become rows, and what is
+        between them. summed: our column that is added up over rows that are alike otherwise.
+    newest_by: SQL for what makes a row newer than others of its key.
+    where: SQL that is true for the rows that are meant, and the delivered columns that it and `newest_by` read.
     absent: one sentence for each optional column that the mapping names and the file does not have.
     """
 
@@ -58,6 +63,9 @@ class Projection:
     cells: Mapping[str, Cell]
     sheet: str = ""
     unpivoted: tuple[str, ...] = ()
+    split: Split | None = None
+    summed: str = ""
+    newest_by: str = ""
     where: str = ""
     where_headers: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
@@ -71,19 +79,33 @@ class Projection:
     def headers(self) -> frozenset[str]:
         """The delivered columns that are read."""
         in_cells = (header for cell in self.cells.values() for header in cell.headers)
-        return frozenset([*in_cells, *self.unpivoted, *self.where_headers])
+        split = [self.split.column] if self.split else []
+        return frozenset([*in_cells, *self.unpivoted, *self.where_headers, *split])
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a delivered row can become several."""
+        return bool(self.unpivoted or self.split)
 
     def select(self, staged: str) -> str:
         """Write SQL over the relation `staged`: the canonical columns as text, and `_line`.
 
-        Rows stay rows, except that an unpivoted row becomes one for each of its cells that is not empty.
+        Rows stay rows, except those that are split, unpivoted or added up.
         """
         columns = [f"{cell.sql} as {identifier(name)}" for name, cell in self.cells.items()]
         source = f"({self.meant(staged)}) as delivered"
+        if self.split:
+            source = f"({reshape.split(source, self.split.column, self.split.by)}) as delivered"
         if self.unpivoted:
-            listed = ", ".join(identifier(header) for header in self.unpivoted)
-            source = f"(select * from {source} unpivot (_value for _column in ({listed}))) as delivered"
-        return f"select {', '.join(columns)}, _line from {source}"
+            source = f"({reshape.unpivot(source, self.unpivoted)}) as delivered"
+        select = f"select {', '.join(columns)}, _line from {source}"
+        return reshape.summed(select, self.summed) if self.summed else select
+
+    def newness(self, staged: str) -> str:
+        """Write SQL for how new each line is, by `newest_by`; empty where the mapping says nothing of it."""
+        if not self.newest_by:
+            return ""
+        return f"select _line, epoch(\n{self.newest_by}\n) as newness from ({self.meant(staged)}) as delivered"
 
     def meant(self, staged: str) -> str:
         """Write SQL for the delivered rows that are meant, with `_file` and `_sheet` beside them."""
@@ -107,6 +129,20 @@ def bind(mapping: ExportMapping | None, delivery: Delivery, table: Table) -> Pro
     return binder.bind()
 
 
+class _Wanted(NamedTuple):
+    """What an expression on a line of a mapping has to yield."""
+
+    types: tuple[str, ...]
+    otherwise: str
+    fix: str
+
+
+_TRUTHS = _Wanted(("BOOLEAN",), "it is neither true nor false.", "Write where = '\"Status\" = 'final''.")
+_ORDERED = _Wanted(
+    ("DATE", "TIMESTAMP"), "it yields no day.", "Write newest_by = 'try_cast(\"Changed\" as timestamp)'."
+)
+
+
 class _Binder:
     """Gathers cells and faults while one file is fitted to one table."""
 
@@ -126,12 +162,13 @@ class _Binder:
                 cells[field.name] = cell
                 if any(f"{field.name}_raw" == other.name and other.is_derived for other in self.table.fields):
                     cells[f"{field.name}_raw"] = Cell(cell.raw, cell.raw, cell.headers)
-            elif field.required and not field.is_generated_if_blank and len(self.faults) == faults_before:
+            elif self._is_needed(field) and len(self.faults) == faults_before:
                 self._missing(field)
         for header in self.mapping.unpivot.columns if self.mapping and self.mapping.unpivot else ():
             if not self._like(header):
                 self.faults.append(self._no_header(header, "unpivot"))
-        where_headers = self._where_headers()
+        split = self._split()
+        where_headers = (*self._condition_headers("where", _TRUTHS), *self._condition_headers("newest_by", _ORDERED))
         if self.faults:
             raise DeliveryError(*self.faults)
         return Projection(
@@ -139,6 +176,9 @@ class _Binder:
             cells,
             sheet=self.delivery.options.sheet,
             unpivoted=self.unpivoted,
+            split=split,
+            summed=self.mapping.sum if self.mapping else "",
+            newest_by=self.mapping.newest_by if self.mapping else "",
             where=self.mapping.where if self.mapping else "",
             where_headers=where_headers,
             absent=tuple(self.absent),
@@ -155,19 +195,35 @@ class _Binder:
             return [self.by_fold[folded]]
         return [header for name, header in self.by_fold.items() if fnmatch.fnmatchcase(name, folded)]
 
-    def _where_headers(self) -> tuple[str, ...]:
-        where = self.mapping.where if self.mapping else ""
-        if self.mapping is None or not where:
+    def _is_needed(self, field: Field) -> bool:
+        """Whether no row can do without the field, and nothing but the file can give it."""
+        is_looked_up = self.mapping is not None and field.name in self.mapping.lookups
+        return field.required and not field.is_generated_if_blank and not is_looked_up
+
+    def _split(self) -> Split | None:
+        wanted = self.mapping.split if self.mapping else None
+        if wanted is None:
+            return None
+        header = self.by_fold.get(fold_header(wanted.column))
+        if header is None or header in self.unpivoted:
+            self.faults.append(self._no_header(wanted.column, "split"))
+            return None
+        return Split(header, wanted.by)
+
+    def _condition_headers(self, line: str, wanted: _Wanted) -> tuple[str, ...]:
+        """Try an expression that stands on a line of the mapping; return the delivered columns that it reads."""
+        sql = getattr(self.mapping, line, "")
+        if self.mapping is None or not sql:
             return ()
-        tried = try_expression(where, self.delivery.headers, ["_line", "_file", "_sheet"])
-        place = self.delivery.where.within(f"mappings/{self.mapping.path.name}, where")
+        tried = try_expression(sql, self.delivery.headers, ["_line", "_file", "_sheet"])
+        place = self.delivery.where.within(f"mappings/{self.mapping.path.name}, {line}")
         if tried.missing:
             what, fix = f'The file has no column "{tried.missing}".', self._columns(tried.missing)
             self.faults.append(Fault(what, place, fix, "delivery-missing-column"))
-        elif tried.fault or tried.type != "BOOLEAN":
-            what = f"The condition does not fit: {tried.fault or 'it is neither true nor false.'}"
-            self.faults.append(Fault(what, place, "Write where = '\"Status\" = 'final''.", "mapping-where"))
-        return tuple(self.by_fold[fold_header(name)] for name in headers_in(where) if fold_header(name) in self.by_fold)
+        elif tried.fault or not tried.type.startswith(wanted.types):
+            what = f"The condition does not fit: {tried.fault or wanted.otherwise}"
+            self.faults.append(Fault(what, place, wanted.fix, f"mapping-{line.replace('_', '-')}"))
+        return tuple(self.by_fold[fold_header(name)] for name in headers_in(sql) if fold_header(name) in self.by_fold)
 
     def _identical(self, field: Field) -> Cell | None:
         for name in (field.name, field.name.replace("_", " ")):
@@ -243,7 +299,7 @@ class _Binder:
 
     def _absent(self, field: Field, header: str) -> None:
         fault = self._no_header(header, field.name)
-        if field.required and not field.is_generated_if_blank:
+        if self._is_needed(field):
             self.faults.append(fault)
         else:
             self.absent.append(f"{fault.what} {field.name} stays empty. {fault.fix}")

@@ -130,7 +130,7 @@ def _stage(connection: duckdb.DuckDBPyConnection, arrival: Arrival, number: int,
     kept = [header for header in delivery.headers if header in read_headers or not table.is_people]
     staged = f"delivered {number}"
     delivery = _into_work(connection, arrival, staged, kept, number)
-    is_long = bool(projection.unpivoted)
+    is_long = projection.is_long
     key = {
         header
         for field in table.fields
@@ -148,12 +148,17 @@ def _stage(connection: duckdb.DuckDBPyConnection, arrival: Arrival, number: int,
         has_mail=not delivery.is_plain or _holds(arrival.file.path, b"@"),
         has_errors=not delivery.is_plain or _holds(arrival.file.path, b"#"),
         newness=_newness(arrival),
+        newest=projection.newness(staged),
+        lookups=tuple(arrival.feed.mapping.lookups.items()) if arrival.feed.mapping else (),
         kept_row=kept_row(table, headers=kept, read=read_headers, key=key),
     )
-    rows = _count(connection, part.select if is_long or projection.where else f"from {part.staged}")
-    left_out = 0
-    if projection.where:
-        left_out = _count(connection, f"from {part.staged}") - _count(connection, projection.meant(staged))
+    rows = _count(
+        connection, part.select if is_long or projection.summed or projection.where else f"from {part.staged}"
+    )
+    left_out = meant = 0
+    if projection.where or projection.summed:
+        meant = _count(connection, projection.meant(staged))
+        left_out = _count(connection, f"from {part.staged}") - meant
     return Received(
         part=part,
         table=table,
@@ -164,7 +169,7 @@ def _stage(connection: duckdb.DuckDBPyConnection, arrival: Arrival, number: int,
         rows=rows,
         left_out=left_out,
         headers={header: header in read_headers for header in delivery.headers},
-        notes=(*_notes(projection, left_out), *delivery.notes, *projection.absent),
+        notes=(*_notes(projection, left_out, meant, rows), *delivery.notes, *projection.absent),
         is_guessed=delivery.encoding == "windows-1252" and not delivery.options.encoding,
     )
 
@@ -174,11 +179,13 @@ def _count(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
     return int(rows)
 
 
-def _notes(projection: Projection, left_out: int) -> Iterator[str]:
+def _notes(projection: Projection, left_out: int, meant: int, rows: int) -> Iterator[str]:
     if projection.sheet:
         yield f"Sheet: {projection.sheet}."
     if left_out:
         yield f"Rows that are not meant (where): {left_out:,}, neither accepted nor rejected."
+    if projection.summed:
+        yield f"Rows added up: {meant:,}, into {rows:,}."
 
 
 def _newness(arrival: Arrival) -> float | None:
