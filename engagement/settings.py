@@ -20,7 +20,7 @@ from engagement.place import Place
 ROOT = Path(__file__).resolve().parent.parent
 
 _KEYS: dict[str, dict[str, type | tuple[type, ...]]] = {
-    "institution": {"name": str, "office": str, "color": str, "logo": str},
+    "institution": {"name": str, "office": str, "color": str, "logo": str, "country": str},
     "academic_year": {"starts": str},
     "regions": {"scheme": str},
     "release": {"threshold": int, "rounding": int},
@@ -72,6 +72,7 @@ class Settings:
     office: str = "Global Education Office"
     color: str = "#0b5f96"
     logo: Path | None = None
+    home_country: str | None = None
     year_starts: str = "08-01"
     scheme: str = "summit"
     threshold: int = 10
@@ -171,6 +172,7 @@ def load_settings(
         "office": ("institution", "office"),
         "color": ("institution", "color"),
         "logo": ("institution", "logo"),
+        "home_country": ("institution", "country"),
         "year_starts": ("academic_year", "starts"),
         "scheme": ("regions", "scheme"),
         "threshold": ("release", "threshold"),
@@ -255,6 +257,9 @@ def _meaningless(raw: dict[str, Any], path: Path) -> Iterator[Fault]:
     color = raw.get("institution", {}).get("color", Settings.color)
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", color):
         yield fault("institution", "color", f'"{color}" is not a color.', 'Write six hexadecimal digits: "#0b5f96".')
+    country = raw.get("institution", {}).get("country", "USA")
+    if not re.fullmatch("[A-Z]{3}", country):
+        yield fault("institution", "country", f'"{country}" is no code of a country.', 'Write three letters: "USA".')
     logo = raw.get("institution", {}).get("logo")
     if logo is not None and (why := _unusable(path.parent / logo)):
         yield fault("institution", "logo", f'"{logo}" {why}.', "Name an SVG or PNG file beside this one.")

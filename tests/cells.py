@@ -30,7 +30,7 @@ def true_cells(records: Path, catalog: Catalog, population: str, *by: str, as_of
     wanted = next(each for each in told.publications if each.table == table_name(population, by))
     with duckdb.connect(records, read_only=True) as connection:
         connection.execute(f"create temp table settings ({SETTINGS_COLUMNS})")
-        connection.execute("insert into settings values (?, '08-01', 1, 1, 3)", [as_of])
+        connection.execute("insert into settings values (?, '08-01', 1, 1, 3, null)", [as_of])
         for file in models_in_order(catalog):
             sql = catalog.models[file.name].sql.rstrip().rstrip(";")
             connection.execute(f'create temp view "{file.name}" as {sql}')

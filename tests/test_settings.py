@@ -80,6 +80,7 @@ def test_an_as_of_date_can_be_fixed(tmp_path):
         pytest.param('[institution]\noffice = "a\\nb"', "no text", id="an office over two lines"),
         pytest.param('[institution]\ncolor = "blue"', "not a color", id="a color by its name"),
         pytest.param('[institution]\nlogo = "logo.svg"', "not there", id="a logo that is not there"),
+        pytest.param('[institution]\ncountry = "Japan"', "no code of a country", id="a home country by its name"),
         pytest.param('[institution]\nlogo = "logo.exe"', "neither SVG nor PNG", id="a logo of another type"),
         pytest.param('[regions]\nscheme = "sumit"', "no scheme", id="a scheme that is in no table"),
         pytest.param("threshold = ", "cannot be read", id="no TOML"),

@@ -12,7 +12,9 @@ from engagement.query import Query
 from engagement.quoting import identifier
 
 # What engagement.toml says, for SQL: one row.
-SETTINGS_COLUMNS = "as_of date, year_starts varchar, threshold integer, rounding integer, policy_years integer"
+SETTINGS_COLUMNS = (
+    "as_of date, year_starts varchar, threshold integer, rounding integer, policy_years integer, home_country varchar"
+)
 
 # The ledger of a snapshot: what was delivered, what was rejected, what changed.
 LEDGER: Mapping[str, str] = MappingProxyType(

@@ -133,7 +133,7 @@ def _config(spilled: str) -> dict[str, str | bool | int | float | list[str]]:
 def _create_settings(connection: duckdb.DuckDBPyConnection, settings: Settings, as_of: date) -> None:
     connection.execute(f"create temp table settings ({SETTINGS_COLUMNS})")
     values = [as_of, settings.year_starts, settings.threshold, settings.rounding, settings.policy_years]
-    connection.execute("insert into settings values (?, ?, ?, ?, ?)", values)
+    connection.execute("insert into settings values (?, ?, ?, ?, ?, ?)", [*values, settings.home_country])
 
 
 def _create_models(connection: duckdb.DuckDBPyConnection, catalog: Catalog, *, for_metrics: Iterable[str]) -> None:

@@ -72,6 +72,7 @@ def release_settings(settings: Settings) -> dict[str, Any]:
         "threshold": settings.threshold,
         "rounding": settings.rounding,
         "policy_years": settings.policy_years,
+        "home_country": settings.home_country,
         "as_of": str(settings.as_of),
     }
 

@@ -3,7 +3,7 @@ title        = "Applications to go abroad"
 question     = "Who asked to go abroad, and how far did it come?"
 grain        = "one row per outbound application"
 materialized = "view"
-excludes     = ["inbound placements: people who come to us", "rows that stand for nobody, or for a number of people that is not known"]
+excludes     = ["inbound placements: people who come to us", "domestic placements, where engagement.toml names the home country", "rows that stand for nobody, or for a number of people that is not known"]
 
 [columns]
 placement_id       = { title = "Placement" }
@@ -79,4 +79,7 @@ select
     disability,
     citizenship_group
 from placements
-where direction = 'outbound' and participants > 0
+where
+    direction = 'outbound'
+    and participants > 0
+    and host_country is distinct from (select settings.home_country from settings)

@@ -3,7 +3,7 @@ title        = "Stays, both ways"
 question     = "Who stayed where, of ours abroad and of others here?"
 grain        = "one row per placement that is live or completed, outbound or inbound"
 materialized = "view"
-excludes     = ["applications that did not lead to a stay", "rows that stand for nobody, or for a number of people that is not known"]
+excludes     = ["applications that did not lead to a stay", "domestic placements, where engagement.toml names the home country", "rows that stand for nobody, or for a number of people that is not known"]
 
 [columns]
 placement_id = { title = "Placement" }
@@ -34,4 +34,7 @@ select
         else 0
     end as semesters
 from placements
-where application_status in ('live', 'completed') and participants > 0
+where
+    application_status in ('live', 'completed')
+    and participants > 0
+    and not (direction = 'outbound' and host_country is not distinct from (select settings.home_country from settings))

@@ -14,6 +14,7 @@ import duckdb
 
 from engagement.contract import Contract
 from engagement.errors import DeliveryError, Fault
+from engagement.ingest.check.domestic import notes_on_domestic
 from engagement.ingest.check.explain import CREATE_FAULTS, FAULTS
 from engagement.ingest.check.letters import refuse_wrong_letters
 from engagement.ingest.check.people import number_people
@@ -85,10 +86,11 @@ def build(
             resolve_places(connection, parts, places, threshold=settings.threshold)
             refuse_wrong_letters(connection, received)
             number_people(connection, parts, salt=salt)
-            key_notes = notes_on_keys(connection, received)
+            notes = [notes_on_keys(connection, received)]
             accepted = check_all(connection, contract, received, progress)
+            notes.append(notes_on_domestic(connection, settings.home_country, threshold=settings.threshold))
         _refuse_unusable(connection, received, accepted)
-        delivered = record_deliveries(connection, received, accepted, key_notes=key_notes)
+        delivered = record_deliveries(connection, received, accepted, notes=notes)
         percent = shared_percent(connection, contract, threshold=settings.threshold)
         connection.execute("update ledger.snapshot set people_in_several_tables_percent = ?", [percent])
         write_faults(connection, contract)

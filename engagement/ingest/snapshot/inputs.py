@@ -91,6 +91,7 @@ def gather(settings: Settings, contract: Contract, salt: str) -> Inputs:
         "contract": hashes.of(settings.contract_path),
         "mappings": {path.name: hashes.of(path) for path in mapping_files(settings)},
         "threshold": settings.threshold,
+        "home_country": settings.home_country,
         "is_demonstration": is_demonstration,
         "as_of": str(marker.as_of) if is_demonstration else None,
         "salt": salt_fingerprint(salt),

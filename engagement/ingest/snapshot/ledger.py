@@ -82,7 +82,7 @@ def record_deliveries(
     received: Sequence[Received],
     accepted: Mapping[int, int],
     *,
-    key_notes: Mapping[int, str],
+    notes: Sequence[Mapping[int, str]],
 ) -> tuple[Delivered, ...]:
     """Fill `ledger.deliveries` and `ledger.columns`, after every table was checked.
 
@@ -90,7 +90,7 @@ def record_deliveries(
         connection: the snapshot being built.
         received: every file.
         accepted: for each part's number, how many of its rows the table holds.
-        key_notes: for a part's number, what is to be known of its keys of people.
+        notes: for a part's number, what the check has found that is no fault.
 
     Raises:
         SnapshotError: some rows were neither accepted nor rejected, which is a fault of ours.
@@ -113,8 +113,8 @@ def record_deliveries(
         )
     rows, columns = [], []
     for source, counts in zip(received, delivered, strict=True):
-        file = source.file
-        row = [source.part.number, source.table.name, file.name, file.sha256, file.bytes]
+        file, number = source.file, source.part.number
+        row = [number, source.table.name, file.name, file.sha256, file.bytes]
         row += [file.modified_at.replace(tzinfo=None)]
         row += [counts.rows_delivered, counts.rows_accepted, counts.rows_rejected, counts.values_cleared]
         row += [
@@ -122,7 +122,7 @@ def record_deliveries(
             source.delimiter,
             source.mapping,
             file.is_demonstration,
-            " ".join([*source.notes, *filter(None, [key_notes.get(source.part.number)])]) or None,
+            " ".join([*source.notes, *(found[number] for found in notes if number in found)]) or None,
             source.left_out,
         ]
         rows.append(row)
