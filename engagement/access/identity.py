@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -47,17 +47,24 @@ def from_token(access: Access, claims: Mapping[str, Any]) -> Identity | None:
     return Identity(name, names, min(known))
 
 
-def from_headers(access: Access, headers: Mapping[str, str], *, since: datetime) -> Identity | None:
+def from_headers(access: Access, headers: Iterable[tuple[str, str]], *, since: datetime) -> Identity | None:
     """Who a trusted proxy says the request comes from; None where it names nobody.
+
+    A header that came twice is nobody's: the proxy has added its own to one that the reader sent, and which of them
+    counts would be chance.
 
     Args:
         access: which headers hold the name and the groups.
-        headers: of a request that came from one of the proxy's addresses.
+        headers: name and value of each header of a request that came from one of the proxy's addresses.
         since: when the session began.
     """
-    lower = {name.lower(): value for name, value in headers.items()}
-    name = lower.get(access.user_header.lower(), "").strip()
-    groups = _GROUPS.split(lower.get(access.groups_header.lower(), ""))
+    values: dict[str, list[str]] = {access.user_header.lower(): [], access.groups_header.lower(): []}
+    for header, value in headers:
+        values.get(header.lower(), []).append(value)
+    names, lists = values.values()
+    if len(names) != 1 or len(lists) > 1:
+        return None
+    name, groups = names[0].strip(), _GROUPS.split("".join(lists))
     found = tuple(group.strip() for group in groups if group.strip())
     return Identity(name, found, since + timedelta(hours=access.session_hours)) if name else None
 

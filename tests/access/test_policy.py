@@ -98,9 +98,9 @@ def test_a_token_makes_a_reader_only_while_it_holds(claims: dict[str, object], i
 
 def test_a_proxy_names_reader_and_groups_and_the_session_ends():
     headers = {"x-remote-user": "a@example.edu", "X-Remote-Groups": "x;staff"}
-    found = from_headers(ACCESS, headers, since=NOW)
+    found = from_headers(ACCESS, headers.items(), since=NOW)
     assert found == Identity("a@example.edu", ("x", "staff"), NOW + timedelta(hours=8))
-    assert from_headers(ACCESS, {"X-Remote-Groups": "staff"}, since=NOW) is None
+    assert from_headers(ACCESS, [("X-Remote-Groups", "staff")], since=NOW) is None
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def server(demo_settings: Settings) -> Iterator[Server]:
 def own_data(demo_settings: Settings, tmp_path: Path) -> Path:
     """A copy of the demonstration data, its snapshot included, that a test may change."""
     data = tmp_path / "data"
-    shutil.copytree(demo_settings.data_dir, data, ignore=shutil.ignore_patterns("server.log", ".building*"))
+    shutil.copytree(demo_settings.data_dir, data, ignore=shutil.ignore_patterns("server.*.log", ".building*"))
     return data
 
 

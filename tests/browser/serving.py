@@ -11,9 +11,9 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,16 +22,18 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Server:
-    """A running dashboard: where it answers, what it reads, and what it has logged."""
+    """A running dashboard: where it answers, what it reads, what it has logged, and as whom it is asked for health."""
 
     url: str
     data_dir: Path
     log: Path
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     def health(self) -> dict[str, Any]:
         """What /healthz tells; an empty answer while nothing listens."""
         try:
-            with urllib.request.urlopen(f"{self.url}/healthz", timeout=10) as response:
+            request = urllib.request.Request(f"{self.url}/healthz", headers=dict(self.headers))
+            with urllib.request.urlopen(request, timeout=10) as response:
                 return json.load(response)
         except urllib.error.HTTPError as error:
             return json.load(error)
@@ -58,7 +60,7 @@ def serving(
     `environ` is added to the environment, for settings that Streamlit reads there.
     """
     port = free_port()
-    log = data_dir / "server.log"
+    log = data_dir / f"server.{port}.log"  # two may serve one folder
     environment = {**os.environ, "ENGAGEMENT_DATA": str(data_dir), "PYTHONUNBUFFERED": "1", **environ}
     if queries_dir is not None:
         environment["ENGAGEMENT_QUERIES"] = str(queries_dir)

@@ -102,7 +102,7 @@ def provider() -> Iterator[Provider]:
 def signed(demo_settings: Settings, provider: Provider, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The dashboard where readers sign in."""
     data = tmp_path_factory.mktemp("signed") / "data"
-    shutil.copytree(demo_settings.data_dir, data, ignore=shutil.ignore_patterns("server.log", ".building*"))
+    shutil.copytree(demo_settings.data_dir, data, ignore=shutil.ignore_patterns("server.*.log", ".building*"))
     (data / "engagement.toml").write_text(ACCESS)
     secrets = data / "secrets.toml"
     secrets.write_text(SECRETS.format(provider=provider.url))

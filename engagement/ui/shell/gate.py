@@ -55,6 +55,8 @@ _OPEN = frozenset(
     )
 )
 _OPEN_FOLDERS = ("static/", "app/static/", "_stcore/bidi-components/")
+_UPLOADS = "_stcore/upload_file/"
+"""Briefs alone are uploaded; each file takes memory until its reader has gone."""
 # Streamlit's own figures and interfaces for machines, which nobody here reads
 _CLOSED = ("_stcore/metrics", "_stcore/script-health-check", "_stcore/agent/")
 
@@ -93,13 +95,16 @@ def refusal(request: HTTPConnection, access: Access) -> tuple[int, str]:
         return 403, "Requests come through the proxy that signs readers in."
     if access.sign_in == "none" or path in PAGES or path in _OPEN or path.startswith(_OPEN_FOLDERS):
         return 0, ""
-    return (0, "") if reader(request, access) else (401, "Sign in first.")
+    found = reader(request, access)
+    if found is not None and path.startswith(_UPLOADS) and not found.may("committee"):
+        return 403, "Your role opens no files."
+    return (0, "") if found else (401, "Sign in first.")
 
 
 def reader(request: HTTPConnection, access: Access) -> Reader | None:
     """Who a request comes from, by its cookie or by the headers of the proxy."""
     if access.sign_in == "proxy":
-        return reader_of(access, from_headers(access, request.headers, since=datetime.now(UTC)))
+        return reader_of(access, from_headers(access, request.headers.items(), since=datetime.now(UTC)))
     return reader_of(access, from_token(access, _claims(request.cookies)) if access.sign_in == "oidc" else None)
 
 

@@ -28,7 +28,9 @@ def _identity() -> Identity | None:
         return from_token(access, st.user.to_dict())
     if access.sign_in == "proxy":
         since = st.session_state.setdefault(_SINCE, datetime.now(UTC))
-        return from_headers(access, st.context.headers, since=since)
+        headers = st.context.headers
+        pairs = ((name, value) for name in headers for value in headers.get_all(name))
+        return from_headers(access, pairs, since=since)
     return None
 
 
