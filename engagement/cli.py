@@ -112,6 +112,7 @@ def _add_queries(commands: _Commands) -> None:
     run.add_argument("id", metavar="ID", help="such as placements/students_by_year")
     run.add_argument("--param", action="append", default=[], metavar="NAME=VALUE", help="a,b for a list; repeatable")
     run.add_argument("--as-of", metavar="DATE", help="the day that the answer is for, such as 2026-11-01")
+    run.add_argument("--delivery", metavar="WHICH", help="as it was then: a day, or the beginning of a release's id")
     run.add_argument("--format", choices=("table", "csv", "json", "parquet"), default="table")
     run.add_argument("--out", type=Path, metavar="FILE", help="write there, not to standard output")
 

@@ -25,7 +25,7 @@ _KEYS: dict[str, dict[str, type | tuple[type, ...]]] = {
     "regions": {"scheme": str},
     "release": {"threshold": int, "rounding": int},
     "reviews": {"policy_years": int},
-    "loads": {"shrink_percent": int, "by": str, "keep_days": int},
+    "loads": {"shrink_percent": int, "by": str, "keep_days": int, "keep_deliveries": int},
     "limits": {"query_seconds": int, "query_memory": str},
     "dates": {"as_of": date},
     "logs": {"format": str},
@@ -52,6 +52,13 @@ _RANGES = (
     ("release", "rounding", 1, 100, "Counts cannot be rounded to multiples of {}."),
     ("loads", "shrink_percent", 0, 100, "{} is no percentage."),
     ("loads", "keep_days", 1, 36_500, "Nothing is kept for {} days."),
+    (
+        "loads",
+        "keep_deliveries",
+        2,
+        1000,
+        "Keep two deliveries at least: not {}.",
+    ),
     ("reviews", "policy_years", 1, 50, "Reviews are at least a year apart and at most 50, not {}."),
     ("limits", "query_seconds", 1, 3600, "A query needs at least a second and at most an hour, not {} seconds."),
 )
@@ -84,6 +91,7 @@ class Settings:
     as_of: date | None = None
     loads_by: str = "server"
     keep_days: int | None = None
+    keep_deliveries: int = 3
     log_format: str = "text"
     access: Access = NO_SIGN_IN
 
@@ -185,6 +193,7 @@ def load_settings(
         "log_format": ("logs", "format"),
         "loads_by": ("loads", "by"),
         "keep_days": ("loads", "keep_days"),
+        "keep_deliveries": ("loads", "keep_deliveries"),
     }
     chosen = {name: raw[section][key] for name, (section, key) in named.items() if key in raw.get(section, {})}
     if "logo" in chosen:

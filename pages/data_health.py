@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engagement.app import runtime
 from engagement.ui.components import ask, show
+from engagement.ui.pages import deliveries
 from engagement.ui.shell import filters
 from engagement.ui.shell.parts import section
 
@@ -21,5 +22,6 @@ if runtime.reader().may("steward"):
     section("Unrecognized place names", "Unknown names are never guessed.")
     show.query("data_health/place_review", scope=scope)
 
+deliveries.changes()
 section("Changes since the last load")
 show.query("data_health/drift", scope=scope)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from engagement.app.menu import HEADLINE
 from engagement.ui.components import placed, show, tabs, tiles
 from engagement.ui.pages import attention
 from engagement.ui.shell import filters
@@ -13,13 +14,7 @@ scope = filters.current()
 
 attention.sentence(scope)
 tiles.band(
-    "cards/global_experience_rate",
-    "cards/demand_met",
-    "cards/students_abroad",
-    "cards/active_agreements",
-    "cards/reviews_overdue",
-    "cards/leadership_completion",
-    "cards/leadership_gain",
+    *HEADLINE,
     scope=scope,
     by_region={
         "cards/students_abroad": "placements/students_by_region_and_year",

@@ -172,6 +172,15 @@ def view() -> View:
     return _pinned.get() or _view_of(reader())
 
 
+def view_before() -> View | None:
+    """Return the view of the delivery before the current one; None where none is kept, or the reader sees a part.
+
+    Raises:
+        EngagementError: it cannot be opened.
+    """
+    return None if view().limit else warehouse().before()
+
+
 def _view_of(reader: Reader) -> View:
     closed = frozenset() if reader.may("steward") else REJECTS
     return replace(warehouse().view_of(reader.limit), closed=closed, asked=set())

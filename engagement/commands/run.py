@@ -14,16 +14,21 @@ from engagement.nearest import did_you_mean
 from engagement.place import Place
 from engagement.query import Parameter, Query
 from engagement.settings import load_settings
+from engagement.store.history import find
 from engagement.warehouse import open_warehouse
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the answer; where it comes from and what is hidden goes to standard error, or into the file."""
-    warehouse = open_warehouse(load_settings(data_dir=arguments.data, queries_dir=arguments.queries))
+    settings = load_settings(data_dir=arguments.data, queries_dir=arguments.queries)
+    release = find(settings, arguments.delivery) if arguments.delivery else None
+    warehouse = open_warehouse(settings, release=release)
     query = warehouse.catalog.find(arguments.id)
     values = _values(query, arguments.param)
     if arguments.as_of:
         values["as_of"] = parse(Parameter("--as-of", "DATE"), [arguments.as_of])
+    elif release is not None:
+        values["as_of"] = settings.as_of or release.as_of or release.loaded_at.date()  # as it was then
     result = warehouse.run(query.id, **values)
     make, remark = answer_formats.FORMATS[arguments.format]
     write(make(result), arguments.out)

@@ -27,7 +27,7 @@ from engagement.ingest.snapshot.salt import read_salt
 from engagement.ingest.snapshot.shrink import losses
 from engagement.place import Place
 from engagement.settings import Settings
-from engagement.store import fingerprint, outcome, snapshots
+from engagement.store import fingerprint, history, outcome, snapshots
 from engagement.store.fingerprint import signature
 from engagement.store.snapshots import Snapshot
 
@@ -101,8 +101,8 @@ def _loaded_already(settings: Settings) -> Snapshot | None:
 
 def _sweep(settings: Settings) -> None:
     """Remove what killed loads left behind, and old snapshots."""
-    snapshots.records(settings).sweep(snapshots.current_records(settings), days=settings.keep_days)
-    snapshots.releases(settings).sweep(snapshots.last_good(settings), days=settings.keep_days)
+    snapshots.records(settings).sweep(history.kept_records(settings))
+    snapshots.releases(settings).sweep(history.kept_releases(settings))
 
 
 def _release_id(settings: Settings, inputs: Inputs) -> str:

@@ -19,9 +19,9 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,6 @@ REJECTS = "rejects.parquet"
 RECORD = "snapshot.json"
 CURRENT = "current.json"
 BUILDING = ".building-"
-_KEPT = 3
 _ID = re.compile(r"[0-9a-f]{16}")
 
 
@@ -126,22 +125,17 @@ class Store:
             raise SnapshotError(Fault(what, Place.of(target), "Load again.", "snapshot"))
         return snapshot
 
-    def sweep(self, keep: Snapshot | None, *, days: int | None = None) -> None:
-        """Remove what killed loads left, and all but `keep` and the last ones. Only with the lock on loading.
-
-        Args:
-            keep: what is current.
-            days: also remove what was loaded longer ago; None: age does not count.
-        """
+    def sweep(self, keep: Iterable[Snapshot]) -> None:
+        """Remove what killed loads left, and every snapshot but these. Only with the lock on loading."""
         for path in self.folder.glob(f"{BUILDING}*"):
             shutil.rmtree(path, ignore_errors=True)
         for path in self.folder.glob(".*-*"):
             if path.is_file():
                 path.unlink(missing_ok=True)
-        snapshots = [snapshot for snapshot in self.whole() if keep is None or snapshot.id != keep.id]
-        oldest = datetime.now(UTC) - timedelta(days=days) if days else None
-        aged = [snapshot for snapshot in snapshots[: _KEPT - 1] if oldest and snapshot.loaded_at < oldest]
-        for snapshot in [*snapshots[_KEPT - 1 :], *aged]:
+        kept = {snapshot.id for snapshot in keep}
+        for snapshot in self.whole():
+            if snapshot.id in kept:
+                continue
             # Out of sight first, so that nobody finds half of one. Where the system does not let go of a file that a
             # reader has open, the next load tries again.
             aside = self.folder / f"{BUILDING}old-{snapshot.id}"

@@ -28,6 +28,7 @@ from engagement.errors import EngagementError, Fault, SnapshotError
 from engagement.place import Place
 from engagement.result import Result
 from engagement.settings import Settings
+from engagement.store import history
 from engagement.store.snapshots import Snapshot, current
 from engagement.warehouse.cache import Cache
 from engagement.warehouse.cut import cut
@@ -52,6 +53,7 @@ class Warehouse:
         self._told = ""
         self._looking = threading.Lock()
         self._parts: dict[Limit, View] = {}
+        self._earlier: tuple[str, View | None] = ("", None)
         self._cutting = threading.Lock()
         self._folder: Path | None = None
 
@@ -74,6 +76,21 @@ class Warehouse:
             if part is None or part.snapshot.part_of != whole.snapshot.id:
                 part = self._parts[limit] = self._cut(whole, limit)
         return replace(part, catalog=whole.catalog)
+
+    def before(self) -> View | None:
+        """Return the view of the delivery before the current one, for who may see all; None where none is kept.
+
+        Raises:
+            SnapshotError: it cannot be opened.
+        """
+        now = self._view
+        with self._cutting:
+            if self._earlier[0] != now.snapshot.id:
+                release = history.before(self.settings, now.snapshot)
+                view = _view(self.settings, release, now.catalog, now.cache) if release else None
+                self._earlier = (now.snapshot.id, view)
+            earlier = self._earlier[1]
+        return replace(earlier, catalog=now.catalog) if earlier else None
 
     def _cut(self, whole: View, limit: Limit) -> View:
         # in a folder of this process alone: the web server need not be able to write where releases are
@@ -143,11 +160,18 @@ class Warehouse:
         return view
 
 
-def open_warehouse(settings: Settings, *, look_every_seconds: float = 1.0, before: Catalog | None = None) -> Warehouse:
+def open_warehouse(
+    settings: Settings,
+    *,
+    release: Snapshot | None = None,
+    look_every_seconds: float = 1.0,
+    before: Catalog | None = None,
+) -> Warehouse:
     """Open the current snapshot and read the queries.
 
     Args:
         settings: where data and queries are, and the limits.
+        release: of an earlier delivery, to ask instead of the current one.
         look_every_seconds: how often `refresh` really looks, however often it is called.
         before: a catalog of the same queries; files unchanged since are not read again.
 
@@ -156,7 +180,7 @@ def open_warehouse(settings: Settings, *, look_every_seconds: float = 1.0, befor
         ContractError: the contract is at fault.
     """
     contract = load_contract(settings.contract_path)
-    snapshot = current(settings)
+    snapshot = release or current(settings)
     if snapshot is None:
         fix = "python -m engagement load builds it."
         raise SnapshotError(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from engagement.errors import DeliveryError
-from engagement.store import snapshots
+from engagement.store import history, snapshots
 
 ROWS = {"placements": [{}, {}, {}]}
 
@@ -72,8 +73,8 @@ def test_what_is_older_than_the_settings_say_is_removed_and_what_is_current_stay
         path = snapshot.directory / "snapshot.json"
         long_ago = (datetime.now(UTC) - timedelta(days=10)).isoformat()
         path.write_text(json.dumps({**json.loads(path.read_text()), "loaded_at": long_ago}))
-    store.sweep(snapshots.current(settings), days=30)
+    store.sweep(history.kept_releases(replace(settings, keep_days=30)))
     assert store.find(first.id)
-    store.sweep(snapshots.current(settings), days=5)
+    store.sweep(history.kept_releases(replace(settings, keep_days=5)))
     assert store.find(first.id) is None
     assert store.find(second.id)
