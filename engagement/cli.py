@@ -84,6 +84,9 @@ def _add_data(commands: _Commands) -> None:
     load.add_argument("--rejects", action="store_true", help="list every rejected row and cleared value, whole")
     load.add_argument("--format", choices=("text", "json"), default="text")
 
+    forget = _add(commands, "forget", "take people out of what loads have kept")
+    forget.add_argument("--keys", type=Path, metavar="FILE", help="their keys, one a line; by default standard input")
+
     check = _add(commands, "check", "look for faults in settings, contract, mappings and queries")
     check.add_argument("files", type=Path, nargs="*", metavar="FILE", help="tell the faults of these files alone")
     check.add_argument("--warnings", action="store_true", help="list every warning, not only how many there are")

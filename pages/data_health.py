@@ -22,6 +22,6 @@ if runtime.reader().may("steward"):
     section("Unrecognized place names", "Unknown names are never guessed.")
     show.query("data_health/place_review", scope=scope)
 
-deliveries.changes()
 section("Changes since the last load")
+deliveries.changes()
 show.query("data_health/drift", scope=scope)

@@ -123,7 +123,10 @@ def test_only_loads_and_the_commands_that_check_them_know_ingest_and_release():
     known = {each for each in PATHS if any(within(other, NEAR_PEOPLE) for other in named(each))}
     outside = {each for each in known if not within(each, (*NEAR_PEOPLE, *CHECKS))}
     assert outside == set()
-    assert {each for each in known if within(each, ("engagement.loading",))} == {"engagement.loading.load"}
+    assert {each for each in known if within(each, ("engagement.loading",))} == {
+        "engagement.loading.load",
+        "engagement.loading.forget",
+    }
 
 
 @pytest.mark.parametrize(("one", "other"), [NEAR_PEOPLE, NEAR_PEOPLE[::-1]])

@@ -78,7 +78,7 @@ def load(settings: Settings, *, accept: bool = False, progress: Progress | None 
 
 
 def _load_alone(settings: Settings, accept: bool, say: Progress) -> tuple[Snapshot, bool]:
-    with _alone(settings, say):
+    with alone(settings, say):
         mark = signature(settings)
         try:
             with _sayable(settings):
@@ -227,7 +227,8 @@ def _build_release(
 
 
 @contextmanager
-def _alone(settings: Settings, say: Progress) -> Iterator[None]:
+def alone(settings: Settings, say: Progress) -> Iterator[None]:
+    """Hold the lock on loading; say so where another load has it."""
     settings.snapshots_dir.mkdir(exist_ok=True)
     settings.records_dir.mkdir(mode=0o700, exist_ok=True)
     lock = FileLock(settings.records_dir / LOCK, mode=0o600)

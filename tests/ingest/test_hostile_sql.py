@@ -14,7 +14,7 @@ from engagement.contract import load_contract
 from engagement.errors import EngagementError, MappingError, QueryError
 from engagement.ingest.check.people import hash_keys
 from engagement.ingest.map.mapping import load_mapping
-from engagement.ingest.snapshot.build import _lock
+from engagement.ingest.snapshot.build import lock
 from tests.ingest.conftest import DataFolder, data_folder
 
 SALT = "a salt that nobody may learn"
@@ -173,7 +173,7 @@ def test_the_connection_that_builds_is_locked_whatever_it_is_told(secret, sql):
     folder = secret.path / "data"
     (folder / "built").mkdir()
     with duckdb.connect(str(folder / "built" / "x.duckdb")) as connection:
-        _lock(connection, folder / "built", [folder / "exports" / "register.csv"])
+        lock(connection, folder / "built", [folder / "exports" / "register.csv"])
         delivered = connection.execute(f"select count(*) from read_csv('{folder}/exports/register.csv')")
         assert delivered.fetchall() == [(1,)]
         with pytest.raises(duckdb.Error):

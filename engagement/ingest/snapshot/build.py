@@ -73,8 +73,8 @@ def build(
     places = partial(Places.load, settings.reference_dirs)
     work = folder / "work"
     work.mkdir()  # for what does not fit into memory
-    with duckdb.connect(str(folder / records(settings).database), config=_limits(work)) as connection:
-        _lock(connection, folder, [*(arrival.file.path for arrival in arrivals), *_database_files(previous)])
+    with duckdb.connect(str(folder / records(settings).database), config=limits(work)) as connection:
+        lock(connection, folder, [*(arrival.file.path for arrival in arrivals), *_database_files(previous)])
         connection.execute("attach ':memory:' as work")
         create_ledger(connection, inputs, left_out=(*inputs.left_out, *unknown), loaded_at=loaded_at)
         connection.execute(CREATE_FAULTS)
@@ -131,7 +131,7 @@ def _refuse_unusable(
         raise DeliveryError(*faults)
 
 
-def _lock(connection: duckdb.DuckDBPyConnection, folder: Path, files: Sequence[Path] = ()) -> None:
+def lock(connection: duckdb.DuckDBPyConnection, folder: Path, files: Sequence[Path] = ()) -> None:
     """Leave a connection the folder that is built in and these files: mappings and models are SQL that others wrote."""
     paths = ", ".join(literal(str(path)) for path in files)
     connection.execute(f"set allowed_paths = [{paths}]::varchar[]")
@@ -145,7 +145,8 @@ def _database_files(database: Path | None) -> list[Path]:
     return [] if database is None else [database, database.with_name(f"{database.name}.wal")]
 
 
-def _limits(work: Path) -> dict[str, str | bool | int | float | list[str]]:
+def limits(work: Path) -> dict[str, str | bool | int | float | list[str]]:
+    """Return the settings of a connection that sees rows of people: what does not fit into memory goes into `work`."""
     memory = _MOST_MEMORY
     if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
         memory = min(memory, int(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * _SHARE_OF_MEMORY))

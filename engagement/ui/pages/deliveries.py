@@ -27,17 +27,13 @@ def changes() -> None:
     view = runtime.view()
     if view.limit:
         return
-    parts.section("Headline figures since the previous load", "Both on the same day: only the data differs.")
-    with parts.part("What has changed"):
+    with parts.part("What has changed"), st.container(border=True):
+        st.subheader("Headline figures", anchor=False)
         earlier = runtime.view_before()
         if earlier is None:
-            parts.empty("No earlier load is kept", "The next delivery is compared with this one.")
+            st.markdown("No earlier load is kept. The next one is compared with this one.")
             return
-        day = {"as_of": view.as_of}
-        rows = since((earlier.run(id_, **day), view.run(id_, **day)) for id_ in HEADLINE)
-        st.html(
-            markup.table(
-                _COLUMNS, [asdict(row) for row in rows], label="Headline figures before and now", too_few="", links={}
-            )
-        )
-        st.caption(f"Before: release {earlier.snapshot.id}, loaded {notices.ago(earlier.snapshot.loaded_at)}.")
+        asked = ((earlier.run(id_, as_of=view.as_of), view.run(id_, as_of=view.as_of)) for id_ in HEADLINE)
+        rows = [asdict(row) for row in since(asked)]
+        st.html(markup.table(_COLUMNS, rows, label="Headline figures before and now", too_few="", links={}))
+        st.caption(f"Before: loaded {notices.ago(earlier.snapshot.loaded_at)}, release {earlier.snapshot.id}.")
