@@ -375,6 +375,14 @@ def test_check_tries_what_queries_expect(place, capsys):
     assert "1240" not in printed.out
 
 
+def test_check_warns_of_queries_over_what_is_published_with_the_next_load(place, capsys):
+    metrics = (place.queries_dir / "metrics" / "students_abroad.sql").read_text(encoding="utf-8")
+    save(place, "metrics/away", metrics)
+    save(place, "placements/by_country", QUERY.replace("students_abroad_by", "away_by"))
+    assert main(["check"]) == 0
+    assert "1 query reads what is not published yet" in capsys.readouterr().out
+
+
 def test_check_says_when_there_is_no_data_to_try(place, capsys, tmp_path, monkeypatch):
     save(place, "placements/by_country", QUERY.replace("---*/", "[[expect]]\nrows = 7\n---*/"))
     monkeypatch.setenv("ENGAGEMENT_DATA", str(tmp_path / "elsewhere"))

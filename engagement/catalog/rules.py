@@ -117,6 +117,7 @@ WARNINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "1 figure on a page does not follow every filter",
             "{} figures on pages do not follow every filter",
         ),
+        "sql-binding": ("1 query reads what is not published yet", "{} queries read what is not published yet"),
         "question-draft": ("1 file still asks its draft's question", "{} files still ask their draft's question"),
     }
 )
