@@ -86,7 +86,8 @@ def _unmet(
 def _no_shares(query: Query, header: Header, table: pa.Table) -> Iterator[Fault]:
     """Columns of unit share with a value that is none."""
     for name in query.bounded_shares:
-        if outside := _count(table, f'"{name}" not between 0 and 1'):
+        values = table.column(name).to_pylist()
+        if outside := sum(value is not None and not 0 <= value <= 1 for value in values):
             what = f'{outside:,} of {table.num_rows:,} values of "{name}" are not between 0 and 1.'
             fix = "Divide a part by its whole; or write unbounded = true, for what may pass 1, such as growth."
             yield Fault(what, Place.of(query.path, header.line("columns", name)), fix, "column-share")
