@@ -17,7 +17,7 @@ run: $(VENV)/.run
 
 test: $(VENV)/.dev
 	@$(BIN)/python tests/browser/chromium.py
-	$(BIN)/python -m pytest -n 3 --dist loadfile --durations=25 $(TESTS)
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder --durations=25 $(TESTS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -22,6 +22,12 @@ hypothesis.settings.load_profile("any machine")
 
 ROOT = Path(__file__).resolve().parent.parent
 REAL = ROOT.parent / "shared" / "real"
+SLOWEST = {"browser", "test_kill.py", "test_watch.py", "test_cli.py"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest: a worker that takes such a file last keeps the others waiting."""
+    items.sort(key=lambda item: SLOWEST.isdisjoint(item.path.parts))
 
 
 @pytest.fixture(scope="session")
