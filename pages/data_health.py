@@ -22,6 +22,9 @@ if runtime.reader().may("steward"):
     section("Unrecognized place names", "Unknown names are never guessed.")
     show.query("data_health/place_review", scope=scope)
 
+    section("Spellings of partners", "No two partners are merged automatically.")
+    show.query("data_health/partner_review", scope=scope)
+
 section("Changes since the last load")
 deliveries.changes()
 show.query("data_health/drift", scope=scope)

@@ -54,6 +54,7 @@ def test_every_table_is_there_in_its_order(contract):
         "leadership_diagnostics",
         "countries",
         "country_aliases",
+        "partner_aliases",
         "regions",
         "working_groups",
         "summits",

@@ -53,7 +53,7 @@ class Reader:
         return ROLES.index(self.role) >= ROLES.index(role)
 
 
-REJECTS = frozenset(("ledger.faults", "ledger.place_review"))
+REJECTS = frozenset(("ledger.faults", "ledger.place_review", "ledger.partner_review"))
 """Tables of the release with values of rejected rows, which stewards alone may ask."""
 
 ANYONE = Reader("", ROLES[-1])

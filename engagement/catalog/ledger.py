@@ -35,6 +35,11 @@ _COLUMNS = (
     Column("before", "Before"),
     Column("after", "Now"),
     Column("candidates", "Nearest names", "add the right one to the aliases; none is ever chosen automatically"),
+    Column("country", "Country or place", unit="iso3"),
+    Column(
+        "proposal", "Proposed name", "add it to the partner aliases to accept it; none is ever chosen automatically"
+    ),
+    Column("difference", "Difference", "how the name as delivered differs from the proposed one"),
 )
 # The columns of each table of the ledger; a name means the same in all of them.
 LEDGER_COLUMNS: Mapping[str, Mapping[str, Column]] = MappingProxyType(

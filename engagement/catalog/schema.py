@@ -32,6 +32,8 @@ LEDGER: Mapping[str, str] = MappingProxyType(
         "ledger.drift": "table_name varchar, kind varchar, subject varchar, before varchar, after varchar",
         "ledger.place_review": """table_name varchar, column_name varchar, value varchar, rows bigint,
             candidates varchar""",
+        "ledger.partner_review": """table_name varchar, column_name varchar, value varchar, country varchar,
+            rows bigint, proposal varchar, difference varchar""",
         "ledger.left_out": "reason varchar",
         "ledger.publications": """table_name varchar, population varchar, title varchar, dimensions varchar[],
             cells bigint, sources varchar[], made_of varchar""",

@@ -82,6 +82,7 @@ def _account(report: LoadReport, settings: Settings, *, with_rejects: bool) -> d
             'select file, table_name as "table", mapping, notes from ledger.deliveries order by delivery_id',
         )
         review = _rows(connection, "select * from ledger.place_review order by rows desc, value")
+        partners = _rows(connection, "select * from ledger.partner_review order by proposal, value, table_name")
     account = {
         "snapshot": report.snapshot.id,
         "built": report.built,
@@ -93,6 +94,7 @@ def _account(report: LoadReport, settings: Settings, *, with_rejects: bool) -> d
         "faults": faults,
         "drift": drift,
         "place_review": review,
+        "partner_review": partners,
     }
     if with_rejects:
         with duckdb.connect() as connection:
@@ -125,6 +127,11 @@ def _paragraphs(report: LoadReport, account: dict[str, Any], *, with_rejects: bo
         yield "Unrecognized place names: add them to data/reference/country_aliases.csv\n" + _listed(
             map(_place, account["place_review"])
         )
+    if account["partner_review"]:
+        yield (
+            "Spellings that may be one partner: to accept one, add it to data/reference/partner_aliases.csv "
+            "(alias,country,partner_name)\n" + _listed(map(_partner, account["partner_review"]))
+        )
     if account["drift"]:
         yield "Changed since the delivery before\n" + _listed(map(_change, account["drift"]))
     if with_rejects:
@@ -155,6 +162,12 @@ def _place(place: dict[str, Any]) -> str:
     candidates = f"; nearest: {place['candidates']}" if place["candidates"] else ""
     times = f"{place['rows']:,} x " if place["rows"] is not None else ""
     return f'{times}"{place["value"]}" in {place["table_name"]}, {place["column_name"]}{candidates}'
+
+
+def _partner(spelling: dict[str, Any]) -> str:
+    country = f" ({spelling['country']})" if spelling["country"] else ""
+    which = f'"{spelling["value"]}"{country}, {spelling["rows"]:,} x in {spelling["table_name"]}'
+    return f'{which}; proposed: "{spelling["proposal"]}"; difference: {spelling["difference"]}'
 
 
 def _change(change: dict[str, Any]) -> str:

@@ -34,7 +34,7 @@ def release_ledger(connection: duckdb.DuckDBPyConnection, contract: Contract, ga
     """
     people = ", ".join(f"'{name}'" for name in sorted(contract.people_tables)) or "''"
     connection.execute(f"create schema {out}.ledger")
-    for name in ("snapshot", "deliveries", "columns", "left_out"):
+    for name in ("snapshot", "deliveries", "columns", "left_out", "partner_review"):
         connection.execute(f"create table {out}.ledger.{name} as select * from ledger.{name}")
     connection.execute(
         f"""

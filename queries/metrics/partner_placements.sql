@@ -37,7 +37,12 @@ keyed as (
         abroad.host_country,
         abroad.year,
         abroad.host_name,
-        coalesce(agreements.partner_key, identified.partner_key, abroad.partner_id, abroad.host_name) as partner_key
+        coalesce(
+            agreements.partner_key,
+            identified.partner_key,
+            abroad.partner_id,
+            abroad.host_country || ':' || abroad.host_name
+        ) as partner_key
     from applications as abroad
     left join agreements on abroad.agreement_id = agreements.agreement_id
     left join identified_partners as identified on abroad.partner_id = identified.partner_id

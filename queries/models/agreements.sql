@@ -7,7 +7,7 @@ materialized = "table"
 [columns]
 agreement_id         = { title = "Agreement" }
 renewed_from_id      = { title = "Renewal of" }
-partner_key          = { title = "Partner's key", description = "identifier within its scheme; the name where there is none" }
+partner_key          = { title = "Partner's key", description = "identifier within its scheme; country and name where there is none" }
 partner_id           = { title = "Partner's identifier" }
 partner_name         = { title = "Partner" }
 partner_type         = { title = "Type of partner" }
@@ -72,7 +72,7 @@ select
     partnerships.agreement_id,
     partnerships.renewed_from_id,
     case
-        when partnerships.partner_id is null then partnerships.partner_name
+        when partnerships.partner_id is null then concat_ws(':', partnerships.partner_country, partnerships.partner_name)
         else concat_ws(':', partnerships.partner_id_scheme, partnerships.partner_id)
     end as partner_key,
     partnerships.partner_id,

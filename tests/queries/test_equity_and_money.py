@@ -137,11 +137,13 @@ def test_funding_is_converted_and_its_medians_are_per_placement(released, tables
 def at_partners(tables, scope) -> pd.DataFrame:
     agreements = tables("partnerships").set_index("agreement_id")
     keys = agreements["partner_id_scheme"].astype(object) + ":" + agreements["partner_id"]
-    keys = keys.where(agreements["partner_id"].notna(), agreements["partner_name"])
+    named = (agreements["partner_country"].astype(object) + ":").fillna("") + agreements["partner_name"]
+    keys = keys.where(agreements["partner_id"].notna(), named)
     of_id = keys.groupby(agreements["partner_id"]).min()
     rows = abroad(tables, scope)
+    hosts = rows["host_country"].astype(object) + ":" + rows["host_name"]
     by_id = rows["partner_id"].map(of_id).fillna(rows["partner_id"])
-    return rows.assign(partner=rows["agreement_id"].map(keys).fillna(by_id).fillna(rows["host_name"]))
+    return rows.assign(partner=rows["agreement_id"].map(keys).fillna(by_id).fillna(hosts))
 
 
 def of_each_partner(released: Released, rows: pd.DataFrame, scope) -> pd.Series:

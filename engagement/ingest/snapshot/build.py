@@ -17,6 +17,7 @@ from engagement.errors import DeliveryError, Fault
 from engagement.ingest.check.domestic import notes_on_domestic
 from engagement.ingest.check.explain import CREATE_FAULTS, FAULTS
 from engagement.ingest.check.letters import refuse_wrong_letters
+from engagement.ingest.check.partner_names import accept_aliases, review_partners
 from engagement.ingest.check.people import number_people
 from engagement.ingest.check.place_names import codes, resolve_places
 from engagement.ingest.check.places import Places
@@ -90,6 +91,8 @@ def build(
             accepted = check_all(connection, contract, received, progress)
             notes.append(notes_on_domestic(connection, settings.home_country, threshold=settings.threshold))
         _refuse_unusable(connection, received, accepted)
+        accept_aliases(connection)
+        review_partners(connection, contract.people_tables, threshold=settings.threshold)
         delivered = record_deliveries(connection, received, accepted, notes=notes)
         percent = shared_percent(connection, contract, threshold=settings.threshold)
         connection.execute("update ledger.snapshot set people_in_several_tables_percent = ?", [percent])
