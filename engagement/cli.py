@@ -105,6 +105,17 @@ def _add_data(commands: _Commands) -> None:
     draft.add_argument("--header-row", type=int, metavar="LINE", help="the line on which its header starts, from 1")
     draft.add_argument("--out", type=Path, metavar="FILE", help="write there, not to standard output")
 
+    table = _add(commands, "new-table", "make a table of your own of a file that is for none of ours", queries=False)
+    table.add_argument("file", type=Path, metavar="FILE", help="an export")
+    table.add_argument("--name", metavar="NAME", help="of the table; by default the file's")
+    table.add_argument(
+        "--people",
+        action=argparse.BooleanOptionalAction,
+        required=True,
+        help="whether its rows are people, who never leave the records; or not, and every reader may see them",
+    )
+    table.add_argument("--key", metavar="HEADER", help="the column that tells one person from another")
+
 
 def _add_queries(commands: _Commands) -> None:
     queries = _add(commands, "queries", "list what can be asked")

@@ -143,6 +143,11 @@ class Settings:
         own = self.data_dir / "datapackage.json"
         return own if own.exists() else ROOT / "data" / "datapackage.json"
 
+    @property
+    def own_tables_dir(self) -> Path:
+        """The folder of tables of the institution's own, one .json each, beside those of the contract."""
+        return self.data_dir / "contract"
+
 
 def load_settings(
     path: Path | None = None, *, data_dir: Path | None = None, queries_dir: Path | None = None

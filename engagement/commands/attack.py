@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise SnapshotError(
             Fault("There is no snapshot yet.", Place.of(settings.snapshots_dir), fix, "snapshot-missing")
         )
-    catalog = load_catalog(settings.queries_dir, load_contract(settings.contract_path))
+    catalog = load_catalog(settings.queries_dir, load_contract(settings.contract_path, settings.own_tables_dir))
     findings = []
     for finding in attack(snapshot.database, catalog.populations, seconds=arguments.seconds):
         if sys.stderr.isatty():

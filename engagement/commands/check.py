@@ -85,7 +85,7 @@ def _faults(settings: Settings, wanted: Collection[Path] | None) -> Iterator[Fau
     def is_wanted(path: Path) -> bool:
         return wanted is None or path.resolve() in wanted
 
-    contract = load_contract(settings.contract_path)
+    contract = load_contract(settings.contract_path, settings.own_tables_dir)
     for path in filter(is_wanted, mapping_files(settings)):
         yield from load_mapping(path, contract)[1]
     catalog = load_catalog(settings.queries_dir, contract)

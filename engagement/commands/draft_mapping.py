@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
         _refuse_existing(arguments.out)
     mapping = draft_mapping(
         arguments.file,
-        load_contract(settings.contract_path),
+        load_contract(settings.contract_path, settings.own_tables_dir),
         table=arguments.table or "",
         options=ReadOptions(
             sheet=arguments.sheet or "", encoding=arguments.encoding or "", header_row=arguments.header_row

@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not _NAME.fullmatch(name):
         fix = "Use lowercase letters, digits and _, a letter first, such as students_by_school."
         raise CallError(Fault(f'"{name}" cannot be the name of a population.', folder, fix, "query-id"))
-    catalog = load_catalog(settings.queries_dir, load_contract(settings.contract_path))
+    catalog = load_catalog(settings.queries_dir, load_contract(settings.contract_path, settings.own_tables_dir))
     if name in catalog.columns_known:
         fix = "Choose another name; python -m engagement queries --tables lists those that are taken."
         raise CallError(Fault(f'The name "{name}" is taken.', folder, fix, "model-name"))

@@ -30,7 +30,7 @@ _STARTS: Mapping[str, str] = {
 def run(arguments: argparse.Namespace) -> int:
     """Write the file and say what to do next; nothing that is there is ever overwritten."""
     settings = load_settings(data_dir=arguments.data, queries_dir=arguments.queries)
-    catalog = load_catalog(settings.queries_dir, load_contract(settings.contract_path))
+    catalog = load_catalog(settings.queries_dir, load_contract(settings.contract_path, settings.own_tables_dir))
     id_ = arguments.id
     _refuse(id_, catalog)
     area, _, name = id_.partition("/")

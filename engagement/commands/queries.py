@@ -15,7 +15,7 @@ from engagement.settings import load_settings
 def run(arguments: argparse.Namespace) -> int:
     """List the queries, or with --tables what they read; faulty files are counted on standard error."""
     settings = load_settings(data_dir=arguments.data, queries_dir=arguments.queries)
-    catalog = load_catalog(settings.queries_dir, load_contract(settings.contract_path))
+    catalog = load_catalog(settings.queries_dir, load_contract(settings.contract_path, settings.own_tables_dir))
     rows = _tables(catalog) if arguments.tables else _queries(catalog)
     if arguments.format == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=2))

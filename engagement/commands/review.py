@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
     day = parse(Parameter("--date", "DATE"), [arguments.date]) if arguments.date else date.today()
     settings = load_settings(data_dir=arguments.data, queries_dir=arguments.queries)
-    catalog = load_catalog(settings.queries_dir, load_contract(settings.contract_path))
+    catalog = load_catalog(settings.queries_dir, load_contract(settings.contract_path, settings.own_tables_dir))
     faults = check_catalog(catalog)
     queries = [catalog.find(id_) for id_ in arguments.id]
     if at_fault := [fault for query in queries for fault in faults.get(query.path, ())]:

@@ -141,35 +141,52 @@ class Contract:
         return frozenset(table.name for table in self if table.is_people)
 
 
-def load_contract(path: Path) -> Contract:
+def load_contract(path: Path, own_tables: Path | None = None) -> Contract:
     """Read the contract.
 
+    Args:
+        path: the contract.
+        own_tables: a folder with tables of the institution's own, a file each, which come after the contract's.
+
     Raises:
-        ContractError: every fault of the file at once.
+        ContractError: every fault of the file, or of the institution's own tables, at once.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise _unreadable(error, path) from error
-    return _contract(text, path)
+    own_files = sorted(own_tables.glob("*.json")) if own_tables else []
+    return _contract(path, _text(path), tuple((file, _text(file)) for file in own_files))
 
 
 @lru_cache(maxsize=1)
-def _contract(text: str, path: Path) -> Contract:
-    """Check the text once; whoever loads the same contract again gets the same object."""
-    try:
-        package = json.loads(text, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError) as error:
-        raise _unreadable(error, path) from error
+def _contract(path: Path, text: str, own: tuple[tuple[Path, str], ...]) -> Contract:
+    """Check the texts once; whoever loads the same contract again gets the same object."""
+    package = _parsed(text, path)
     faults = find_faults(package, path)
+    if not faults and own:
+        package = {"resources": [*package["resources"], *(_parsed(table, file) for file, table in own)]}
+        faults = find_faults(package, own[0][0].parent)
     if faults:
         raise ContractError(*faults)
     tables = (_table(resource) for resource in package["resources"])
     return Contract(MappingProxyType({table.name: table for table in tables}))
 
 
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(error, path) from error
+
+
+def _parsed(text: str, path: Path) -> Any:
+    try:
+        return json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise _unreadable(error, path) from error
+
+
 def _unreadable(error: Exception, path: Path) -> ContractError:
-    fix = "Mend the file, or take the shipped data/datapackage.json."
+    fix = (
+        "Mend the file; of the contract, take the shipped data/datapackage.json, or draft a table anew with new-table."
+    )
     return ContractError(Fault(f"The contract cannot be read: {error}", Place.of(path), fix, "contract-json"))
 
 

@@ -60,7 +60,7 @@ def forget(settings: Settings, keys: Collection[str], *, progress: Progress) -> 
 
 
 def _still_delivered(settings: Settings, keys: Collection[str], work: Path, progress: Progress) -> Iterator[Fault]:
-    contract = load_contract(settings.contract_path)
+    contract = load_contract(settings.contract_path, settings.own_tables_dir)
     inputs = gather(settings, contract, read_salt(settings))
     arrivals, _ = inspect(settings, contract, inputs)
     with duckdb.connect(config=limits(work)) as connection:

@@ -95,7 +95,7 @@ def _loaded_already(settings: Settings) -> Snapshot | None:
     now = snapshots.last_good(settings)
     if now is None or outcome.outcome(settings) is not None or signature(settings) not in snapshots.settled(settings):
         return None
-    inputs = gather(settings, load_contract(settings.contract_path), read_salt(settings))
+    inputs = gather(settings, load_contract(settings.contract_path, settings.own_tables_dir), read_salt(settings))
     return now if now.id == _release_id(settings, inputs) else None
 
 
@@ -111,7 +111,7 @@ def _release_id(settings: Settings, inputs: Inputs) -> str:
 
 def _load(settings: Settings, accept: bool, say: Progress) -> tuple[Snapshot, bool]:
     _sweep(settings)
-    contract = load_contract(settings.contract_path)
+    contract = load_contract(settings.contract_path, settings.own_tables_dir)
     salt = read_salt(settings)
     for _ in range(_TRIES):
         mark = signature(settings)

@@ -34,6 +34,7 @@ def _delivered_files(settings: Settings) -> list[Path]:
         *(path for folder in settings.reference_dirs for path in files_below(folder)),
         *mapping_files(settings),
         settings.contract_path,
+        *own_tables(settings),
         settings.data_dir / SALT_FILE,
     ]
 
@@ -53,6 +54,11 @@ def files_below(folder: Path) -> list[Path]:
     """Return all files below a folder, without those that editors and spreadsheets leave beside an open one."""
     paths = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith((".", "~$")))
     return sorted(paths, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def own_tables(settings: Settings) -> list[Path]:
+    """Return the files of the institution's own tables, by name."""
+    return sorted(settings.own_tables_dir.glob("*.json"))
 
 
 def mapping_files(settings: Settings) -> list[Path]:

@@ -29,6 +29,7 @@ from engagement.place import Place
 from engagement.result import Result
 from engagement.settings import Settings
 from engagement.store import history
+from engagement.store.fingerprint import own_tables
 from engagement.store.snapshots import Snapshot, current
 from engagement.warehouse.cache import Cache
 from engagement.warehouse.cut import cut
@@ -49,7 +50,7 @@ class Warehouse:
         self._view = view
         self._every = look_every_seconds
         self._looked = time.monotonic()
-        self._contract_stamp = stamp_of(settings.contract_path)
+        self._contract_stamp = _contract_stamp(settings)
         self._told = ""
         self._looking = threading.Lock()
         self._parts: dict[Limit, View] = {}
@@ -144,10 +145,10 @@ class Warehouse:
 
     def _next(self) -> View:
         old = self._view
-        contract, stamp = old.catalog.contract, stamp_of(self.settings.contract_path)
+        contract, stamp = old.catalog.contract, _contract_stamp(self.settings)
         if stamp != self._contract_stamp:
             self._contract_stamp = stamp
-            contract = load_contract(self.settings.contract_path)
+            contract = load_contract(self.settings.contract_path, self.settings.own_tables_dir)
         snapshot = current(self.settings)
         catalog = load_catalog(self.settings.queries_dir, contract, before=old.catalog)
         catalog = catalog if catalog is old.catalog else bind_first(catalog)
@@ -158,6 +159,10 @@ class Warehouse:
         old.cache.clear()
         _log.info("swapped snapshot %s for %s", old.snapshot.id, snapshot.id)
         return view
+
+
+def _contract_stamp(settings: Settings) -> list[object]:
+    return [stamp_of(path) for path in (settings.contract_path, *own_tables(settings))]
 
 
 def open_warehouse(
@@ -179,7 +184,7 @@ def open_warehouse(
         SnapshotError: there is no snapshot, or none can be opened.
         ContractError: the contract is at fault.
     """
-    contract = load_contract(settings.contract_path)
+    contract = load_contract(settings.contract_path, settings.own_tables_dir)
     snapshot = release or current(settings)
     if snapshot is None:
         fix = "python -m engagement load builds it."

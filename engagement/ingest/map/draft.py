@@ -78,14 +78,14 @@ def draft_mapping(
         raise CallError(Fault(f'There is no table "{table}".', Place(part="--table"), fix))
     candidates = [contract.tables[table]] if table else list(contract.delivered)
     delivery = _surveyed(path, options, candidates)
-    cells = _cells(delivery)
+    cells = delivered_cells(delivery)
     if options.header and looks_like_data(list(cells), list(cells.values())):
         if not table:
             what = "Its first row looks like data, so that its columns have no names."
             fix = f"Say which table it is for: --table {' or '.join(candidate.name for candidate in candidates)}."
             raise DeliveryError(Fault(what, delivery.where, fix, "draft-header"))
         delivery = survey(path, replace(options, header=False))
-        cells = _cells(delivery)
+        cells = delivered_cells(delivery)
     items = scored_columns(cells)
     matched = {candidate.name: match_headers(cells, candidate, resolve, items=items) for candidate in candidates}
     chosen = max(candidates, key=lambda candidate: likeness(matched[candidate.name], candidate))
@@ -106,7 +106,8 @@ def _surveyed(path: Path, options: ReadOptions, candidates: Sequence[Table]) -> 
         raise
 
 
-def _cells(delivery: Delivery) -> dict[str, list[str]]:
+def delivered_cells(delivery: Delivery) -> dict[str, list[str]]:
+    """Return a file's first rows by header, trimmed, empty cells left out."""
     rows = [cells for _, cells in itertools.islice(records(delivery), _ROWS_LOOKED_AT)]
     columns = zip(*rows, strict=True) if rows else ([] for _ in delivery.headers)
     return {header: [cell for cell in column if cell] for header, column in zip(delivery.headers, columns, strict=True)}
@@ -114,16 +115,16 @@ def _cells(delivery: Delivery) -> dict[str, list[str]]:
 
 def _lines(export: _Export, table: Table, matched: Matched) -> Iterator[str]:
     yield f"# Drafted from {export.delivery.file.name}. Look over every line, then save this as a .toml in mappings/."
-    yield f"table = {_quoted(table.name)}"
-    yield f"files = [{_quoted(export.delivery.file.name)}]"
+    yield f"table = {quoted(table.name)}"
+    yield f"files = [{quoted(export.delivery.file.name)}]"
     columns = {name: header for name, header in matched.columns.items() if header in export.cells}
     yield from _read_lines(export, table, columns)
     if matched.items:
-        yield from ["", "[unpivot]", f"columns = [{', '.join(map(_quoted, matched.items))}]"]
+        yield from ["", "[unpivot]", f"columns = [{', '.join(map(quoted, matched.items))}]"]
     yield from ["", "[columns]"]
     width = max(map(len, matched.columns), default=0)
     for name, header in matched.columns.items():
-        yield f"{name:{width}} = {_quoted(header)}"
+        yield f"{name:{width}} = {quoted(header)}"
     yield from _missing_lines(table, matched.columns)
     yield from _leftover_lines(export, matched)
     yield from _date_lines(export, table, columns)
@@ -144,14 +145,14 @@ def _read_lines(export: _Export, table: Table, matched: Mapping[str, str]) -> It
     options = export.delivery.options
     lines += [] if options.header else ["header = false"]
     lines += [f"header_row = {options.header_row}"] if options.header_row else []
-    lines += [f"sheet = {_quoted(options.sheet)}"] if options.sheet else []
-    lines += [f"encoding = {_quoted(options.encoding)}"] if options.encoding else []
+    lines += [f"sheet = {quoted(options.sheet)}"] if options.sheet else []
+    lines += [f"encoding = {quoted(options.encoding)}"] if options.encoding else []
     if not options.encoding and export.delivery.encoding in ("windows-1252", "latin-1"):
         lines.append(f'encoding = "{export.delivery.encoding}"     # a guess: look at the accents')
     if any(map(_COMMA.fullmatch, numbers)) and not any(map(_POINT.fullmatch, numbers)):
         lines.append('decimal = ","')
     if nulls := [value for value in _NOTHING if every[value]]:
-        lines.append(f"nulls = [{', '.join(map(_quoted, nulls))}]     # cells that say: nothing")
+        lines.append(f"nulls = [{', '.join(map(quoted, nulls))}]     # cells that say: nothing")
     if lines:
         yield from ["", "[read]", *lines]
 
@@ -187,7 +188,7 @@ def _leftover_lines(export: _Export, matched: Matched) -> Iterator[str]:
             if header in matched.doubtful
             else ""
         )
-        yield f"#   {_quoted(header)}{doubt}"
+        yield f"#   {quoted(header)}{doubt}"
 
 
 def _date_lines(export: _Export, table: Table, matched: Mapping[str, str]) -> Iterator[str]:
@@ -196,12 +197,12 @@ def _date_lines(export: _Export, table: Table, matched: Mapping[str, str]) -> It
         if field.type != "date" or field.name not in matched:
             continue
         formats, is_clear = date_formats(export.cells[matched[field.name]])
-        listed = f"{field.name} = [{', '.join(map(_quoted, formats))}]"
+        listed = f"{field.name} = [{', '.join(map(quoted, formats))}]"
         if formats and is_clear:
             lines.append(listed)
         elif formats:
             lines += [f"# {field.name}: day first or month first? Every date fits both. Ask the office, then take one:"]
-            lines += [f"# {field.name} = [{_quoted(form)}]" for form in formats]
+            lines += [f"# {field.name} = [{quoted(form)}]" for form in formats]
     if lines:
         yield from ["", "[dates]", *lines]
 
@@ -211,10 +212,10 @@ def date_formats(cells: Sequence[str]) -> tuple[tuple[str, ...], bool]:
 
     ISO 8601 needs no format. Where it is not clear, the formats are the choices.
     """
-    left = {cell for cell in cells if not _reads(cell, "%Y-%m-%d")}
+    left = {cell for cell in cells if not reads(cell, "%Y-%m-%d")}
     formats: list[str] = []
     for first, second in zip(_DAY_FIRST, _MONTH_FIRST, strict=True):
-        days, months = ({cell for cell in left if _reads(cell, form)} for form in (first, second))
+        days, months = ({cell for cell in left if reads(cell, form)} for form in (first, second))
         if days and days == months:
             return (first, second), False
         if days or months:
@@ -222,13 +223,14 @@ def date_formats(cells: Sequence[str]) -> tuple[tuple[str, ...], bool]:
             formats.append(better)
             left -= fits
     for form in _UNMISTAKABLE:
-        if fits := {cell for cell in left if _reads(cell, form)}:
+        if fits := {cell for cell in left if reads(cell, form)}:
             formats.append(form)
             left -= fits
     return tuple(formats), True
 
 
-def _reads(cell: str, form: str) -> bool:
+def reads(cell: str, form: str) -> bool:
+    """Return whether a text is a date written so."""
     try:
         return dt.datetime.strptime(cell, form).year >= 1000
     except ValueError:
@@ -242,12 +244,13 @@ def _value_lines(field: Field, cells: Sequence[str]) -> Iterator[str]:
         if fold(value).replace(" ", "_") in field.enum:
             continue
         ours = known.get(fold(value), "")
-        lines.append(f"{'' if ours else '# '}{_quoted(value)} = {_quoted(ours)}")
+        lines.append(f"{'' if ours else '# '}{quoted(value)} = {quoted(ours)}")
     if lines:
         allowed = textwrap.wrap(f"One of {', '.join(field.enum)}.", 110)
         yield from ["", *(f"# {line}" for line in allowed), f"[values.{field.name}]", *lines]
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Write a text as TOML has it."""
     # TOML's basic strings escape what JSON's do, and the delete character besides.
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

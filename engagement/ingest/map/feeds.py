@@ -222,5 +222,6 @@ def _folders(exports: Path) -> Iterable[Fault]:
 def _astray(path: Path, contract: Contract) -> Fault:
     what = "No mapping is for this file, and its name is not that of a table."
     names = ", ".join(f"{table.name}.csv" for table in contract.delivered)
-    fix = f'Draft a mapping: python -m engagement draft-mapping "{path}". Or name it after a table: {names}.'
+    own = f'Or make it a table of your own: python -m engagement new-table "{path}".'
+    fix = f'Draft a mapping: python -m engagement draft-mapping "{path}". Or name it after a table: {names}. {own}'
     return Fault(what, where_of(path), fix, "delivery-no-mapping")

@@ -18,7 +18,7 @@ from engagement.ingest.snapshot.manifest import MANIFEST, Manifest, hold_checksu
 from engagement.ingest.snapshot.salt import salt_fingerprint
 from engagement.place import Place
 from engagement.settings import Settings
-from engagement.store.fingerprint import digest, files_below, mapping_files, program_hash
+from engagement.store.fingerprint import digest, files_below, mapping_files, own_tables, program_hash
 
 READ_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx")
 
@@ -89,6 +89,7 @@ def gather(settings: Settings, contract: Contract, salt: str) -> Inputs:
         "reference": {name: {file.name: file.sha256 for file in files} for name, files in reference.items()},
         "left_out": left_out,
         "contract": hashes.of(settings.contract_path),
+        "own_tables": {path.name: hashes.of(path) for path in own_tables(settings)},
         "mappings": {path.name: hashes.of(path) for path in mapping_files(settings)},
         "threshold": settings.threshold,
         "home_country": settings.home_country,
