@@ -26,7 +26,7 @@ _KEYS: dict[str, dict[str, type | tuple[type, ...]]] = {
     "release": {"threshold": int, "rounding": int},
     "reviews": {"policy_years": int},
     "loads": {"shrink_percent": int, "by": str, "keep_days": int, "keep_deliveries": int},
-    "limits": {"query_seconds": int, "query_memory": str},
+    "limits": {"query_seconds": int, "query_memory": str, "load_seconds": int},
     "dates": {"as_of": date},
     "logs": {"format": str},
     "access": {
@@ -60,6 +60,13 @@ _RANGES = (
         "Keep two deliveries at least: not {}.",
     ),
     ("reviews", "policy_years", 1, 50, "Reviews are at least a year apart and at most 50, not {}."),
+    (
+        "limits",
+        "load_seconds",
+        1,
+        86_400,
+        "A step of a load needs a second at least and a day at most, not {}.",
+    ),
     ("limits", "query_seconds", 1, 3600, "A query needs at least a second and at most an hour, not {} seconds."),
 )
 
@@ -88,6 +95,7 @@ class Settings:
     shrink_percent: int = 10
     query_seconds: int = 30
     query_memory: str = "4GB"
+    load_seconds: int = 3600
     as_of: date | None = None
     loads_by: str = "server"
     keep_days: int | None = None
@@ -194,6 +202,7 @@ def load_settings(
         "shrink_percent": ("loads", "shrink_percent"),
         "query_seconds": ("limits", "query_seconds"),
         "query_memory": ("limits", "query_memory"),
+        "load_seconds": ("limits", "load_seconds"),
         "as_of": ("dates", "as_of"),
         "log_format": ("logs", "format"),
         "loads_by": ("loads", "by"),

@@ -63,7 +63,7 @@ def _still_delivered(settings: Settings, keys: Collection[str], work: Path, prog
     contract = load_contract(settings.contract_path, settings.own_tables_dir)
     inputs = gather(settings, contract, read_salt(settings))
     arrivals, _ = inspect(settings, contract, inputs)
-    with duckdb.connect(config=limits(work)) as connection:
+    with duckdb.connect(config=limits(work, settings)) as connection:
         lock(connection, work, [arrival.file.path for arrival in arrivals])
         connection.execute("attach ':memory:' as work")
         create_ledger(connection, inputs, left_out=(), loaded_at=datetime.now(UTC))

@@ -272,6 +272,10 @@ def _database_fault(error: duckdb.Error, settings: Settings) -> Fault:
     text = str(error)
     if "No space left" in text or "max_temp_directory_size" in text:
         return _no_space(settings)
+    if isinstance(error, duckdb.InterruptException):
+        what = f"A step of the load took longer than {settings.load_seconds:,} seconds."
+        fix = "Look for the model, metrics file or mapping that does; or raise [limits] load_seconds."
+        return Fault(what, Place.of(settings.data_dir), fix, "load-time")
     if isinstance(error, duckdb.OutOfMemoryException):
         fix = "Load on a machine with more free memory: 4 GB serve ten million placements."
         return Fault("The memory does not suffice for this load.", Place.of(settings.data_dir), fix, "memory")

@@ -67,7 +67,7 @@ def build_release(
     with (
         # what does not fit into memory are rows of people: it stays where they are kept, also when this is killed
         TemporaryDirectory(prefix=BUILDING, dir=records.parent.parent) as spilled,
-        duckdb.connect(":memory:", config=_config(spilled)) as connection,
+        duckdb.connect(":memory:", config=_config(spilled, settings)) as connection,
     ):
         connection.execute(f"attach {literal(str(records))} as records (read_only)")
         connection.execute(f"attach {literal(str(target))} as {_OUT}")
@@ -119,9 +119,10 @@ def _refuse_faulty(catalog: Catalog) -> None:
         raise QueryError(*faults)
 
 
-def _config(spilled: str) -> dict[str, str | bool | int | float | list[str]]:
+def _config(spilled: str, settings: Settings) -> dict[str, str | bool | int | float | list[str]]:
     return {
         "temp_directory": spilled,
+        "max_execution_time": str(settings.load_seconds * 1000),
         "memory_limit": "4GB",
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",

@@ -197,7 +197,7 @@ def test_a_page_is_drawn_for_whoever_the_proxy_has_signed_in(machine: Machine, b
     context = browser.new_context(ignore_https_errors=True)
     visit = Visit(context.new_page())
     visit.open(f"https://localhost:{machine.https}/dashboard/placements")
-    assert visit.page.get_by_test_id("stMetricValue").first.is_visible()
+    assert visit.page.locator(".tile .value").first.is_visible()
     assert "Signed in as vera" in visit.page.inner_text("body")
     cookies = context.cookies()
     context.close()

@@ -11,10 +11,12 @@ import duckdb
 import pytest
 
 from engagement.contract import load_contract
-from engagement.errors import EngagementError, MappingError, QueryError
+from engagement.errors import EngagementError, InputError, MappingError, QueryError
 from engagement.ingest.check.people import hash_keys
 from engagement.ingest.map.mapping import load_mapping
-from engagement.ingest.snapshot.build import lock
+from engagement.ingest.snapshot.build import limits, lock
+from engagement.settings import Settings
+from engagement.store.snapshots import current
 from tests.ingest.conftest import DataFolder, data_folder
 
 SALT = "a salt that nobody may learn"
@@ -203,3 +205,24 @@ def test_what_is_refused_in_a_mapping_is_said_with_its_place(secret):
     (fault,) = refused.value.faults
     assert "getvariable cannot be used" in fault.what
     assert "register.toml, [expressions] partner_name" in str(fault.where)
+
+
+ENDLESS = "select count(*) as n from range(300_000) as a (i), range(300_000) as b (j) where a.i * b.j % 7 = 3"
+
+
+def test_a_model_that_does_not_end_is_stopped_and_the_last_good_snapshot_stays(secret):
+    good = current(secret.settings)
+    secret.put("engagement.toml", "[limits]\nload_seconds = 1\n")
+    secret.model("endless", ENDLESS)
+    with pytest.raises(InputError, match="maximum execution time"):
+        secret.load()
+    assert current(secret.settings) == good
+
+
+def test_what_mappings_say_runs_under_the_same_limit_of_time(tmp_path):
+    settings = Settings(tmp_path, tmp_path, load_seconds=1)
+    with (
+        duckdb.connect(config=limits(tmp_path, settings)) as connection,
+        pytest.raises(duckdb.InterruptException, match="maximum execution time"),
+    ):
+        connection.execute(ENDLESS)

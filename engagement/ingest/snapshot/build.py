@@ -74,7 +74,7 @@ def build(
     places = partial(Places.load, settings.reference_dirs)
     work = folder / "work"
     work.mkdir()  # for what does not fit into memory
-    with duckdb.connect(str(folder / records(settings).database), config=limits(work)) as connection:
+    with duckdb.connect(str(folder / records(settings).database), config=limits(work, settings)) as connection:
         lock(connection, folder, [*(arrival.file.path for arrival in arrivals), *_database_files(previous)])
         connection.execute("attach ':memory:' as work")
         create_ledger(connection, inputs, left_out=(*inputs.left_out, *unknown), loaded_at=loaded_at)
@@ -148,12 +148,13 @@ def _database_files(database: Path | None) -> list[Path]:
     return [] if database is None else [database, database.with_name(f"{database.name}.wal")]
 
 
-def limits(work: Path) -> dict[str, str | bool | int | float | list[str]]:
+def limits(work: Path, settings: Settings) -> dict[str, str | bool | int | float | list[str]]:
     """Return the settings of a connection that sees rows of people: what does not fit into memory goes into `work`."""
     memory = _MOST_MEMORY
     if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
         memory = min(memory, int(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * _SHARE_OF_MEMORY))
     return {
+        "max_execution_time": str(settings.load_seconds * 1000),
         "memory_limit": f"{memory // 1_000_000}MB",
         "temp_directory": str(work / "spilled"),
         "autoinstall_known_extensions": "false",
