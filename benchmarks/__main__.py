@@ -15,6 +15,8 @@ NAMES = (
     "fifty_sessions",
     "brief",
     "save_to_screen",
+    "killed_loads",
+    "bad_files",
 )
 
 
