@@ -81,6 +81,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "mapping-read": "An option of [read] does not exist, or has a value that it cannot have.",
         "mapping-rule": "A rule of the mapping has a value that it cannot have.",
         "mapping-section": "There is no such section.",
+        "mapping-split": "[split] lacks the column, or what stands between its values.",
         "mapping-sum": "What is to be added up is none of the columns that the mapping gives.",
         "mapping-table": "The mapping does not say for which table it is, or the contract has no such table.",
         "mapping-toml": "The mapping is not TOML.",
