@@ -6,6 +6,10 @@ ignores  = { place = "one partner, wherever it is", period = "all years together
 
 [parameters]
 partner = { type = "VARCHAR", default = "", title = "Partner's key" }
+
+[[expect]]
+rows  = 1
+given = { partner = "local:U159" }
 ---*/
 select
     students_out,
