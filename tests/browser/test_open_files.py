@@ -19,11 +19,15 @@ pytestmark = [
 ]
 
 
-def of_server(server: Server) -> list[Path]:
-    """The directories in /proc of the processes of a server: its own, and those in the session that it began."""
+def sessions_of(server: Server) -> set[int]:
+    """The sessions that the processes of a server have begun; whatever they start later is in the same ones."""
     port = str(urlsplit(server.url).port).encode()
-    ids = [int(each.name) for each in Path("/proc").glob("[0-9]*") if port in words(each)]
-    return [each for each in Path("/proc").glob("[0-9]*") if session(each) in ids]
+    return {int(each.name) for each in Path("/proc").glob("[0-9]*") if port in words(each)}
+
+
+def processes_in(sessions: set[int]) -> list[Path]:
+    """The directories in /proc of the processes of some sessions."""
+    return [each for each in Path("/proc").glob("[0-9]*") if session(each) in sessions]
 
 
 def words(process: Path) -> list[bytes]:
@@ -57,11 +61,11 @@ def open_files(processes: list[Path]) -> set[Path]:
 
 def test_while_pages_are_asked_the_server_opens_no_records(server: Server, demo_settings: Settings, visit: Visit):
     seen: set[Path] = set()
-    is_over = threading.Event()
+    is_over, sessions = threading.Event(), sessions_of(server)
 
     def watch() -> None:
         while not is_over.wait(0.02):
-            seen.update(open_files(of_server(server)))
+            seen.update(open_files(processes_in(sessions)))
 
     watcher = threading.Thread(target=watch)
     watcher.start()
