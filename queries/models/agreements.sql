@@ -72,7 +72,8 @@ select
     partnerships.agreement_id,
     partnerships.renewed_from_id,
     case
-        when partnerships.partner_id is null then concat_ws(':', partnerships.partner_country, partnerships.partner_name)
+        when partnerships.partner_id is null
+            then concat_ws(':', partnerships.partner_country, partnerships.partner_name)
         else concat_ws(':', partnerships.partner_id_scheme, partnerships.partner_id)
     end as partner_key,
     partnerships.partner_id,

@@ -46,18 +46,15 @@ by_school as (
 
 select
     by_school.home_school,
-    compared_year.academic_year,
+    periods.academic_year,
     by_school.students,
     by_school.placements,
     by_school.previous_students,
     by_school.change,
     by_school.change / by_school.previous_students as change_share
 from by_school
-cross join (
-    select periods.academic_year
-    from periods
-    inner join compared on periods.year = compared.year
-) as compared_year
+cross join compared
+inner join periods on compared.year = periods.year
 where by_school.students is not null or by_school.previous_students is not null
 order by
     by_school.students desc nulls last,

@@ -14,7 +14,6 @@ rows  = "1.."
 select
     academic_year,
     students,
-    placements,
     share,
     is_complete
 from placements_by_kind('home_school', $scheme, $regions, $countries)

@@ -9,6 +9,7 @@ school = { type = "VARCHAR", default = "", title = "Home school" }
 
 [[expect]]
 given = { school = "Arts" }
+none  = "students < 10"
 rows  = "1.."
 ---*/
 select
