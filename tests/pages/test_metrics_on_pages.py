@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from engagement.app.menu import MENU, Entry
+from engagement.app.menu import HEADLINE, MENU, Entry
 from engagement.catalog import load_catalog
 from engagement.contract import load_contract
 from engagement.settings import ROOT
@@ -39,7 +39,8 @@ def on_page(entry: Entry) -> set[str]:
         if f"{part}." in text
     ]
     placed = {query.id for query in CATALOG.queries.values() if query.page == name}
-    return placed.union(*map(named, [script, *parts]))
+    headline = HEADLINE if "HEADLINE" in text else ()
+    return placed.union(headline, *map(named, [script, *parts]))
 
 
 ON_PAGES = {entry.title: on_page(entry) for entry in MENU}

@@ -84,4 +84,4 @@ def test_a_measure_that_does_not_bind_is_told_with_its_line(rebuilt):
         rebuilt(("metrics/students_abroad.sql", 'median = "duration_days"', 'median = "duration_dayz"'))
     (fault,) = error.value.faults
     assert fault.rule == "measure-binding"
-    assert "students_abroad.sql:20" in str(fault.where)
+    assert "students_abroad.sql:21" in str(fault.where)
