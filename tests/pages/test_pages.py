@@ -64,6 +64,13 @@ def test_no_part_of_a_page_fails_for_one_region_and_one_year(open_page: OpenPage
     assert "cannot be shown" not in words(page)
 
 
+@pytest.mark.parametrize("places", [{"regions": ["Africa", "China"]}, {"countries": ["Kenya", "Brazil"]}], ids=str)
+def test_no_part_of_regions_fails_for_several_side_by_side(open_page: OpenPage, places: dict[str, list[str]]):
+    page = open_page("region", **places)
+    assert "cannot be shown" not in words(page)
+    assert not page.exception
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_demonstration_data_is_called_so_on_every_page(see: Callable[[str], Sight], name: str):
     assert "Demonstration data" in see(name).words

@@ -83,7 +83,7 @@ def compare(scope: Scope) -> None:
     others = [region for region in choices().regions.get(scope.scheme, ()) if region not in scope.regions]
     if scope.countries or not others:
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="beside"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="other regions"):
         st.markdown("Compare with", width="content")
         for region in others:
             chosen = [*scope.regions, region]
