@@ -37,7 +37,7 @@ def of_partner(tables, key: str) -> pd.DataFrame:
 def keys_of(rows: pd.DataFrame) -> pd.Series:
     """The key of the partner of each agreement."""
     identified = rows["partner_id_scheme"] + ":" + rows["partner_id"]
-    return identified.where(rows["partner_id"].notna(), rows["partner_name"])
+    return identified.where(rows["partner_id"].notna(), rows["partner_country"] + ":" + rows["partner_name"])
 
 
 @pytest.mark.parametrize("query_id", [one for one in BEHIND if one.startswith("cards/") and "partners" not in one])
