@@ -44,7 +44,7 @@ places_in_per_year   = { title = "Places in", unit = "places", description = "pe
 compliance_review    = { title = "Compliance review" }
 pending_since        = { title = "Pending since", unit = "date", description = "of a pending compliance review: the signature, or the start where none is recorded" }
 risk_level           = { title = "Risk" }
-annual_cost          = { title = "Annual cost" }
+annual_cost          = { title = "Annual cost", unit = "amount" }
 currency             = { title = "Currency" }
 ---*/
 -- Active on day t means: active_from <= t and active_until >= t.
