@@ -26,7 +26,7 @@ RULES: Mapping[str, tuple[Any, ...]] = MappingProxyType(
         "ignore_case": (True, False),
     }
 )
-# What else stands on a line of its own.
+# Keys outside the sections.
 LINES = ("where", "newest_by", "sum")
 SECTIONS = ("table", "files", *LINES, *RULES, "read", *GIVERS, "lookups", "values", "dates", "split", "unpivot")
 _FIX_EXPRESSION = "Mend the expression: docs/mapping-an-export.md shows some."

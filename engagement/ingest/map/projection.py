@@ -211,7 +211,7 @@ class _Binder:
         return Split(header, wanted.by)
 
     def _condition_headers(self, line: str, wanted: _Wanted) -> tuple[str, ...]:
-        """Try an expression that stands on a line of the mapping; return the delivered columns that it reads."""
+        """Try an expression that a line of the mapping gives; return the delivered columns that it reads."""
         sql = getattr(self.mapping, line, "")
         if self.mapping is None or not sql:
             return ()
