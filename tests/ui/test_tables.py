@@ -37,6 +37,13 @@ def test_the_longest_bar_is_full_and_the_others_are_its_share():
     assert "--share:25%" in table
 
 
+def test_a_sentence_has_a_wider_column_and_a_word_has_not():
+    why = Column("why", "Why")
+    rows = [{"partner": "Lake Kisiri University", "why": "not used in three years; no faculty lead"}]
+    assert '<td class="long"' in written([Column("partner", "Partner"), why], rows)
+    assert "long" not in written([Column("partner", "Partner"), why], [{**rows[0], "why": "dormant"}])
+
+
 def test_a_name_leads_on_and_nothing_in_it_is_read_as_markup():
     name = '<b>"Bold" & Co</b>'
     table = written(

@@ -20,6 +20,7 @@ SMALL = "columns too small to show"
 """The entry of a row that holds the names of its columns whose value has too few people."""
 
 _FEWEST_BARS = 3
+_LONG = 28  # letters from which a cell is a sentence, and gets a wider column
 _BARS = format.COUNTS | {"share"}
 
 Link = Callable[[Mapping[str, Any]], str]
@@ -90,6 +91,7 @@ def _cell(column: Column, row: Mapping[str, Any], *, text: str, link: str, share
             ("number", _is_number(column)),
             ("day", column.unit == "date"),
             ("gap", text or value is None),
+            ("long", isinstance(value, str) and len(value) >= _LONG),
         )
         if holds
     ]
