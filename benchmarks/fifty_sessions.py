@@ -80,12 +80,14 @@ def main() -> None:
     parser.add_argument("--sessions", type=int, default=SESSIONS)
     parser.add_argument("--minutes", type=float, default=MINUTES)
     parser.add_argument("--placements", type=int, default=PLACEMENTS)
+    parser.add_argument("--data", type=Path, help="a folder that is loaded already")
     given, _ = parser.parse_known_args()
     print(machine())
     with tempfile.TemporaryDirectory(prefix="fifty-sessions-") as folder:
-        data = Path(folder) / "data"
-        write_demo(data, placements=given.placements)
-        load(load_settings(data_dir=data))
+        data = given.data or Path(folder) / "data"
+        if given.data is None:
+            write_demo(data, placements=given.placements)
+            load(load_settings(data_dir=data))
         with serving(ROOT / "dashboard.py", {**os.environ, "ENGAGEMENT_DATA": str(data)}) as (url, process_id):
             asyncio.run(crowd(url, 2, 0.5))  # what is asked first is asked for all
             before = memory(process_id)

@@ -77,10 +77,11 @@ def test_map_shapes_come_from_this_server(server: Server):
     assert "objects" in json.loads(body)
 
 
-def test_a_first_visit_takes_less_than_3_mb(server: Server, visit: Visit):
+def test_a_first_visit_takes_less_than_3_mb(server: Server, browser: Browser):
     taken: list[int] = []
-    visit.page.on("requestfinished", lambda request: taken.append(request.sizes()["responseBodySize"]))
-    visit.open(server.url)
+    with visiting(browser, is_new=True) as visit:
+        visit.page.on("requestfinished", lambda request: taken.append(request.sizes()["responseBodySize"]))
+        visit.open(server.url)
     assert len(taken) > 20
     assert sum(taken) < 3 * 2**20
 

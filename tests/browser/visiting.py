@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, Request
@@ -64,21 +65,43 @@ class Visit:
             self.outside.append(request.url)
 
 
+_resting: dict[Browser, list[Page]] = {}
+"""Windows without a reader. What a window has read of the page's scripts it need not read again: half of a visit."""
+
+
 @contextmanager
-def visiting(browser: Browser, *, width: int = WIDE, dark: bool = False, height: int = 900) -> Iterator[Visit]:
-    """A fresh window of a reader who has never been here."""
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme="dark" if dark else "light",
-        locale="en-US",
-        timezone_id="America/New_York",
-        reduced_motion="reduce",  # drawing every frame of an animation on the processor is half of what a page costs
-    )
-    visit = Visit(context.new_page())
-    context.on("request", visit._note)
-    visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
-    visit.page.on("console", lambda said: visit.console.append(said.text) if said.type == "error" else None)
+def visiting(
+    browser: Browser, *, width: int = WIDE, dark: bool = False, height: int = 900, is_new: bool = False
+) -> Iterator[Visit]:
+    """A window of a reader who has never been here. `is_new`: nor has the browser, so that nothing is in its cache."""
+    resting = [] if is_new else _resting.setdefault(browser, [])
+    page = resting.pop() if resting else browser.new_context(locale="en-US", timezone_id="America/New_York").new_page()
+    page.set_viewport_size({"width": width, "height": height})
+    # drawing every frame of an animation on the processor is half of what a page costs
+    page.emulate_media(color_scheme="dark" if dark else "light", reduced_motion="reduce")
+    visit = Visit(page)
+    listening: dict[str, Callable[[Any], None]] = {
+        "request": visit._note,
+        "pageerror": lambda error: visit.errors.append(str(error)),
+        "console": lambda said: visit.console.append(said.text) if said.type == "error" else None,
+    }
+    for event, listener in listening.items():
+        page.on(event, listener)  # type: ignore[call-overload]
     try:
         yield visit
     finally:
-        context.close()
+        for event, listener in listening.items():
+            page.remove_listener(event, listener)
+        if is_new or page.is_closed() or len(page.context.pages) > 1:
+            page.context.close()
+        else:
+            _forget(page)
+            resting.append(page)
+
+
+def _forget(page: Page) -> None:
+    """Leave nothing of a reader in a window but the files that everybody gets."""
+    if page.url.startswith("http"):
+        page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    page.goto("about:blank")
+    page.context.clear_cookies()
