@@ -36,27 +36,38 @@ _SECOND_WAIT = 60.0
 _MEGABYTE = 2**20
 
 
+async def ask_all(url: str) -> None:
+    """Ask every page with every choice of filters once, as one reader."""
+    async with _tab(url) as socket:
+        for page in _PAGES:
+            for filters in _FILTERS:
+                await asyncio.wait_for(_click(socket, page, filters), _SECOND_WAIT)
+
+
+def _tab(url: str) -> connect:
+    address = url.replace("http://", "ws://") + "_stcore/stream"
+    return connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None, origin=Origin(url.rstrip("/")))
+
+
 async def visit(url: str, until: float, taken: list[float], faults: list[str]) -> None:
     """Click until the time is over; write down how long each click took."""
-    address = url.replace("http://", "ws://") + "_stcore/stream"
     try:
-        async with connect(
-            address, subprotocols=[Subprotocol("streamlit")], max_size=None, origin=Origin(url.rstrip("/"))
-        ) as socket:
+        async with _tab(url) as socket:
             await asyncio.sleep(random.uniform(0, CLICK_SECONDS))  # noqa: S311  readers do not click in step
             while time.monotonic() < until:
                 started = time.monotonic()
-                await asyncio.wait_for(_click(socket), _SECOND_WAIT)
+                page, filters = random.choice(_PAGES), random.choice(_FILTERS)  # noqa: S311
+                await asyncio.wait_for(_click(socket, page, filters), _SECOND_WAIT)
                 taken.append(time.monotonic() - started)
                 await asyncio.sleep(max(0.0, CLICK_SECONDS - (time.monotonic() - started)))
     except Exception as error:  # noqa: BLE001  a reader's error is what is counted here
         faults.append(f"{type(error).__name__}: {error}")
 
 
-async def _click(socket: ClientConnection) -> None:
+async def _click(socket: ClientConnection, page: str, filters: str) -> None:
     click = BackMsg()
-    click.rerun_script.query_string = random.choice(_FILTERS)  # noqa: S311
-    click.rerun_script.page_name = random.choice(_PAGES)  # noqa: S311
+    click.rerun_script.query_string = filters
+    click.rerun_script.page_name = page
     await socket.send(click.SerializeToString())
     while True:
         message = ForwardMsg()
@@ -89,7 +100,7 @@ def main() -> None:
             write_demo(data, placements=given.placements)
             load(load_settings(data_dir=data))
         with serving(ROOT / "dashboard.py", {**os.environ, "ENGAGEMENT_DATA": str(data)}) as (url, process_id):
-            asyncio.run(crowd(url, 2, 0.5))  # what is asked first is asked for all
+            asyncio.run(ask_all(url))  # answers are kept for all readers, however many come
             before = memory(process_id)
             taken, faults = asyncio.run(crowd(url, given.sessions, given.minutes))
             time.sleep(150)  # Streamlit lets go of a session two minutes after its reader has gone

@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -18,7 +19,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from engagement.settings import Settings
+from engagement.ui.shell.gate import MOST_STRANGERS
 from tests.browser.serving import Server, free_port, serving
+from tests.browser.speaking import open_tab
 from tests.browser.test_serving import CHANGES, handshake
 from tests.browser.visiting import Visit, visiting
 
@@ -169,6 +172,14 @@ def test_strangers_learn_of_the_health_only_how_it_is(signed: Server):
 
 def test_strangers_are_told_of_no_changes(signed: Server):
     assert handshake(signed, urlsplit(signed.url).netloc, signed.url, path=CHANGES) == 403
+
+
+def test_strangers_open_no_more_pages_than_the_server_has_room_for(signed: Server):
+    with ExitStack() as tabs:
+        for _ in range(MOST_STRANGERS):
+            tabs.enter_context(open_tab(signed.url))
+        assert handshake(signed, urlsplit(signed.url).netloc, signed.url) == 403
+    signed.wait_for("room", lambda _: handshake(signed, urlsplit(signed.url).netloc, signed.url) == 101)
 
 
 def test_a_viewer_signs_in_sees_pages_and_signs_out(signed: Server, visit: Visit):

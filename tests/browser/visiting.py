@@ -103,5 +103,6 @@ def _forget(page: Page) -> None:
     """Leave nothing of a reader in a window but the files that everybody gets."""
     if page.url.startswith("http"):
         page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    page.unroute_all()
     page.goto("about:blank")
     page.context.clear_cookies()

@@ -61,22 +61,40 @@ _UPLOADS = "_stcore/upload_file/"
 _CLOSED = ("_stcore/metrics", "_stcore/script-health-check", "_stcore/agent/")
 
 
+MOST_STRANGERS = 100
+"""Pages that may be open at a time whose readers have not signed in: each takes a session's memory."""
+
+
 class Gate:
     """Refuses what is none of the asker's business before anything else sees it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._strangers = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
-        status, why = refusal(HTTPConnection(scope), _access())
+        request = HTTPConnection(scope)
+        status, why = refusal(request, _access())
         if status:
             await _refuse(scope, receive, send, status, why)
+        elif scope["type"] == "websocket" and is_stranger(request):
+            await self._with_stranger(scope, receive, send)
         else:
             await self._app(scope, receive, _with_secure_cookies(scope, _audited(scope, send)))
+
+    async def _with_stranger(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._strangers >= MOST_STRANGERS:
+            await _refuse(scope, receive, send, 503, "")
+            return
+        self._strangers += 1
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._strangers -= 1
 
 
 def refusal(request: HTTPConnection, access: Access) -> tuple[int, str]:
