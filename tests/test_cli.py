@@ -438,7 +438,7 @@ def test_load_accounts_for_every_row(loaded):
     _, answer = loaded
     assert answer.returncode == 0, answer.stderr
     row = next(line for line in answer.stdout.splitlines() if line.startswith("exports/partnerships.csv"))
-    assert row.split()[2:5] == ["4", "2", "2"]
+    assert row.split()[2:7] == ["5", "4", "2", "2", "0"]  # a header and four rows
     assert "Nowhereland" in answer.stdout
 
 

@@ -139,10 +139,10 @@ def _paragraphs(report: LoadReport, account: dict[str, Any], *, with_rejects: bo
 
 
 def _deliveries(report: LoadReport) -> str:
-    headers = ("file", "table", "rows", "accepted", "rejected", "values cleared")
-    counted = ("rows_delivered", "rows_accepted", "rows_rejected", "values_cleared")
+    headers = ("file", "table", "lines", "rows", "accepted", "rejected", "not meant", "values cleared")
+    counted = ("lines", "rows_delivered", "rows_accepted", "rows_rejected", "rows_left_out", "values_cleared")
     cells = [(file.file, file.table, *(f"{getattr(file, count):,}" for count in counted)) for file in report.deliveries]
-    return text_table(headers, cells, right=range(2, 6))
+    return text_table(headers, cells, right=range(2, 8))
 
 
 def _listed(lines: Iterator[str]) -> str:

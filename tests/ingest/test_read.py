@@ -569,3 +569,19 @@ def test_a_text_of_several_lines_swallows_nothing_and_its_lines_are_counted(writ
     lines = name.count("\n") + 1
     assert delivery.rows == 2
     assert delivery.notes == (f"Lines that continue the row above, inside quotes: {lines}.",)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("closing", [True, False], ids=["closed", "without a last line end"])
+def test_every_line_is_a_title_a_header_a_row_part_of_one_or_blank(write, end, closing):
+    written = ["Register", "", ";;", "No;Long", '1;"two', 'lines"', "", "2;x", "", "3;y"]
+    path = write(end.join(written) + (end if closing else ""))
+    lines = survey(path, ReadOptions(header_row=4)).lines
+    assert (lines.total, lines.head, lines.rows, lines.continued, lines.blank) == (10, 2, 3, 1, 4)
+    assert lines.unaccounted == 0
+
+
+def test_rows_of_a_sheet_are_accounted_for_as_lines_are(workbook):
+    path = workbook({"A": [["Title"], [], ["No", "Name"], [1, "a\nb"], [], [2, "c"], [None]]})
+    lines = survey(path, ReadOptions(header_row=3)).lines
+    assert (lines.total, lines.head, lines.rows, lines.continued, lines.blank) == (6, 2, 2, 0, 2)

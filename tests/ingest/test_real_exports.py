@@ -71,6 +71,8 @@ def test_every_row_is_accounted_for(loaded, name, delivered, accepted, cleared):
     assert found.rows_delivered == found.rows_accepted + found.rows_rejected
     assert (found.rows_delivered, found.rows_accepted, found.values_cleared) == (delivered, accepted, cleared)
     assert _ask(report, f"select count(*) from {found.table}") == [(accepted,)]
+    rows = found.lines - found.lines_head - found.lines_blank - found.lines_continued
+    assert rows * (delivered // rows) == delivered
     unknown = {"iit_indore_collaborations.csv": ["Geneva", "United Nations"]}.get(name.split("/")[-1], [])
     assert _ask(report, "select value from ledger.place_review order by value") == [(each,) for each in unknown]
 

@@ -6,6 +6,7 @@ project's specification, worked out from the files without our code.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -281,6 +282,18 @@ def test_no_score_lies_outside_its_scale(mapped):
     score, least, most = (pd.to_numeric(rows[name]) for name in ("score", "scale_min", "scale_max"))
 
     assert score.between(least, most).all()
+
+
+def test_every_line_of_every_real_file_is_accounted_for(real):
+    for path in sorted(real("").glob("*/*.csv")):
+        content = path.read_bytes()
+        text = content.decode("utf-16" if content.startswith(b"\xff\xfe") else "latin-1")
+        lines = survey_file(path).lines
+        assert (path.name, lines.total, lines.unaccounted) == (
+            path.name,
+            len(re.findall(r"\r\n?|\n|(?<=.)\Z", text)),
+            0,
+        )
 
 
 # files that are for no table of ours, read all the same

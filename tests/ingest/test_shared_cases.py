@@ -5,9 +5,11 @@ They lie beside the project, in ../shared/cases; without them these tests are sk
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from engagement.errors import DeliveryError
@@ -30,6 +32,22 @@ def case(data):
     return put
 
 
+# What was delivered is wrong, and said to be.
+REFUSED = ("B21_quote_swallows_rows", "E3_error_cells")
+
+
+def sheet_or_text_lines(path: Path) -> int:
+    """The lines of a file, or the rows of its first sheet, counted without our reader."""
+    if path.suffix == ".xlsx":
+        rows = openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True)
+        return max(number for number, cells in enumerate(rows, 1) if any(cell is not None for cell in cells))
+    return len(re.sub(rb"\r\n?", b"\n", path.read_bytes()).removesuffix(b"\n").split(b"\n"))
+
+
+def cases() -> list[str]:
+    return sorted(folder.name for folder in CASES.iterdir() if folder.is_dir()) if CASES.is_dir() else ["no cases"]
+
+
 def counts(report) -> list[tuple[int, int, int]]:
     """Rows delivered, accepted, rejected of each export."""
     return [
@@ -37,6 +55,28 @@ def counts(report) -> list[tuple[int, int, int]]:
         for delivery in report.deliveries
         if delivery.file.startswith("exports/")
     ]
+
+
+@pytest.mark.parametrize("name", cases())
+def test_every_row_and_line_of_every_case_is_accounted_for(case, name):
+    data = case(name)
+    if name in REFUSED:
+        with pytest.raises(DeliveryError):
+            data.load()
+        return
+    delivered = [file for file in data.load().deliveries if file.file.startswith("exports/")]
+    assert {file.file for file in delivered} == {
+        f"exports/{path.name}" for path in (data.path / "data" / "exports").iterdir()
+    }
+    for file in delivered:
+        if file.file == "exports/places.xlsx":  # two sheets, and each mapping reads its own
+            assert file.lines == file.lines_head + file.rows_delivered
+            continue
+        assert file.lines == sheet_or_text_lines(data.path / "data" / file.file)
+        assert file.rows_delivered == file.rows_accepted + file.rows_rejected
+        is_long = name in ("F_qualtrics", "M_wave_in_header")  # a line becomes several rows
+        rows = file.lines - file.lines_head - file.lines_blank - file.lines_continued
+        assert is_long or rows == file.rows_delivered + file.rows_left_out
 
 
 def test_a_head_count_that_cannot_be_read_counts_nobody(case):
@@ -145,6 +185,16 @@ def test_a_file_without_a_header_loses_no_row(case):
     ]  # fmt: skip
 
 
+def test_a_first_row_that_names_a_column_of_dates_by_a_date_is_a_row(case):
+    data = case("P_no_header")
+    assert counts(data.load()) == [(3, 3, 0)]
+    assert data.ask("select agreement_id, start_date::varchar, _line from partnerships order by _line") == [
+        ("C001", "2025-01-01", 1), ("C002", "2025-02-01", 2), ("C003", "2024-09-01", 3),
+    ]  # fmt: skip
+    ((notes,),) = data.ask("select notes from ledger.deliveries where file like 'exports/%'")
+    assert "It has no header" in notes
+
+
 def test_a_formula_that_failed_is_no_name(case):
     with pytest.raises(DeliveryError, match="A formula of the spreadsheet failed here"):
         case("E3_error_cells").load()
@@ -221,8 +271,6 @@ def test_a_fall_of_the_share_of_people_in_several_tables_is_a_finding(data):
 
 
 def test_a_sheet_for_each_year_is_read_with_its_name(data):
-    import openpyxl
-
     workbook = openpyxl.Workbook()
     workbook.active.append(["Read this first"])
     for year in (2023, 2024):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 import json
 import re
@@ -15,6 +14,7 @@ from pathlib import Path
 from engagement.contract import Contract, Field, Table
 from engagement.errors import CallError, DeliveryError, Fault
 from engagement.ingest.check.places import fold
+from engagement.ingest.map.day_forms import date_formats
 from engagement.ingest.map.evidence import Resolve, looks_like_data
 from engagement.ingest.map.items import scored_columns
 from engagement.ingest.map.matching import Matched, likeness, match_headers, names_of
@@ -29,19 +29,6 @@ _VALUES_LISTED = 40
 _NOTHING = ("-", "--", "n/a", "n/d", "k.a.", "none", "null", ".", "?")
 _COMMA = re.compile(r"[-+]?(\d{1,3}([. ]\d{3})+|\d+),\d+")
 _POINT = re.compile(r"[-+]?(\d{1,3}([, ]\d{3})+|\d+)\.\d{1,2}")
-_DAY_FIRST = ("%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y", "%d.%m.%Y", "%d.%m.%y")
-_MONTH_FIRST = ("%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%m.%d.%Y", "%m.%d.%y")
-_UNMISTAKABLE = (
-    "%d-%b-%Y",
-    "%d-%b-%y",
-    "%d %b %Y",
-    "%d %B %Y",
-    "%B %d, %Y",
-    "%b %d, %Y",
-    "%Y/%m/%d",
-    "%Y.%m.%d",
-    "%Y%m%d",
-)
 
 
 @dataclass(frozen=True)
@@ -205,36 +192,6 @@ def _date_lines(export: _Export, table: Table, matched: Mapping[str, str]) -> It
             lines += [f"# {field.name} = [{quoted(form)}]" for form in formats]
     if lines:
         yield from ["", "[dates]", *lines]
-
-
-def date_formats(cells: Sequence[str]) -> tuple[tuple[str, ...], bool]:
-    """Return the formats that dates are written in, and whether it is clear which of day and month comes first.
-
-    ISO 8601 needs no format. Where it is not clear, the formats are the choices.
-    """
-    left = {cell for cell in cells if not reads(cell, "%Y-%m-%d")}
-    formats: list[str] = []
-    for first, second in zip(_DAY_FIRST, _MONTH_FIRST, strict=True):
-        days, months = ({cell for cell in left if reads(cell, form)} for form in (first, second))
-        if days and days == months:
-            return (first, second), False
-        if days or months:
-            better, fits = max(((first, days), (second, months)), key=lambda pair: len(pair[1]))
-            formats.append(better)
-            left -= fits
-    for form in _UNMISTAKABLE:
-        if fits := {cell for cell in left if reads(cell, form)}:
-            formats.append(form)
-            left -= fits
-    return tuple(formats), True
-
-
-def reads(cell: str, form: str) -> bool:
-    """Return whether a text is a date written so."""
-    try:
-        return dt.datetime.strptime(cell, form).year >= 1000
-    except ValueError:
-        return False
 
 
 def _value_lines(field: Field, cells: Sequence[str]) -> Iterator[str]:

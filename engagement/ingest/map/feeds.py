@@ -14,6 +14,7 @@ from pathlib import Path
 from engagement.contract import Contract, Table
 from engagement.errors import DeliveryError, Fault, MappingError
 from engagement.ingest.map.expressions import headers_in
+from engagement.ingest.map.headless import day_headers, with_first_row
 from engagement.ingest.map.mapping import ExportMapping, covers, load_mapping
 from engagement.ingest.map.projection import Projection, bind
 from engagement.ingest.read import survey as surveying
@@ -33,6 +34,7 @@ class Feed:
     mapping: None where the file's headers are our own names.
     expected: headers that may be in the file; they tell its header from titles above.
     may_be_empty: a header without rows is no fault.
+    days: what the mapping calls the header of a column of dates, though it is a date itself: such a header is a row.
     """
 
     table: str
@@ -40,6 +42,7 @@ class Feed:
     mapping: ExportMapping | None = None
     expected: frozenset[str] = frozenset()
     may_be_empty: bool = False
+    days: frozenset[str] = frozenset()
 
     @property
     def mapping_name(self) -> str:
@@ -101,8 +104,15 @@ def match(settings: Settings, contract: Contract, files: Sequence[Path] | None =
         matching = [mapping for mapping in mappings if mapping.covers(relative)]
         if matching:
             feeds += [
-                Feed(mapping.table, path, of_sheet, _expected(mapping))
+                Feed(
+                    mapping.table,
+                    path,
+                    of_sheet,
+                    _expected(mapping),
+                    days=day_headers(mapping, contract.tables[mapping.table]),
+                )
                 for mapping in matching
+                for days in [day_headers(mapping, contract.tables[mapping.table])]
                 for of_sheet in _by_sheet(mapping, path)
             ]
         elif covers(broken, relative):
@@ -131,13 +141,14 @@ def survey(feed: Feed, *, may_be_plain: bool = True) -> Delivery:
     Raises:
         DeliveryError: it cannot be read.
     """
-    return surveying.survey(
+    delivery = surveying.survey(
         feed.file,
         feed.options,
         expected=feed.expected,
         may_be_empty=feed.may_be_empty,
         may_be_plain=may_be_plain,
     )
+    return with_first_row(delivery, feed.days)
 
 
 def projection(feed: Feed, delivery: Delivery, contract: Contract, *, staged: str) -> str:

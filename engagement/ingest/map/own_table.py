@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from engagement.ingest.check.places import fold
-from engagement.ingest.map.draft import date_formats, delivered_cells, quoted, reads
+from engagement.ingest.map.day_forms import ISO, date_formats, is_day
+from engagement.ingest.map.draft import delivered_cells, quoted
 from engagement.ingest.map.evidence import Resolve
 from engagement.ingest.read.delivery import ReadOptions
 from engagement.ingest.read.survey import survey
@@ -93,7 +94,7 @@ def _field(name: str, header: str, cells: Sequence[str], is_key: bool, resolve: 
 def _are_dates(cells: Sequence[str]) -> bool:
     """Return whether every cell is a date, and it is clear which of day and month comes first."""
     formats, is_clear = date_formats(cells)
-    return is_clear and all(any(reads(cell, form) for form in ("%Y-%m-%d", *formats)) for cell in cells)
+    return is_clear and all(any(is_day(cell, form) for form in (ISO, *formats)) for cell in cells)
 
 
 def _mapping(

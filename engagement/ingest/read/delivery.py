@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engagement.ingest.read.dialect import Dialect
+from engagement.ingest.read.lines import Lines
 from engagement.place import Place
 from engagement.quoting import literal
 
@@ -40,6 +41,7 @@ class Delivery:
     repeated: folded headers that stand over more than one column.
     header_line, rows: the line that the header's last row starts on, counted from 1, 0 where the file has no header;
     rows below it that are not blank.
+    lines: what stands on the lines of the file; of a workbook, on the rows of the sheet.
     size: bytes.
     is_plain: row n of the file stands on line `header_line` + n, so DuckDB reads it as it is.
     is_padded: there may be blanks around cells.
@@ -53,6 +55,7 @@ class Delivery:
     repeated: frozenset[str]
     header_line: int
     rows: int
+    lines: Lines
     size: int
     is_plain: bool = False
     is_padded: bool = True

@@ -152,13 +152,16 @@ def _stage(connection: duckdb.DuckDBPyConnection, arrival: Arrival, number: int,
         lookups=tuple(arrival.feed.mapping.lookups.items()) if arrival.feed.mapping else (),
         kept_row=kept_row(table, headers=kept, read=read_headers, key=key),
     )
-    rows = _count(
-        connection, part.select if is_long or projection.summed or projection.where else f"from {part.staged}"
-    )
+    rows = arrived = _count(connection, f"from {part.staged}")
+    if arrived != delivery.rows:
+        what = f"{delivery.rows:,} rows were seen in the file, and {arrived:,} could be read."
+        raise DeliveryError(Fault(what, delivery.where, "Load again when it is written.", "delivery-changed"))
+    if is_long or projection.summed or projection.where:
+        rows = _count(connection, part.select)
     left_out = meant = 0
     if projection.where or projection.summed:
         meant = _count(connection, projection.meant(staged))
-        left_out = _count(connection, f"from {part.staged}") - meant
+        left_out = arrived - meant
     return Received(
         part=part,
         table=table,
@@ -168,6 +171,7 @@ def _stage(connection: duckdb.DuckDBPyConnection, arrival: Arrival, number: int,
         delimiter=delivery.delimiter,
         rows=rows,
         left_out=left_out,
+        lines=delivery.lines,
         headers={header: header in read_headers for header in delivery.headers},
         notes=(*_notes(projection, left_out, meant, rows), *delivery.notes, *projection.absent),
         is_guessed=delivery.encoding == "windows-1252" and not delivery.options.encoding,

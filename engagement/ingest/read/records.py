@@ -14,20 +14,31 @@ from typing import TextIO
 from engagement.errors import DeliveryError, Fault
 from engagement.ingest.read.charset import readable_name, zero_byte
 from engagement.ingest.read.dialect import Dialect, Record, csv_options
+from engagement.ingest.read.lines import Tally
 from engagement.place import Place
 
 _LONGEST_CELL = 4_000_000  # characters; only a quote that is never closed makes a cell this long
 _END = "\ue000end of the file\ue000"
 
 
-def text_records(path: Path, encoding: str, dialect: Dialect, where: Place) -> Iterator[Record]:
+def text_records(
+    path: Path, encoding: str, dialect: Dialect, where: Place, *, tally: Tally | None = None
+) -> Iterator[Record]:
     """Yield every record of the file that is not blank, title rows and header included.
+
+    Args:
+        path: the file.
+        encoding: Python's name of it.
+        dialect: what parts and quotes its cells.
+        where: for errors.
+        tally: counts the lines as they are read.
 
     Raises:
         DeliveryError: a byte that the encoding does not know, a quote that is never closed, a last row that breaks
             off. What is wrong with a row shows only when the row is reached.
     """
     csv.field_size_limit(_LONGEST_CELL)
+    tally = tally or Tally()
     line = 1
     with path.open(encoding=encoding, newline="") as file:
         lines = _Lines(file, where)
@@ -38,8 +49,11 @@ def text_records(path: Path, encoding: str, dialect: Dialect, where: Place) -> I
                     if cells != [_END]:
                         raise DeliveryError(_open_quote(dialect, replace(where, line=line)))
                     return
+                tally.total = reader.line_num
                 if any(map(str.strip, cells)):
                     yield line, cells
+                else:
+                    tally.blank += reader.line_num + 1 - line
                 line = reader.line_num + 1
         except UnicodeDecodeError as error:
             name = readable_name(encoding)

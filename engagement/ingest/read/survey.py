@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import codecs
 import io
-import itertools
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
 from functools import cache
 from pathlib import Path
 
 import duckdb
 
 from engagement.errors import DeliveryError, Fault
-from engagement.ingest.read.charset import eight_bit, first_guess, readable_name, refuse_what_is_not_text, zero_byte
+from engagement.ingest.read.charset import eight_bit, first_guess, refuse_what_is_not_text, zero_byte
 from engagement.ingest.read.delivery import Delivery, ReadOptions, plain_source, where_of
 from engagement.ingest.read.dialect import (
     Dialect,
@@ -25,13 +23,13 @@ from engagement.ingest.read.dialect import (
     find_dialect,
     find_header,
     fold_header,
-    join_headers,
     name_columns,
     read_records,
 )
-from engagement.ingest.read.records import ends_in_a_line, text_records
+from engagement.ingest.read.lines import Lines, Tally
+from engagement.ingest.read.records import text_records
+from engagement.ingest.read.row_by_row import survey_records
 from engagement.ingest.read.scan import Scan, scan
-from engagement.ingest.read.swallowed import lines_within, swallowed, swallows_rows
 from engagement.ingest.read.workbook import workbook_records
 from engagement.place import Place
 
@@ -81,8 +79,9 @@ def survey(
 
 
 def _survey_workbook(path: Path, options: ReadOptions, expected: Collection[str]) -> Delivery:
-    rows = workbook_records(path, where_of(path), sheet=options.sheet)
-    return _survey_records(rows, path, options, expected, encoding="xlsx", dialect=Dialect(""))
+    tally = Tally()
+    rows = workbook_records(path, where_of(path), sheet=options.sheet, tally=tally)
+    return survey_records(rows, tally, path, options, expected, encoding="xlsx", dialect=Dialect(""))
 
 
 def _survey_text(path: Path, options: ReadOptions, expected: Collection[str], *, may_be_plain: bool) -> Delivery:
@@ -108,94 +107,9 @@ def _survey_text(path: Path, options: ReadOptions, expected: Collection[str], *,
         elif not options.encoding:
             encoding = eight_bit(path, where, bad_line=scanned.bad_line)
             dialect = _dialect(head, encoding, options, expected)
-    rows = text_records(path, encoding, dialect, where)
-    return _survey_records(rows, path, options, expected, encoding=encoding, dialect=dialect)
-
-
-def _survey_records(
-    records: Iterable[Record],
-    path: Path,
-    options: ReadOptions,
-    expected: Collection[str],
-    *,
-    encoding: str,
-    dialect: Dialect,
-) -> Delivery:
-    where = where_of(path)
-    rows_left = iter(records)
-    top = list(itertools.islice(rows_left, 100))
-    header, names = _header(top, where, options, expected)
-    headers, repeated = name_columns(names, where)
-    width, rows, short = len(headers), 0, 0
-    long: list[tuple[int, int]] = []
-    many = continued = merged = 0
-    merged_rows: list[tuple[int, int]] = []
-    cells: Sequence[str] = names
-    header_line = line_before = top[header][0] if header >= 0 else 0
-    for line, cells in itertools.chain(top[header + 1 :], rows_left):
-        rows += 1
-        if len(cells) > width and any(map(str.strip, cells[width:])):
-            long = [*long, (line, len(cells))][:5]
-            many += 1
-        short += len(cells) < width
-        if encoding != "xlsx" and (within := lines_within(cells)):
-            continued += within
-            if swallows_rows(cells, width, dialect):
-                merged_rows = [*merged_rows, (line, line + within)][:5]
-                merged += 1
-        line_before = line
-    if encoding != "xlsx" and len(cells) < width and not ends_in_a_line(path):
-        what = f"The file is half written: its last row has {len(cells)} of {width} cells and no line end."
-        raise DeliveryError(Fault(what, replace(where, line=line_before), "Export it again.", "delivery-half-written"))
-    if merged:
-        raise DeliveryError(swallowed(merged_rows, merged, where))
-    if long:
-        raise DeliveryError(_too_long(long, many, width, where))
-    return Delivery(
-        file=path,
-        encoding=readable_name(encoding),
-        delimiter=dialect.delimiter,
-        headers=headers,
-        repeated=repeated,
-        header_line=header_line,
-        rows=rows,
-        size=path.stat().st_size,
-        dialect=dialect,
-        options=options,
-        notes=(
-            *_notes_above(header + 1 - options.header_rows),
-            *_notes(0 if encoding == "xlsx" else short, continued, encoding, options),
-        ),
-    )
-
-
-def _header(
-    top: Sequence[Record], where: Place, options: ReadOptions, expected: Collection[str]
-) -> tuple[int, list[str]]:
-    """Return which of the records is the last of the header, -1 where there is none, and the names of the columns."""
-    if not options.header:
-        if not top:
-            what = "The file has no row that is not blank."
-            raise DeliveryError(Fault(what, where, "Export it again.", "delivery-empty"))
-        width = max(len(cells) for _, cells in top)
-        return -1, [*options.names, *[""] * (width - len(options.names))]
-    first = find_header(top, where, header_row=options.header_row, expected=expected)
-    last = min(first + options.header_rows, len(top)) - 1
-    return last, join_headers([cells for _, cells in top[first : last + 1]])
-
-
-def _notes_above(titles: int) -> Iterator[str]:
-    if titles > 0:
-        yield f"Rows above the header, not read: {titles:,}."
-
-
-def _notes(short: int, continued: int, encoding: str, options: ReadOptions) -> Iterator[str]:
-    if short:
-        yield f"Rows shorter than the header: {short:,}. Their missing cells count as empty."
-    if continued:
-        yield f"Lines that continue the row above, inside quotes: {continued:,}."
-    if encoding in ("windows-1252", "latin-1") and not options.encoding:
-        yield f"Its encoding was guessed: {encoding}. Name it in the mapping if letters look wrong."
+    tally = Tally()
+    rows = text_records(path, encoding, dialect, where, tally=tally)
+    return survey_records(rows, tally, path, options, expected, encoding=encoding, dialect=dialect)
 
 
 def _plain(path: Path, options: ReadOptions, dialect: Dialect, scanned: Scan, top: Sequence[Record]) -> Delivery | None:
@@ -213,6 +127,7 @@ def _plain(path: Path, options: ReadOptions, dialect: Dialect, scanned: Scan, to
         repeated=repeated,
         header_line=len(top),
         rows=scanned.lines - len(top),
+        lines=Lines(total=scanned.lines, head=len(top), rows=scanned.lines - len(top)),
         size=path.stat().st_size,
         is_plain=True,
         is_padded=scanned.is_padded,
@@ -261,11 +176,3 @@ def _codec(name: str, where: Place) -> str:
         fix = "Known are utf-8, utf-16, latin-1, windows-1252, cp949, shift_jis and what else Python knows."
         raise DeliveryError(Fault(f'There is no encoding "{name}".', where, fix, "delivery-encoding")) from error
     return "utf-8-sig" if codec == "utf-8" else codec
-
-
-def _too_long(first: Sequence[tuple[int, int]], many: int, width: int, where: Place) -> Fault:
-    some = ", ".join(f"line {line:,} ({cells} cells)" for line, cells in first)
-    more = f" and {many - len(first):,} more" if many > len(first) else ""
-    what = f"{many:,} rows have more cells than the header, which has {width}: {some}{more}."
-    fix = "A delimiter inside a cell has to be quoted: export again with quotes, or with another delimiter."
-    return Fault(what, where, fix, "delivery-ragged")

@@ -15,6 +15,7 @@ from openpyxl.utils.cell import range_boundaries
 
 from engagement.errors import DeliveryError, Fault
 from engagement.ingest.read.dialect import MOST_COLUMNS, Record
+from engagement.ingest.read.lines import Tally
 from engagement.place import Place
 
 _LARGEST_PART = 2 << 30  # bytes, unpacked: a sheet of a million rows is about half of that
@@ -22,7 +23,7 @@ _MERGED = re.compile(rb'<mergeCell [^>]*ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 _LARGEST_TEXTS = 512 << 20  # bytes; the table of texts is held in memory as a whole
 
 
-def workbook_records(path: Path, where: Place, *, sheet: str = "") -> Iterator[Record]:
+def workbook_records(path: Path, where: Place, *, sheet: str = "", tally: Tally | None = None) -> Iterator[Record]:
     """Yield every row of a sheet that is not blank: its number and its cells as text.
 
     Dates and times come as ISO 8601, whole numbers without a point, other numbers as Excel shows them in full.
@@ -31,6 +32,7 @@ def workbook_records(path: Path, where: Place, *, sheet: str = "") -> Iterator[R
         path: the workbook.
         where: for errors.
         sheet: the sheet to read; may be left out where only one sheet has rows.
+        tally: counts the rows of the sheet, down to the last one that is not blank.
 
     Raises:
         DeliveryError: it is cut off or no workbook, unpacks to more than a table needs, or the sheet is not clear.
@@ -42,7 +44,13 @@ def workbook_records(path: Path, where: Place, *, sheet: str = "") -> Iterator[R
             warnings.simplefilter("ignore")
             workbook = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
             try:
-                yield from _sheet_records(_choose(workbook, sheet, where), where)
+                before = 0
+                for number, cells in _sheet_records(_choose(workbook, sheet, where), where):
+                    if tally is not None:
+                        tally.total = number
+                        tally.blank += number - before - 1
+                    before = number
+                    yield number, cells
             finally:
                 workbook.close()
     except DeliveryError:

@@ -14,13 +14,18 @@ from engagement.contract import Table
 from engagement.errors import Fault, SnapshotError
 from engagement.ingest.check.explain import FAULTS
 from engagement.ingest.check.rows import Part
+from engagement.ingest.read.lines import Lines
 from engagement.ingest.snapshot.inputs import InputFile, Inputs
 from engagement.place import Place
 
 
 @dataclass(frozen=True)
 class Delivered:
-    """One file on its way into one table, and what became of its rows."""
+    """One file on its way into one table, and what became of its rows.
+
+    lines: of the file, of which `lines_head` are its header and titles above, `lines_blank` are blank, and
+    `lines_continued` continue a row; the others begin one.
+    """
 
     delivery_id: int
     table: str
@@ -31,12 +36,17 @@ class Delivered:
     rows_rejected: int
     values_cleared: int
     rows_left_out: int = 0
+    lines: int = 0
+    lines_head: int = 0
+    lines_blank: int = 0
+    lines_continued: int = 0
 
 
 @dataclass(frozen=True)
 class Received:
     """One file as it came.
 
+    lines: what stands on each of its lines.
     left_out: rows that its mapping does not mean. headers: each delivered column, and whether the mapping reads it.
     is_guessed: nobody has said which encoding it is in, and none of its bytes tell.
     """
@@ -49,6 +59,7 @@ class Received:
     delimiter: str
     rows: int
     left_out: int
+    lines: Lines
     headers: Mapping[str, bool]
     notes: Sequence[str] = ()
     is_guessed: bool = False
@@ -93,7 +104,8 @@ def record_deliveries(
         notes: for a part's number, what the check has found that is no fault.
 
     Raises:
-        SnapshotError: some rows were neither accepted nor rejected, which is a fault of ours.
+        SnapshotError: some rows were neither accepted nor rejected, or lines of a file are not accounted for, which
+            is a fault of ours.
     """
     faulty = connection.execute(
         f"""select _file, count(distinct (_line, _item)) filter (where effect = 'rejected'),
@@ -102,15 +114,7 @@ def record_deliveries(
     ).fetchall()
     lost_of = {number: counts for number, *counts in faulty}
     delivered = tuple(_count(file, accepted[file.part.number], *lost_of.get(file.part.number, ())) for file in received)
-    lost = [file for file in delivered if file.rows_delivered != file.rows_accepted + file.rows_rejected]
-    if lost:
-        fix = "Nothing you did: report it, with the name of the file."
-        raise SnapshotError(
-            *(
-                Fault(f"Rows of {file.file} are neither accepted nor rejected.", Place(part=file.table), fix, "rows")
-                for file in lost
-            )
-        )
+    _refuse_losses(received, delivered)
     rows, columns = [], []
     for source, counts in zip(received, delivered, strict=True):
         file, number = source.file, source.part.number
@@ -135,6 +139,19 @@ def record_deliveries(
     return delivered
 
 
+def _refuse_losses(received: Sequence[Received], delivered: Sequence[Delivered]) -> None:
+    fix = "Nothing you did: report it, with the name of the file."
+    faults = []
+    for source, file in zip(received, delivered, strict=True):
+        where = Place(part=file.table)
+        if file.rows_delivered != file.rows_accepted + file.rows_rejected:
+            faults.append(Fault(f"Rows of {file.file} are neither accepted nor rejected.", where, fix, "rows"))
+        if source.lines.unaccounted:
+            faults.append(Fault(f"Lines of {file.file} are neither rows nor blank.", where, fix, "lines"))
+    if faults:
+        raise SnapshotError(*faults)
+
+
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[object]]) -> None:
     """Insert all rows at once: a statement for each costs most of what a small load takes."""
     if rows:
@@ -145,4 +162,6 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Se
 def _count(source: Received, accepted: int, rejected: int = 0, cleared: int = 0) -> Delivered:
     number = source.part.number
     names = (source.table.name, source.file.name, source.mapping)
-    return Delivered(number, *names, source.rows, accepted, rejected, cleared, source.left_out)
+    counted = source.lines
+    lines = (counted.total, counted.head, counted.blank, counted.continued)
+    return Delivered(number, *names, source.rows, accepted, rejected, cleared, source.left_out, *lines)
