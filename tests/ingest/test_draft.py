@@ -197,14 +197,23 @@ def test_dates_that_could_be_either_are_left_to_a_person(export, contract):
 
 
 def test_known_words_for_values_are_proposed_and_others_left_open(export, contract):
-    path = export("Student ID,Direction,Gender\n1,Outgoing,F\n2,incoming,divers\n3,outbound,M\n")
+    path = export("Student ID,Direction,Gender\n1,Outgoing,F\n2,incoming,sonstige\n3,outbound,M\n")
     draft = draft_mapping(path, contract, table="placements")
 
     assert tomllib.loads(draft)["values"] == {
         "direction": {"Outgoing": "outbound", "incoming": "inbound"},
         "gender": {"F": "female", "M": "male"},
     }
-    assert '# "divers" = ""' in draft
+    assert '# "sonstige" = ""' in draft
+
+
+def test_a_longer_text_with_one_known_word_is_proposed_as_a_comment_with_the_word(export, contract):
+    cells = ("Others: Student Internship", "Joint research and staff exchange", "Kunst")
+    path = export("Partner;Country;Agreement type\n" + "".join(f"Uni;Japan;{cell}\n" for cell in cells))
+    draft = draft_mapping(path, contract)
+    assert '# "Others: Student Internship" = "internship"     # it holds "student internship"' in draft
+    assert '# "Joint research and staff exchange" = ""\n' in draft, "two words speak for two values"
+    assert '# "Kunst" = ""\n' in draft
 
 
 def test_a_draft_says_how_the_file_is_to_be_read(export, contract, tmp_path):

@@ -18,7 +18,7 @@ from engagement.ingest.map.day_forms import date_formats
 from engagement.ingest.map.evidence import Resolve, looks_like_data
 from engagement.ingest.map.items import scored_columns
 from engagement.ingest.map.matching import Matched, likeness, match_headers, names_of
-from engagement.ingest.map.synonyms import values_for
+from engagement.ingest.map.synonyms import values_for, word_within
 from engagement.ingest.read.relation import Delivery, ReadOptions, records, survey
 from engagement.nearest import did_you_mean
 from engagement.place import Place
@@ -200,8 +200,12 @@ def _value_lines(field: Field, cells: Sequence[str]) -> Iterator[str]:
     for value, _ in Counter(" ".join(cell.split()) for cell in cells).most_common(_VALUES_LISTED):
         if fold(value).replace(" ", "_") in field.enum:
             continue
-        ours = known.get(fold(value), "")
-        lines.append(f"{'' if ours else '# '}{quoted(value)} = {quoted(ours)}")
+        if ours := known.get(fold(value)):
+            lines.append(f"{quoted(value)} = {quoted(ours)}")
+        else:
+            ours, word = word_within(value, field)
+            evidence = f'     # it holds "{word}"' if word else ""
+            lines.append(f"# {quoted(value)} = {quoted(ours)}{evidence}")
     if lines:
         allowed = textwrap.wrap(f"One of {', '.join(field.enum)}.", 110)
         yield from ["", *(f"# {line}" for line in allowed), f"[values.{field.name}]", *lines]
