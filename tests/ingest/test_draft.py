@@ -16,7 +16,8 @@ from engagement.errors import CallError, DeliveryError
 from engagement.ingest.map.draft import date_formats, draft_mapping
 from engagement.ingest.map.feeds import plan, projection, survey
 from engagement.ingest.map.mapping import load_mapping
-from engagement.ingest.map.mapping_faults import READ_OPTIONS, SECTIONS
+from engagement.ingest.map.mapping_faults import SECTIONS
+from engagement.ingest.map.read_faults import READ_OPTIONS
 from engagement.ingest.read.relation import stage
 from engagement.settings import load_settings
 

@@ -7,6 +7,10 @@ import unicodedata
 import pytest
 
 from engagement.ingest.check.partner_names import alike, difference
+from engagement.loading.load import load
+from engagement.settings import load_settings
+from engagement.warehouse import open_warehouse
+from tests.ingest.conftest import as_csv
 
 SAO_PAULO = "Universidade de São Paulo"
 
@@ -62,3 +66,33 @@ def test_spellings_are_reviewed_and_one_name_once_they_are_accepted(data):
     assert data.ask(partners) == [(SAO_PAULO,)]
     assert data.ask(review) == []
     assert data.ask("select host_name, count(*) from placements group by all order by 2 desc")[0] == (SAO_PAULO, 10)
+
+
+def test_the_address_of_a_ror_record_is_shortened_to_its_identifier_in_every_table(data):
+    written = ["https://ror.org/05a28rw58", "ror.org/05A28RW58/", "05a28rw58", "https://example.org/05a28rw58"]
+    agreements = [{"agreement_id": f"A{number}", "partner_id": text} for number, text in enumerate(written)]
+    data.deliver(partnerships=agreements, placements=[{"partner_id": written[0]}])
+    data.load()
+    identifiers = data.ask("select partner_id, partner_id_scheme::varchar from partnerships order by agreement_id")
+    assert identifiers == [("05a28rw58", "ror")] * 2 + [("05a28rw58", None), (written[3], None)]
+    assert data.ask("select partner_id from placements") == [("05a28rw58",)]
+
+
+def test_partners_with_and_without_an_identifier_have_a_published_number(tmp_path):
+    """Of 18 and 31 students, broken down and so rounded to 10: by agreement or by identifier they count with it."""
+    settings = load_settings(data_dir=tmp_path)
+    (tmp_path / "exports").mkdir()
+    agreements = [
+        {"agreement_id": "A1", "partner_name": SAO_PAULO, "partner_country": "Brazil"},
+        {"agreement_id": "A2", "partner_id": "https://ror.org/05a28rw58", "partner_id_scheme": "ror"},
+    ]
+    stays = [{"agreement_id": "A1", "host_country": "Brazil"}] * 18
+    stays += [{"agreement_id": "A2"}] * 16 + [{"partner_id": "https://ror.org/05a28rw58"}] * 15
+    stays = [{**stay, "placement_id": f"P{number}", "person_key": f"S{number}"} for number, stay in enumerate(stays)]
+    for table, rows in (("partnerships", agreements), ("placements", stays)):
+        (tmp_path / "exports" / f"{table}.csv").write_text(as_csv(table, rows), encoding="utf-8")
+    load(settings)
+    warehouse = open_warehouse(settings)
+    for key, students in ((f"BRA:{SAO_PAULO}", 20), ("ror:05a28rw58", 30)):
+        (total,) = warehouse.run("partnerships/partner_students_in_total", partner=key).table.to_pylist()
+        assert total["students_out"] == students

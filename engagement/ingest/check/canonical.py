@@ -15,6 +15,7 @@ _ISO_DAY = "^([0-9]{4}-[0-9]{1,2}-[0-9]{1,2})" + _TIME + "$"
 _TWO_YEARS = r"(?i)^[a-z .]{0,20}([0-9]{4}|[0-9]{2}) ?[-/\x{2013}\x{2014}_ ] ?([0-9]{4}|[0-9]{2})[a-z .]{0,20}$"
 # "2024", "AY2024", "FY24"
 _ONE_YEAR = r"(?i)^(?:ay|fy|sy)?[ -]?([0-9]{4}|[0-9]{2})$"
+_ROR = r"(?i)^(?:https?://)?(?:www\.)?ror\.org/(0[a-z0-9]{6}[0-9]{2})/?$"
 _YES = ("true", "yes", "y", "t", "1")
 _NO = ("false", "no", "n", "f", "0")
 
@@ -110,6 +111,16 @@ def as_person_key(text: str, *, zero_pad: int, ignore_case: bool) -> str:
         return key
     is_short = f"regexp_full_match({key}, '[0-9]{{1,{zero_pad - 1}}}')" if zero_pad > 1 else "false"
     return f"case when {is_short} then lpad({key}, {zero_pad}, '0') else {key} end"
+
+
+def as_partner_id(text: str) -> str:
+    """Write SQL for a partner's identifier: of the address of a ROR record, what identifies it."""
+    return f"case when {is_ror_address(text)} then lower(regexp_extract({text}, {literal(_ROR)}, 1)) else {text} end"
+
+
+def is_ror_address(text: str) -> str:
+    """Write SQL for whether a text is the address of a record of the Research Organization Registry."""
+    return f"coalesce(regexp_matches({text}, {literal(_ROR)}), false)"
 
 
 def as_number(text: str, decimal: str) -> str:

@@ -13,10 +13,11 @@ from pathlib import Path
 
 from engagement.contract import Contract, Table
 from engagement.errors import DeliveryError, Fault, MappingError
+from engagement.ingest.map.binding import bind
 from engagement.ingest.map.expressions import headers_in
 from engagement.ingest.map.headless import day_headers, with_first_row
 from engagement.ingest.map.mapping import ExportMapping, covers, load_mapping
-from engagement.ingest.map.projection import Projection, bind
+from engagement.ingest.map.projection import Projection
 from engagement.ingest.read import survey as surveying
 from engagement.ingest.read.delivery import Delivery, ReadOptions, where_of
 from engagement.ingest.read.workbook import filled_sheets

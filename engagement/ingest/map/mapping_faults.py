@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import codecs
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -13,6 +12,7 @@ from engagement.contract import Contract, Table
 from engagement.errors import Fault
 from engagement.ingest.check.canonical import EXCEL
 from engagement.ingest.map.expressions import refused_in
+from engagement.ingest.map.read_faults import all_text, known_names, read_faults
 from engagement.nearest import did_you_mean
 from engagement.place import Place
 
@@ -30,28 +30,13 @@ RULES: Mapping[str, tuple[Any, ...]] = MappingProxyType(
 LINES = ("where", "newest_by", "sum")
 SECTIONS = ("table", "files", *LINES, *RULES, "read", *GIVERS, "lookups", "values", "dates", "split", "unpivot")
 _FIX_EXPRESSION = "Mend the expression: docs/mapping-an-export.md shows some."
-READ_OPTIONS: Mapping[str, type] = MappingProxyType(
-    {
-        "encoding": str,
-        "delimiter": str,
-        "quote": str,
-        "escape": str,
-        "header_row": int,
-        "header_rows": int,
-        "header": bool,
-        "names": list,
-        "sheet": str,
-        "decimal": str,
-        "nulls": list,
-    }
-)
 
 
 def find_faults(raw: Mapping[str, Any], contract: Contract, where: Place) -> list[Fault]:
     """Find every fault of a parsed mapping; `where` is its name."""
     faults = list(_shape_faults(raw, where))
     if not faults:
-        faults = [*_read_faults(raw.get("read", {}), where), *_table_faults(raw, contract, where)]
+        faults = [*read_faults(raw.get("read", {}), where), *_table_faults(raw, contract, where)]
     return faults
 
 
@@ -64,7 +49,7 @@ def _shape_faults(raw: Mapping[str, Any], where: Place) -> Iterator[Fault]:
     """Check that every section is there and of its kind; what stands in the sections is looked at after."""
     for name, value in raw.items():
         if name not in SECTIONS:
-            fix = did_you_mean(name, SECTIONS).strip() or _known(SECTIONS)
+            fix = did_you_mean(name, SECTIONS).strip() or known_names(SECTIONS)
             yield Fault(f'There is no section "{name}".', where, fix, "mapping-section")
         elif name in RULES and (value not in RULES[name] or type(value) is not type(RULES[name][0])):
             allowed = "a number from 1 to 32" if name == "zero_pad" else " or ".join(map(_written, RULES[name]))
@@ -75,7 +60,7 @@ def _shape_faults(raw: Mapping[str, Any], where: Place) -> Iterator[Fault]:
         fix = 'Write table = "partnerships".'
         yield Fault("The mapping does not say for which table it is.", where, fix, "mapping-table")
     files = raw.get("files")
-    if not files or not (isinstance(files, str) or (isinstance(files, list) and _all_text(files))):
+    if not files or not (isinstance(files, str) or (isinstance(files, list) and all_text(files))):
         fix = 'Write files = ["name*.csv"].'
         yield Fault("The mapping does not say for which files it is.", where, fix, "mapping-files")
     for section in GIVERS:
@@ -84,7 +69,7 @@ def _shape_faults(raw: Mapping[str, Any], where: Place) -> Iterator[Fault]:
                 fix = f'Write {name} = "…".'
                 yield Fault(f'"{name}" is not a text.', where.within(f"[{section}]"), fix, "mapping-type")
     unpivot = raw.get("unpivot")
-    if isinstance(unpivot, dict) and (set(unpivot) != {"columns"} or not _all_text(unpivot["columns"])):
+    if isinstance(unpivot, dict) and (set(unpivot) != {"columns"} or not all_text(unpivot["columns"])):
         fix = 'Write columns = ["Header", "Header"], and nothing else.'
         yield Fault("The columns to unpivot are a list of headers.", where.within("[unpivot]"), fix, "mapping-unpivot")
     split = raw.get("split")
@@ -95,47 +80,9 @@ def _shape_faults(raw: Mapping[str, Any], where: Place) -> Iterator[Fault]:
         )
 
 
-def _read_faults(read: Mapping[str, Any], where: Place) -> Iterator[Fault]:
-    where = where.within("[read]")
-    for name, value in read.items():
-        if name not in READ_OPTIONS:
-            yield Fault(
-                f'There is no option "{name}".',
-                where,
-                did_you_mean(name, READ_OPTIONS).strip() or _known(READ_OPTIONS),
-                "mapping-read",
-            )
-        elif not isinstance(value, READ_OPTIONS[name]) or (isinstance(value, bool) and READ_OPTIONS[name] is not bool):
-            yield Fault(f'"{name}" is not of the right type.', where, "See docs/mapping-an-export.md.", "mapping-read")
-    if not _all_text(read.get("names", [])):
-        yield Fault("Names of columns are a list of texts.", where, 'Write names = ["Code", "Name"].', "mapping-read")
-    if not isinstance(read.get("nulls", []), list) or not _all_text(read.get("nulls", [])):
-        yield Fault("What stands for nothing is a list of texts.", where, 'Write nulls = ["n/a", "-"].', "mapping-read")
-    for name in ("delimiter", "quote", "escape"):
-        value = read.get(name, "")
-        if isinstance(value, str) and len(value) > 1:
-            fix = r'A tab is written "\t".'
-            yield Fault(f'"{value}" is not one character.', where.within(name, after=" "), fix, "mapping-read")
-    if read.get("decimal", ".") not in (".", ","):
-        what = "A decimal sign is . or ,"
-        yield Fault(what, where.within("decimal", after=" "), 'Write decimal = ",".', "mapping-read")
-    for name in ("header_row", "header_rows"):
-        if isinstance(read.get(name, 1), int) and read.get(name, 1) < 1:
-            fix = f"Write {name} = 1."
-            yield Fault("Lines are counted from 1.", where.within(name, after=" "), fix, "mapping-read")
-    if isinstance(read.get("encoding", ""), str) and read.get("encoding"):
-        try:
-            codecs.lookup(read["encoding"])
-        except LookupError:
-            fix = "Known are utf-8, utf-16, latin-1, windows-1252, cp949, shift_jis and what else Python knows."
-            yield Fault(
-                f'There is no encoding "{read["encoding"]}".', where.within("encoding", after=" "), fix, "mapping-read"
-            )
-
-
 def _table_faults(raw: Mapping[str, Any], contract: Contract, where: Place) -> Iterator[Fault]:
     if raw["table"] not in contract.tables:
-        fix = did_you_mean(raw["table"], contract.tables).strip() or _known(contract.tables)
+        fix = did_you_mean(raw["table"], contract.tables).strip() or known_names(contract.tables)
         yield Fault(f'There is no table "{raw["table"]}".', where, fix, "mapping-table")
         return
     table = contract.tables[raw["table"]]
@@ -179,7 +126,7 @@ def _name_faults(name: str, table: Table, where: Place) -> Iterator[Fault]:
         yield Fault(f"{name} is worked out, not read.", where, "Take the line away.", "mapping-name")
     else:
         what = f'{table.name} has no column "{name}".'
-        yield Fault(what, where, did_you_mean(name, known).strip() or _known(known), "mapping-name")
+        yield Fault(what, where, did_you_mean(name, known).strip() or known_names(known), "mapping-name")
 
 
 def _refused_line(raw: Mapping[str, Any], line: str) -> tuple[str, ...]:
@@ -227,7 +174,7 @@ def _value_faults(values: Mapping[str, Any], table: Table, where: Place) -> Iter
         allowed = fields[name].enum if name in fields else ()
         for new in dict.fromkeys(as_text(new) for new in pairs.values()):
             if allowed and new and new not in allowed:
-                fix = did_you_mean(new, allowed).strip() or _known(allowed)
+                fix = did_you_mean(new, allowed).strip() or known_names(allowed)
                 yield Fault(f'"{new}" is not a value of {name}.', here, fix, "mapping-values")
 
 
@@ -238,7 +185,7 @@ def _date_faults(dates: Mapping[str, Any], table: Table, where: Place) -> Iterat
         if name in fields and fields[name].type != "date":
             yield Fault(f"{name} is no date.", here, "Take the line away.", "mapping-dates")
         forms = [forms] if isinstance(forms, str) else forms
-        if not isinstance(forms, list) or not forms or not _all_text(forms):
+        if not isinstance(forms, list) or not forms or not all_text(forms):
             yield Fault("Formats are a list of texts.", here, f'Write {name} = ["%d/%m/%Y"].', "mapping-dates")
             continue
         for form in forms:
@@ -262,11 +209,3 @@ def _written(value: Any) -> str:
 
 def _is_filled(value: Any) -> bool:
     return isinstance(value, str) and value != ""
-
-
-def _all_text(values: Any) -> bool:
-    return isinstance(values, list) and all(isinstance(value, str) for value in values)
-
-
-def _known(names: Iterable[str]) -> str:
-    return f"Known: {', '.join(names)}."

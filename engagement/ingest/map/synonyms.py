@@ -34,7 +34,8 @@ def word_within(value: str, field: Field) -> tuple[str, str]:
     Two empty texts where no word is known, or words of several values of ours are.
     """
     text = f" {fold(value)} "
-    words = {ours.replace("_", " "): ours for ours in field.enum if ours not in _VAGUE} | values_for(field.name)
+    own = {ours.replace("_", " "): ours for ours in field.enum if ours not in _VAGUE}
+    words = {**own, **values_for(field.name)}
     within = [word for word in words if _is_within(word, text)]
     whole = [word for word in within if not any(word != other and word in other for other in within)]
     if len({words[word] for word in whole}) != 1:
