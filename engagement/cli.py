@@ -116,6 +116,13 @@ def _add_data(commands: _Commands) -> None:
     )
     table.add_argument("--key", metavar="HEADER", help="the column that tells one person from another")
 
+    tokens = _add(commands, "tokens", "list, make and remove the tokens with which programs ask /api", queries=False)
+    tokens.add_argument("--make", metavar="NAME", help="make one that asks in this name, and print it once")
+    tokens.add_argument("--group", action="append", default=[], metavar="GROUP", help="whose role it has; repeatable")
+    tokens.add_argument("--purpose", default="", metavar="TEXT", help="what it is for")
+    tokens.add_argument("--days", type=int, default=90, metavar="N", help="how long it can be used; by default 90")
+    tokens.add_argument("--remove", action="append", default=[], metavar="ID", help="remove one; repeatable")
+
 
 def _add_queries(commands: _Commands) -> None:
     queries = _add(commands, "queries", "list what can be asked")
@@ -127,7 +134,7 @@ def _add_queries(commands: _Commands) -> None:
     run.add_argument("--param", action="append", default=[], metavar="NAME=VALUE", help="a,b for a list; repeatable")
     run.add_argument("--as-of", metavar="DATE", help="the day that the answer is for, such as 2026-11-01")
     run.add_argument("--delivery", metavar="WHICH", help="as it was then: a day, or the beginning of a release's id")
-    run.add_argument("--format", choices=("table", "csv", "json", "parquet"), default="table")
+    run.add_argument("--format", choices=("table", "csv", "json", "parquet", "arrow"), default="table")
     run.add_argument("--out", type=Path, metavar="FILE", help="write there, not to standard output")
 
     answers = _add(commands, "answers", "show what has changed in the answers kept for the tests")

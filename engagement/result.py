@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -80,6 +80,15 @@ class Result:
     def dataframe(self) -> pd.DataFrame:
         """The rows as a pandas frame."""
         return self.table.to_pandas()
+
+    def rows(self, start: int, count: int) -> Result:
+        """Return the same answer with some of its rows: at most `count`, from row `start`, which counts from 0."""
+        hidden = {
+            name: tuple(row - start for row in rows if start <= row < start + count)
+            for name, rows in self.hidden.items()
+        }
+        kept = {name: rows for name, rows in hidden.items() if rows}
+        return replace(self, table=self.table.slice(start, count), hidden=kept)
 
     @property
     def hidden_note(self) -> str:

@@ -26,7 +26,7 @@ _KEYS: dict[str, dict[str, type | tuple[type, ...]]] = {
     "release": {"threshold": int, "rounding": int},
     "reviews": {"policy_years": int},
     "loads": {"shrink_percent": int, "by": str, "keep_days": int, "keep_deliveries": int},
-    "limits": {"query_seconds": int, "query_memory": str, "load_seconds": int},
+    "limits": {"query_seconds": int, "query_memory": str, "load_seconds": int, "answers_per_minute": int},
     "dates": {"as_of": date},
     "logs": {"format": str},
     "access": {
@@ -67,6 +67,7 @@ _RANGES = (
         86_400,
         "A step of a load needs a second at least and a day at most, not {}.",
     ),
+    ("limits", "answers_per_minute", 1, 100_000, "A program needs an answer in a minute at least, not {}."),
     ("limits", "query_seconds", 1, 3600, "A query needs at least a second and at most an hour, not {} seconds."),
 )
 
@@ -96,6 +97,7 @@ class Settings:
     query_seconds: int = 30
     query_memory: str = "4GB"
     load_seconds: int = 3600
+    answers_per_minute: int = 120
     as_of: date | None = None
     loads_by: str = "server"
     keep_days: int | None = None
@@ -127,6 +129,11 @@ class Settings:
     def drafts_dir(self) -> Path:
         """The folder of briefs that are being worked on; never committed."""
         return self.data_dir / "drafts"
+
+    @property
+    def tokens_dir(self) -> Path:
+        """The folder of tokens with which programs ask in readers' names; never committed."""
+        return self.data_dir / "tokens"
 
     @property
     def requests_dir(self) -> Path:
@@ -203,6 +210,7 @@ def load_settings(
         "query_seconds": ("limits", "query_seconds"),
         "query_memory": ("limits", "query_memory"),
         "load_seconds": ("limits", "load_seconds"),
+        "answers_per_minute": ("limits", "answers_per_minute"),
         "as_of": ("dates", "as_of"),
         "log_format": ("logs", "format"),
         "loads_by": ("loads", "by"),

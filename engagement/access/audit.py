@@ -11,7 +11,10 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
 
-EVENTS = ("signed in", "refused", "page", "workbench", "download", "upload", "brief", "confirmed", "changed")
+EVENTS = (
+    *("signed in", "refused", "page", "workbench", "download", "upload", "brief", "confirmed", "changed"),
+    *("answer", "token"),
+)
 _BYTES, _KEPT = 10 * 2**20, 20
 _LONGEST = 4_000
 

@@ -90,7 +90,12 @@ class Choices:
 
 def choices() -> Choices:
     """Return the choices of every filter now, read once per snapshot and version of the queries."""
-    view, scheme = runtime.view(), runtime.settings().scheme
+    return choices_of(runtime.view())
+
+
+def choices_of(view: View) -> Choices:
+    """Return the choices of every filter for whoever has this view, read once per release and version of queries."""
+    scheme = view.settings.scheme
     key = (view.snapshot.id, scheme, *(view.catalog.find(query_id).sha256 for query_id in _QUERIES))
     return _kept.get(key, lambda: read_choices(view, scheme))
 

@@ -133,7 +133,7 @@ def pin(reader: Reader) -> View:
         EngagementError: there is no snapshot and none can be built.
     """
     let_go()  # a run that fails must not show what the run before it was pinned to
-    current_view = _view_of(reader)
+    current_view = view_for(reader)
     _pinned.set(current_view)
     _reader.set(reader)
     return current_view
@@ -169,7 +169,7 @@ def view() -> View:
         AccessError: nobody has signed in where readers have to.
         EngagementError: there is no snapshot and none can be built.
     """
-    return _pinned.get() or _view_of(reader())
+    return _pinned.get() or view_for(reader())
 
 
 def view_before() -> View | None:
@@ -181,9 +181,23 @@ def view_before() -> View | None:
     return None if view().limit else warehouse().before()
 
 
-def _view_of(reader: Reader) -> View:
+def view_for(reader: Reader) -> View:
+    """Return the view of what is current now for somebody who asks: the part, and the tables, that they may see.
+
+    Raises:
+        EngagementError: there is no snapshot and none can be built.
+    """
+    return seen_by(reader, warehouse())
+
+
+def seen_by(reader: Reader, warehouse: Warehouse) -> View:
+    """Return what a reader may see of a warehouse.
+
+    Raises:
+        SnapshotError: there is no room for the part that they may see.
+    """
     closed = frozenset() if reader.may("steward") else REJECTS
-    return replace(warehouse().view_of(reader.limit), closed=closed, asked=set())
+    return replace(warehouse.view_of(reader.limit), closed=closed, asked=set())
 
 
 def trouble() -> Outcome | None:

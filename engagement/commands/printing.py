@@ -24,7 +24,9 @@ def write(content: str | bytes, out: Path | None) -> None:
     elif isinstance(content, str):
         sys.stdout.write(content if content.endswith("\n") or not content else content + "\n")
     elif sys.stdout.isatty():
-        raise CallError(Fault("Parquet is not for a terminal.", NOWHERE, "Write it to a file with --out.", "out"))
+        raise CallError(
+            Fault("Parquet and Arrow are not for a terminal.", NOWHERE, "Write it to a file with --out.", "out")
+        )
     else:
         sys.stdout.buffer.write(content)
 

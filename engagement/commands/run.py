@@ -1,4 +1,4 @@
-"""python -m engagement run: the protected answer to a query, as a table, CSV, JSON or Parquet."""
+"""python -m engagement run: the protected answer to a query, as a table, CSV, JSON, Parquet or Arrow."""
 
 from __future__ import annotations
 

@@ -36,20 +36,28 @@ def as_csv(result: Result) -> str:
     return csv_text(result, line_end="\n")
 
 
-def as_json(result: Result) -> str:
-    """Write JSON for other programs: rows, units, what is hidden, and everything needed to run it again."""
+def as_json(result: Result, **more: object) -> str:
+    """Write JSON for other programs: rows, units, what is hidden, and everything needed to run it again; and `more`."""
     rows = [{name: _plain(value) for name, value in row.items()} for row in result.table.to_pylist()]
     columns = {name: {"title": column.title, "unit": column.unit} for name, column in result.query.columns.items()}
     hidden = {name: list(indices) for name, indices in result.hidden.items()}
-    answer = {**_provenance(result), "columns": columns, "hidden": hidden, "rows": rows}
+    answer = {**_provenance(result), **more, "columns": columns, "hidden": hidden, "rows": rows}
     return json.dumps(answer, ensure_ascii=False, indent=2)
 
 
 def as_parquet(result: Result) -> bytes:
     """Write Parquet for other programs: types kept, the provenance as JSON in the metadata under `engagement`."""
-    provenance = json.dumps(_provenance(result), ensure_ascii=False)
     sink = pa.BufferOutputStream()
-    pq.write_table(result.table.replace_schema_metadata({"engagement": provenance}), sink, compression="zstd")
+    pq.write_table(_with_provenance(result), sink, compression="zstd")
+    return sink.getvalue().to_pybytes()
+
+
+def as_arrow(result: Result) -> bytes:
+    """Write an Arrow IPC stream for other programs: types and provenance as in Parquet."""
+    table = _with_provenance(result)
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as stream:
+        stream.write_table(table)
     return sink.getvalue().to_pybytes()
 
 
@@ -78,7 +86,12 @@ FORMATS: Mapping[str, tuple[Callable[[Result], str | bytes], Callable[[Result], 
     "csv": (as_csv, remark),
     "json": (as_json, remark),
     "parquet": (as_parquet, remark),
+    "arrow": (as_arrow, remark),
 }
+
+
+def _with_provenance(result: Result) -> pa.Table:
+    return result.table.replace_schema_metadata({"engagement": json.dumps(_provenance(result), ensure_ascii=False)})
 
 
 def _provenance(result: Result) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import socket
 import ssl
 import subprocess
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -281,3 +282,20 @@ def test_both_servers_go_over_to_a_new_release(servers: tuple[Server, Server], f
     point_to(settings, other, signature="")
     for server in servers:
         replace(server, headers=STEWARD).wait_for("the swap", lambda health: health["snapshot"] == "f" * 16)
+
+
+def test_a_token_made_on_a_page_asks_for_its_reader_alone(server: Server):
+    with open_tab(server.url, VIEWER) as tab:
+        came = tab.ask(pressed=button(tab.ask(), "make token"))
+    text = re.search(rb"eng_[0-9a-f]{12}_[\w-]{43}", came)
+    assert text
+    path, bearer = "/api/queries/placements/students_by_country.csv", {"Authorization": f"Bearer {text[0].decode()}"}
+    request = urllib.request.Request(f"{server.url}{path}", headers=bearer)
+    with urllib.request.urlopen(request, timeout=60) as response:
+        rows = response.read()
+    assert b"Kenya" in rows
+    assert not re.search(ELSEWHERE, rows)
+    assert answer(server, "GET", path, bearer, source=OTHER_ADDRESS) == 403
+    assert answer(server, "GET", path, {"Authorization": "Bearer x", **STEWARD}) == 401
+    with open_tab(server.url, VIEWER) as tab:
+        assert text[0] not in tab.ask()

@@ -89,6 +89,7 @@ class Machine:
             ("records", LOAD, 0o700),
             ("snapshots", LOAD, 0o750),
             ("drafts", WEB, 0o700),
+            ("tokens", WEB, 0o700),
             ("requests", WEB, 0o750),
             ("logs", WEB, 0o700),
         ):

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from engagement.access.audit import AuditLog
 from engagement.access.policy import Reader
-from engagement.app import runtime
+from engagement.app import audit, runtime
 from engagement.app.menu import Entry
 from engagement.warehouse import View
 
 _TOLD = "audit has told of"
-
-
-@cache
-def _log(path: Path) -> AuditLog:
-    return AuditLog(path)
 
 
 def write(event: str, *, who: str | None = None, **details: Any) -> None:
@@ -32,11 +24,8 @@ def write(event: str, *, who: str | None = None, **details: Any) -> None:
         who: by default the reader of this run of a page.
         details: what was asked, by name.
     """
-    settings = runtime.settings()
-    if settings.access.sign_in == "none" and not settings.access.serves_others:
-        return
     name = runtime.reader().name if who is None else who
-    _log(settings.audit_path).write(event, who=name, session=session(), **details)
+    audit.write(runtime.settings(), event, who=name, session=session(), **details)
 
 
 def once(event: str, *, who: str) -> None:

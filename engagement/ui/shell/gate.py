@@ -31,9 +31,11 @@ from streamlit.web.server.starlette.starlette_websocket import (
 
 from engagement.access.identity import from_headers, from_token, reader_of
 from engagement.access.policy import Access, Reader
+from engagement.api import answers
 from engagement.app import runtime
 from engagement.app.menu import MENU
 from engagement.errors import EngagementError
+from engagement.store.tokens import TokenStore
 from engagement.ui.shell import audited
 
 log = logging.getLogger("engagement")
@@ -54,6 +56,9 @@ _OPEN = frozenset(
         "oauth2callback",
     )
 )
+_PROGRAMS = "api/"
+"""Below it programs ask, each in the name of a reader."""
+
 _OPEN_FOLDERS = ("static/", "app/static/", "_stcore/bidi-components/")
 _UPLOADS = "_stcore/upload_file/"
 """Briefs alone are uploaded; each file takes memory until its reader has gone."""
@@ -77,13 +82,15 @@ class Gate:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
-        request = HTTPConnection(scope)
-        status, why = refusal(request, _access())
+        request, access = HTTPConnection(scope), _access()
+        status, why = refusal(request, access)
         if status:
             await _refuse(scope, receive, send, status, why)
         elif scope["type"] == "websocket" and is_stranger(request):
             await self._with_stranger(scope, receive, send)
         else:
+            if path_of(scope).startswith(_PROGRAMS):
+                scope = {**scope, answers.READER: reader(request, access)}
             await self._app(scope, receive, _with_secure_cookies(scope, _audited(scope, send)))
 
     async def _with_stranger(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -120,7 +127,12 @@ def refusal(request: HTTPConnection, access: Access) -> tuple[int, str]:
 
 
 def reader(request: HTTPConnection, access: Access) -> Reader | None:
-    """Who a request comes from, by its cookie or by the headers of the proxy."""
+    """Who a request comes from: by the token of a program, else by its cookie or by the headers of the proxy."""
+    if access.sign_in != "none" and path_of(request.scope).startswith(_PROGRAMS) and "authorization" in request.headers:
+        # one that is not valid is nobody's, whoever else has signed in
+        kind, _, text = request.headers["authorization"].partition(" ")
+        token = TokenStore(runtime.settings().tokens_dir).find(text) if kind.lower() == "bearer" else None
+        return reader_of(access, token.identity if token else None)
     if access.sign_in == "proxy":
         return reader_of(access, from_headers(access, request.headers.items(), since=datetime.now(UTC)))
     return reader_of(access, from_token(access, _claims(request.cookies)) if access.sign_in == "oidc" else None)

@@ -26,6 +26,7 @@ from streamlit import config
 
 from engagement import __version__
 from engagement.access.log_lines import format_all
+from engagement.api import answers
 from engagement.app import runtime
 from engagement.app.menu import MENU
 from engagement.errors import EngagementError
@@ -235,6 +236,7 @@ routes = [
     WebSocketRoute(below("changes"), changes.tell),
     Route(below(MENU[0].file.removesuffix(".py")), first_page),
     Mount(below("app/static"), _Shapes(directory=ROOT / "static")),
+    *answers.routes(below),
 ]
 middleware = [
     Middleware(SecurityHeaders),

@@ -12,7 +12,7 @@ from engagement.access.policy import Reader
 from engagement.app import runtime
 from engagement.app.menu import Entry
 from engagement.errors import EngagementError
-from engagement.ui.shell import audited, parts
+from engagement.ui.shell import audited, parts, token_box
 
 _SINCE = "signed in since"
 
@@ -74,6 +74,9 @@ def draw(found: Reader) -> None:
     audited.once("signed in", who=found.name)
     limit = f", limited to {parts.plain(str(found.limit))}" if found.limit else ""
     st.caption(f"Signed in as {parts.plain(found.name)} ({found.role}{limit})")
+    identity = _identity()
+    if identity is not None:
+        token_box.draw(identity)
     _sign_out()
 
 

@@ -1,0 +1,96 @@
+"""The routes and the gate of the dashboard behind a real server, without Streamlit's own pages."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+
+from engagement.api import answers
+from engagement.app import runtime
+from engagement.store.tokens import TokenStore
+from engagement.ui.shell import server as shell
+from tests.browser.serving import free_port
+
+ACCESS = """
+[loads]
+by = "service"
+
+[limits]
+answers_per_minute = 200
+
+[access]
+sign_in = "oidc"
+
+[[access.roles]]
+group = "africa-desk"
+role = "viewer"
+regions = ["Africa"]
+
+[[access.roles]]
+group = "engineering"
+role = "viewer"
+owning_units = ["School of Engineering"]
+
+[[access.roles]]
+group = "all-staff"
+role = "viewer"
+
+[[access.roles]]
+group = "data-office"
+role = "steward"
+"""
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running server, and tokens of its readers."""
+
+    url: str
+    data_dir: Path
+    client: httpx.Client
+
+    @property
+    def tokens(self) -> TokenStore:
+        return TokenStore(self.data_dir / "tokens")
+
+    def audit(self) -> str:
+        """The audit log so far."""
+        return (self.data_dir / "logs" / "audit.jsonl").read_text()
+
+    def get(self, path: str, token: str = "", **headers: str) -> httpx.Response:
+        """Ask below /api with a token."""
+        sent = {name.replace("_", "-"): text for name, text in headers.items()}
+        sent |= {"Authorization": f"Bearer {token}"} if token else {}
+        return self.client.get(f"{self.url}/api/{path}", headers=sent)
+
+
+@contextmanager
+def served(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+    """Serve a data folder while the block lasts."""
+    runtime.stop()
+    monkeypatch.setenv("ENGAGEMENT_DATA", str(data_dir))
+    port = free_port()
+    app = Starlette(routes=shell.routes, middleware=shell.middleware)
+    running = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
+    answers._places = None  # it belongs to one event loop
+    answers._rates.clear()
+    thread = threading.Thread(target=running.run, daemon=True)
+    thread.start()
+    while not running.started:
+        time.sleep(0.02)
+    try:
+        with httpx.Client(timeout=60) as client:
+            yield Served(f"http://localhost:{port}", data_dir, client)
+    finally:
+        running.should_exit = True
+        thread.join()
+        runtime.stop()
