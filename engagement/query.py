@@ -47,6 +47,31 @@ UNITS = (
 # Pages that a query can name in its header.
 PAGES = ("overview", "partnerships", "placements", "leadership", "strategy", "region")
 
+# Their sections with tabs, among which a header can place a query.
+SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "overview": ("Where students went",),
+        "partnerships": ("Agreements by region, type and status", "Ends and reviews", "Use of agreements"),
+        "placements": ("Access", "Destinations", "The global classroom", "Fair access"),
+        "leadership": ("From application to completion", "Before and after"),
+        "strategy": ("Where effort goes", "Law and risk"),
+        "region": ("Agreements", "Leadership"),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """The place on a page that a header asks for. `tab`: the words on its tab; its title where there are none."""
+
+    page: str = ""
+    section: str = ""
+    tab: str = ""
+    order: int = 1000
+
+
+NO_SPOT = Spot()
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -170,6 +195,7 @@ class Query:
     sql_offset: where the file's SQL begins in `text`, in characters, so that its places are places in the file.
     owner: who answers for it; empty for the institution's office.
     review: from the ledger of reviews; None where there is none, and for what is no query.
+    spot: the place on a page that it asks for.
     ignores: why it does not follow a filter of its page, by "place" or "period".
     tables: tables, models and macros as the SQL names them, own names given by `with` left out.
     no_people: for a model over tables of people, why nobody can be found in it; empty for every other.
@@ -194,8 +220,7 @@ class Query:
     card: Card | None = None
     metric: Metric | None = None
     excludes: tuple[str, ...] = ()
-    page: str = ""
-    order: int = 1000
+    spot: Spot = NO_SPOT
     materialized: str = ""
     tables: tuple[str, ...] = field(default=())
     no_people: str = ""
@@ -213,6 +238,11 @@ class Query:
         """A short hash of what is asked: the SQL and its parameters."""
         parts = (self.sql, _plain(self.parameters))
         return hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
+
+    @property
+    def own_parameters(self) -> tuple[Parameter, ...]:
+        """The parameters that no filter of the frame answers."""
+        return tuple(parameter for name, parameter in self.parameters.items() if name not in FRAME_PARAMETERS)
 
     @property
     def narrows(self) -> frozenset[str]:

@@ -27,6 +27,7 @@ tabs.queries(
         "By program": "leadership/completion_by_program",
     },
     scope=scope,
+    more=placed.of("leadership", "From application to completion"),
 )
 
 section(
@@ -43,6 +44,7 @@ tabs.queries(
         "Do raters agree?": "leadership/rater_agreement",
     },
     scope=scope,
+    more=placed.of("leadership", "Before and after"),
     with_table=True,
 )
 

@@ -38,6 +38,7 @@ tabs.queries(
         "Change": "placements/change_by_region",
     },
     scope=scope,
+    more=placed.of("overview", "Where students went"),
 )
 
 section("Action items")

@@ -21,14 +21,16 @@ tiles.band(
 )
 
 section("Agreements by region, type and status")
-tabs.queries("agreements", agreements.WHERE, scope=scope)
+tabs.queries(
+    "agreements", agreements.WHERE, scope=scope, more=placed.of("partnerships", "Agreements by region, type and status")
+)
 
 section("Ends and reviews")
-tabs.queries("ends", agreements.ENDS, scope=scope)
+tabs.queries("ends", agreements.ENDS, scope=scope, more=placed.of("partnerships", "Ends and reviews"))
 
 calendar_download.draw(scope)
 
 section("Use of agreements")
-tabs.queries("use", agreements.USE, scope=scope)
+tabs.queries("use", agreements.USE, scope=scope, more=placed.of("partnerships", "Use of agreements"))
 
 placed.queries("partnerships", scope=scope)

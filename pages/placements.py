@@ -20,6 +20,7 @@ tabs.queries(
         "Withdrawal": "cards/withdrawal_rate",
     },
     scope=scope,
+    more=placed.of("placements", "Access"),
 )
 
 section("Destinations")
@@ -34,6 +35,7 @@ tabs.queries(
         "Ten largest partners": ("placements/partner_concentration", "placements/largest_partners"),
     },
     scope=scope,
+    more=placed.of("placements", "Destinations"),
 )
 
 section("The global classroom", "What students do abroad, and for how long.")
@@ -45,9 +47,15 @@ tabs.queries(
         "Days": "placements/days_abroad",
     },
     scope=scope,
+    more=placed.of("placements", "The global classroom"),
 )
 
 section("Fair access", "Who has gone abroad by graduation, and what it costs.")
-tabs.queries("fair", {"Equity": "placements/equity", "Funding and unmet need": "placements/funding"}, scope=scope)
+tabs.queries(
+    "fair",
+    {"Equity": "placements/equity", "Funding and unmet need": "placements/funding"},
+    scope=scope,
+    more=placed.of("placements", "Fair access"),
+)
 
 placed.queries("placements", scope=scope)

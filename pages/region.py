@@ -24,10 +24,10 @@ else:
         tabs.queries("students", region.STUDENTS, scope=scope)
 
     section("Agreements")
-    tabs.queries("agreements", region.AGREEMENTS, scope=scope)
+    tabs.queries("agreements", region.AGREEMENTS, scope=scope, more=placed.of("region", "Agreements"))
 
     section("Leadership")
-    tabs.queries("leadership", region.LEADERSHIP, scope=scope)
+    tabs.queries("leadership", region.LEADERSHIP, scope=scope, more=placed.of("region", "Leadership"))
 
     section("Summits and action items")
     show.query("strategy/summits", scope=scope)

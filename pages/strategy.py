@@ -29,6 +29,7 @@ tabs.queries(
         "Concentration": "partnerships/concentration",
     },
     scope=scope,
+    more=placed.of("strategy", "Where effort goes"),
 )
 
 section("Law and risk")
@@ -40,6 +41,7 @@ tabs.queries(
         "Withdrawal": "cards/withdrawal_rate",
     },
     scope=scope,
+    more=placed.of("strategy", "Law and risk"),
 )
 
 placed.queries("strategy", scope=scope)

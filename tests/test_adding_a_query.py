@@ -14,6 +14,7 @@ from engagement.catalog.header_keys import COLUMN, EXPECT, PARAMETER, SECTIONS, 
 from engagement.catalog.query_file import KINDS
 from engagement.cli import main
 from engagement.query import CHART_KINDS, FRAME_PARAMETERS, PAGES, UNITS
+from engagement.query import SECTIONS as SECTIONS_OF_PAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = (ROOT / "docs" / "adding-a-query.md").read_text(encoding="utf-8")
@@ -71,6 +72,16 @@ def test_it_names_every_key_of_a_header():
     assert {
         key for key in keys if f"`{key}`" not in TEXT and f"[{key}]" not in TEXT and f"{key} = " not in TEXT
     } == set()
+
+
+def test_it_names_the_sections_that_pages_have():
+    pages = {page: (ROOT / "pages" / f"{page}.py").read_text(encoding="utf-8") for page in PAGES}
+    placed = {page: tuple(re.findall(rf'placed\.of\("{page}", "([^"]+)"\)', text)) for page, text in pages.items()}
+    assert placed == SECTIONS_OF_PAGES
+    headings = {page: {*re.findall(r'section\(\s*"([^"]+)"', text)} for page, text in pages.items()}
+    assert not [name for page, names in placed.items() for name in names if name not in headings[page]]
+    rows = dict(re.findall(r"^\| `(\w+)` \| ([A-Z].*) \|$", TEXT, re.MULTILINE))
+    assert {page: tuple(row.split(" · ")) for page, row in rows.items()} == SECTIONS_OF_PAGES
 
 
 def test_it_names_every_unit_page_chart_and_filter():

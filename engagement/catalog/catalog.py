@@ -156,8 +156,8 @@ def load_catalog(
 def _read(path: Path, root: Path, old: Mapping[Path, QueryFile]) -> QueryFile:
     """Return a file as it is now; where its header does not say which page it belongs on, the last good header does."""
     file = read_file(path, root)
-    if file.header is None and not file.page and path in old:
-        return replace(file, page=old[path].page)
+    if file.header is None and not file.spot.page and path in old:
+        return replace(file, spot=old[path].spot)
     return file
 
 

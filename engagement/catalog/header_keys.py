@@ -12,6 +12,7 @@ from engagement.errors import Fault
 from engagement.nearest import did_you_mean
 from engagement.place import Place
 from engagement.query import CHART_KINDS, PAGES, UNITS
+from engagement.query import SECTIONS as OF_PAGES
 
 
 def _is_text(value: Any) -> bool:
@@ -70,7 +71,7 @@ _EVERY: Keys = {
 TOP: Mapping[str, Keys] = {
     "query": {
         **_EVERY,
-        "page": TEXT,
+        **dict.fromkeys(("page", "section", "tab"), TEXT),
         "order": WHOLE,
         **dict.fromkeys(("parameters", "columns", "chart", "card", "metric", "ignores"), TABLE),
         "expect": TABLES,
@@ -162,6 +163,7 @@ def key_faults(header: Header, path: Path, *, kind: str) -> Iterator[Fault]:
                 yield Fault(what, where, f"Write {name} = {example}.", "header-value")
     if kind == "query":
         yield from _expect_faults(header, path)
+        yield from _spot_faults(header, path)
     yield from _choice_faults(header, path)
 
 
@@ -173,6 +175,21 @@ def _expect_faults(header: Header, path: Path) -> Iterator[Fault]:
             fix = 'Add one of rows = "1..20", none = "share > 1", some = "…", values = [{ … }].'
             where = Place.of(path, header.line("expect", str(number)))
             yield Fault("This [[expect]] expects nothing.", where, fix, "header-required")
+
+
+def _spot_faults(header: Header, path: Path) -> Iterator[Fault]:
+    """Yield a section that the page does not have, and what needs another key to say where it belongs."""
+    page, section = header.values.get("page"), header.values.get("section")
+    if "tab" in header.values and "section" not in header.values:
+        fix = 'Add section = "…", or take tab out.'
+        yield Fault('"tab" needs a section.', Place.of(path, header.line("tab")), fix, "header-value")
+    if _is_text(section):
+        where = Place.of(path, header.line("section"))
+        if page is None:
+            yield Fault('"section" needs a page.', where, f'Add page = "…": {", ".join(PAGES)}.', "header-value")
+        elif (sections := OF_PAGES.get(str(page))) and section not in sections:
+            what = f'The page "{page}" has no section "{section}".{did_you_mean(str(section), sections)}'
+            yield Fault(what, where, f"Choose one of {', '.join(sections)}.", "header-value")
 
 
 def table_faults(

@@ -19,11 +19,11 @@ from engagement.catalog.statement import Statement, StatementError, parse
 from engagement.errors import Fault, QueryError
 from engagement.place import Place
 from engagement.population import Population
-from engagement.query import FRAME_PARAMETERS, Column, Expectation, Metric, Parameter, Query
+from engagement.query import FRAME_PARAMETERS, NO_SPOT, SECTIONS, Column, Expectation, Metric, Parameter, Query, Spot
 
 # What a file is, by the folder that it lies in; every other folder holds queries.
 KINDS = {"models": "model", "metrics": "metrics", "macros": "macro"}
-_PAGE = re.compile(r"""^\s*page\s*=\s*["']?(?P<page>[a-z_]+)""", re.MULTILINE)
+_SPOT = re.compile(r"""^\s*(?P<key>page|section|tab|order)\s*=\s*(?:"([^"\n]*)"|'([^'\n]*)'|([\w]+))""", re.MULTILINE)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _AS_WRITTEN = (
     "title",
@@ -31,8 +31,6 @@ _AS_WRITTEN = (
     "grain",
     "owner",
     "ignores",
-    "page",
-    "order",
     "materialized",
     "no_people",
     "returns",
@@ -45,7 +43,7 @@ class QueryFile:
 
     stamp: size and time of change, by which an unchanged file is known.
     kind: "query", "model", "metrics" or "macro", by its folder.
-    page: the page that it asks for a place on, also where the rest of its header cannot be used.
+    spot: the place on a page that it asks for, also where the rest of its header cannot be used.
     """
 
     id: str
@@ -57,7 +55,7 @@ class QueryFile:
     header: Header | None = None
     statement: Statement | None = None
     population: Population | None = None
-    page: str = ""
+    spot: Spot = NO_SPOT
 
     @property
     def is_query(self) -> bool:
@@ -97,7 +95,7 @@ def _file(read: Callable[[], str], path: Path, root: Path) -> QueryFile:
     try:
         header = read_header(read(), path)
     except QueryError as error:
-        return QueryFile(id_, path, stamp, kind, (*faults, *error.faults), page=_page_line(path))
+        return QueryFile(id_, path, stamp, kind, (*faults, *error.faults), spot=_spot_lines(path))
     wrong_keys = list(key_faults(header, path, kind=kind))
     if kind == "metrics":
         wrong_keys += population_faults(header, path)
@@ -113,17 +111,29 @@ def _file(read: Callable[[], str], path: Path, root: Path) -> QueryFile:
     if query and statement:
         faults += statement_faults(query, statement, header, kind=kind)
     population = population_of(parts[-1], header) if kind == "metrics" and query else None
-    page = str(header.values.get("page", ""))
-    return QueryFile(id_, path, stamp, kind, tuple(faults), query, header, statement, population, page)
+    spot = _spot(header.values)
+    return QueryFile(id_, path, stamp, kind, tuple(faults), query, header, statement, population, spot)
 
 
-def _page_line(path: Path) -> str:
-    """Return what the line `page =` of a header says that cannot be read as a whole; empty where there is none."""
+def _spot(values: Mapping[str, Any]) -> Spot:
+    """Return the place that a header asks for; a section that its page has not is none."""
+    page, section, tab = (str(values.get(key, "")) for key in ("page", "section", "tab"))
+    order = values.get("order")
+    is_there = section in SECTIONS.get(page, ())
+    return Spot(page, section if is_there else "", tab if is_there else "", order if type(order) is int else Spot.order)
+
+
+def _spot_lines(path: Path) -> Spot:
+    """Return what the lines of a header say of its place where it cannot be read as a whole."""
     try:
-        match = _PAGE.search(path.read_bytes().decode("utf-8", "replace"))
+        text = path.read_bytes().decode("utf-8", "replace")
     except OSError:
-        return ""
-    return match["page"] if match else ""
+        return Spot()
+    values: dict[str, Any] = {}
+    for match in _SPOT.finditer(text):
+        value = next(filter(None, match.groups()[1:]), "")
+        values.setdefault(match["key"], int(value) if match["key"] == "order" and value.isdecimal() else value)
+    return _spot(values)
 
 
 def _name_faults(parts: tuple[str, ...], path: Path) -> Iterator[Fault]:
@@ -154,6 +164,7 @@ def _query(id_: str, path: Path, header: Header, statement: Statement | None) ->
         metric=_metric(raw["metric"]) if "metric" in raw else None,
         tables=tuple(".".join(name) for name in statement.tables) if statement else (),
         sql_offset=header.sql_offset,
+        spot=_spot(raw),
         expectations=tuple(
             _expectation(entry, header.line("expect", str(number)))
             for number, entry in enumerate(raw.get("expect", ()))

@@ -133,7 +133,7 @@ def _drafts(catalog: Catalog) -> Iterator[tuple[Path, Fault]]:
 
 def _left_filters(catalog: Catalog, faulty: Collection[Path]) -> Iterator[tuple[Path, Fault]]:
     """Yield a warning for each query that does not follow all filters of the page that shows it."""
-    pages: dict[str, set[str]] = {query.id: {query.page} for query in catalog.queries.values() if query.page}
+    pages: dict[str, set[str]] = {query.id: {query.spot.page} for query in catalog.queries.values() if query.spot.page}
     for page in (ROOT / "pages" / entry.file for entry in MENU if entry.is_filtered):
         for id_ in _named(page) & catalog.queries.keys():
             pages.setdefault(id_, set()).add(page.stem)
@@ -150,7 +150,7 @@ def _left_filters(catalog: Catalog, faulty: Collection[Path]) -> Iterator[tuple[
             fix = 'Use them in its SQL, such as $period; or say why not: ignores = { place = "…", period = "…" }.'
             header = catalog.files[query.path].header
             # where the header names the page, or else where the SQL begins, which could use them
-            place_of = Place.of(query.path, header.line("page")) if header and query.page else query.place(0)
+            place_of = Place.of(query.path, header.line("page")) if header and query.spot.page else query.place(0)
             yield query.path, Fault(what, place_of, fix, "page-filters", is_warning=True)
 
 

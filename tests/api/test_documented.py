@@ -49,7 +49,7 @@ def test_its_lines_for_pandas_are_answered(api: Served, token: str, monkeypatch)
     monkeypatch.setenv("TOKEN", token)
     (code,) = lines("python", api)
     names: dict[str, object] = {}
-    exec(code, names)  # noqa: S102  the documents' own line
+    exec(code, names)
     students = names["students"]
     assert isinstance(students, pd.DataFrame)
     assert {"iso3", "students"} <= {*students.columns}

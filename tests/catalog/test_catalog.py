@@ -118,7 +118,7 @@ order by region
 """
     query = catalog_of(tmp_path, {"area/students": text}).find("area/students")
     assert (query.title, query.owner) == ("Students by region", "Office")
-    assert (query.excludes, query.page, query.order) == (("drafts",), "placements", 3)
+    assert (query.excludes, query.spot.page, query.spot.order) == (("drafts",), "placements", 3)
     assert query.parameters["as_of"].type == "DATE"
     assert (query.parameters["wanted"].default, query.parameters["wanted"].choices) == (["study"], ("study", "work"))
     assert (query.card.value, query.chart.y, query.chart.reference) == ("students", ("students",), (10.0, 2.5))
@@ -255,8 +255,8 @@ def test_a_header_that_can_no_longer_be_read_leaves_the_query_on_its_page(tmp_pa
     before = catalog_of(tmp_path, {"a": placed})
     after = catalog_of(tmp_path, {"a": placed.replace('page = "overview"', "pa")}, before)
     (file,) = after.files.values()
-    assert (file.page, list(after.queries)) == ("overview", [])
-    assert catalog_of(tmp_path, {"a": AGREEMENTS}, after).queries["a"].page == ""
+    assert (file.spot.page, list(after.queries)) == ("overview", [])
+    assert catalog_of(tmp_path, {"a": AGREEMENTS}, after).queries["a"].spot.page == ""
 
 
 def test_a_slip_in_the_sql_is_told_and_not_what_follows_from_it_in_the_header(tmp_path):

@@ -38,7 +38,7 @@ def on_page(entry: Entry) -> set[str]:
         for part in ("agreements", "attention", "principles", "region", "register")
         if f"{part}." in text
     ]
-    placed = {query.id for query in CATALOG.queries.values() if query.page == name}
+    placed = {query.id for query in CATALOG.queries.values() if query.spot.page == name}
     headline = HEADLINE if "HEADLINE" in text else ()
     return placed.union(headline, *map(named, [script, *parts]))
 

@@ -105,6 +105,24 @@ def test_a_query_that_asks_for_a_place_on_a_page_gets_it(own_queries: Path):
     assert "Partners by letter" in [heading.value for heading in visit("overview").subheader]
 
 
+def test_it_stands_in_its_section_between_the_tabs_that_it_names(own_queries: Path):
+    spot = 'page = "overview"\nsection = "Where students went"\ntab = "Letters"\norder = 15'
+    asks = MINE.replace('owner    = "An analyst"', spot)
+    (own_queries / "partnerships" / "partners_by_letter.sql").write_text(asks)
+    broken = own_queries / "partnerships" / "broken.sql"
+    broken.write_text(asks.replace("$letter", "$leter").replace("order = 15", "order = 25"))
+    link = {"students": "Letters", f"{QUERY}.letter": "S"}
+    page = visit("overview", **link)
+    assert [tab.label for tab in page.tabs][:3] == ["On the map", "Letters", "Change"]
+    letters = page.tabs[1]
+    assert letters.text_input[0].value == "S"
+    captions = [caption.value for caption in letters.caption]
+    assert any("First letter: S" in caption for caption in captions)
+    said = [element.value for element in letters.markdown]
+    assert any("Not reviewed" in text for text in said)
+    assert any("Partners by letter cannot be shown" in text for text in said), "one at fault has the same tab"
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

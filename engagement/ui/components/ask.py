@@ -9,14 +9,11 @@ import streamlit as st
 
 from engagement.app import runtime
 from engagement.catalog.parameters import is_list, scalar_type
-from engagement.query import FRAME_PARAMETERS, Parameter, Query
+from engagement.present import format
+from engagement.query import Parameter
+from engagement.result import Result
 
 _BIND: Literal["query-params"] = "query-params"
-
-
-def own_parameters(query: Query) -> tuple[Parameter, ...]:
-    """Return the parameters that no filter of the frame answers."""
-    return tuple(one for name, one in query.parameters.items() if name not in FRAME_PARAMETERS)
 
 
 def parameters(query_id: str) -> dict[str, Any]:
@@ -26,7 +23,7 @@ def parameters(query_id: str) -> dict[str, Any]:
         The chosen values by name, ready to be bound; none where the query cannot be used: its answer says why.
     """
     query = runtime.view().catalog.queries.get(query_id)
-    asked = own_parameters(query) if query else ()
+    asked = query.own_parameters if query else ()
     if not asked:
         return {}
     values = {}
@@ -37,8 +34,22 @@ def parameters(query_id: str) -> dict[str, Any]:
     return values
 
 
+def chosen(result: Result) -> str:
+    """Say which values an answer has of its query's own parameters: "At least: 10"; nothing of those left open."""
+    values = {parameter: result.parameters.get(parameter.name) for parameter in result.query.own_parameters}
+    return " · ".join(
+        f"{_label(parameter)}: {format.value(value, 'text')}"
+        for parameter, value in values.items()
+        if value not in (None, "", [])
+    )
+
+
+def _label(parameter: Parameter) -> str:
+    return parameter.title or parameter.name.replace("_", " ").capitalize()
+
+
 def _widget(parameter: Parameter, *, key: str) -> Any:
-    label = parameter.title or parameter.name.replace("_", " ").capitalize()
+    label = _label(parameter)
     if is_list(parameter.type):
         options = list(parameter.choices or parameter.default or ())
         return st.multiselect(

@@ -16,7 +16,7 @@ from engagement.charts.screen import config
 from engagement.errors import EngagementError, QueryError
 from engagement.present import nothing
 from engagement.result import Result
-from engagement.ui.components import drawer, drill_through, notes, tables
+from engagement.ui.components import ask, drawer, drill_through, notes, tables
 from engagement.ui.components.drawer import Drawer
 from engagement.ui.components.pictures import Picture, picture
 from engagement.ui.shell import clicks, parts
@@ -32,7 +32,9 @@ def query(
     parameters: Mapping[str, Any] | None = None,
     key: str = "",
     with_table: bool = False,
+    with_widgets: bool = False,
     title: str = "",
+    mark: str = "",
 ) -> None:
     """Ask a query and show its answer; what fails is said in its place.
 
@@ -42,10 +44,13 @@ def query(
         parameters: the query's own parameters, by name.
         key: tells two showings of the same query on one page apart.
         with_table: show the table below the picture from the start.
+        with_widgets: draw its own parameters above it, and say below it what is chosen there.
         title: what it is called where the page has said already what it is about.
+        mark: what readers should know of it first.
     """
     with parts.part("An answer"), parts.part(title or runtime.view().catalog.find(query_id).title):
-        result = asked(query_id, scope=scope, parameters=parameters)
+        chosen = ask.parameters(query_id) if with_widgets else {}
+        result = asked(query_id, scope=scope, parameters={**chosen, **(parameters or {})})
         missing = () if result.table.num_rows else nothing.undelivered(runtime.view(), result.query, result)
         answer(
             result,
@@ -54,8 +59,9 @@ def query(
             with_table=with_table,
             undelivered=missing,
             aside=aside(result, scope),
-            period=_years(result, scope),
+            period=" · ".join(filter(None, (_years(result, scope), ask.chosen(result) if with_widgets else ""))),
             title=title,
+            mark=mark,
         )
 
 
@@ -92,6 +98,7 @@ def answer(
     aside: str = "",
     period: str = "",
     title: str = "",
+    mark: str = "",
 ) -> None:
     """Show an answer that has been asked already.
 
@@ -102,13 +109,16 @@ def answer(
         with_table: show the table below the picture from the start.
         undelivered: tables that it stands on and of which nothing has been delivered, for an answer without rows.
         aside: which filters it does not follow.
-        period: the years that it adds up, or that it shows beyond those chosen.
+        period: the years that it adds up, or that it shows beyond those chosen; and its own parameters.
         title: what it is called here, where not as its query.
+        mark: what readers should know of it first.
     """
     key, title = f"{result.query.id} {key}".strip(), title or _title(result)
     with st.container(border=True):
         drawn = _picture(result, events) if result.table.num_rows else None
         _heading(title, drawn)
+        if mark:
+            st.badge(parts.plain(mark), color="gray")
         if aside:
             st.markdown(f":material/filter_alt_off: {parts.plain(aside)}")
         if result.table.num_rows:

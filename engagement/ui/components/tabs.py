@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
 from engagement.app.scope import Scope
-from engagement.ui.components import ask, show
+from engagement.ui.components import show
+from engagement.ui.components.placed import Placed
+from engagement.ui.shell import parts
+
+_STEP = 10
+"""The page's own tabs stand at 10, 20, 30 …, so that a header can ask for a place between two."""
 
 
-def queries(name: str, answers: Mapping[str, str | tuple[str, ...]], *, scope: Scope, with_table: bool = False) -> None:
+def queries(
+    name: str,
+    answers: Mapping[str, str | tuple[str, ...]],
+    *,
+    scope: Scope,
+    with_table: bool = False,
+    more: Iterable[Placed] = (),
+) -> None:
     """Draw tabs, and below the open one its query, or several, each with its own parameters.
 
     Args:
@@ -18,11 +30,20 @@ def queries(name: str, answers: Mapping[str, str | tuple[str, ...]], *, scope: S
         answers: id of the query, or of several, by the words on its tab; the one that opens first at first.
         scope: the filters' values.
         with_table: show the table below each picture from the start.
+        more: what headers place among them; below one of the page's own tabs where it has the same words.
     """
-    for tab, shown in zip(
-        st.tabs(list(answers), key=name, on_change="rerun", bind="query-params"), answers.values(), strict=True
-    ):
+    order = {label: _STEP * number for number, label in enumerate(answers, start=1)}
+    added: dict[str, list[Placed]] = {}
+    for entry in more:
+        order.setdefault(entry.label, entry.order)
+        added.setdefault(entry.label, []).append(entry)
+    labels = sorted(order, key=lambda label: order[label])
+    shown = [parts.plain(label) if label in added else label for label in labels]
+    for label, tab in zip(labels, st.tabs(shown, key=name, on_change="rerun", bind="query-params"), strict=True):
         if tab.open:
             with tab:
-                for query_id in (shown,) if isinstance(shown, str) else shown:
-                    show.query(query_id, scope=scope, parameters=ask.parameters(query_id), with_table=with_table)
+                own = answers.get(label, ())
+                for query_id in (own,) if isinstance(own, str) else own:
+                    show.query(query_id, scope=scope, with_widgets=True, with_table=with_table)
+                for entry in added.get(label, ()):
+                    entry.draw(scope=scope, with_table=with_table)

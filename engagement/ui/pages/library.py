@@ -14,7 +14,7 @@ from engagement.errors import CallError
 from engagement.place import shown_path
 from engagement.present import format
 from engagement.query import FRAME_PARAMETERS, Query, Review
-from engagement.ui.components import ask, show
+from engagement.ui.components import show
 from engagement.ui.pages import gallery
 from engagement.ui.shell import parts
 from engagement.ui.workbench import page as workbench
@@ -121,11 +121,10 @@ def _detail(catalog: Catalog, query: Query, *, scope: Scope) -> None:
     st.markdown(f"**{parts.plain(query.question)}**")
     st.caption(parts.plain(" · ".join((query.id, query.grain, query.owner or runtime.settings().office))))
     _review(query.review)
-    values = ask.parameters(query.id)
     answered = [name for name in query.parameters if name in FRAME_PARAMETERS]
     if answered:
         st.caption(parts.plain(f"Answered by the filters and settings: {', '.join(answered)}."))
-    show.query(query.id, scope=scope, parameters=values)
+    show.query(query.id, scope=scope, with_widgets=True)
     sql, columns, behind, people = st.tabs(["SQL", "Columns", "Sources", "Numbers of people"])
     with sql:
         st.code(query.text.strip(), language="sql", wrap_lines=True)
