@@ -137,6 +137,9 @@ def _add_queries(commands: _Commands) -> None:
     run.add_argument("--format", choices=("table", "csv", "json", "parquet", "arrow"), default="table")
     run.add_argument("--out", type=Path, metavar="FILE", help="write there, not to standard output")
 
+    mcp = _add(commands, "mcp", "offer the queries to an assistant, as tools of the Model Context Protocol")
+    mcp.add_argument("--server", metavar="URL", help="of a dashboard that answers; by default this machine's release")
+
     answers = _add(commands, "answers", "show what has changed in the answers kept for the tests")
     answers.add_argument("id", nargs="*", metavar="ID", help="by default every query")
     answers.add_argument("--write", action="store_true", help="keep the answers as they are now")

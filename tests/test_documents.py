@@ -43,7 +43,7 @@ def test_a_percent_sign_stands_at_its_number():
 
 
 def test_what_is_needed_is_pinned_exactly():
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-dev.txt", "requirements-attack.txt", "requirements-assistants.txt"):
         lines = [line.split("#")[0].strip() for line in (ROOT / name).read_text(encoding="utf-8").splitlines()]
         loose = [line for line in lines if line and not line.startswith("-r ") and "==" not in line]
         assert not loose

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from engagement.errors import Fault
@@ -47,6 +47,11 @@ class Reader:
     role: str
     limit: Limit = EVERYTHING
     ends_at: datetime | None = None
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the session goes on."""
+        return self.ends_at is None or datetime.now(UTC) < self.ends_at
 
     def may(self, role: str) -> bool:
         """Whether this reader may do what a role may."""

@@ -22,9 +22,8 @@ from engagement.access.policy import Reader
 from engagement.api.formats import MEDIA, format_of
 from engagement.api.openapi import description
 from engagement.api.rates import Rates
-from engagement.app import audit, runtime
-from engagement.app.asking import values_of
-from engagement.app.choices import choices_of
+from engagement.app import runtime
+from engagement.app.answering import MOST_ROWS, answer
 from engagement.app.described import description_of, queries_of
 from engagement.errors import AccessError, CallError, EngagementError, Fault, without_folders
 from engagement.export.answer_formats import FORMATS, as_json
@@ -36,7 +35,6 @@ log = logging.getLogger("engagement")
 READER = "engagement.reader"
 """Where in the scope of a request the reader stands."""
 
-MOST_ROWS_AS_JSON = 50_000
 _AT_ONCE = 4
 """Questions that are worked on at one time: pages and /healthz share the machine with them."""
 
@@ -58,7 +56,7 @@ def routes(below: Callable[[str], str]) -> list[Route]:
 
 
 def _answering(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
-    async def answer(request: Request) -> Response:
+    async def respond(request: Request) -> Response:
         global _places
         _places = _places or CapacityLimiter(_AT_ONCE)
         reader = request.scope.get(READER)
@@ -66,7 +64,7 @@ def _answering(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
             return _problem(401, Fault("Sign in first, or send a token."), headers={"WWW-Authenticate": "Bearer"})
         return await to_thread.run_sync(_handled, handler, request, reader, limiter=_places)
 
-    return answer
+    return respond
 
 
 def _handled(handler: Handler, request: Request, reader: Reader) -> Response:
@@ -114,38 +112,25 @@ def _nothing(request: Request, reader: Reader) -> Response:
 def _query(request: Request, reader: Reader) -> Response:
     id_, form = format_of(request.path_params["path"], request.headers.get("accept", ""))
     view = runtime.view_for(reader)
-    query = view.catalog.find(id_)
     pairs = [(name, text) for name, text in request.query_params.multi_items() if name not in _PAGING]
-    result = view.run(query.id, **values_of(query, pairs, choices_of(view)))
-    start, count = (_whole(request, name, least) for name, least in zip(_PAGING[::-1], (0, 1), strict=True))
-    most = MOST_ROWS_AS_JSON if form == "json" else max(result.table.num_rows, 1)
-    part = result.rows(start or 0, min(count or most, most))
-    audit.write(
-        view.settings,
-        "answer",
-        who=reader.name,
-        query=query.id,
-        parameters={name: str(value) for name, value in result.parameters.items()},
-        format=form,
-        rows=part.table.num_rows,
-        release=view.snapshot.id,
-        limit=str(reader.limit),
-    )
+    count, start = (_whole(request, name, least) for name, least in zip(_PAGING, (1, 0), strict=True))
+    count = min(count or MOST_ROWS, MOST_ROWS) if form == "json" else count
+    answered = answer(view, reader, id_, pairs, start=start or 0, count=count, by=form)
+    result, part = answered.whole, answered.part
     headers = {"ETag": _etag(result, form, start, count), "Engagement-Rows": str(result.table.num_rows)}
     headers |= {
         "Engagement-Snapshot": result.provenance.snapshot_id,
         "Engagement-As-Of": result.provenance.as_of.isoformat(),
         "Engagement-Demonstration": str(result.provenance.is_demonstration).lower(),
     }
-    after = (start or 0) + part.table.num_rows
-    if part.table.num_rows and after < result.table.num_rows:
-        more = request.url.include_query_params(**{"row-offset": after, "row-limit": count or most})
+    if answered.next_row is not None:
+        more = request.url.include_query_params(**{"row-offset": answered.next_row, "row-limit": count})
         headers["Link"] = f'<{more}>; rel="next"'
     if _is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     content = as_json(part, rows_in_all=result.table.num_rows) if form == "json" else FORMATS[form][0](part)
     if form != "json":
-        headers["Content-Disposition"] = f'attachment; filename="{query.id.rpartition("/")[2]}.{form}"'
+        headers["Content-Disposition"] = f'attachment; filename="{result.query.id.rpartition("/")[2]}.{form}"'
     return Response(content, media_type=MEDIA[form], headers=headers)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -19,6 +20,9 @@ from engagement.app import runtime
 from engagement.store.tokens import TokenStore
 from engagement.ui.shell import server as shell
 from tests.browser.serving import free_port
+
+ELSEWHERE = re.compile(r"Germany|France|Brazil|Latin America|Southeast Asia|\bDEU\b")
+"""What a reader of Africa alone may never be told."""
 
 ACCESS = """
 [loads]

@@ -14,10 +14,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from engagement.warehouse import Warehouse
-from tests.api.served import Served
+from tests.api.served import ELSEWHERE, Served
 
 STUDENTS = "queries/placements/students_by_region_and_year"
-ELSEWHERE = re.compile(r"Germany|France|Brazil|Latin America|Southeast Asia|\bDEU\b")
 
 
 @pytest.fixture(scope="module")

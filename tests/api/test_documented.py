@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ import subprocess
 import pandas as pd
 import pytest
 
+from engagement.cli import parser
 from engagement.settings import ROOT
 from tests.api.served import Served
 
@@ -54,3 +56,10 @@ def test_its_lines_for_pandas_are_answered(api: Served, token: str, monkeypatch)
     assert isinstance(students, pd.DataFrame)
     assert {"iso3", "students"} <= {*students.columns}
     assert len(students) > 20
+
+
+def test_its_lines_for_an_assistant_are_a_call_of_the_command_line():
+    (text,) = re.findall(r"^```json\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+    server = json.loads(text)["mcpServers"]["engagement"]
+    assert server["args"][:2] == ["-m", "engagement"]
+    assert parser().parse_args(server["args"][2:]).command == "mcp"
