@@ -137,6 +137,14 @@ def _add_queries(commands: _Commands) -> None:
     run.add_argument("--format", choices=("table", "csv", "json", "parquet", "arrow"), default="table")
     run.add_argument("--out", type=Path, metavar="FILE", help="write there, not to standard output")
 
+    digest = _add(commands, "digest", "write what the last delivery has changed and what needs attention")
+    digest.add_argument(
+        "--to", required=True, metavar="FILE|mail", help="an .html or .txt file; or mail, to the settings'"
+    )
+    digest.add_argument("--group", metavar="GROUP", help="what this group may see; by default everything")
+    digest.add_argument("--region", action="append", default=[], metavar="NAME", help="about this region; repeatable")
+    digest.add_argument("--again", action="store_true", help="with mail: also what was sent of this delivery")
+
     mcp = _add(commands, "mcp", "offer the queries to an assistant, as tools of the Model Context Protocol")
     mcp.add_argument("--server", metavar="URL", help="of a dashboard that answers; by default this machine's release")
 

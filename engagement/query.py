@@ -132,6 +132,7 @@ class ChartSpec:
 class Card:
     """How a series of one row per period becomes a figure with its change and sparkline.
 
+    alert_above, alert_below: lines beyond which the figure is told of in the digest.
     target_for: for states of days, the column that names the academic year whose end the target is set for.
     """
 
@@ -142,6 +143,8 @@ class Card:
     target_for: str = ""
     base: str = ""
     better: str = "none"
+    alert_above: float | None = None
+    alert_below: float | None = None
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from engagement.access.log_lines import FORMATS
+from engagement.access.mail import NO_MAIL, Mail, mail_faults, read_mail
 from engagement.access.policy import NO_SIGN_IN, Access, access_faults, read_access
 from engagement.errors import Fault, SettingsError
 from engagement.place import Place
@@ -29,6 +30,11 @@ _KEYS: dict[str, dict[str, type | tuple[type, ...]]] = {
     "limits": {"query_seconds": int, "query_memory": str, "load_seconds": int, "answers_per_minute": int},
     "dates": {"as_of": date},
     "logs": {"format": str},
+    "mail": {
+        **dict.fromkeys(("server", "security", "sender", "user", "link"), str),
+        "port": int,
+        "digests": list,
+    },
     "access": {
         "sign_in": str,
         "serves_others": bool,
@@ -104,6 +110,7 @@ class Settings:
     keep_deliveries: int = 3
     log_format: str = "text"
     access: Access = NO_SIGN_IN
+    mail: Mail = NO_MAIL
 
     @property
     def exports_dir(self) -> Path:
@@ -134,6 +141,11 @@ class Settings:
     def tokens_dir(self) -> Path:
         """The folder of tokens with which programs ask in readers' names; never committed."""
         return self.data_dir / "tokens"
+
+    @property
+    def digests_dir(self) -> Path:
+        """The folder that says which digests were sent; never committed."""
+        return self.data_dir / "digests"
 
     @property
     def requests_dir(self) -> Path:
@@ -221,6 +233,7 @@ def load_settings(
     if "logo" in chosen:
         chosen["logo"] = path.parent / chosen["logo"]
     chosen["access"] = read_access(raw.get("access", {}))
+    chosen["mail"] = read_mail(raw.get("mail", {}))
     settings = Settings(data_dir=data_dir, queries_dir=queries_dir, **chosen)
     faults = list(_unknown_regions(settings, path))
     if faults:
@@ -315,7 +328,8 @@ def _meaningless(raw: dict[str, Any], path: Path) -> Iterator[Fault]:
     log_format = raw.get("logs", {}).get("format", "text")
     if log_format not in FORMATS:
         yield fault("logs", "format", f'"{log_format}" is no format of logs.', f"Known: {', '.join(FORMATS)}.")
-    yield from access_faults(raw.get("access", {}), Place.of(path))
+    of_access = list(access_faults(raw.get("access", {}), Place.of(path)))
+    yield from of_access or mail_faults(raw.get("mail", {}), read_access(raw.get("access", {})), Place.of(path))
     as_of = raw.get("dates", {}).get("as_of")
     if isinstance(as_of, datetime):
         yield fault("dates", "as_of", f"{as_of} is a day with a time.", f"Write the day only: {as_of:%Y-%m-%d}.")

@@ -27,14 +27,22 @@ LAYERS = [
     ("engagement.brief",),
     ("engagement.loading", "engagement.attack"),
     ("engagement.app",),
-    ("engagement.api",),
+    ("engagement.api", "engagement.digest"),
     ("engagement.ui", "engagement.cli", "engagement.commands"),
     ("pages", "dashboard", "engagement.__main__"),
 ]
 # who serves readers, and who opens people's rows
 SERVED = (
     *("engagement.warehouse", "engagement.workbench", "engagement.present", "engagement.charts", "engagement.export"),
-    *("engagement.brief", "engagement.app", "engagement.api", "engagement.ui", "pages", "dashboard"),
+    *(
+        "engagement.brief",
+        "engagement.app",
+        "engagement.api",
+        "engagement.digest",
+        "engagement.ui",
+        "pages",
+        "dashboard",
+    ),
 )
 NEAR_PEOPLE = ("engagement.ingest", "engagement.release")
 # what may know them: loads, commands, and the attack, which undoes the rounding that the gate does

@@ -6,8 +6,8 @@ import difflib
 
 import pytest
 
+from engagement.app.expectations import unmet
 from engagement.catalog.query_file import KINDS
-from engagement.commands.expectations import unmet
 from engagement.commands.kept import FOLDER, kept_path, kept_queries, kept_text
 from engagement.settings import ROOT
 

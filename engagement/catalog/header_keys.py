@@ -48,6 +48,7 @@ _KINDS: Mapping[str, Callable[[Any], bool]] = {
     "a whole number or a list of them": lambda value: (
         _is_whole(value) or (isinstance(value, list) and bool(value) and all(map(_is_whole, value)))
     ),
+    "a number": _is_number,
     "a list of numbers": lambda value: isinstance(value, list) and all(map(_is_number, value)),
     "a table of its own": lambda value: isinstance(value, dict),
     "tables of their own, each under a heading in [[ ]]": lambda value: (
@@ -59,7 +60,7 @@ _KINDS: Mapping[str, Callable[[Any], bool]] = {
     ),
     "anything": lambda value: True,
 }
-TEXT, TEXTS, TEXT_OR_TEXTS, FLAG, WHOLE, WHOLES, NUMBERS, TABLE, TABLES, ROWS, VALUES, ANY = _KINDS
+TEXT, TEXTS, TEXT_OR_TEXTS, FLAG, WHOLE, WHOLES, NUMBER, NUMBERS, TABLE, TABLES, ROWS, VALUES, ANY = _KINDS
 
 Keys = Mapping[str, str]
 
@@ -99,7 +100,10 @@ SECTIONS: Mapping[str, Keys] = {
         "reference": NUMBERS,
         "series_order": TEXTS,
     },
-    "card": dict.fromkeys(("value", "period", "complete", "target", "target_for", "base", "better"), TEXT),
+    "card": {
+        **dict.fromkeys(("value", "period", "complete", "target", "target_for", "base", "better"), TEXT),
+        **dict.fromkeys(("alert_above", "alert_below"), NUMBER),
+    },
     "ignores": dict.fromkeys(("place", "period"), TEXT),
     "metric": {"number": WHOLES, **dict.fromkeys(("definition", "denominator", "source", "is_not"), TEXT)},
 }

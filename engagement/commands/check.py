@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from engagement.app.expectations import unmet
 from engagement.app.menu import MENU
 from engagement.app.offered import offered
 from engagement.app.views import NamedView, path_of, read_views, unknown
 from engagement.catalog import Catalog, load_catalog
 from engagement.catalog.binding import check_catalog, made_of
 from engagement.commands import findings
-from engagement.commands.expectations import unmet
 from engagement.commands.new_query import draft_questions
 from engagement.commands.printing import note
 from engagement.contract import load_contract

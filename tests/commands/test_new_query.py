@@ -9,11 +9,11 @@ from dataclasses import replace
 
 import pytest
 
+from engagement.app.expectations import unmet
 from engagement.catalog import load_catalog
 from engagement.catalog.binding import check_catalog
 from engagement.catalog.query_file import KINDS
 from engagement.cli import main
-from engagement.commands.expectations import unmet
 from engagement.commands.new_query import write_draft
 from engagement.settings import ROOT
 from engagement.warehouse import open_warehouse
