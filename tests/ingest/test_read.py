@@ -99,7 +99,7 @@ def test_unicode_is_recognized_without_being_told(write, encoding, named):
     [
         pytest.param("Genève", "Genève".encode("cp1252"), "windows-1252", id="an accent"),
         pytest.param("“Café” 5 €", "“Café” 5 €".encode("cp1252"), "windows-1252", id="curly quotes and the euro"),
-        pytest.param("Gen\x81ve é", "Gen\x81ve é".encode("latin-1"), "latin-1", id="a byte that Windows does not use"),
+        pytest.param("Genve é", "Gen\x81ve é".encode("latin-1"), "latin-1", id="a byte that Windows does not use"),
     ],
 )
 def test_eight_bit_text_is_windows_1252_unless_it_cannot_be_and_that_is_said(write, text, bytes_, named):
@@ -569,6 +569,34 @@ def test_a_text_of_several_lines_swallows_nothing_and_its_lines_are_counted(writ
     lines = name.count("\n") + 1
     assert delivery.rows == 2
     assert delivery.notes == (f"Lines that continue the row above, inside quotes: {lines}.",)
+
+
+UNPRINTABLE = [
+    *(chr(code) for code in range(1, 0xA0) if not chr(code).isprintable() and not chr(code).isspace()),
+    *map(chr, (0xFDD0, 0xFDEF, 0xFFFE, 0xFFFF, 0x1FFFE, 0xAFFFF, 0x10FFFE, 0x10FFFF)),
+]
+
+
+@pytest.mark.parametrize("character", UNPRINTABLE, ids=ascii)
+def test_what_cannot_be_printed_is_left_out_and_told(write, character):
+    delivery = survey(write(f"partner,country\nKyo{character}to,Japan\n"))
+    assert [cells for _, cells in records(delivery)][-1] == ["Kyoto", "Japan"]
+    assert any("cannot be printed, such as control characters, left out: 1." in note for note in delivery.notes)
+
+
+@pytest.mark.parametrize(
+    "name", ["Zürich", "Łódź", "東京大学", "जयपुर", "a\u200db", "🎓", "\ud7ff\ue000\ufffd", "a\u0085b"]
+)
+def test_what_can_be_printed_stays(write, name):
+    delivery = survey(write(f"partner,country\n{name},Japan\n"))
+    assert not delivery.notes
+    assert delivery.is_plain or "\u0085" in name
+
+
+def test_a_workbook_loses_what_cannot_be_printed(workbook):
+    delivery = survey(workbook({"Sheet": [["partner", "country"], ["Kyo\x7fto", "Japan"]]}))
+    assert [cells for _, cells in records(delivery)][-1] == ["Kyoto", "Japan"]
+    assert any("cannot be printed" in note for note in delivery.notes)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engagement.ingest.read.unprintable import printable
+
 
 @dataclass
 class Tally:
-    """Counts kept while records are read: lines of the file so far, and those of them that are blank."""
+    """Counts kept while records are read: lines so far, those of them that are blank, cells that were cleaned."""
 
     total: int = 0
     blank: int = 0
+    cleaned: int = 0
+
+    def clean(self, cells: list[str]) -> list[str]:
+        """Return the cells of a record without characters that cannot be printed."""
+        if all(map(str.isprintable, cells)):
+            return cells
+        printed = [printable(cell) for cell in cells]
+        self.cleaned += sum(cell != before for cell, before in zip(printed, cells, strict=True))
+        return printed
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,7 @@ def text_records(
                         raise DeliveryError(_open_quote(dialect, replace(where, line=line)))
                     return
                 tally.total = reader.line_num
+                cells = tally.clean(cells)
                 if any(map(str.strip, cells)):
                     yield line, cells
                 else:

@@ -88,6 +88,7 @@ def survey_records(
         notes=(
             *_notes_above(header + 1 - options.header_rows),
             *_notes(0 if encoding == "xlsx" else short, lines, encoding, options),
+            *_notes_cleaned(tally.cleaned),
         ),
     )
 
@@ -125,6 +126,11 @@ def _notes(short: int, lines: Lines, encoding: str, options: ReadOptions) -> Ite
         yield f"Blank lines: {lines.blank:,}."
     if encoding in ("windows-1252", "latin-1") and not options.encoding:
         yield f"Its encoding was guessed: {encoding}. Name it in the mapping if letters look wrong."
+
+
+def _notes_cleaned(cells: int) -> Iterator[str]:
+    if cells:
+        yield f"Cells with characters that cannot be printed, such as control characters, left out: {cells:,}."
 
 
 def _too_long(first: Sequence[tuple[int, int]], many: int, width: int, where: Place) -> Fault:

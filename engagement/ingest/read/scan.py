@@ -15,6 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
+from engagement.ingest.read.unprintable import holds_unprintable
+
 _BLOCK = 1 << 20  # small enough to stay in the processor's cache: four times as fast as eight megabytes
 _LONGEST_LINE = 1 << 26
 _THREADS = 2
@@ -26,7 +28,8 @@ class Scan:
 
     bad_line: the line with the first byte that is not UTF-8, counted from 1; None if there is none.
     has_zero: there are zero bytes. is_padded: blanks stand beside a delimiter, a quote or a line end.
-    is_odd: carriage returns alone, line ends of two kinds, rows of empty cells or lines that never end.
+    is_odd: carriage returns alone, line ends of two kinds, rows of empty cells, lines that never end, characters
+    that cannot be printed.
     """
 
     lines: int
@@ -85,6 +88,7 @@ class _Looker:
         parts = array == self.delimiter.encode()[-1]
         returns = block.count(b"\r\n") if b"\r" in block else 0
         is_odd = len(block) > _LONGEST_LINE or returns != block.count(b"\r")
+        is_odd = is_odd or holds_unprintable(block, array)
         if not is_odd and _may_hold_blank_rows(array, line_ends, parts, self.quote):
             is_odd = self.blank_row.search(block) is not None
         return _Piece(

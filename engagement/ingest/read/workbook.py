@@ -44,13 +44,12 @@ def workbook_records(path: Path, where: Place, *, sheet: str = "", tally: Tally 
             warnings.simplefilter("ignore")
             workbook = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
             try:
-                before = 0
+                before, tally = 0, tally or Tally()
                 for number, cells in _sheet_records(_choose(workbook, sheet, where), where):
-                    if tally is not None:
-                        tally.total = number
-                        tally.blank += number - before - 1
+                    tally.total = number
+                    tally.blank += number - before - 1
                     before = number
-                    yield number, cells
+                    yield number, tally.clean(cells)
             finally:
                 workbook.close()
     except DeliveryError:
