@@ -74,7 +74,7 @@ def periods(result: Result, card: Card, year: str = "") -> list[Period]:
 
 def _until(year: str, listed: list[Period]) -> list[Period]:
     """Return the periods up to the year that is asked for, which is read even while it is incomplete or has no row."""
-    if not year or any(_first_year(period.when) is None for period in listed):
+    if not year or any(first_year(period.when) is None for period in listed):
         return listed
     chosen = next((period for period in listed if period.when == year), None)
     chosen = chosen or Period(None, year, year, None, False, True, None, None)
@@ -86,21 +86,22 @@ def _with_gaps(listed: Sequence[Period], *, is_delivered: bool) -> list[Period]:
     filled: list[Period] = []
     for period in listed:
         # what is missing before a running year leaves the figure to the last year that is there
-        before = _first_year(filled[-1].when) if filled and period.is_complete else None
-        for year in range((before or 0) + 1, _first_year(period.when) or 0) if before else ():
+        before = first_year(filled[-1].when) if filled and period.is_complete else None
+        for year in range((before or 0) + 1, first_year(period.when) or 0) if before else ():
             name = f"{year}/{year + 1}"
             filled.append(Period(None, name, name, None, False, True, None, None, is_delivered))
         filled.append(period)
     return filled
 
 
-def _first_year(when: Any) -> int | None:
+def first_year(when: Any) -> int | None:
+    """Return the first calendar year of an academic year; None where it is none."""
     return int(when[:4]) if isinstance(when, str) and format.ACADEMIC_YEAR.fullmatch(when) else None
 
 
 def absent_years(labels: Iterable[Any]) -> list[str]:
     """Return the academic years that are absent between the first and the last; none if these are not years."""
-    years = [_first_year(year) for year in labels]
+    years = [first_year(year) for year in labels]
     first_years = {year for year in years if year is not None}
     if not first_years or None in years:
         return []

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from engagement.errors import Fault, QueryError
 from engagement.place import Place
 from engagement.present import format
+from engagement.present.pace import pace
 from engagement.present.periods import Period, compared, periods
 from engagement.query import Card, Column
 from engagement.result import TOO_FEW, Result
@@ -74,6 +75,7 @@ def reading(result: Result, *, year: str = "") -> Reading:
     latest = complete[-1]
     change, compared_with, direction = _change(complete, column)
     notes = [_rests_on(latest, result, card)]
+    notes += [pace(complete, column)] if card.better == "up" else []
     notes += [_so_far(period, column) for period in running[-1:]]
     return Reading(
         title=result.query.title,

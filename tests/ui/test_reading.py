@@ -180,3 +180,37 @@ def test_a_state_is_not_judged_by_the_target_of_a_year_that_is_not_over():
 def test_a_query_without_a_card_is_told():
     with pytest.raises(QueryError, match=r"has no \[card\]"):
         reading(answer(years(100), None))
+
+
+ON_THE_WAY = Card(value="students", period="year", complete="is_complete", target="target", better="up")
+
+
+@pytest.mark.parametrize(
+    ("values", "target", "expected"),
+    [
+        pytest.param((100, 300, 120, 160), 200, "(+20 a year), 200 is reached in 2025/2026", id="twice the pace"),
+        pytest.param((100, 100, 100, 130), 141, "(+10 a year), 141 is reached in 2025/2026", id="a part of a year"),
+        pytest.param((100, 100, 100, 103), 200, "is reached in more than 20 years", id="not in our time"),
+        pytest.param((100, 120, 140, 90), 200, "have not come closer to the target of 200", id="backward"),
+    ],
+)
+def test_a_target_is_reached_when_growth_goes_on(values, target, expected):
+    rows = [{**row, "target": target} for row in years(*values)]
+    assert [expected in note for note in reading(answer(rows, ON_THE_WAY)).notes].count(True) == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "target", "better"),
+    [
+        pytest.param((100, 120, 140, 160), 160, "up", id="reached"),
+        pytest.param((100, 120, 140, 160), None, "up", id="no target"),
+        pytest.param((120, 140, 160), 200, "up", id="two years of growth"),
+        pytest.param((None, 120, 140, 160), 200, "up", id="nothing to begin with"),
+        pytest.param((100, 120, 140, 160), 200, "down", id="fewer are better"),
+    ],
+)
+def test_no_pace_is_told_where_there_is_none(values, target, better):
+    rows = [{**row, "target": target} for row in years(*values)]
+    assert not any(
+        "last three years" in note for note in reading(answer(rows, replace(ON_THE_WAY, better=better))).notes
+    )
