@@ -105,6 +105,13 @@ def _add_data(commands: _Commands) -> None:
     draft.add_argument("--header-row", type=int, metavar="LINE", help="the line on which its header starts, from 1")
     draft.add_argument("--out", type=Path, metavar="FILE", help="write there, not to standard output")
 
+    preview = _add(commands, "preview", "see what a load would make of a file, before it counts")
+    preview.add_argument("file", type=Path, metavar="FILE", help="an export, in any folder")
+    preview.add_argument("--mapping", type=Path, metavar="FILE", help="by default the one in mappings/ that is for it")
+    preview.add_argument("--look", action="store_true", help="only look at it: its first rows, and a draft")
+    preview.add_argument("--table", metavar="NAME", help="with --look: the table that it holds")
+    preview.add_argument("--format", choices=("text", "json"), default="text")
+
     table = _add(commands, "new-table", "make a table of your own of a file that is for none of ours", queries=False)
     table.add_argument("file", type=Path, metavar="FILE", help="an export")
     table.add_argument("--name", metavar="NAME", help="of the table; by default the file's")

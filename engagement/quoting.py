@@ -1,6 +1,8 @@
-"""Names and texts put into SQL safely. Every piece of SQL that is put together goes through these two."""
+"""Names and texts put into SQL and TOML safely. Whatever is put together of either goes through these."""
 
 from __future__ import annotations
+
+import json
 
 
 def identifier(name: str) -> str:
@@ -11,3 +13,9 @@ def identifier(name: str) -> str:
 def literal(text: str) -> str:
     """Return a text as SQL: apostrophes in it are doubled; a backslash means nothing to DuckDB and stays."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def toml_text(text: str) -> str:
+    """Return a text as TOML."""
+    # TOML's basic strings escape what JSON's do, and the delete character besides.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -153,6 +153,11 @@ class Settings:
         return self.data_dir / "requests"
 
     @property
+    def trials_dir(self) -> Path:
+        """The folder of files that are tried before they count; they may hold people, and are never committed."""
+        return self.data_dir / "trials"
+
+    @property
     def audit_path(self) -> Path:
         """The audit log, in a folder that the environment's ENGAGEMENT_LOGS may name; never committed."""
         return Path(os.environ.get("ENGAGEMENT_LOGS") or self.data_dir / "logs") / "audit.jsonl"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engagement.app import runtime
 from engagement.ui.components import ask, show
-from engagement.ui.pages import deliveries
+from engagement.ui.pages import deliveries, trial
 from engagement.ui.shell import filters
 from engagement.ui.shell.parts import section
 
@@ -13,6 +13,8 @@ scope = filters.current()
 section("Data loads")
 show.query("data_health/deliveries", scope=scope)
 show.query("data_health/snapshot", scope=scope)
+
+trial.draw(runtime.reader())
 
 if runtime.reader().may("steward"):
     section("Rejected rows", "If a whole file breaks the contract, the last accepted delivery stays in use.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from engagement.app.menu import HEADLINE
+from engagement.present.since import HEADLINE
 from engagement.ui.components import placed, show, tabs, tiles
 from engagement.ui.pages import attention
 from engagement.ui.shell import filters

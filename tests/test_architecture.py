@@ -135,6 +135,8 @@ def test_only_loads_and_the_commands_that_check_them_know_ingest_and_release():
     assert {each for each in known if within(each, ("engagement.loading",))} == {
         "engagement.loading.load",
         "engagement.loading.forget",
+        "engagement.loading.look",
+        "engagement.loading.preview",
     }
 
 

@@ -33,6 +33,7 @@ def is_ignored(path: str) -> bool:
         "data/exports/.hidden",
         "data/mappings/agreements.toml",
         "data/snapshots/current.json",
+        "data/trials/0a1b/placements.csv",
         "data/.salt",
     ],
 )

@@ -11,6 +11,17 @@ from engagement.present.reading import NOTHING, difference
 from engagement.query import Card, Column
 from engagement.result import TOO_FEW, Result
 
+HEADLINE = (
+    "cards/global_experience_rate",
+    "cards/demand_met",
+    "cards/students_abroad",
+    "cards/active_agreements",
+    "cards/reviews_overdue",
+    "cards/leadership_completion",
+    "cards/leadership_gain",
+)
+"""The figures that leadership asks for first; each delivery is told what it has changed in them."""
+
 
 @dataclass(frozen=True)
 class Moved:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from engagement.app.menu import HEADLINE, MENU, Entry
+from engagement.app.menu import MENU, Entry
 from engagement.catalog import load_catalog
 from engagement.contract import load_contract
+from engagement.present.since import HEADLINE
 from engagement.settings import ROOT
 from engagement.ui.pages.principles import PRINCIPLES
 from tests.pages.conftest import OpenPage, words

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import json
 import re
 import textwrap
 from collections import Counter
@@ -22,6 +21,7 @@ from engagement.ingest.map.synonyms import values_for, word_within
 from engagement.ingest.read.relation import Delivery, ReadOptions, records, survey
 from engagement.nearest import did_you_mean
 from engagement.place import Place
+from engagement.quoting import toml_text
 
 _FOUND_OUT = ReadOptions()
 _ROWS_LOOKED_AT = 5_000
@@ -60,6 +60,13 @@ def draft_mapping(
         CallError: there is no such table.
         DeliveryError: the file cannot be read, or none of its headers is like a column of ours.
     """
+    return drafted(path, contract, table=table, options=options, resolve=resolve)[1]
+
+
+def drafted(
+    path: Path, contract: Contract, *, table: str, options: ReadOptions, resolve: Resolve | None
+) -> tuple[Delivery, str]:
+    """Do as `draft_mapping`, and return beside the draft how the file was read."""
     if table and table not in contract.tables:
         fix = did_you_mean(table, contract.tables).strip() or f"Known: {', '.join(contract.tables)}."
         raise CallError(Fault(f'There is no table "{table}".', Place(part="--table"), fix))
@@ -80,7 +87,7 @@ def draft_mapping(
         fix = f"Say which it is for: --table {' or '.join(candidate.name for candidate in candidates)}."
         what = "Too few headers are like columns of any table: it may hold something else."
         raise DeliveryError(Fault(what, delivery.where, fix, "draft"))
-    return "\n".join(_lines(_Export(delivery, cells), chosen, matched[chosen.name])) + "\n"
+    return delivery, "\n".join(_lines(_Export(delivery, cells), chosen, matched[chosen.name])) + "\n"
 
 
 def _surveyed(path: Path, options: ReadOptions, candidates: Sequence[Table]) -> Delivery:
@@ -102,16 +109,16 @@ def delivered_cells(delivery: Delivery) -> dict[str, list[str]]:
 
 def _lines(export: _Export, table: Table, matched: Matched) -> Iterator[str]:
     yield f"# Drafted from {export.delivery.file.name}. Look over every line, then save this as a .toml in mappings/."
-    yield f"table = {quoted(table.name)}"
-    yield f"files = [{quoted(export.delivery.file.name)}]"
+    yield f"table = {toml_text(table.name)}"
+    yield f"files = [{toml_text(export.delivery.file.name)}]"
     columns = {name: header for name, header in matched.columns.items() if header in export.cells}
     yield from _read_lines(export, table, columns)
     if matched.items:
-        yield from ["", "[unpivot]", f"columns = [{', '.join(map(quoted, matched.items))}]"]
+        yield from ["", "[unpivot]", f"columns = [{', '.join(map(toml_text, matched.items))}]"]
     yield from ["", "[columns]"]
     width = max(map(len, matched.columns), default=0)
     for name, header in matched.columns.items():
-        yield f"{name:{width}} = {quoted(header)}"
+        yield f"{name:{width}} = {toml_text(header)}"
     yield from _missing_lines(table, matched.columns)
     yield from _leftover_lines(export, matched)
     yield from _date_lines(export, table, columns)
@@ -132,14 +139,14 @@ def _read_lines(export: _Export, table: Table, matched: Mapping[str, str]) -> It
     options = export.delivery.options
     lines += [] if options.header else ["header = false"]
     lines += [f"header_row = {options.header_row}"] if options.header_row else []
-    lines += [f"sheet = {quoted(options.sheet)}"] if options.sheet else []
-    lines += [f"encoding = {quoted(options.encoding)}"] if options.encoding else []
+    lines += [f"sheet = {toml_text(options.sheet)}"] if options.sheet else []
+    lines += [f"encoding = {toml_text(options.encoding)}"] if options.encoding else []
     if not options.encoding and export.delivery.encoding in ("windows-1252", "latin-1"):
         lines.append(f'encoding = "{export.delivery.encoding}"     # a guess: look at the accents')
     if any(map(_COMMA.fullmatch, numbers)) and not any(map(_POINT.fullmatch, numbers)):
         lines.append('decimal = ","')
     if nulls := [value for value in _NOTHING if every[value]]:
-        lines.append(f"nulls = [{', '.join(map(quoted, nulls))}]     # cells that say: nothing")
+        lines.append(f"nulls = [{', '.join(map(toml_text, nulls))}]     # cells that say: nothing")
     if lines:
         yield from ["", "[read]", *lines]
 
@@ -175,7 +182,7 @@ def _leftover_lines(export: _Export, matched: Matched) -> Iterator[str]:
             if header in matched.doubtful
             else ""
         )
-        yield f"#   {quoted(header)}{doubt}"
+        yield f"#   {toml_text(header)}{doubt}"
 
 
 def _date_lines(export: _Export, table: Table, matched: Mapping[str, str]) -> Iterator[str]:
@@ -184,12 +191,12 @@ def _date_lines(export: _Export, table: Table, matched: Mapping[str, str]) -> It
         if field.type != "date" or field.name not in matched:
             continue
         formats, is_clear = date_formats(export.cells[matched[field.name]])
-        listed = f"{field.name} = [{', '.join(map(quoted, formats))}]"
+        listed = f"{field.name} = [{', '.join(map(toml_text, formats))}]"
         if formats and is_clear:
             lines.append(listed)
         elif formats:
             lines += [f"# {field.name}: day first or month first? Every date fits both. Ask the office, then take one:"]
-            lines += [f"# {field.name} = [{quoted(form)}]" for form in formats]
+            lines += [f"# {field.name} = [{toml_text(form)}]" for form in formats]
     if lines:
         yield from ["", "[dates]", *lines]
 
@@ -201,17 +208,11 @@ def _value_lines(field: Field, cells: Sequence[str]) -> Iterator[str]:
         if fold(value).replace(" ", "_") in field.enum:
             continue
         if ours := known.get(fold(value)):
-            lines.append(f"{quoted(value)} = {quoted(ours)}")
+            lines.append(f"{toml_text(value)} = {toml_text(ours)}")
         else:
             ours, word = word_within(value, field)
             evidence = f'     # it holds "{word}"' if word else ""
-            lines.append(f"# {quoted(value)} = {quoted(ours)}{evidence}")
+            lines.append(f"# {toml_text(value)} = {toml_text(ours)}{evidence}")
     if lines:
         allowed = textwrap.wrap(f"One of {', '.join(field.enum)}.", 110)
         yield from ["", *(f"# {line}" for line in allowed), f"[values.{field.name}]", *lines]
-
-
-def quoted(text: str) -> str:
-    """Write a text as TOML has it."""
-    # TOML's basic strings escape what JSON's do, and the delete character besides.
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -11,10 +11,11 @@ from typing import Any
 
 from engagement.ingest.check.places import fold
 from engagement.ingest.map.day_forms import ISO, date_formats, is_day
-from engagement.ingest.map.draft import delivered_cells, quoted
+from engagement.ingest.map.draft import delivered_cells
 from engagement.ingest.map.evidence import Resolve
 from engagement.ingest.read.delivery import ReadOptions
 from engagement.ingest.read.survey import survey
+from engagement.quoting import toml_text
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9]\d{0,17})")
 _NUMBER = re.compile(r"[-+]?\d+\.\d+|" + _INTEGER.pattern)
@@ -104,12 +105,12 @@ def _mapping(
     fields: Sequence[Mapping[str, Any]],
     cells: Mapping[str, Sequence[str]],
 ) -> Iterator[str]:
-    yield f"table = {quoted(name)}"
-    yield f"files = [{quoted(path.name)}]"
+    yield f"table = {toml_text(name)}"
+    yield f"files = [{toml_text(path.name)}]"
     yield from ["", "[columns]"]
-    yield from (f"{ours} = {quoted(header)}" for header, ours in names.items())
+    yield from (f"{ours} = {toml_text(header)}" for header, ours in names.items())
     dates = [field for field in fields if field["type"] == "date"]
     formats = {field["name"]: date_formats(cells[field["title"]])[0] for field in dates}
     if any(formats.values()):
         yield from ["", "[dates]"]
-        yield from (f"{ours} = [{', '.join(map(quoted, forms))}]" for ours, forms in formats.items() if forms)
+        yield from (f"{ours} = [{', '.join(map(toml_text, forms))}]" for ours, forms in formats.items() if forms)

@@ -296,7 +296,9 @@ def _make(request: Request) -> None:
 
 
 def _open() -> None:
-    given = st.file_uploader(f"A file that ends in {file.ENDING}", type=["json"], key=f"brief-file-{edition()}")
+    given = st.file_uploader(
+        f"A file that ends in {file.ENDING}", type=["json"], max_upload_size=5, key=f"brief-file-{edition()}"
+    )
     if given is None:
         return
     try:

@@ -7,8 +7,7 @@ from dataclasses import asdict
 import streamlit as st
 
 from engagement.app import runtime
-from engagement.app.menu import HEADLINE
-from engagement.present.since import since
+from engagement.present.since import HEADLINE, since
 from engagement.query import Column
 from engagement.ui.components import markup
 from engagement.ui.shell import notices, parts

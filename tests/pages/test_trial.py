@@ -1,0 +1,109 @@
+"""A steward puts a file in, corrects its draft by choosing, sees what a load would take, and keeps the mapping."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from engagement.loading.load import load
+from engagement.settings import load_settings
+from tests.pages.conftest import TAG, visit
+
+REGISTER = """Vertragsnummer;Partnerhochschule;Land;Vertragsart;Gültig bis;Bemerkung
+V-1;Uni A;Japan;Studierendenaustausch;01.02.2031;
+V-2;Uni B;Frankreich;Sonstwas;03.04.2031;x
+V-3;Uni C;Nirgendwo;Studierendenaustausch;05.06.2031;
+"""
+
+
+@pytest.fixture(scope="module")
+def loaded(made_once):
+    """A data folder with one agreement, loaded with the shipped queries."""
+
+    def make(data):
+        (data / "exports").mkdir()
+        (data / "exports" / "partnerships.csv").write_text(
+            "agreement_id,partner_name,partner_country,agreement_type,term_type\nA1,Uni Z,ITA,general_mou,open_ended\n",
+            encoding="utf-8",
+        )
+        load(load_settings(data_dir=data))
+
+    return made_once("one_agreement", make)
+
+
+@pytest.fixture
+def page(loaded, tmp_path, serve):
+    data = tmp_path / "data"
+    shutil.copytree(loaded, data)
+    serve(data)
+    return data, visit("data_health")
+
+
+def put_in(page, name, content):
+    page.file_uploader[0].upload(name, content)
+    return page.run()
+
+
+def words(page):
+    texts = [
+        element.value for kind in ("markdown", "caption", "success", "info", "warning") for element in page.get(kind)
+    ]
+    texts += [TAG.sub(" ", element.proto.body) for element in page.get("html")]
+    return " ".join(" ".join(texts).split())
+
+
+def choice(page, label):
+    return next(box for box in page.selectbox if box.label == label)
+
+
+def press(page, label):
+    next(button for button in page.button if button.label == label).click()
+    return page.run()
+
+
+def test_a_register_is_tried_corrected_and_kept_without_a_terminal(page):
+    data, page = page
+    page = put_in(page, "verträge.csv", REGISTER.encode("cp1252"))
+    assert not page.exception
+    assert "Uni A" in words(page), "its first rows"
+    assert (choice(page, "Land").value, choice(page, "Gültig bis").value) == ("partner_country", "end_date")
+    assert "Still needed: **Term" in words(page)
+    choice(page, "Term").set_value("fixed")
+    page = page.run()
+    choice(page, "Sonstwas").set_value("other")
+    page = page.run()
+    assert "the order of day and month in Gültig bis" in words(page)
+    page.radio[-1].set_value("%d.%m.%Y")
+    page = press(page.run(), "Try it")
+    said = words(page)
+    assert "3 3 2 1" not in said
+    assert "partnerships 4 3 2 1 0 0" in said, "lines, rows, accepted, rejected, not meant, cleared"
+    assert "Nirgendwo" in said
+    assert "Active agreements" in said
+    assert list((data / "mappings").glob("*.toml")) == []
+    assert not (data / "exports" / "verträge.csv").exists()
+
+    page = press(page, "Keep the mapping and load the file")
+    assert "kept as vertr" in words(page)
+    (mapping,) = (data / "mappings").glob("*.toml")
+    assert 'term_type = "fixed"' in mapping.read_text(encoding="utf-8")
+    assert (data / "exports" / "verträge.csv").read_bytes() == REGISTER.encode("cp1252")
+    load(load_settings(data_dir=data))  # as the watcher of a running dashboard does
+    assert "exports/verträge.csv" in words(visit("data_health"))
+
+
+def test_a_file_that_is_no_table_ends_in_a_sentence(page):
+    _, page = page
+    page = put_in(page, "report.csv", b"%PDF-1.7 \x00\x01")
+    assert not page.exception
+    assert "report.csv cannot be used as it is" in words(page)
+    assert "Traceback" not in words(page)
+
+
+def test_whoever_may_not_see_rejected_rows_is_offered_no_trial(page, monkeypatch):
+    from engagement.access.policy import Reader
+    from engagement.ui.shell import sign_in
+
+    monkeypatch.setattr(sign_in, "reader", lambda: Reader(name="a", role="analyst"))
+    assert not visit("data_health").file_uploader
