@@ -9,12 +9,11 @@ from typing import Any
 
 from engagement.app.address import address
 from engagement.app.expectations import unmet
-from engagement.app.menu import HEADLINE
 from engagement.errors import EngagementError
 from engagement.present import format
 from engagement.present.attention import Pressing, pressing
 from engagement.present.periods import Period, periods
-from engagement.present.since import Moved, since
+from engagement.present.since import HEADLINE, Moved, since
 from engagement.query import Card, Column, Query
 from engagement.result import Result
 from engagement.warehouse import View

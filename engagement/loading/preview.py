@@ -16,6 +16,7 @@ from typing import Any
 
 import duckdb
 
+from engagement.contract import load_contract
 from engagement.errors import DeliveryError, EngagementError, Fault
 from engagement.ingest.snapshot.inputs import READ_SUFFIXES
 from engagement.loading.load import Progress, load
@@ -85,6 +86,10 @@ def _found(trial: Settings, name: str, tables: list[str]) -> dict[str, Any]:
             "select distinct value from ledger.place_review where list_contains($tables, table_name) order by value",
             tables=tables,
         )
+    contract = load_contract(trial.contract_path, trial.own_tables_dir)
+    titles = {field.name: field.title for table in tables for field in contract.tables[table].fields}
+    for row in (*faults, *examples):
+        row["title"] = titles.get(row["column"], row["column"])
     return {
         "notes": [row["notes"] for row in notes if row["notes"]],
         "faults": faults,

@@ -36,7 +36,8 @@ class Preview:
 
     tables: what of it each table would take, by the names that a load's report has.
     notes: what there is to know of how it was read.
-    faults: column, effect, reason and how often. examples: the first faults with line and value as delivered.
+    faults: column, its title, effect, reason and how often. examples: the first faults with line and value as
+        delivered.
     places: names of places that nobody knows. figures: headline figures without and with it, as they are printed.
     """
 

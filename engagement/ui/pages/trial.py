@@ -130,7 +130,7 @@ def _steps(trial: _Trial) -> None:
     if trial.tried[0] != mapping:
         st.info("You have changed the mapping since. Try it again to see what it makes of the file.")
         return
-    trial_result.draw(trial.tried[1])
+    trial_result.draw(trial.tried[1], is_demonstration=runtime.view().snapshot.is_demonstration)
     _keep(trial, mapping)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import tomllib
 from collections import Counter
@@ -14,6 +13,8 @@ import streamlit as st
 from engagement.app.chosen_mapping import Choice
 from engagement.contract import Contract, Field, Table
 from engagement.loading.preview_answer import Look
+from engagement.query import Column
+from engagement.ui.components import markup
 from engagement.ui.shell import parts
 
 _NOT_READ = ""
@@ -25,12 +26,9 @@ _FORMS = {"%d": "day", "%m": "month", "%Y": "year", "%y": "year", "%b": "month",
 
 def first_rows(look: Look) -> None:
     """Draw the first rows as they were delivered, each with its line."""
-    heads = "".join(f'<th scope="col">{html.escape(header)}</th>' for header in ("Line", *look.headers))
-    lines = ("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in look.rows)
-    st.html(
-        '<div class="answer" role="region" tabindex="0" aria-label="First rows of the file"><table>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
-    )
+    columns = [Column(f"{place}", header) for place, header in enumerate(("Line", *look.headers))]
+    rows = [{f"{place}": cell for place, cell in enumerate(row)} for row in look.rows]
+    st.html(markup.table(columns, rows, label="First rows of the file", too_few="", links={}))
     if look.notes:
         st.caption(parts.plain(" ".join(look.notes)))
 
@@ -98,9 +96,10 @@ def _columns(look: Look, table: Table, draft: Mapping[str, Any], items: Sequence
     chosen = {}
     if items:
         st.caption(parts.plain(f"These columns become a row each: {', '.join(items)}."))
-    grid = st.columns(_WIDE)
     asked = [(number, header) for number, header in enumerate(look.headers) if header not in items]
     for place, (number, header) in enumerate(asked):
+        if place % _WIDE == 0:
+            grid = st.columns(_WIDE)  # a row of its own: on a phone they follow one another in the file's order
         examples = dict.fromkeys(row[number + 1] for row in look.rows if row[number + 1])
         name = grid[place % _WIDE].selectbox(
             header,

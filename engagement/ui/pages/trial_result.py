@@ -14,22 +14,22 @@ from engagement.ui.shell import parts
 
 _COUNTS = (
     Column("table", "Table"),
-    Column("lines", "Lines of the file", unit="rows"),
-    Column("rows_delivered", "Rows", unit="rows"),
-    Column("rows_accepted", "Accepted", unit="rows"),
-    Column("rows_rejected", "Rejected", unit="rows"),
-    Column("rows_left_out", "Not meant", unit="rows"),
-    Column("values_cleared", "Values cleared", unit="rows"),
+    Column("lines", "Lines of the file", unit="count"),
+    Column("rows_delivered", "Rows", unit="count"),
+    Column("rows_accepted", "Accepted", unit="count"),
+    Column("rows_rejected", "Rejected", unit="count"),
+    Column("rows_left_out", "Not meant", unit="count"),
+    Column("values_cleared", "Values cleared", unit="count"),
 )
 _FAULTS = (
-    Column("column", "Column"),
+    Column("title", "Column"),
     Column("effect", "Effect"),
-    Column("times", "Times", unit="rows"),
+    Column("times", "Times", unit="count"),
     Column("reason", "Reason"),
 )
 _EXAMPLES = (
     Column("line", "Line"),
-    Column("column", "Column"),
+    Column("title", "Column"),
     Column("value", "As delivered"),
     Column("effect", "Effect"),
     Column("reason", "Reason"),
@@ -43,8 +43,13 @@ _FIGURES = (
 )
 
 
-def draw(preview: Preview) -> None:
-    """Draw what would become of the file; nothing of it counts yet."""
+def draw(preview: Preview, *, is_demonstration: bool) -> None:
+    """Draw what would become of the file; nothing of it counts yet.
+
+    Args:
+        preview: what was found out.
+        is_demonstration: whether what is loaded now is invented, and would be left out.
+    """
     st.subheader("What would be taken", anchor=False)
     _table(_COUNTS, preview.tables, "Rows and lines of the file")
     if preview.notes:
@@ -52,7 +57,9 @@ def draw(preview: Preview) -> None:
     if preview.faults:
         st.markdown("**Rejected rows and cleared values**")
         _table(_FAULTS, preview.faults, "Why rows are rejected and values cleared")
-        with st.expander(f"The first {len(preview.examples)}, line by line"):
+        with st.expander("Line by line"):
+            if sum(fault["times"] for fault in preview.faults) > len(preview.examples):
+                st.caption(f"The first {len(preview.examples)}.")
             _table(_EXAMPLES, preview.examples, "Rejected rows and cleared values, line by line")
     else:
         st.markdown("Nothing is rejected, and no value is cleared.")
@@ -60,6 +67,8 @@ def draw(preview: Preview) -> None:
         st.markdown(f"**Unrecognized place names:** {parts.plain(', '.join(preview.places))}")
     if preview.figures:
         st.markdown("**Headline figures**")
+        if is_demonstration:
+            st.caption("Without it: demonstration data, which is left out as soon as a real export is there.")
         _table(_FIGURES, preview.figures, "Headline figures without the file and with it")
 
 

@@ -61,7 +61,7 @@ _PROGRAMS = "api/"
 
 _OPEN_FOLDERS = ("static/", "app/static/", "_stcore/bidi-components/")
 _UPLOADS = "_stcore/upload_file/"
-"""Briefs alone are uploaded; each file takes memory until its reader has gone."""
+"""Briefs, and files that stewards try; each takes memory until its reader has gone."""
 # Streamlit's own figures and interfaces for machines, which nobody here reads
 _CLOSED = ("_stcore/metrics", "_stcore/script-health-check", "_stcore/agent/")
 
