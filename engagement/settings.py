@@ -44,6 +44,7 @@ _KEYS: dict[str, dict[str, type | tuple[type, ...]]] = {
         "user_header": str,
         "groups_header": str,
         "proxies": list,
+        "frame_ancestors": list,
         "roles": list,
     },
 }

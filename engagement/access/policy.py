@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ ROLES = ("viewer", "committee", "analyst", "steward")
 """Each may do what those before it may: see pages; make briefs; type SQL; see rejected rows, confirm deliveries."""
 
 EVERYONE = "*"
+_ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?")
 _RULE_KEYS = ("group", "role", "regions", "owning_units")
 
 
@@ -80,6 +82,7 @@ class Access:
 
     serves_others: readers on other machines see everything without signing in, because the institution wants so.
     user_claim, groups_claim: where an identity token has the name and the groups.
+    frame_ancestors: addresses whose pages may show what is below /embed in a frame.
     user_header, groups_header: where a proxy in front has them; proxies: its addresses.
     """
 
@@ -91,6 +94,7 @@ class Access:
     user_header: str = "X-Remote-User"
     groups_header: str = "X-Remote-Groups"
     proxies: tuple[str, ...] = ("127.0.0.1", "::1")
+    frame_ancestors: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
 
     def rule(self, groups: Sequence[str]) -> Rule | None:
@@ -120,7 +124,7 @@ def read_access(raw: Mapping[str, Any]) -> Access:
         for rule in raw.get("roles", ())
     )
     given = {name: value for name, value in raw.items() if name != "roles"}
-    given |= {"proxies": tuple(given["proxies"])} if "proxies" in given else {}
+    given |= {name: tuple(given[name]) for name in ("proxies", "frame_ancestors") if name in given}
     return Access(rules=rules, **given)
 
 
@@ -145,6 +149,10 @@ def access_faults(raw: Mapping[str, Any], where: Place) -> Iterator[Fault]:
             ipaddress.ip_network(network)
         except (ValueError, TypeError):
             yield fault(f"{network!r} is no address of a proxy.", "proxies", 'Write "127.0.0.1" or "10.1.2.0/24".')
+    for ancestor in raw.get("frame_ancestors", ()):
+        if not isinstance(ancestor, str) or not _ORIGIN.fullmatch(ancestor):
+            fix = 'Write the address of a site, without a path: "https://intranet.example.edu".'
+            yield fault(f"{ancestor!r} is no address of a site.", "frame_ancestors", fix)
     for number, rule in enumerate(raw.get("roles", ()), start=1):
         yield from _rule_faults(rule, where.within(f"[[access.roles]] number {number}"))
 

@@ -1,97 +1,41 @@
-"""The addresses below /api: which queries there are, their answers, and the description of both.
-
-Who asks is decided before, and stands in the request's scope; where nobody does, nothing is answered.
-"""
+"""The addresses below /api: which queries there are, their answers, and the description of both."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from engagement import __version__
-from engagement.access.log_lines import fault_of
 from engagement.access.policy import Reader
 from engagement.api.formats import MEDIA, format_of
+from engagement.api.guard import Guard, Handler
 from engagement.api.openapi import description
-from engagement.api.rates import Rates
 from engagement.app import runtime
 from engagement.app.answering import MOST_ROWS, answer
 from engagement.app.described import description_of, queries_of
-from engagement.errors import AccessError, CallError, EngagementError, Fault, without_folders
+from engagement.errors import CallError, Fault, without_folders
 from engagement.export.answer_formats import FORMATS, as_json
 from engagement.place import Place
 from engagement.result import Result
 
-log = logging.getLogger("engagement")
-
-READER = "engagement.reader"
-"""Where in the scope of a request the reader stands."""
-
-_AT_ONCE = 4
-"""Questions that are worked on at one time: pages and /healthz share the machine with them."""
-
 _PAGING = ("row-limit", "row-offset")
-_places: CapacityLimiter | None = None
-_rates: dict[int, Rates] = {}
-
-Handler = Callable[[Request, Reader], Response]
 
 
-def routes(below: Callable[[str], str]) -> list[Route]:
+def routes(below: Callable[[str], str], guard: Guard) -> list[Route]:
     """Return the routes; `below` puts a path below the one that the dashboard is served at."""
-    return [
-        Route(below("api/openapi.json"), _answering(_openapi)),
-        Route(below("api/queries"), _answering(_queries)),
-        Route(below("api/queries/{path:path}"), _answering(_query)),
-        Route(below("api/{path:path}"), _answering(_nothing)),
-    ]
-
-
-def _answering(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
-    async def respond(request: Request) -> Response:
-        global _places
-        _places = _places or CapacityLimiter(_AT_ONCE)
-        reader = request.scope.get(READER)
-        if not isinstance(reader, Reader):
-            return _problem(401, Fault("Sign in first, or send a token."), headers={"WWW-Authenticate": "Bearer"})
-        return await to_thread.run_sync(_handled, handler, request, reader, limiter=_places)
-
-    return respond
-
-
-def _handled(handler: Handler, request: Request, reader: Reader) -> Response:
-    try:
-        wait = _rate().wait(reader.name or (request.client.host if request.client else ""))
-        if wait:
-            what = Fault("Too many requests.", fix=f"Ask again in {wait:.0f} s.", rule="rate")
-            return _problem(429, what, headers={"Retry-After": str(int(wait) + 1)})
-        response = handler(request, reader)
-    except CallError as error:
-        is_unknown = any(fault.rule == "query-unknown" for fault in error.faults)
-        return _problem(404 if is_unknown else 400, *error.faults)
-    except AccessError as error:
-        return _problem(403, *error.faults)
-    except EngagementError as error:
-        return _problem(503, *error.faults)
-    except Exception as error:  # noqa: BLE001  a message may hold a row's values, and is left out
-        log.error("fault of /api: %s", fault_of(error, error.__traceback__))
-        return _problem(500, Fault("This is an error of the dashboard, not yours."))
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.headers["Vary"] = "Authorization, Cookie, Accept"
-    return response
-
-
-def _rate() -> Rates:
-    per_minute = runtime.settings().answers_per_minute
-    return _rates.setdefault(per_minute, Rates(per_minute))
+    handlers: dict[str, Handler] = {
+        "api/openapi.json": _openapi,
+        "api/queries": _queries,
+        "api/queries/{path:path}": _query,
+        "api/{path:path}": _nothing,
+    }
+    return [Route(below(path), guard(handler, _problem)) for path, handler in handlers.items()]
 
 
 def _queries(request: Request, reader: Reader) -> Response:
@@ -106,7 +50,8 @@ def _openapi(request: Request, reader: Reader) -> Response:
 
 def _nothing(request: Request, reader: Reader) -> Response:
     del request, reader
-    return _problem(404, Fault("There is nothing here.", fix="/api/openapi.json describes what there is."))
+    fault = Fault("There is nothing here.", fix="/api/openapi.json describes what there is.")
+    return _problem(404, (fault,), {})
 
 
 def _query(request: Request, reader: Reader) -> Response:
@@ -165,8 +110,8 @@ def _where(fault: Fault) -> str:
     return without_folders(str(fault.where))
 
 
-def _problem(status: int, *faults: Fault, headers: dict[str, str] | None = None) -> Response:
+def _problem(status: int, faults: tuple[Fault, ...], headers: Mapping[str, str]) -> Response:
     """Return what is wrong, by RFC 9457, with every fault; no folder of the server is in it."""
     told = [{"what": without_folders(fault.what), "where": _where(fault), "fix": fault.fix} for fault in faults]
     content = json.dumps({"title": told[0]["what"], "status": status, "faults": told}, ensure_ascii=False)
-    return Response(content, status, headers, media_type="application/problem+json")
+    return Response(content, status, dict(headers), media_type="application/problem+json")

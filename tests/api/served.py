@@ -15,7 +15,8 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 
-from engagement.api import answers
+from engagement.api import answers, embed
+from engagement.api.guard import Guard
 from engagement.app import runtime
 from engagement.store.tokens import TokenStore
 from engagement.ui.shell import server as shell
@@ -33,6 +34,7 @@ answers_per_minute = 200
 
 [access]
 sign_in = "oidc"
+frame_ancestors = ["https://intranet.example.edu"]
 
 [[access.roles]]
 group = "africa-desk"
@@ -83,10 +85,10 @@ def served(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
     runtime.stop()
     monkeypatch.setenv("ENGAGEMENT_DATA", str(data_dir))
     port = free_port()
-    app = Starlette(routes=shell.routes, middleware=shell.middleware)
+    guard = Guard()
+    routes = [*answers.routes(shell.below, guard), *embed.routes(shell.below, guard), *shell.routes]
+    app = Starlette(routes=routes, middleware=shell.middleware)
     running = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
-    answers._places = None  # it belongs to one event loop
-    answers._rates.clear()
     thread = threading.Thread(target=running.run, daemon=True)
     thread.start()
     while not running.started:

@@ -83,6 +83,13 @@ def test_a_hidden_value_has_its_word_and_no_number():
     assert printed.svg(DRAWINGS["a line"]).count(">too few<") == 1
 
 
+@pytest.mark.parametrize("name", ["lines with events", "lying bars", "stacked bars"])
+def test_several_series_have_a_key_that_names_each(name):
+    svg = printed.svg(DRAWINGS[name])
+    assert svg.count(">Students<") == 1
+    assert svg.count(">Other<") == 1
+
+
 def test_a_running_year_says_so_on_the_axis():
     assert ">so far<" in printed.svg(DRAWINGS["a line"])
 

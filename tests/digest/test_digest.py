@@ -227,7 +227,7 @@ def test_what_is_wrong_with_the_settings_is_said(tmp_path, text, said):
 
 def test_the_documented_settings_are_right(tmp_path):
     text = (ROOT / "docs" / "answers-elsewhere.md").read_text(encoding="utf-8")
-    (fence,) = re.findall(r"^```toml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    _, fence = re.findall(r"^```toml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     (tmp_path / "engagement.toml").write_text(f"{ACCESS}\n{fence}", encoding="utf-8")
     (digest,) = load_settings(data_dir=tmp_path).mail.digests
     assert (digest.group, digest.regions) == ("africa-desk", ("Africa",))

@@ -44,8 +44,9 @@ def draw(sheet: Sheet) -> Spec:
         "field": "series",
         "type": "nominal",
         "scale": sheet.color()["scale"],
-        "legend": None,
-    }
+        "title": None,
+        "sort": None,
+    } | ({} if sheet.has_key else {"legend": None})  # one key for color, shape and fill: none of one is none at all
     layers.append(
         {
             "data": rows(points),

@@ -31,7 +31,7 @@ from streamlit.web.server.starlette.starlette_websocket import (
 
 from engagement.access.identity import from_headers, from_token, reader_of
 from engagement.access.policy import Access, Reader
-from engagement.api import answers
+from engagement.api.guard import READER
 from engagement.app import runtime
 from engagement.app.menu import MENU
 from engagement.errors import EngagementError
@@ -58,6 +58,9 @@ _OPEN = frozenset(
 )
 _PROGRAMS = "api/"
 """Below it programs ask, each in the name of a reader."""
+
+EMBEDDED = "embed/"
+"""Below it are parts for the pages of others; what answers there turns away whoever is no reader, in a page."""
 
 _OPEN_FOLDERS = ("static/", "app/static/", "_stcore/bidi-components/")
 _UPLOADS = "_stcore/upload_file/"
@@ -89,8 +92,8 @@ class Gate:
         elif scope["type"] == "websocket" and is_stranger(request):
             await self._with_stranger(scope, receive, send)
         else:
-            if path_of(scope).startswith(_PROGRAMS):
-                scope = {**scope, answers.READER: reader(request, access)}
+            if path_of(scope).startswith((_PROGRAMS, EMBEDDED)):
+                scope = {**scope, READER: reader(request, access)}
             await self._app(scope, receive, _with_secure_cookies(scope, _audited(scope, send)))
 
     async def _with_stranger(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -118,7 +121,7 @@ def refusal(request: HTTPConnection, access: Access) -> tuple[int, str]:
         return 404, "There is nothing here."
     if access.sign_in == "proxy" and not (_sees_addresses() and access.is_proxy(address)):
         return 403, "Requests come through the proxy that signs readers in."
-    if access.sign_in == "none" or path in PAGES or path in _OPEN or path.startswith(_OPEN_FOLDERS):
+    if access.sign_in == "none" or path in PAGES or path in _OPEN or path.startswith((*_OPEN_FOLDERS, EMBEDDED)):
         return 0, ""
     found = reader(request, access)
     if found is not None and path.startswith(_UPLOADS) and not found.may("committee"):
@@ -136,6 +139,11 @@ def reader(request: HTTPConnection, access: Access) -> Reader | None:
     if access.sign_in == "proxy":
         return reader_of(access, from_headers(access, request.headers.items(), since=datetime.now(UTC)))
     return reader_of(access, from_token(access, _claims(request.cookies)) if access.sign_in == "oidc" else None)
+
+
+def frame_ancestors() -> tuple[str, ...]:
+    """Return the addresses whose pages may show a part of this dashboard in a frame."""
+    return _access().frame_ancestors
 
 
 def is_steward(request: HTTPConnection) -> bool:

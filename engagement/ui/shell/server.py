@@ -26,13 +26,15 @@ from streamlit import config
 
 from engagement import __version__
 from engagement.access.log_lines import format_all
-from engagement.api import answers
+from engagement.api import answers, embed
+from engagement.api.guard import Guard
 from engagement.app import runtime
 from engagement.app.menu import MENU
 from engagement.errors import EngagementError
 from engagement.settings import ROOT
 from engagement.store.outcome import Failure, Refusal, Waiting
 from engagement.ui.shell import changes, early_style, gate, packed, parts, warm, way_back
+from engagement.ui.shell.gate import path_of
 
 log = logging.getLogger("engagement")
 
@@ -120,6 +122,8 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] in ("http.response.start", "websocket.http.response.start"):
                 ours = security_headers()
+                if path_of(scope).startswith(gate.EMBEDDED):
+                    ours = framed_headers(gate.frame_ancestors())
                 names = {name.lower().encode() for name in ours}
                 kept = [pair for pair in message.get("headers", []) if pair[0].lower() not in names]
                 added = [(name.lower().encode(), text.encode()) for name, text in ours.items()]
@@ -196,6 +200,20 @@ def security_headers() -> dict[str, str]:
 
 
 @cache
+def framed_headers(ancestors: tuple[str, ...]) -> dict[str, str]:
+    """Return the headers of what pages elsewhere may show in a frame, and of nothing else."""
+    headers = security_headers()
+    if not ancestors:
+        return headers
+    policy = headers["Content-Security-Policy"].replace(
+        "frame-ancestors 'none'", f"frame-ancestors {' '.join(ancestors)}"
+    )
+    # older than the policy, which it would contradict: it knows no list
+    kept = {name: text for name, text in headers.items() if name != "X-Frame-Options"}
+    return {**kept, "Content-Security-Policy": policy}
+
+
+@cache
 def _chart_library() -> str:
     """Has a browser fetch and read what charts are drawn with while it starts, not when the first chart arrives."""
     files = (Path(st.__file__).parent / "static" / "static" / "js").glob("PlotlyChart.*.js")
@@ -230,13 +248,15 @@ def below(path: str) -> str:
     return f"/{base}/{path}" if base else f"/{path}"
 
 
+programs = Guard()
 # Streamlit looks for static/ beside the script that runs, which would be pages/static/
 routes = [
     Route(below("healthz"), healthz),
     WebSocketRoute(below("changes"), changes.tell),
     Route(below(MENU[0].file.removesuffix(".py")), first_page),
     Mount(below("app/static"), _Shapes(directory=ROOT / "static")),
-    *answers.routes(below),
+    *answers.routes(below, programs),
+    *embed.routes(below, programs),
 ]
 middleware = [
     Middleware(SecurityHeaders),
