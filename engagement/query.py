@@ -40,7 +40,7 @@ CHART_KINDS = ("line", "bar", "stacked_bar", "map", "timeline", "funnel", "heatm
 UNITS = (
     *("people", "placements", "agreements", "applications", "partners", "countries", "rows", "semesters", "places"),
     "count",
-    *("share", "points", "days", "months", "years", "date", "year", "text", "iso3"),
+    *("share", "points", "days", "months", "years", "date", "year", "text", "url", "iso3"),
     *("score", "ratio", "index", "degrees", "amount", "fte", "per_fte"),
 )
 

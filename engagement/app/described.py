@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from engagement.catalog.notes import notes_of
 from engagement.catalog.parameters import is_list, scalar_type
 from engagement.query import FRAME_PARAMETERS, Parameter, Query
 from engagement.warehouse import View
@@ -50,6 +51,7 @@ def description_of(query: Query, view: View) -> dict[str, Any]:
         "definition": metric.definition if metric else "",
         "is_not": metric.is_not if metric else "",
         "excludes": list(query.excludes),
+        "notes": notes_of(query),
         "reviewed_on": review.date.isoformat() if review and review.is_current else None,
         "tables": list(view.catalog.sources(query)),
         "counts_of_people_from": list(view.catalog.publications_behind(query)),

@@ -26,7 +26,7 @@ from engagement.query import Parameter, Query
 
 _WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"}
 _DESCRIBE = "describe "
-_TEXT_UNITS = {"text", "iso3", "date", "year"}
+_TEXT_UNITS = {"text", "url", "iso3", "date", "year"}
 # Errors that no value of a parameter can cause.
 _STRUCTURAL = (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException, duckdb.NotImplementedException)
 # Faults of a header that a slip in the SQL below it makes: where the SQL does not bind, that is reported instead.

@@ -32,7 +32,7 @@ _WORDS = {
     "fte": "full-time equivalents",
     "per_fte": "per full-time equivalent",
 }
-_UNITLESS = frozenset({"text", "date", "year", "ratio", "score", "index", "iso3", "amount", "count"})
+_UNITLESS = frozenset({"text", "date", "year", "ratio", "score", "index", "iso3", "amount", "count", "url"})
 
 _ALL_DIGITS = 1e15
 """Beyond this a float has no digits left to round."""
@@ -111,7 +111,7 @@ def is_currency(unit: str) -> bool:
 
 def is_number(unit: str) -> bool:
     """Return whether values of this unit are measured along an axis."""
-    return unit not in ("text", "date", "iso3", "year")
+    return unit not in ("text", "url", "date", "iso3", "year")
 
 
 def axis(unit: str, *, span: float = 1.0) -> str:

@@ -123,6 +123,15 @@ def test_it_stands_in_its_section_between_the_tabs_that_it_names(own_queries: Pa
     assert any("Partners by letter cannot be shown" in text for text in said), "one at fault has the same tab"
 
 
+def test_its_notes_are_shown_with_it_and_html_in_them_is_not_run(own_queries: Path):
+    (own_queries / "partnerships" / "partners_by_letter.sql").write_text(MINE)
+    note = "Counts **names**, not partners. <script>alert(1)</script>"
+    (own_queries / "partnerships" / "partners_by_letter.md").write_text(note)
+    page = visit("query_library", query=QUERY, about=QUERY)
+    shown = [element for element in page.markdown if "not partners" in element.value]
+    assert [element.allow_html for element in shown] == [False]
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

@@ -54,6 +54,23 @@ def test_a_name_leads_on_and_nothing_in_it_is_read_as_markup():
     assert tables.links(table) == ["register?x='1'"]
 
 
+@pytest.mark.parametrize(
+    ("value", "links"),
+    [
+        ("https://example.edu/a?b=1&c=2", ["https://example.edu/a?b=1&c=2"]),
+        ("javascript:alert(1)", []),
+        ('https://x"><script>', ['https://x"><script>']),
+        (None, []),
+    ],
+)
+def test_an_address_is_a_link_and_a_script_is_none(value, links):
+    table = written(
+        [Column("partner", "Partner"), Column("page", "Page", unit="url")], [{"partner": "A", "page": value}]
+    )
+    assert tables.links(table) == links
+    assert "<script" not in table
+
+
 def test_keys_codes_and_what_a_chart_needs_are_not_shown():
     names = {"partner_key": "Key", "iso3": ("ISO", "iso3"), "place": "Place", "partner": "Partner", "done": "Complete"}
     result = answer(names, [("a", "GHA", "Ghana", "A", True)], ChartSpec("table", complete="done"))

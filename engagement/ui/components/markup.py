@@ -19,6 +19,9 @@ MOST_ROWS = 1_000
 SMALL = "columns too small to show"
 """The entry of a row that holds the names of its columns whose value has too few people."""
 
+_SAFE = ("https://", "http://")
+"""How an address begins that a link may lead to: what comes from an export could begin in any way."""
+
 _FEWEST_BARS = 3
 _LONG = 28  # letters from which a cell is a sentence, and gets a wider column
 _BARS = format.COUNTS | {"share"}
@@ -85,6 +88,8 @@ def _cell(column: Column, row: Mapping[str, Any], *, text: str, link: str, share
     shown = html.escape(text or format.value(value, column.unit))
     if link:
         shown = f'<a href="{_quoted(link)}">{shown}</a>'
+    elif column.unit == "url" and isinstance(value, str) and value.startswith(_SAFE):
+        shown = f'<a href="{_quoted(value)}" target="_blank" rel="noopener noreferrer">{shown}</a>'
     kinds = [
         word
         for word, holds in (

@@ -12,6 +12,7 @@ import streamlit as st
 from engagement.app import runtime
 from engagement.app.choices import choices
 from engagement.app.scope import Scope, not_narrowed, years_shown
+from engagement.catalog.notes import notes_of
 from engagement.charts.screen import config
 from engagement.errors import EngagementError, QueryError
 from engagement.present import nothing
@@ -190,3 +191,5 @@ def _about(result: Result, drawn: Picture | None) -> None:
     """Say first in the drawer what has no room below a picture."""
     for sentence in notes.about(result, drawn.drawing if drawn else None):
         st.markdown(parts.plain(sentence))
+    if told := notes_of(result.query):
+        st.markdown(told)  # Markdown of whoever wrote the query; HTML in it stays text
