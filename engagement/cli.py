@@ -133,7 +133,13 @@ def _add_data(commands: _Commands) -> None:
 
 def _add_queries(commands: _Commands) -> None:
     queries = _add(commands, "queries", "list what can be asked")
-    queries.add_argument("--tables", action="store_true", help="list the tables, models and macros that queries read")
+    queries.add_argument(
+        "--tables",
+        nargs="?",
+        const="",
+        metavar="NAME",
+        help="list the tables, models and macros that queries read; with a name, its columns",
+    )
     queries.add_argument("--format", choices=("text", "json"), default="text")
 
     run = _add(commands, "run", "answer a query")

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
 import pyarrow as pa
 import streamlit as st
 
+from engagement.app.columns import columns_of, names_in, tables_of
 from engagement.catalog import Catalog
 from engagement.ui.shell import parts
 from engagement.warehouse import View
-from engagement.warehouse.cache import Cache
 
 _LONGEST = 90
-_kept: Cache[Mapping[str, list[str]]] = Cache(16)
 
 
 def offered(view: View) -> dict[str, Any]:
@@ -50,11 +48,28 @@ def choose(view: View) -> tuple[int, str]:
             "Insert columns", on_click=_insert, args=(_columns(name, chosen or list(columns)[:1]),), disabled=not chosen
         )
         st.button("Insert table", on_click=_insert, args=(name,))
+    about_columns = columns_of(view, name)
     st.dataframe(
-        pa.table({"column": list(columns), "meaning": list(columns.values())}),
+        pa.table(
+            {
+                "column": [column.name for column in about_columns],
+                "meaning": [columns.get(column.name, "") for column in about_columns],
+                "type": [column.type for column in about_columns],
+                "example": [column.example for column in about_columns],
+                "values": [", ".join(column.values) for column in about_columns],
+                "origin": [column.origin for column in about_columns],
+            }
+        ),
         hide_index=True,
         height=205,
-        column_config={"column": "Column", "meaning": "What it means"},
+        column_config={
+            "column": "Column",
+            "meaning": "What it means",
+            "type": "Type",
+            "example": "Example",
+            "values": "Allowed values",
+            "origin": "Comes from",
+        },
         alt=f"The {len(columns)} columns of {name} and what they mean",
     )
     return kept.get("workbench inserts", 0), kept.get("workbench insert", "")
@@ -72,13 +87,10 @@ def _columns(table: str, names: list[str]) -> str:
 def _tables(view: View) -> Mapping[str, tuple[str, dict[str, str]]]:
     """Return published tables first, then models, then tables: what each is, and what its columns are."""
     catalog = view.catalog
-    columns = _kept.get(view.snapshot.id, lambda: _columns_of(view))
     found: dict[str, tuple[str, dict[str, str]]] = {}
-    for name in (*catalog.names.published, *catalog.models, *catalog.contract.tables):
-        if name in catalog.names.people:
-            continue
-        told = {each.name: _told(each.title, each.description) for each in catalog.columns_known[name].values()}
-        found[name] = (_about(catalog, name), {column: told.get(column, "") for column in columns[name]})
+    for name in tables_of(view):
+        told = {column.name: _told(column.title, column.description) for column in catalog.columns_known[name].values()}
+        found[name] = (_about(catalog, name), {column: told.get(column, "") for column in names_in(view, name)})
     return found
 
 
@@ -89,18 +101,6 @@ def _about(catalog: Catalog, name: str) -> str:
     if name in catalog.models:
         return f"{catalog.models[name].title}: {catalog.models[name].grain}."
     return _told(catalog.contract.tables[name].title, catalog.contract.tables[name].description)
-
-
-def _columns_of(view: View) -> Mapping[str, list[str]]:
-    """Return the columns of every table as they are in the release."""
-    rows = view.database.run(
-        "select table_name, column_name from information_schema.columns where table_schema = 'main' "
-        "order by table_name, ordinal_position"
-    ).to_pylist()
-    columns: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        columns[row["table_name"]].append(row["column_name"])
-    return columns
 
 
 def _told(title: str, description: str) -> str:
