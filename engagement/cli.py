@@ -142,6 +142,11 @@ def _add_queries(commands: _Commands) -> None:
     )
     queries.add_argument("--format", choices=("text", "json"), default="text")
 
+    lineage = _add(commands, "lineage", "show what is made of what, and what breaks when a column goes")
+    lineage.add_argument("name", nargs="?", metavar="NAME", help="a table, a query or a page; by default all")
+    lineage.add_argument("--without", metavar="TABLE.COLUMN", help="what breaks if a table of the contract loses it")
+    lineage.add_argument("--format", choices=("text", "mermaid"), default="text")
+
     run = _add(commands, "run", "answer a query")
     run.add_argument("id", metavar="ID", help="such as placements/students_by_year")
     run.add_argument("--param", action="append", default=[], metavar="NAME=VALUE", help="a,b for a list; repeatable")

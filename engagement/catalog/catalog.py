@@ -85,11 +85,11 @@ class Catalog:
 
     def publications_behind(self, query: Query) -> tuple[str, ...]:
         """Return the published tables that a query reads: whether it shows numbers of people, and which."""
-        return tuple(name for name in behind(query.tables, self._lineage) if name in self.names.published)
+        return tuple(name for name in behind(query.tables, self.lineage) if name in self.names.published)
 
     def behind(self, names: Iterable[str]) -> frozenset[str]:
         """Return the names and everything that they are made of: tables, models, macros and published tables."""
-        return frozenset(behind(names, self._lineage))
+        return frozenset(behind(names, self.lineage))
 
     def columns_of(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the columns of tables, models, macros and published tables, unordered: the names that SQL may use."""
@@ -102,12 +102,13 @@ class Catalog:
 
     def _canonical(self, tables: Iterable[str], *, closed: bool) -> tuple[str, ...]:
         stops = {name for name, model in self.models.items() if model.no_people} if closed else set()
-        lineage = {name: read for name, read in self._lineage.items() if name not in stops}
+        lineage = {name: read for name, read in self.lineage.items() if name not in stops}
         sources = set(behind(tables, lineage))
         return tuple(name for name in self.contract.tables if name in sources)
 
     @cached_property
-    def _lineage(self) -> dict[str, tuple[str, ...]]:
+    def lineage(self) -> dict[str, tuple[str, ...]]:
+        """Return the names that each model, macro and published table reads."""
         return lineage_of(self.files.values(), self.contract)
 
 

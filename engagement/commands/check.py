@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import ast
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from engagement.app.expectations import unmet
 from engagement.app.menu import MENU
 from engagement.app.offered import offered
+from engagement.app.shown_on import pages_by_query
 from engagement.app.views import NamedView, path_of, read_views, unknown
 from engagement.catalog import Catalog, load_catalog
 from engagement.catalog.binding import check_catalog, made_of
@@ -26,14 +24,6 @@ from engagement.query import NARROWING
 from engagement.settings import ROOT, Settings, load_settings
 from engagement.store.fingerprint import mapping_files
 from engagement.warehouse import View, open_warehouse
-
-
-@dataclass(frozen=True)
-class _Definition:
-    """A top-level statement of a module: the texts in it, and the names that it reads or gives."""
-
-    texts: frozenset[str]
-    names: frozenset[str]
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -133,11 +123,8 @@ def _drafts(catalog: Catalog) -> Iterator[tuple[Path, Fault]]:
 
 def _left_filters(catalog: Catalog, faulty: Collection[Path]) -> Iterator[tuple[Path, Fault]]:
     """Yield a warning for each query that does not follow all filters of the page that shows it."""
-    pages: dict[str, set[str]] = {query.id: {query.spot.page} for query in catalog.queries.values() if query.spot.page}
-    for page in (ROOT / "pages" / entry.file for entry in MENU if entry.is_filtered):
-        for id_ in _named(page) & catalog.queries.keys():
-            pages.setdefault(id_, set()).add(page.stem)
-    for id_, names in sorted(pages.items()):
+    filtered = [entry.file.removesuffix(".py") for entry in MENU if entry.is_filtered]
+    for id_, names in pages_by_query(catalog, filtered).items():
         query = catalog.queries[id_]
         # agreements on a day have no period; counts of people have one, whatever day stands beside them
         is_of_a_day = "as_of" in query.parameters and not catalog.publications_behind(query)
@@ -152,65 +139,6 @@ def _left_filters(catalog: Catalog, faulty: Collection[Path]) -> Iterator[tuple[
             # where the header names the page, or else where the SQL begins, which could use them
             place_of = Place.of(query.path, header.line("page")) if header and query.spot.page else query.place(0)
             yield query.path, Fault(what, place_of, fix, "page-filters", is_warning=True)
-
-
-def _named(page: Path) -> set[str]:
-    """Return the texts in a page and the `engagement.ui` code it uses; those that are ids of queries name its queries.
-
-    Of a module only what the page names counts, and what that leads to in the same module: of `agreements.WHERE` the
-    queries in this list, of `register.draw` the one that it shows.
-    """
-    tree = _parsed(page)
-    constants = _constants(tree)
-    modules = {
-        alias.asname or alias.name: ROOT.joinpath(*node.module.split("."), f"{alias.name}.py")
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("engagement.ui")
-        for alias in node.names
-    }
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
-            constants |= _behind(node.attr, _definitions(modules[node.value.id]))
-    return constants
-
-
-def _behind(name: str, definitions: Mapping[str, _Definition]) -> set[str]:
-    """Return the texts in what a module defines under a name, and in all its own definitions that this leads to."""
-    reached, visited, waiting = set[str](), set[str](), [name]
-    while waiting:
-        current = waiting.pop()
-        if current in definitions and current not in visited:
-            visited.add(current)
-            reached |= definitions[current].texts
-            waiting += definitions[current].names
-    return reached
-
-
-@cache
-def _definitions(module: Path) -> dict[str, _Definition]:
-    """Return what a module's top-level statements define, by name."""
-    definitions: dict[str, _Definition] = {}
-    for statement in _parsed(module).body if module.is_file() else ():
-        if isinstance(statement, ast.FunctionDef | ast.ClassDef):
-            definitions[statement.name] = _definition(statement)
-        elif isinstance(statement, ast.Assign | ast.AnnAssign):
-            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-            names = (node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name))
-            definitions |= dict.fromkeys(names, _definition(statement))
-    return definitions
-
-
-def _definition(statement: ast.stmt) -> _Definition:
-    names = frozenset(node.id for node in ast.walk(statement) if isinstance(node, ast.Name))
-    return _Definition(frozenset(_constants(statement)), names)
-
-
-def _parsed(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-def _constants(tree: ast.AST) -> set[str]:
-    return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
 def _of_views(views: Sequence[NamedView], view: View) -> Iterator[Fault]:
