@@ -8,7 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from engagement.brief.model import HIDDEN, Cell, Evidence
+from engagement.brief.cells import HIDDEN, Cell
+from engagement.brief.model import Evidence
 from engagement.present import format
 from engagement.query import Column
 from engagement.result import File, Result
@@ -32,6 +33,20 @@ class Answer:
         """Return the same answer with only the rows whose column `name` holds `value`."""
         index = [column.name for column in self.columns].index(name)
         return replace(self, rows=tuple(row for row in self.rows if row[index] == value))
+
+    def without(self, names: tuple[str, ...]) -> Answer:
+        """Return the same answer without some of its columns."""
+        kept = [index for index, column in enumerate(self.columns) if column.name not in names]
+        rows = tuple(tuple(row[index] for index in kept) for row in self.rows)
+        return replace(self, columns=tuple(self.columns[index] for index in kept), rows=rows)
+
+    def split(self, names: tuple[str, ...]) -> dict[tuple[Cell, ...], Answer]:
+        """Return the rows of each combination of values of these columns, in the order of the rows."""
+        indices = [[column.name for column in self.columns].index(name) for name in names]
+        parts: dict[tuple[Cell, ...], list[tuple[Cell, ...]]] = {}
+        for row in self.rows:
+            parts.setdefault(tuple(row[index] for index in indices), []).append(row)
+        return {values: replace(self, rows=tuple(rows)) for values, rows in parts.items()}
 
     def unit(self, name: str) -> str:
         """Return the unit of a column."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from engagement.brief.cells import Fact
 from engagement.brief.compose import compose
-from engagement.brief.model import Brief, Fact, Statement
+from engagement.brief.model import Brief
+from engagement.brief.statement import Statement
 from engagement.brief.subject import Request
 from engagement.warehouse import View
 
@@ -67,16 +69,12 @@ def compare(saved: Brief, newer: Brief) -> tuple[Outdated, ...]:
 
 def _statements(saved: Brief, newer: Brief) -> Iterator[Outdated]:
     drafts = {statement.id: statement for section in newer.sections for statement in section.statements}
-    kept_ids = set()
     for section in saved.sections:
         for statement in section.statements:
-            # a finding and its section say the same: told once
-            key = (statement.drafted, statement.text)
-            if not statement.drafted or key in kept_ids:
+            if not statement.drafted:
                 continue
-            draft = drafts.get(statement.id) or drafts.get(statement.id.partition(".")[2])
+            draft = drafts.get(statement.id)
             if draft is None or draft.drafted != statement.drafted:
-                kept_ids.add(key)
                 text, facts = draft.drafted if draft else "", _facts(statement, draft)
                 yield Outdated(section.title, statement.id, statement.text, text, facts)
 

@@ -5,62 +5,61 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from engagement.brief import statements
 from engagement.brief.answer import Answer, evidence, freeze
+from engagement.brief.body_sections import DECISIONS, SINCE
 from engagement.brief.exhibits import exhibit
 from engagement.brief.key_figures import key_figure
-from engagement.brief.model import Brief, Evidence, KeyFigure, Mark, Section, Statement
-from engagement.brief.outline import AUDIENCES, DECISIONS, FINDINGS, INTERNAL, MOST_FINDINGS, OUTLINE, Plan
+from engagement.brief.model import Brief, Evidence, Exhibit, KeyFigure, Mark, Section
+from engagement.brief.outline import ASKED_FOR_DECISIONS, AUDIENCES
+from engagement.brief.plan import Ask, Plan
+from engagement.brief.rules import decisions
 from engagement.brief.rules.context import Context
+from engagement.brief.statement import Decision, Statement
 from engagement.brief.subject import Request, Subject, subject_of
 from engagement.result import Result
 from engagement.settings import Settings
 from engagement.warehouse import View
 
 _EVENTS = "filters/events"
-_DECISIONS = "For the committee to fill in: what is asked, of whom, by when."
 
 
-def compose(view: View, request: Request, *, progress: Callable[[str], None] | None = None) -> Brief:
+def compose(
+    view: View,
+    request: Request,
+    *,
+    progress: Callable[[str], None] | None = None,
+    earlier: tuple[Decision, ...] = (),
+) -> Brief:
     """Make a brief from what is current.
 
     Args:
         view: one snapshot and one catalog.
         request: what the brief is about.
         progress: told the title of each section before it is asked for.
+        earlier: decisions of the last summit's brief, where it is kept.
 
     Raises:
         CallError: there is no such summit, region, scheme or audience.
         QueryError: a query of the brief is at fault.
     """
     subject = subject_of(view, request)
+    edition = AUDIENCES[request.audience]
     asker = _Asker(view, subject)
     context = _context(subject, view.settings)
-    sections, weighed = [], []
-    with asker.asking_ahead(OUTLINE):
-        for plan in OUTLINE:
+    sections = []
+    with asker.asking_ahead(edition.plans):
+        for plan in edition.plans:
             if progress:
                 progress(plan.title)
-            section, drafts = _section(plan, asker, context)
-            sections.append(section)
-            weighed += drafts
-    printed = AUDIENCES[request.audience][1]
-    sections = [
-        replace(
-            section,
-            statements=_findings(weighed, printed) if section.id == FINDINGS else section.statements,
-            figures=tuple(shown for shown in section.figures if INTERNAL.get(shown.id, section.id) in printed),
-            is_included=section.id in printed,
-        )
-        for section in sections
-    ]
+            sections.append(_section(plan, asker, context, earlier))
     return Brief(
         title=subject.summit.name if subject.summit else subject.region,
-        subtitle=f"Brief for {AUDIENCES[request.audience][0]}",
+        subtitle=f"Brief for {edition.readers}",
         institution=view.settings.institution,
         office=view.settings.office,
         audience=request.audience,
@@ -83,58 +82,77 @@ def compose(view: View, request: Request, *, progress: Callable[[str], None] | N
 def _context(subject: Subject, settings: Settings) -> Context:
     """Return the context that the rules get."""
     return Context(
-        region=subject.region,
+        name=subject.region,
         as_of=subject.as_of,
         threshold=settings.threshold,
         summit_date=subject.summit.date if subject.summit else None,
         summit=subject.summit.name if subject.summit else "",
+        brief_due=subject.summit.brief_due if subject.summit else None,
         rounding=settings.rounding,
         period=subject.period,
     )
 
 
-@dataclass(frozen=True)
-class _Weighed:
-    section: str
-    statement: Statement
-    weight: int
-
-
-def _section(plan: Plan, asker: _Asker, context: Context) -> tuple[Section, list[_Weighed]]:
-    if plan.id == DECISIONS:
-        return Section(plan.id, plan.title, lead=_DECISIONS), []
+def _section(plan: Plan, asker: _Asker, context: Context, earlier: tuple[Decision, ...]) -> Section:
     if plan.tables and not asker.is_delivered(plan.tables):
-        return Section(plan.id, plan.title, lead=plan.missing), []
+        return Section(plan.id, plan.title, lead=plan.missing, is_annex=plan.is_annex)
     figures = tuple(filter(None, map(asker.key_figure, plan.figures)))
-    exhibits, drafts, notes = [], [], []
+    exhibits: list[Exhibit] = []
+    drafted: list[Statement] = []
+    notes: list[str] = []
     for ask in plan.asks:
         result = asker.ask(ask.query) if asker.is_delivered(ask.tables) else None
         if result is None:
             continue
         answer = asker.answers[result.query.id]
         if ask.is_of_region:
-            answer = answer.only("region", context.region)
-        drafts += [_Weighed(plan.id, draft, weight) for draft, weight in statements.draft(ask.key, answer, context)]
-        title = (not asker.subject.summit and ask.region_title) or ask.title or result.query.title
-        title = title.replace("{summit}", context.summit)
-        as_of, threshold = asker.subject.as_of, asker.threshold
-        drawn = exhibit(ask, result, answer, title=title, marks=asker.marks, as_of=as_of, threshold=threshold)
-        if drawn is not None:
-            exhibits.append(drawn)
-        elif ask.nothing:
-            notes.append(ask.nothing.format(threshold=threshold))
-    drafted = tuple(draft.statement for draft in drafts)
+            answer = answer.only("region", context.name)
+        if ask.of_students and not asker.is_delivered(("placements",)):
+            answer = answer.without(ask.of_students)
+        shown = list(_exhibits(ask, result, answer, asker, context))
+        for part, drawn in shown:
+            drafted += statements.draft(ask.key, part, context, about=drawn.id if drawn else "")
+            exhibits += [drawn] if drawn else []
+        if ask.nothing and not any(drawn for _, drawn in shown):
+            notes.append(ask.nothing.format(threshold=asker.threshold))
+    decided = _decisions(plan, asker, context, earlier)
     lead = " ".join(filter(None, (plan.lead, *notes)))
-    if not (figures or exhibits or drafted):
+    if not (figures or exhibits or drafted or decided):
         lead = plan.nothing.format(region=context.region)
-    return Section(plan.id, plan.title, lead, figures=figures, statements=drafted, exhibits=tuple(exhibits)), drafts
+    return Section(
+        *(plan.id, plan.title, lead),
+        figures=figures,
+        statements=tuple(drafted),
+        exhibits=tuple(exhibits),
+        decisions=decided,
+        is_annex=plan.is_annex,
+    )
 
 
-def _findings(weighed: list[_Weighed], printed: frozenset[str]) -> tuple[Statement, ...]:
-    """Return the few statements that matter most, of the sections that these readers get."""
-    drafts = [draft for draft in weighed if draft.weight and draft.section in printed]
-    ranked = sorted(drafts, key=lambda draft: -draft.weight)
-    return tuple(replace(draft.statement, id=f"{FINDINGS}.{draft.statement.id}") for draft in ranked[:MOST_FINDINGS])
+def _exhibits(
+    ask: Ask, result: Result, answer: Answer, asker: _Asker, context: Context
+) -> Iterator[tuple[Answer, Exhibit | None]]:
+    """Yield the answer with its exhibit; part by part where each value of some columns has its own."""
+    title = (not asker.subject.summit and ask.region_title) or ask.title or result.query.title
+    title = title.replace("{summit}", context.summit)
+    as_of, threshold = asker.subject.as_of, asker.threshold
+    parts = answer.split(ask.split) if ask.split else {(): answer}
+    for number, (names, part) in enumerate(parts.items(), start=1):
+        titled = ", ".join(map(str, names)) or title
+        drawn = exhibit(ask, result, part, title=titled, marks=asker.marks, as_of=as_of, threshold=threshold)
+        yield part, replace(drawn, id=f"{ask.key}.{number}") if drawn and ask.split else drawn
+
+
+def _decisions(plan: Plan, asker: _Asker, context: Context, earlier: tuple[Decision, ...]) -> tuple[Decision, ...]:
+    if plan.id == SINCE:
+        return earlier
+    if plan.id != DECISIONS:
+        return ()
+    renewals, white_space = (
+        asker.answers[ask.query] if asker.is_delivered(("partnerships", *ask.tables)) and asker.ask(ask.query) else None
+        for ask in ASKED_FOR_DECISIONS
+    )
+    return decisions.draft(renewals, white_space, context)
 
 
 class _Asker:

@@ -17,6 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from engagement.brief import file
+from engagement.brief.history import History
 from engagement.brief.model import Brief
 from engagement.brief.subject import Request
 
@@ -28,6 +29,7 @@ class Drafts:
 
     def __init__(self, folder: Path, *, key: bytes) -> None:
         self.folder, self._key = folder, key
+        self.history = History(folder)
 
     def __contains__(self, name: str) -> bool:
         return self._path(name).is_file()
@@ -61,27 +63,47 @@ class Drafts:
                 Path(new).unlink(missing_ok=True)
                 raise
 
-    def change(self, name: str, change: Callable[[Brief], Brief], *, otherwise: Brief) -> Brief:
+    def change(
+        self, name: str, change: Callable[[Brief], Brief], *, otherwise: Brief, who: str = "", what: str = ""
+    ) -> Brief:
         """Change the draft as it is now, which may hold what someone else has just written.
 
         Args:
             name: of the draft.
             change: gives the changed brief.
             otherwise: what is changed where there is no draft.
+            who: makes the change.
+            what: it is, for the history; empty for what is no change of anybody.
 
         Raises:
             BriefFileError: its file is no brief.
+            ConflictError: someone else has changed the same words meanwhile.
             OSError: it cannot be kept.
         """
         with _lock:
-            changed = change(self.read(name) or otherwise)
+            now = self.read(name) or otherwise
+            changed = change(now)
+            if what and changed != now:
+                self.history.record(name, now, who=who, what=what)
             self.write(name, changed)
             return changed
+
+    def undo(self, name: str, *, otherwise: Brief) -> Brief:
+        """Take back the last change that is not undone yet, whoever made it.
+
+        Raises:
+            BriefFileError, OSError: as for a change.
+        """
+        with _lock:
+            before = self.history.undo(name, self.read(name) or otherwise)
+            self.write(name, before)
+            return before
 
     def drop(self, name: str) -> None:
         """Throw a draft away."""
         with _lock:
             self._path(name).unlink(missing_ok=True)
+            self.history.drop(name)
 
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}{file.ENDING}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import date
 
-from engagement.brief.model import HIDDEN, Exhibit
+from engagement.brief.cells import HIDDEN
+from engagement.brief.model import Exhibit
 from engagement.charts.model.alt import alt_text
 from engagement.charts.model.data import ChartData
 from engagement.charts.model.drawing import Drawing

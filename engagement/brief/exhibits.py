@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 from engagement.brief.answer import Answer
+from engagement.brief.cells import HIDDEN
 from engagement.brief.drawn import alt_of
-from engagement.brief.model import HIDDEN, Exhibit, Mark
-from engagement.brief.outline import Ask
+from engagement.brief.model import Exhibit, Mark
+from engagement.brief.plan import Ask
 from engagement.query import ChartSpec
 from engagement.result import Result, too_few_note
 
@@ -55,10 +56,10 @@ def exhibit(
 
 
 def _is_blank(answer: Answer, measures: tuple[str, ...]) -> bool:
-    """Return whether no measure has a value, or every one is zero."""
+    """Return whether no measure has a value that is drawn, or every one is zero."""
     if not measures:
         return False
-    return all(record[name] in (None, 0) for record in answer.records() for name in measures)
+    return all(record[name] in (None, 0, HIDDEN) for record in answer.records() for name in measures)
 
 
 def _is_one_point(chart: ChartSpec, answer: Answer) -> bool:

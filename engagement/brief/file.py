@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass, replace
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
-from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any
 
-from engagement.brief.model import FORMAT_VERSION, HIDDEN, Brief, Marker
+from engagement.brief.model import FORMAT_VERSION, Brief
+from engagement.brief.plain import built, plain
 from engagement.brief.seal import is_sealed, seal
 from engagement.errors import Fault, InputError
 from engagement.place import NOWHERE, Place
 
 ENDING = ".brief.json"
 
+_EARLIER = 2
+"""The version before, which still opens."""
+
 _KIND = "global-engagement-brief"
-_HIDDEN, _DATE = {"hidden": True}, "date"
-_T = TypeVar("_T")
 
 
 class BriefFileError(InputError):
@@ -28,7 +27,7 @@ class BriefFileError(InputError):
 
 def to_bytes(brief: Brief, *, key: bytes) -> bytes:
     """Return the brief as JSON, sealed with the institution's key; the same brief gives the same bytes."""
-    content = {"kind": _KIND, **_plain(brief)}
+    content = {"kind": _KIND, **plain(brief)}
     content["seal"] = seal(content, key)
     # half a character, as a damaged export may hold, is none in UTF-8
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode(errors="replace")
@@ -52,7 +51,7 @@ def from_bytes(content: bytes, *, key: bytes, where: Place = NOWHERE) -> Brief:
     if not isinstance(raw, dict) or raw.get("kind") != _KIND:
         raise _no_brief("it does not say that it is one", where)
     version = raw.get("format_version")
-    if version != FORMAT_VERSION:
+    if version not in (FORMAT_VERSION, _EARLIER):
         what = f"This brief file is of version {version}; this dashboard opens version {FORMAT_VERSION}."
         fix = "Make the brief again from current data, or open the file with the version that made it."
         if version == 1:
@@ -61,10 +60,26 @@ def from_bytes(content: bytes, *, key: bytes, where: Place = NOWHERE) -> Brief:
     try:
         given = raw.pop("seal", None)
         is_ours = bool(key) and is_sealed(raw, given, key)
-        brief: Brief = _built(Brief, {name: value for name, value in raw.items() if name != "kind"})
+        named = {name: value for name, value in raw.items() if name != "kind"}
+        brief: Brief = built(Brief, _updated(named) if version == _EARLIER else named)
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise _no_brief("a part of it is missing or of the wrong kind", where) from error
     return brief if is_ours else replace(brief, is_verified=False)
+
+
+def _updated(raw: dict[str, Any]) -> dict[str, Any]:
+    """Return a brief of the version before: its decisions are paragraphs, which become decisions without fields."""
+    sections = []
+    for section in raw["sections"]:
+        if section["id"] == "decisions":
+            asked = [
+                {"id": own["id"], "what": own["text"], "is_included": own["is_included"]}
+                for own in section["statements"]
+            ]
+            sections.append({**section, "statements": [], "decisions": asked})
+        else:
+            sections.append(section)
+    return {**raw, "format_version": FORMAT_VERSION, "sections": sections}
 
 
 def read(path: Path, *, key: bytes) -> Brief:
@@ -83,64 +98,3 @@ def read(path: Path, *, key: bytes) -> Brief:
 def _no_brief(why: str, where: Place) -> BriefFileError:
     fix = f"A brief is kept as a file ending in {ENDING}, by the dashboard or by python -m engagement brief."
     return BriefFileError(Fault(f"This file is not a brief: {why}.", where, fix, "brief-file"))
-
-
-def _plain(value: Any) -> Any:
-    """Return a value as JSON holds it; a day and a hidden cell say what they are, so that no text is taken for one."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if value is HIDDEN:
-        return dict(_HIDDEN)
-    if isinstance(value, date):
-        return {_DATE: value.isoformat()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    return value
-
-
-def _built(kind: type[_T], raw: Mapping[str, Any]) -> _T:
-    hints = get_type_hints(kind)
-    names = {field.name for field in fields(kind)}  # type: ignore[arg-type]
-    if not names.issuperset(raw):
-        raise ValueError("unknown field")
-    return kind(**{name: _read(hints[name], value) for name, value in raw.items()})
-
-
-def _read(hint: Any, value: Any) -> Any:
-    """Return a JSON value as the type that the model asks for."""
-    origin, inside = get_origin(hint), get_args(hint)
-    if origin is tuple:
-        if not isinstance(value, list):
-            raise TypeError("no list")
-        kinds: Sequence[Any] = [inside[0]] * len(value) if inside[-1] is Ellipsis else inside
-        return tuple(_read(kind, item) for kind, item in zip(kinds, value, strict=True))
-    if origin in (Union, UnionType):
-        return _one_of(inside, value)
-    if is_dataclass(hint) and isinstance(hint, type):
-        if not isinstance(value, dict):
-            raise TypeError("no object")
-        return _built(hint, value)
-    if hint is date:
-        return date.fromisoformat(value[_DATE])
-    if hint is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if not isinstance(value, hint) or (isinstance(value, bool) and hint is not bool):
-        raise TypeError("wrong kind")
-    return value
-
-
-def _one_of(kinds: Sequence[Any], value: Any) -> Any:
-    if isinstance(value, dict):
-        if value == _HIDDEN and Marker in kinds:
-            return HIDDEN
-        if set(value) == {_DATE} and date in kinds:
-            return date.fromisoformat(value[_DATE])
-        return _read(next(kind for kind in kinds if is_dataclass(kind)), value)
-    if value is None:
-        if type(None) not in kinds:
-            raise TypeError("missing")
-        return None
-    allowed = tuple(kind for kind in kinds if kind in (str, int, float, bool))
-    if not isinstance(value, allowed or ()):
-        raise TypeError("wrong kind")
-    return value

@@ -9,41 +9,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import Enum
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
-from engagement.present import format
+from engagement.brief.cells import Cell, print_cell
+from engagement.brief.statement import Decision, Statement
 from engagement.query import ChartSpec, Column
-from engagement.result import TOO_FEW, File, LeftOut
+from engagement.result import File, LeftOut
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
-
-class Marker(Enum):
-    """What stands in a cell instead of a value; an enum, so that it survives copying."""
-
-    HIDDEN = "hidden"
-
-
-HIDDEN: Final = Marker.HIDDEN
-"""A value that is too small to be published; printed as "too few", never as zero or nothing."""
-
-Cell: TypeAlias = str | int | float | bool | date | Marker | None
-"""One cell of an exhibit: a value, None where nothing is recorded, HIDDEN where it may not be shown."""
-
-RULES, COMMITTEE = "rules", "committee"
-"""Authors of a statement: drafted from results, or written by people."""
+Day: TypeAlias = date
+"""A day, where a field is called date."""
 
 
 @dataclass(frozen=True)
 class Summit:
-    """The meeting that a brief is for."""
+    """The meeting that a brief is for; `brief_due` is the day by which its members get the brief."""
 
     id: str
     name: str
     date: date
     city: str = ""
     host_country: str = ""
+    brief_due: Day | None = None
 
 
 @dataclass(frozen=True)
@@ -55,15 +43,6 @@ class Member:
     region: str
     scheme: str
     version: str
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One number or word that a statement says, so that it can be compared with newer data."""
-
-    name: str
-    value: Cell
-    printed: str
 
 
 @dataclass(frozen=True)
@@ -87,27 +66,6 @@ class KeyFigure:
 
 
 @dataclass(frozen=True)
-class Statement:
-    """One sentence. `drafted` keeps the rule's words and `facts` its numbers, also after the committee edited `text`.
-
-    A statement of the committee's own has no draft. `evidence` holds numbers of the evidence list.
-    """
-
-    id: str
-    text: str
-    drafted: str = ""
-    evidence: tuple[int, ...] = ()
-    author: str = RULES
-    is_included: bool = True
-    facts: tuple[Fact, ...] = ()
-
-    @property
-    def is_committee(self) -> bool:
-        """Whether people wrote it, so that it is marked as theirs."""
-        return self.author == COMMITTEE
-
-
-@dataclass(frozen=True)
 class Mark:
     """A dated event on the time axis of an exhibit."""
 
@@ -122,6 +80,7 @@ class Exhibit:
 
     chart: None for a table alone. has_table: whether the rows are also printed below the chart.
     printed: names of the columns that the printed table shows, in order; empty for all. The rows hold every column.
+    Names joined by "+" share one column, one below the other.
     most: how many rows a printed table shows at most; 0 for all. What is cut is said by `cut_note`.
     lists_delivered_years: a year without a row is one of which nothing was delivered, as in `Query`.
     """
@@ -143,15 +102,24 @@ class Exhibit:
     @property
     def table_columns(self) -> tuple[Column, ...]:
         """The columns of the printed table."""
-        by_name = {column.name: column for column in self.columns}
-        return tuple(by_name[name] for name in self.printed if name in by_name) or self.columns
+        return tuple(_joined(columns) for columns in self._shown)
 
     @property
     def table_rows(self) -> tuple[tuple[Cell, ...], ...]:
         """The rows of the printed table, with the columns of `table_columns`, cut at `most`."""
-        indices = [self.columns.index(column) for column in self.table_columns]
+        shown = [[(self.columns.index(column), column.unit) for column in columns] for columns in self._shown]
         rows = self.rows[: self.most] if self.most else self.rows
-        return tuple(tuple(row[place] for place in indices) for row in rows)
+        return tuple(tuple(_cell(row, places) for places in shown) for row in rows)
+
+    @property
+    def _shown(self) -> tuple[tuple[Column, ...], ...]:
+        return self.shown(self.printed)
+
+    def shown(self, names: tuple[str, ...]) -> tuple[tuple[Column, ...], ...]:
+        """Return the columns of a table that shows these names; all of them, each on its own, where none is there."""
+        by_name = {column.name: column for column in self.columns}
+        groups = [tuple(by_name[part] for part in name.split("+") if part in by_name) for name in names]
+        return tuple(filter(None, groups)) or tuple((column,) for column in self.columns)
 
     @property
     def cut_note(self) -> str:
@@ -163,7 +131,11 @@ class Exhibit:
 
 @dataclass(frozen=True)
 class Section:
-    """One section. `lead` is one sentence; where nothing was delivered it says so, and there is nothing else."""
+    """One section. `lead` is one sentence; where nothing was delivered it says so, and there is nothing else.
+
+    is_annex: whether it stands behind the body, with the evidence. hidden: ids of figures and exhibits that are not
+    printed. is_own: whether people added it.
+    """
 
     id: str
     title: str
@@ -172,16 +144,52 @@ class Section:
     figures: tuple[KeyFigure, ...] = ()
     statements: tuple[Statement, ...] = ()
     exhibits: tuple[Exhibit, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    is_annex: bool = False
+    hidden: tuple[str, ...] = ()
+    is_own: bool = False
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing but the lead."""
-        return not (self.figures or self.statements or self.exhibits)
+        return not (self.figures or self.statements or self.exhibits or self.decisions)
+
+    @property
+    def printed(self) -> Section:
+        """The same section without the figures and exhibits that are not printed."""
+        if not self.hidden:
+            return self
+        figures = tuple(figure for figure in self.figures if figure.id not in self.hidden)
+        exhibits = tuple(exhibit for exhibit in self.exhibits if exhibit.id not in self.hidden)
+        return replace(self, figures=figures, exhibits=exhibits)
 
     @property
     def included(self) -> tuple[Statement, ...]:
         """The statements that are printed."""
         return tuple(statement for statement in self.statements if statement.is_included)
+
+    @property
+    def asked(self) -> tuple[Decision, ...]:
+        """The decisions that are printed."""
+        return tuple(decision for decision in self.decisions if decision.is_included)
+
+    def above(self, exhibit: Exhibit | None) -> tuple[Statement, ...]:
+        """Return the printed statements that stand above an exhibit; those that stand above none for None."""
+        ids = {shown.id for shown in self.exhibits}
+        about = exhibit.id if exhibit else ""
+        return tuple(own for own in self.included if (own.about if own.about in ids else "") == about)
+
+
+@dataclass(frozen=True)
+class Comment:
+    """What a colleague remarks on a section while the brief is worked on; never printed."""
+
+    id: str
+    section: str
+    text: str
+    who: str = ""
+    when: str = ""
+    is_resolved: bool = False
 
 
 @dataclass(frozen=True)
@@ -233,11 +241,14 @@ class Brief:
     membership: tuple[Member, ...] = ()
     format_version: int = FORMAT_VERSION
     is_verified: bool = True
+    comments: tuple[Comment, ...] = ()
 
     @property
     def included(self) -> tuple[Section, ...]:
-        """The sections that are printed, in order."""
-        return tuple(section for section in self.sections if section.is_included)
+        """The sections that are printed, in order: the body, then the annex."""
+        told = [section for section in self.sections if section.lead or not section.is_empty]
+        printed = [section.printed for section in told if section.is_included]
+        return tuple(sorted(printed, key=lambda section: section.is_annex))
 
     def section(self, id_: str) -> Section | None:
         """Return a section by its id."""
@@ -255,11 +266,14 @@ class Brief:
         return replace(self, sections=sections)
 
 
-def print_cell(cell: Cell, unit: str) -> str:
-    """Return a cell as every format prints it: "1,234", "45.1%", "too few", a dash where nothing is recorded.
+def _joined(columns: tuple[Column, ...]) -> Column:
+    if len(columns) == 1:
+        return columns[0]
+    titles = (columns[0].title, *(column.title[:1].lower() + column.title[1:] for column in columns[1:]))
+    return Column("+".join(column.name for column in columns), ", ".join(titles))
 
-    Args:
-        cell: a value of an exhibit's row.
-        unit: its column's unit.
-    """
-    return TOO_FEW if cell is HIDDEN else format.value(cell, unit)
+
+def _cell(row: tuple[Cell, ...], places: list[tuple[int, str]]) -> Cell:
+    if len(places) == 1:
+        return row[places[0][0]]
+    return "\n".join(print_cell(row[index], unit) for index, unit in places if row[index] is not None)

@@ -53,10 +53,15 @@ def _compile(
 ) -> bytes | Sequence[bytes]:
     clean = printable(brief, is_drawn=True)
     data = words(clean.brief, note=clean.note) | {"paper": paper, "fonts": list(fonts())}
-    if template.is_file() and b"section.decisions" not in template.read_bytes():
-        # an earlier template knows statements alone: it prints decisions as such, and loses none
+    if template.is_file() and b"item.statements" not in template.read_bytes():
+        # an earlier template knows statements of sections alone: it prints all as such, and loses none
         for section in data["sections"]:
-            section["statements"] += section["decisions"]
+            section["statements"] += [
+                *section["decisions"],
+                *(own for item in section["exhibits"] for own in item["statements"]),
+            ]
+            section["decisions"], section["is_long"] = [], False
+        data["cover_note"] = data["how_to_read"]
     text = json.dumps(data, ensure_ascii=False)
     try:
         return _set(text, brief, template=template, format_=format_, ppi=ppi)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from engagement.brief.model import HIDDEN, Cell, Fact, print_cell
+from engagement.brief.cells import HIDDEN, Cell, Fact, print_cell
 from engagement.present import format
 
 Record: TypeAlias = Mapping[str, Cell]

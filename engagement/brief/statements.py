@@ -11,20 +11,25 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from engagement.brief.answer import Answer
-from engagement.brief.model import Statement
 from engagement.brief.rules import agreements, people, strategy
 from engagement.brief.rules.context import Context, Rule
+from engagement.brief.statement import Statement
 
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
         "students": people.students,
         "demand": people.demand,
+        "types": people.types,
         "hosts": people.hosts,
         "access": people.access,
         "funnel": people.funnel,
         "practice": people.practice,
         "active": agreements.active,
-        "around": agreements.around,
+        "renewals": agreements.renewals,
+        "since": agreements.since,
+        "since_students": agreements.since_students,
+        "profile": agreements.profile,
+        "agreements_map": agreements.places,
         "overdue": agreements.overdue,
         "kinds": agreements.kinds,
         "dormant": agreements.dormant,
@@ -35,15 +40,16 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "balance": strategy.balance,
         "challenge": strategy.challenge,
         "coverage": strategy.coverage,
-        "without_agreement": strategy.without_agreement,
+        "white_space": strategy.white_space,
+        "compared": strategy.compared,
         "group": strategy.group,
     }
 )
 """Rules by the key of the question that they read, in engagement/brief/outline.py."""
 
 
-def draft(key: str, answer: Answer, context: Context) -> list[tuple[Statement, int]]:
-    """Draft what can be said of an answer, each with its weight among the findings."""
+def draft(key: str, answer: Answer, context: Context, *, about: str = "") -> list[Statement]:
+    """Draft what can be said of an answer; `about` is the exhibit that it is to stand above."""
     rule = RULES.get(key)
     if rule is None:
         return []
@@ -53,6 +59,6 @@ def draft(key: str, answer: Answer, context: Context) -> list[tuple[Statement, i
         # an institution's own version of the query has other columns: its table stands, and nothing is said of it
         return []
     return [
-        (Statement(row.id, row.text, drafted=row.text, evidence=(answer.evidence,), facts=row.facts), row.weight)
+        Statement(row.id, row.text, drafted=row.text, evidence=(answer.evidence,), facts=row.facts, about=about)
         for row in drafts
     ]

@@ -59,7 +59,7 @@ def meetings(view: View) -> tuple[Meeting, ...]:
     """Return every summit, in order of its date."""
     return tuple(
         Meeting(
-            Summit(row["summit_id"], row["name"], row["date"], row["city"] or "", row["place"] or ""),
+            Summit(row["summit_id"], row["name"], row["date"], row["city"] or "", row["place"] or "", row["brief_due"]),
             row["scheme"],
             row["region"],
         )
@@ -106,7 +106,7 @@ def subject_of(view: View, request: Request) -> Subject:
         "period": request.period,
         "as_of": as_of,
     }
-    own = {"summit_date": summit.date if summit else None, "summit": summit.name if summit else None}
+    own = {"summit_date": summit.date if summit else None}
     # a register alone has no periods; a brief of it is for all years
     periods = {EVERY_YEAR: "All years"} | {row["period"]: row["title"] for row in view.run(_PERIODS).table.to_pylist()}
     if request.period not in periods:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
+from engagement.brief.body_sections import DECISIONS, SINCE
+from engagement.brief.cells import Cell, print_cell
 from engagement.brief.drawn import drawing_of
-from engagement.brief.model import Brief, Cell, Evidence, Exhibit, KeyFigure, Section, Statement, print_cell
-from engagement.brief.outline import DECISIONS, FINDINGS
+from engagement.brief.model import Brief, Evidence, Exhibit, KeyFigure, Section
+from engagement.brief.statement import Decision, Statement
 from engagement.charts import print as printed
 from engagement.charts.atlas import places
 from engagement.charts.model.drawing import Drawing
@@ -37,11 +39,14 @@ def _stamps(brief: Brief) -> list[tuple[str, str]]:
     return [*stamps, (STAMP, STAMP_WORDS)] if brief.is_demonstration else stamps
 
 
-OPEN_HEADS = ("What is asked", "Of whom", "By when")
-"""Heads of the table of decisions that is still to be filled in."""
-DECISION_HEADS = ("No.", "What is asked, of whom, by when")
-"""Heads of the table of those that are written, which stands in its place."""
-_WIDEST, _NARROWEST = 34, 7
+DECISION_HEADS = ("No.", "What is asked", "Of whom", "By when", "Cost")
+"""Heads of the table of decisions."""
+DECIDED_HEADS = ("No.", "What was decided", "Of whom", "By when", "State")
+"""The same for those of the last summit."""
+DETAILS = (("agreements", ""), ("why", "Why"), ("otherwise", "If nothing is decided"), ("options", "Or"))
+"""What stands below what is asked, with its name."""
+_WIDEST, _NARROWEST, _CROWDED = 34, 7, 8
+"""Widths of columns in letters; in a table of more than so many columns, texts get two thirds of the widest."""
 
 
 def words(brief: Brief, *, note: str = "") -> Words:
@@ -60,13 +65,10 @@ def words(brief: Brief, *, note: str = "") -> Words:
         "as_of": format.day(brief.as_of),
         "date": [brief.as_of.year, brief.as_of.month, brief.as_of.day],
         "cover": cover_lines(brief),
-        "cover_note": cover_note(brief, note=note),
         "stamp": stamp(brief),
         "stamp_words": stamp_words(brief),
-        "sections": [
-            _section(section, brief, is_long=FINDINGS in (section.id, before))
-            for before, section in zip(("", *(section.id for section in brief.included)), brief.included, strict=False)
-        ],
+        "sections": [_section(section, brief) for section in brief.included],
+        "how_to_read": cover_note(brief, note=note),
         "definitions": [
             {
                 "title": answer.title,
@@ -87,25 +89,41 @@ def words(brief: Brief, *, note: str = "") -> Words:
     }
 
 
-def decisions(section: Section) -> tuple[Statement, ...]:
-    """Return the decisions that are written, where the section is the one for them."""
-    return section.included if section.id == DECISIONS else ()
+def decision_heads(section: Section) -> tuple[str, ...]:
+    """Return the heads of a section's table of decisions."""
+    return DECIDED_HEADS if section.id == SINCE else DECISION_HEADS
 
 
-def lead(section: Section) -> str:
-    """Return the sentence before a section; decisions that are written need nobody to fill them in."""
-    return "" if decisions(section) else section.lead
+def decision_cells(decision: Decision, section: Section) -> tuple[str, ...]:
+    """Return what stands in the last three columns of the table: of whom, by when, and its cost or state."""
+    return (decision.owner, decision.by, decision.state if section.id == SINCE else decision.cost)
+
+
+def details(decision: Decision) -> list[tuple[str, str]]:
+    """Return what stands below what is asked, each with its name; without what is empty."""
+    return [(name, words) for field, name in DETAILS if (words := getattr(decision, field))]
+
+
+def whose(item: Statement | Decision) -> str:
+    """Say whose words these are; empty where the rules wrote them."""
+    if not item.is_committee:
+        return ""
+    return "the committee’s words" if item.cited else "the committee’s own"  # noqa: RUF001
 
 
 def cover_lines(brief: Brief) -> list[str]:
     """Return where and when, for which region and period, as of which day, and that numbers of people are rounded."""
     lines = []
     if brief.summit is not None:
-        place = ", ".join(dict.fromkeys(filter(None, (brief.summit.city, brief.summit.host_country))))
-        lines.append(", ".join(filter(None, (place, format.day(brief.summit.date)))))
-    lines.append(f"Region: {', '.join(brief.regions)}, by the scheme “{brief.scheme}”")
-    lines += [f"Period: {brief.period}", f"As of {format.day(brief.as_of)}", rounding_words(brief)]
-    return [line for line in lines if line]
+        summit = brief.summit
+        place = ", ".join(dict.fromkeys(filter(None, (summit.city, summit.host_country))))
+        due = f"brief due on {format.day(summit.brief_due)}" if summit.brief_due else ""
+        lines.append("; ".join(filter(None, (", ".join(filter(None, (place, format.day(summit.date)))), due))))
+        if summit.date < brief.as_of:
+            lines.append(f"This summit is over: the brief tells what was on record on {format.day(brief.as_of)}.")
+    lines.append(f"Region: {', '.join(brief.regions)}. Period: {brief.period[:1].lower()}{brief.period[1:]}.")
+    lines.append(" ".join(filter(None, (f"As of {format.day(brief.as_of)}.", rounding_words(brief)))))
+    return lines
 
 
 def cover_note(brief: Brief, *, note: str = "") -> str:
@@ -197,23 +215,33 @@ def used(brief: Brief) -> list[Evidence]:
         for number in (
             *(key_figure.evidence for key_figure in section.figures),
             *(exhibit.evidence for exhibit in section.exhibits),
-            *(number for statement in section.included for number in statement.evidence),
+            *(number for statement in section.included for number in statement.cited),
+            *(number for decision in section.asked for number in decision.cited),
         )
     }
     return [answer for answer in brief.evidence if answer.number in numbers]
 
 
-def _section(section: Section, brief: Brief, *, is_long: bool) -> Words:
-    """Return a section as words; a long one begins on a new page, so that the findings have one to themselves."""
+def _section(section: Section, brief: Brief) -> Words:
     return {
         "title": section.title,
-        "lead": lead(section),
-        "is_long": is_long,
-        "is_open": section.id == DECISIONS and not section.included,
+        "lead": section.lead,
+        "is_annex": section.is_annex,
+        "is_open": section.id == DECISIONS and not section.asked,
         "figures": [_key_figure(key_figure) for key_figure in section.figures],
-        "statements": [_statement(statement) for statement in section.included if section.id != DECISIONS],
-        "decisions": [_statement(statement) for statement in decisions(section)],
-        "exhibits": [_exhibit(exhibit, brief) for exhibit in section.exhibits],
+        "statements": [_statement(statement) for statement in section.above(None)],
+        "heads": list(decision_heads(section)),
+        "decisions": [_decision(decision, section) for decision in section.asked],
+        "exhibits": [_exhibit(exhibit, section, brief) for exhibit in section.exhibits],
+    }
+
+
+def _decision(decision: Decision, section: Section) -> Words:
+    return {
+        "what": decision.what,
+        "details": [list(pair) for pair in details(decision)],
+        "cells": list(decision_cells(decision, section)),
+        **_statement(decision),
     }
 
 
@@ -228,11 +256,16 @@ def _key_figure(key_figure: KeyFigure) -> Words:
     }
 
 
-def _statement(statement: Statement) -> Words:
-    return {"text": statement.text, "committee": statement.is_committee, "evidence": list(statement.evidence)}
+def _statement(item: Statement | Decision) -> Words:
+    return {
+        "text": item.text,
+        "committee": item.is_committee,
+        "whose": whose(item),
+        "evidence": list(item.cited),
+    }
 
 
-def _exhibit(exhibit: Exhibit, brief: Brief) -> Words:
+def _exhibit(exhibit: Exhibit, section: Section, brief: Brief) -> Words:
     drawn = drawing_of(exhibit, as_of=brief.as_of, threshold=brief.threshold)
     svg = printed.svg(drawn) if drawn is not None and drawn.kind != "table" else ""
     table: Words = {"head": [], "widths": [], "aligns": [], "body": []}
@@ -240,12 +273,16 @@ def _exhibit(exhibit: Exhibit, brief: Brief) -> Words:
         columns, rows = exhibit.table_columns, exhibit.table_rows
         table = {
             "head": [format.titled(column.title, column.unit) for column in columns],
-            "widths": [_width(column, [row[index] for row in rows]) for index, column in enumerate(columns)],
+            "widths": [
+                _width(column, [row[index] for row in rows], is_crowded=len(columns) > _CROWDED)
+                for index, column in enumerate(columns)
+            ],
             "aligns": ["right" if format.is_number(column.unit) else "left" for column in columns],
             "body": [[_unbroken(c, column.unit) for c, column in zip(row, columns, strict=True)] for row in rows],
         }
     return {
         "title": exhibit.title,
+        "statements": [_statement(statement) for statement in section.above(exhibit)],
         "alt": exhibit.alt,
         "svg": svg,
         "width": min(printed.WIDTH, printed.width_of(svg)),
@@ -261,12 +298,14 @@ def _unbroken(cell: Cell, unit: str) -> str:
     return text if unit in ("text", "iso3") else text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def _width(column: Column, cells: Sequence[Cell]) -> int:
+def _width(column: Column, cells: Sequence[Cell], *, is_crowded: bool) -> int:
     """Return how much of the page a column gets: words may be broken over lines, numbers and days may not."""
     printed_cells = [print_cell(cell, column.unit) for cell in cells]
     title = format.titled(column.title, column.unit)
-    longest = max([_NARROWEST, *map(len, printed_cells), *map(len, title.split())])
-    return min(_WIDEST, longest) if column.unit in ("text", "iso3") else longest
+    lines = [line for cell in printed_cells for line in cell.split("\n")]
+    longest = max([_NARROWEST, *map(len, lines), *map(len, title.split())])
+    widest = _WIDEST * 2 // 3 if is_crowded else _WIDEST
+    return min(widest, longest) if column.unit in ("text", "iso3") else longest
 
 
 def _files(answers: Sequence[Evidence]) -> list[Words]:

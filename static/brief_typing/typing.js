@@ -17,7 +17,7 @@ function typed(event) {
   if (!part) return;
   clearTimeout(waiting.get(field));
   // a new statement moves into a field of its own when it is sent, and an empty one goes: not while someone is writing
-  const isSent = !part.className.includes("-own-") && field.value.trim() !== "";
+  const isSent = !/-own-\d+(\s|$)/.test(part.className) && field.value.trim() !== "";
   waiting.set(field, isSent ? setTimeout(() => send(field), REST) : 0);
 }
 

@@ -67,6 +67,6 @@ def test_a_brief_file_of_version_1_is_refused(make, tmp_path, capsys):
     kept.write_text('{"kind": "global-engagement-brief", "format_version": 1}')
     assert make("--open", str(kept), "--out", str(tmp_path / "a.pdf")) == 1
     said = capsys.readouterr().err
-    assert "This brief file is of version 1; this dashboard opens version 2." in said
+    assert "This brief file is of version 1; this dashboard opens version 3." in said
     assert "Make the brief again from current data" in said
     assert not (tmp_path / "a.pdf").exists()

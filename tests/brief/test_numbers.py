@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from engagement.brief.model import HIDDEN
+from engagement.brief.cells import HIDDEN
 from tests.queries.plain import published
 
 MET = ["nominated", "live", "completed"]
@@ -106,8 +106,8 @@ def test_key_figures_of_the_latest_complete_year(africa, went, applied, began):
     assert figure(africa, "cards/leadership_enrolled").value == enrolled[LATEST,]
 
 
-def test_the_first_finding_says_the_rounded_number(africa, went):
-    first = africa.section("findings").statements[0]
+def test_the_first_sentence_about_students_says_the_rounded_number(africa, went):
+    first = africa.section("students").statements[0]
     assert first.text.startswith(f"{people(went, 'academic_year')[LATEST,]} students went to Africa in {LATEST}, ")
 
 

@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from engagement.brief import edit, pdf
-from engagement.brief.model import print_cell
+from engagement.brief.cells import print_cell
 from tests.brief.conftest import SUMMITS
 
 
@@ -56,6 +56,16 @@ def test_every_statement_figure_and_cell_can_be_read_back(printed, summit):
                         assert squeezed(print_cell(cell, column.unit)) in text
 
 
+@pytest.mark.parametrize("summit", SUMMITS)
+def test_the_body_is_six_pages_or_fewer_and_begins_with_the_decisions(printed, summit):
+    pages = pages_of(printed[summit][1])
+    annex = next(number for number, page in enumerate(pages) if "Annex" in page)
+    assert 3 <= annex <= 6
+    assert "Decisions asked for" in pages[0]
+    for asked in printed[summit][0].section("decisions").asked:
+        assert squeezed(asked.what) in squeezed(pages[0])
+
+
 def test_it_is_tagged_in_a_language_and_says_that_it_is_pdf_ua(printed):
     reader = PdfReader(io.BytesIO(printed["S-2027-AFR"][1]))
     root = reader.trailer["/Root"]
@@ -85,14 +95,14 @@ def test_every_page_of_demonstration_data_says_so(printed):
 
 
 def test_the_committees_words_are_marked(africa):
-    changed = edit.reword(africa, "findings", africa.section("findings").statements[0].id, "We go more.")
-    text = text_of(pdf.pdf(replace(changed, sections=changed.sections[:1])))
+    changed = edit.reword(africa, "students", "students.trend", "We go more.")
+    text = text_of(pdf.pdf(replace(changed, sections=(changed.section("students"),))))
     assert "We go more." in text
-    assert "the committee’s words" in text  # noqa: RUF001
+    assert "the committee’s own" in text  # noqa: RUF001
 
 
 def test_names_in_any_script_print_where_a_font_is_there_and_stand_as_a_mark_where_not(africa):
-    bare = replace(africa, sections=africa.sections[-1:])
+    bare = replace(africa, sections=africa.sections[:1])
     names = "Universität Łódź, Trường Đại học, Πανεπιστήμιο"
     assert squeezed("Łódź") in squeezed(text_of(pdf.pdf(edit.add(bare, "decisions", names))))
     odd = edit.add(bare, "decisions", "A letter of nobody: \U000f1234.")
@@ -105,7 +115,9 @@ def test_names_in_any_script_print_where_a_font_is_there_and_stand_as_a_mark_whe
 
 
 def test_a_brief_of_nothing_but_empty_sections_prints(africa):
-    bare = [replace(one, statements=(), figures=(), exhibits=(), lead="Nothing.") for one in africa.sections]
+    bare = [
+        replace(one, statements=(), figures=(), exhibits=(), decisions=(), lead="Nothing.") for one in africa.sections
+    ]
     assert len(PdfReader(io.BytesIO(pdf.pdf(replace(africa, sections=tuple(bare))))).pages) < 10
 
 

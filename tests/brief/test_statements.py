@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from engagement.brief import phrases
 from engagement.brief.answer import Answer
-from engagement.brief.model import HIDDEN, print_cell
-from engagement.brief.outline import OUTLINE
+from engagement.brief.cells import HIDDEN, print_cell
+from engagement.brief.outline import AUDIENCES
 from engagement.brief.rules.context import Context
 from engagement.brief.statements import RULES, draft
 from engagement.query import Column
 from tests.queries.plain import published, published_rows
 
+ASKS = [ask for edition in AUDIENCES.values() for plan in edition.plans for ask in plan.asks]
 CONTEXT = Context("Africa", date(2026, 11, 1), 10, date(2027, 6, 10))
 # as they are published: nearest 5, nothing below 10
 counts = st.one_of(st.integers(2, 80).map(lambda fives: 5 * fives), st.none(), st.just(HIDDEN))
@@ -39,7 +40,7 @@ def yearly(values, *, running=False, first=2015):
 
 
 def said(key, answer, context=CONTEXT):
-    return [statement for statement, _ in draft(key, answer, context)]
+    return draft(key, answer, context)
 
 
 def whole(text):
@@ -302,17 +303,18 @@ def test_no_rule_prints_a_hidden_or_missing_value(demo_columns, key, data):
 @pytest.fixture(scope="session")
 def demo_columns(demo_warehouse):
     """The columns of the query behind each rule."""
-    asked = {ask.key: ask.query for plan in OUTLINE for ask in plan.asks}
+    asked = {ask.key: ask.query for ask in ASKS}
     return {key: tuple(demo_warehouse.catalog.queries[asked[key]].columns.values()) for key in RULES}
 
 
 def test_every_query_and_column_of_the_outline_is_in_the_catalog(demo_warehouse):
     queries = demo_warehouse.catalog.queries
-    for plan in OUTLINE:
-        for ask in plan.asks:
-            assert ask.query in queries
-            assert set(ask.printed) <= set(queries[ask.query].columns), ask.query
-        assert set(plan.figures) <= set(queries)
+    for ask in ASKS:
+        assert ask.query in queries
+        printed = {name for names in ask.printed for name in names.split("+")}
+        assert printed | set(ask.split) <= set(queries[ask.query].columns), ask.query
+    for edition in AUDIENCES.values():
+        assert {figure for plan in edition.plans for figure in plan.figures} <= set(queries)
 
 
 def test_lists_read_as_sentences():

@@ -24,7 +24,7 @@ from engagement.charts.print.letters import PrintError
 @pytest.fixture(scope="module")
 def short(africa):
     """A brief of one section, which is made in no time."""
-    return replace(africa, sections=tuple(one for one in africa.sections if one.id == "white_space"))
+    return replace(africa, sections=tuple(one for one in africa.sections if one.id == "partnerships"))
 
 
 @pytest.mark.parametrize(

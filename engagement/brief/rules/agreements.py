@@ -7,7 +7,7 @@ from datetime import date
 
 from engagement.brief import phrases
 from engagement.brief.answer import Answer
-from engagement.brief.model import Fact
+from engagement.brief.cells import Fact
 from engagement.brief.rules.context import Context, Draft
 from engagement.present import format
 
@@ -34,31 +34,126 @@ def active(answer: Answer, context: Context) -> Iterator[Draft]:
     then = phrases.number(records[-2]["agreements"]) if len(records) > 1 else None
     if then is not None:
         more = agreements - then
-        text += f", {abs(more):,.0f} {'more' if more > 0 else 'fewer'} than" if more else ", as many as"
+        text += f", {abs(more):,.0f} {'more' if more > 0 else 'fewer'} than" if more else ", the same number as"
         text += " a year before"
         facts.append(phrases.fact("a year before", then, "agreements"))
-    yield Draft("partnerships.active", f"{text}.", tuple(facts), 95)
+    yield Draft("partnerships.active", f"{text}.", tuple(facts))
 
 
-def around(answer: Answer, context: Context) -> Iterator[Draft]:
-    """State which agreements end before the summit, and how many within a year after it."""
+def renewals(answer: Answer, context: Context) -> Iterator[Draft]:
+    """State how many agreements have to be decided, and how many of them before the committee meets."""
     records = answer.records()
-    before = sum(1 for record in records if str(record["ends"]).startswith("before "))
-    rest = len(records) - before
-    renewed = sum(1 for record in records if record["renewed_on"] is not None)
-    facts = (Fact("before", before, f"{before}"), Fact("after", rest, f"{rest}"))
+    days = [day for record in records if isinstance(day := record["end_date"], date)]
+    by_notice = sum(1 for record in records if record["ends"] == "by notice")
+    if not days:
+        return
+    summit = context.summit_date
+    facts = [Fact("ending", len(days), f"{len(days):,}")]
+    if summit is None:
+        text = f"{phrases.counted(len(days), 'agreement ends', 'agreements end')} within a year of the as-of date"
+    else:
+        before = sum(day < summit for day in days)
+        end = phrases.counted(before, "agreement ends", "agreements end") if before else "No agreement ends"
+        text = f"{end} before {context.summit} on {format.day(summit)}"
+        facts.append(Fact("before", before, f"{before:,}"))
+        due = context.brief_due
+        if due is not None and before:
+            early = sum(day < due for day in days)
+            text += f", {early:,} of them before this brief is due on {format.day(due)}" if early else ""
+            facts.append(Fact("before the brief is due", early, f"{early:,}"))
+        rest = len(days) - before
+        text += f"; {rest:,} more {'ends' if rest == 1 else 'end'} within a year after it" if rest else ""
+    text += ". No signed renewal is on record"
+    if by_notice:
+        renew = "agreement renews itself" if by_notice == 1 else "agreements renew themselves"
+        text += f". {by_notice:,} more {renew} unless notice is given, although nobody uses "
+        text += (
+            f"{'it' if by_notice == 1 else 'them'} or the last review said to let {'it' if by_notice == 1 else 'them'} "
+        )
+        text += "lapse"
+        facts.append(Fact("by notice", by_notice, f"{by_notice:,}"))
+    yield Draft("renewals", f"{text}.", tuple(facts))
+
+
+def since(answer: Answer, context: Context) -> Iterator[Draft]:
+    """State what was signed, reviewed and ended since the last summit."""
+    records = answer.records()
+    summit = phrases.name(records[0]["last_summit"]) if records else ""
+    if not summit or not isinstance(records[0]["summit_day"], date):
+        return
+    counts = {topic: sum(record["topic"] == topic for record in records) for topic in ("signed", "reviewed", "ended")}
+    words = [
+        phrases.counted(counts["signed"], "agreement was signed", "agreements were signed"),
+        phrases.counted(counts["reviewed"], "review was held", "reviews were held"),
+        f"{phrases.counted(counts['ended'], 'agreement', 'agreements')} ended without a signed renewal",
+    ]
+    told = [word for word, count in zip(words, counts.values(), strict=True) if count]
+    if not told:
+        return
+    text = f"Since {summit} on {format.day(records[0]['summit_day'])}, {phrases.listed(told)}."
+    yield Draft("since", text, tuple(Fact(name, count, f"{count:,}") for name, count in counts.items()))
+
+
+def since_students(answer: Answer, context: Context) -> Iterator[Draft]:
+    """State how many students went before the last summit, and how many now."""
+    for record in answer.records():
+        then, now = phrases.number(record["students_then"]), phrases.number(record["students"])
+        years = [phrases.name(record[name]) for name in ("academic_year", "year_then")]
+        if not then or not now or not all(years):
+            continue
+        more = f"{abs(now - then):,.0f} {'more' if now > then else 'fewer'}"
+        compared = "no marked change from" if abs(now - then) < context.margin else f"{more} than"
+        text = f"{now:,.0f} students went to {context.region} in {years[0]}, {compared} in "
+        text += f"{years[1]}, the last year before that summit ({then:,.0f})."
+        facts = (
+            phrases.fact("then", record["students_then"], "people"),
+            phrases.fact("now", record["students"], "people"),
+        )
+        yield Draft("since.students", text, facts)
+
+
+def profile(answer: Answer, context: Context) -> Iterator[Draft]:
+    """State what there is with one partner, and how it is used."""
+    records = answer.records()
+    first: phrases.Record = records[0] if records else {}
+    decide_by, since = first.get("decide_by"), first.get("since")
+    if not isinstance(decide_by, date):
+        return
+    begun = f" since {format.day(since)}" if isinstance(since, date) else ""
+    text = f"{phrases.counted(len(records), 'agreement', 'agreements')} in force; a partner{begun}. "
+    text += f"To be decided first by {format.day(decide_by)}."
+    facts = [Fact("agreements", len(records), f"{len(records):,}"), Fact("decide by", decide_by, format.day(decide_by))]
+    if "students_out" in first:
+        text += f" {_flows(first, context)}"
+        facts += [phrases.fact(name, first[name], "people") for name in ("students_out", "students_in")]
+    yield Draft(f"profile.{first['partner_key']}", text, tuple(facts))
+
+
+def _flows(row: phrases.Record, context: Context) -> str:
+    """Return how many students went to a partner and came from it, and which share of the places was used."""
+    went, came, used = (phrases.number(row[name]) for name in ("students_out", "students_in", "use_out"))
+    flows = [f"{went:,.0f} of our students went there" if went else "", f"{came:,.0f} of theirs came" if came else ""]
+    told = phrases.listed([words for words in flows if words])
+    told = told or f"fewer than {context.threshold} students went, and as few came"
+    text = f"In the last three complete years {told}."
+    return text if used is None else f"{text} {format.value(used, 'share')} of the places for our students were used."
+
+
+def places(answer: Answer, context: Context) -> Iterator[Draft]:
+    """State which countries or places have the most agreements."""
+    records = [record for record in answer.records() if phrases.number(record["active"])]
+    best = phrases.top(records, "place", "active")
     if not records:
         return
-    if context.summit_date is None:
-        text = f"{phrases.counted(rest, 'agreement ends', 'agreements end')} within a year of the as-of date"
+    named = phrases.listed([f"{place} ({count:,.0f})" for place, count in best])
+    if len(best) == len(records):
+        text = f"Agreements are in force with partners in {named}."
+    elif len(best) < 2:
+        text = f"Agreements are in force with partners in {len(records):,} countries and places."
     else:
-        end = phrases.counted(before, "agreement ends", "agreements end") if before else "No agreement ends"
-        more = f"{rest:,} more" if rest else "none"
-        text = f"{end} before {context.summit} on {format.day(context.summit_date)}, and {more} within a year after it"
-    text += (
-        f"; a signed renewal is on record for {renewed:,} of them" if renewed else "; no signed renewal is on record"
-    )
-    yield Draft("partnerships.around", f"{text}.", facts, 90)
+        text = f"{named} have the most agreements in force, of {len(records):,} countries and places that have any."
+    facts = (Fact("places", len(records), f"{len(records):,}"), *(Fact(name, n, f"{n:,.0f}") for name, n in best))
+    yield Draft("compared.places", text, facts)
 
 
 def overdue(answer: Answer, context: Context) -> Iterator[Draft]:
@@ -72,7 +167,7 @@ def overdue(answer: Answer, context: Context) -> Iterator[Draft]:
     due, partner = worst["due_date"], worst["partner"]
     if isinstance(due, date) and isinstance(partner, str):
         text += f"; the oldest, with {partner}, was due on {format.day(due)}"
-    yield Draft("partnerships.overdue", f"{text}.", (Fact("overdue", count, f"{count:,}"),), 70)
+    yield Draft("partnerships.overdue", f"{text}.", (Fact("overdue", count, f"{count:,}"),))
 
 
 def kinds(answer: Answer, context: Context) -> Iterator[Draft]:
@@ -95,7 +190,7 @@ def dormant(answer: Answer, context: Context) -> Iterator[Draft]:
         return
     text = f"{phrases.counted(count, 'agreement', 'agreements')} for mobility, in force for three years or more, "
     text += "had no placement either way in the last three complete years."
-    yield Draft("partnerships.dormant", text, (Fact("dormant", count, f"{count:,}"),), 65)
+    yield Draft("partnerships.dormant", text, (Fact("dormant", count, f"{count:,}"),))
 
 
 def place_use(answer: Answer, context: Context) -> Iterator[Draft]:

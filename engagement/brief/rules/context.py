@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,24 +10,36 @@ from typing import TypeAlias
 
 from engagement.brief import phrases
 from engagement.brief.answer import Answer
-from engagement.brief.model import Fact
+from engagement.brief.cells import Fact
+
+_ARTICLE = re.compile(
+    r"(middle|near|far) east|caribbean|americas$|pacific|gulf|balkans|united |arab |european union|levant",
+    re.IGNORECASE,
+)
+"""Names of regions that take an article."""
 
 
 @dataclass(frozen=True)
 class Context:
     """What the brief is about.
 
-    region: as in "students went to …". summit, summit_date: its name and day where there is one.
+    name: of the region. summit, summit_date: its name and day where there is one; brief_due: when the brief is.
     rounding: counts of people are multiples of it. period: in words, of numbers without a time axis.
     """
 
-    region: str
+    name: str
     as_of: date
     threshold: int
     summit_date: date | None = None
     summit: str = ""
+    brief_due: date | None = None
     rounding: int = 5
     period: str = "All years"
+
+    @property
+    def region(self) -> str:
+        """The region as it is called in a sentence: "students went to the Middle East"."""
+        return f"the {self.name}" if _ARTICLE.match(self.name) else self.name
 
     @property
     def margin(self) -> int:
@@ -54,12 +67,11 @@ class Context:
 
 @dataclass(frozen=True)
 class Draft:
-    """A drafted sentence and how much it matters among the findings; 0 keeps it out of them."""
+    """A drafted sentence and the numbers that it says."""
 
     id: str
     text: str
     facts: tuple[Fact, ...]
-    weight: int = 0
 
 
 Rule: TypeAlias = Callable[[Answer, Context], Iterator[Draft]]

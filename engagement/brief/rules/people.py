@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from engagement.brief import phrases
 from engagement.brief.answer import Answer
-from engagement.brief.model import HIDDEN, Fact
+from engagement.brief.cells import HIDDEN, Fact
 from engagement.brief.rules.context import Context, Draft
+from engagement.present import format
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,6 @@ class _Series:
     says: str
     period: str = "academic_year"
     base: str = ""
-    weight: int = 0
     to_date: str = ""
 
 
@@ -70,7 +70,7 @@ def _last_period(answer: Answer, context: Context, series: _Series, id_: str, co
         text += " The numbers are small, so that a change may be chance."
     if base is not None:
         facts.append(phrases.fact(series.base, last[series.base], answer.unit(series.base)))
-    return Draft(id_, text, tuple(facts), series.weight)
+    return Draft(id_, text, tuple(facts))
 
 
 def students(answer: Answer, context: Context) -> Iterator[Draft]:
@@ -78,7 +78,6 @@ def students(answer: Answer, context: Context) -> Iterator[Draft]:
     series = _Series(
         "students",
         "{value} students went to {region} in {period}",
-        weight=100,
         to_date="{value} students have gone to {region} in {period} to date, an incomplete year.",
     )
     return trend(answer, context, series, "students.trend")
@@ -92,7 +91,6 @@ def demand(answer: Answer, context: Context) -> Iterator[Draft]:
         "rate",
         says if base_is_known else "{value} of the applicants for {region} in {period} have a place",
         base="applicants" if base_is_known else "",
-        weight=80,
     )
     return trend(answer, context, series, "students.demand")
 
@@ -109,7 +107,21 @@ def hosts(answer: Answer, context: Context) -> Iterator[Draft]:
         # "the most" of all that there are says nothing
         text = f"{named} each received {context.threshold} or more students {context.when}, and no other place did."
     facts = tuple(Fact(place, count, f"{count:,.0f}") for place, count in best)
-    yield Draft("students.hosts", text, facts, 40)
+    yield Draft("students.hosts", text, facts)
+
+
+def types(answer: Answer, context: Context) -> Iterator[Draft]:
+    """State what most placements of the last complete year were for."""
+    complete, _ = phrases.periods(answer.records(), "share")
+    last = max((phrases.name(record["academic_year"]) for record in complete), default="")
+    records = [record for record in complete if record["academic_year"] == last]
+    best = phrases.top(records, "type", "share", most=1)
+    if not best or len(records) < 2:
+        return
+    kind, share = best[0]
+    printed = format.value(share, "share")
+    text = f"{kind} is the most frequent type of placement in {last}, with {printed} of all placements there."
+    yield Draft("students.types", text, (Fact("type", kind, kind), Fact("share", share, printed)))
 
 
 def access(answer: Answer, context: Context) -> Iterator[Draft]:
@@ -162,7 +174,7 @@ def funnel(answer: Answer, context: Context) -> Iterator[Draft]:
     if rate is not None and row["ended"] is not HIDDEN:
         facts.append(phrases.fact("completion_rate", row["completion_rate"], "share"))
         text += f"; {facts[-1].printed} of those whose program has finished completed it"
-    yield Draft("leadership.funnel", f"{text}.", tuple(facts), 60)
+    yield Draft("leadership.funnel", f"{text}.", tuple(facts))
 
 
 def practice(answer: Answer, context: Context) -> Iterator[Draft]:

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from engagement.brief import phrases
 from engagement.brief.answer import Answer
-from engagement.brief.model import Cell, Fact
+from engagement.brief.cells import Cell, Fact
 from engagement.brief.rules.context import Context, Draft
+from engagement.present import format
 
 _MOST_NAMED = 6
 _UNRECORDED = "Not recorded"
+_RANKS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
 def faculty(answer: Answer, context: Context) -> Iterator[Draft]:
@@ -127,21 +129,54 @@ def coverage(answer: Answer, context: Context) -> Iterator[Draft]:
     elif neither == every:
         text = f"No country or place of {context.region} has an agreement in force or {enough}."
     facts = tuple(phrases.fact(name, records[0][name], "countries") for name in ("covered", "neither", "countries"))
-    yield Draft("white_space.coverage", text, facts, 50)
+    yield Draft("white_space.coverage", text, facts)
 
 
-def without_agreement(answer: Answer, context: Context) -> Iterator[Draft]:
-    """Name the places that students went to although no agreement is in force there."""
-    alone = [record for record in answer.records() if record["coverage"] == "students only"]
-    names = [name for record in alone if (name := phrases.name(record["place"]))]
-    if not names:
+def white_space(answer: Answer, context: Context) -> Iterator[Draft]:
+    """Name the places without an agreement that most students went to, or applied for."""
+    ranked = [
+        (name, record) for record in answer.records() if (name := phrases.name(record["place"])) and _asked(record)
+    ]
+    if not ranked:
         return
-    listed = names[:_MOST_NAMED] + ([f"{len(names) - _MOST_NAMED:,} more"] if len(names) > _MOST_NAMED else [])
-    went = f"{context.threshold} or more students went {context.when}"
-    text = f"No agreement is in force with {phrases.listed(listed)}, to which {went}."
-    if len(names) > 1:
-        text = f"No agreement is in force with {phrases.listed(listed)}, to each of which {went}."
-    yield Draft("white_space.without", text, tuple(Fact(name, name, name) for name in names))
+    listed = [f"{name} ({_asked(record)})" for name, record in ranked[:_MOST_NAMED]]
+    listed += [f"{len(ranked) - _MOST_NAMED:,} more"] if len(ranked) > _MOST_NAMED else []
+    text = f"No agreement is in force with {phrases.listed(listed)}, counted over the last five complete years."
+    yield Draft("white_space.ranked", text, tuple(Fact(name, name, name) for name, _ in ranked))
+
+
+def _asked(record: phrases.Record) -> str:
+    students, applicants = phrases.number(record["students"]), phrases.number(record["applicants"])
+    return f"{students:,.0f} students" if students else f"{applicants:,.0f} applicants" if applicants else ""
+
+
+def compared(answer: Answer, context: Context) -> Iterator[Draft]:
+    """State the region's share of students, its rank, its trend and its target among the regions."""
+    records = [record for record in answer.records() if phrases.number(record["students"])]
+    own = next((record for record in records if record["region"] == context.name), None)
+    if own is None or len(records) < 2:
+        return
+    share, rank = phrases.number(own["share"]), phrases.number(own["rank"])
+    students = phrases.number(own["students"])
+    year = phrases.name(own["academic_year"])
+    if share is None or not rank or students is None or not year:
+        return
+    place = _RANKS[int(rank) - 1] if rank <= len(_RANKS) else f"in place {rank:.0f}"
+    shared = sum(record["rank"] == own["rank"] for record in records) > 1
+    text = f"{context.region[:1].upper()}{context.region[1:]} is {'tied ' if shared else ''}{place} of {len(records)} "
+    text += f"regions by students in {year}, with {format.value(share, 'share')} of all students abroad"
+    facts = [phrases.fact("share", own["share"], "share"), Fact("rank", rank, f"{rank:.0f}")]
+    then = phrases.number(own["students_then"])
+    if then is not None and abs(students - then) >= context.margin:
+        more = f"{abs(students - then):,.0f} {'more' if students > then else 'fewer'}"
+        text += f", and {more} students than three years before"
+        facts.append(phrases.fact("three years before", own["students_then"], "people"))
+    target, gap = phrases.number(own["target"]), phrases.number(own["gap"])
+    if target is not None and gap is not None:
+        side = "above" if gap > 0 else "below"
+        text += f"; {f'{abs(gap):,.0f} {side}' if gap else 'exactly on'} its target of {target:,.0f}"
+        facts.append(Fact("target", target, f"{target:,.0f}"))
+    yield Draft("compared.rank", f"{text}.", tuple(facts))
 
 
 def group(answer: Answer, context: Context) -> Iterator[Draft]:
@@ -156,8 +191,8 @@ def group(answer: Answer, context: Context) -> Iterator[Draft]:
         facts = [phrases.fact("agreements", record["agreements"], "agreements")]
         if capacity is not None and load is not None:
             people = f"{capacity:g} full-time equivalent{'' if capacity == 1 else 's'}"
-            text += f" with {people}: {load:,.1f} agreements, reviews and summits for each"
-            facts.append(Fact("load", load, f"{load:,.1f}"))
+            text += f" with {people}, that is {load:,.0f} agreements, reviews and summits for every full-time position"
+            facts.append(Fact("load", load, f"{load:,.0f}"))
         yield Draft(f"working_group.{name}", f"{text}.", tuple(facts))
 
 

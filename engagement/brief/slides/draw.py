@@ -29,9 +29,9 @@ from engagement.charts.office.native import native
 from engagement.charts.palette import LIGHT
 from engagement.present import format
 
-_CAPTION, _CARDS = Inches(0.3), Inches(1.4)
-_TITLES, _TEXTS = (24, 22, 20, 18, 16), (18, 16, 15, 14, 13, 12, 11, 10)
-_NOTE, _FOOT = 9, Inches(0.06)
+_CAPTION, _CARDS = Inches(0.3), Inches(1.75)
+_TITLES, _TEXTS = (24, 22, 20, 18, 16), (18, 16, 15, 14, 13, 12)
+_NOTE, _FOOT = 12, Inches(0.06)
 _CUT = "The first {count} of {total:,} rows; the workbook of this brief has them all."
 _WARNING, _MUTED = "A83900", LIGHT.muted.lstrip("#").upper()
 
@@ -45,10 +45,10 @@ class Painter:
     def slides(self, page: Page) -> Iterator[Slide]:
         """Add what a page says: one slide, or more where more decisions are written than one holds."""
         first = 1
-        for number, texts in enumerate(decisions.split(page.decisions, self.template.content), start=1):
+        for number, asked in enumerate(decisions.split(page.decisions, self.template.content), start=1):
             title = page.title if number == 1 else f"{page.title} ({number})"
-            yield self._slide(replace(page, title=title, decisions=texts), first)
-            first += len(texts)
+            yield self._slide(replace(page, title=title, decisions=asked), first)
+            first += len(asked)
 
     def _slide(self, page: Page, first: int) -> Slide:
         """Add a slide with everything on it; `first` is the number of its first decision."""
@@ -97,7 +97,7 @@ class Painter:
                 slide,
                 [stamp(self.brief).upper()],
                 (left, Inches(0.1), wide, Inches(0.3)),
-                10,
+                12,
                 color=_WARNING,
                 right=True,
             )
@@ -112,7 +112,7 @@ class Painter:
                 slide,
                 [key_figure.printed, key_figure.title, key_figure.when, key_figure.change, key_figure.target],
                 place,
-                10,
+                12,
             )
             value, *others = shape.text_frame.paragraphs
             for run in value.runs:
@@ -149,7 +149,7 @@ class Painter:
             title, notes = exhibit.exhibit.title, self._table(slide, exhibit, inside)
         else:
             title, notes = self._chart(slide, exhibit, drawn, inside)
-        size = fitting([title], across * 0.9, _CAPTION, (12, 11, 10, 9))
+        size = fitting([title], across * 0.9, _CAPTION, (14, 13, 12))
         _text(slide, [title], (left, top, across, _CAPTION), size, is_bold=True)
         if notes:
             foot = height(notes, across, _NOTE) + _FOOT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engagement.brief.outline import DECISIONS, FINDINGS
+from engagement.brief.body_sections import DECISIONS, FINDINGS, SINCE
 
 MOST_SLIDES = 12
 
@@ -35,15 +35,49 @@ class Plan:
 
 
 SLIDES: tuple[Plan, ...] = (
-    Plan((FINDINGS,), columns=((Part("agreements_map"),),), has_rest=True, is_beside=True),
+    Plan((DECISIONS,), has_rest=True),
+    Plan(("agenda",), has_rest=True),
+    Plan((FINDINGS, SINCE, "working_group"), ("since.students",), has_rest=True),
+    Plan(
+        ("renewals",),
+        ("renewals",),
+        (
+            (
+                Part(
+                    "renewals",
+                    ("partner+agreement_kind+place", "owner+unit", "students_out", "decide_by", "proposal+reason"),
+                ),
+            ),
+        ),
+        has_rest=True,
+    ),
+    Plan(
+        ("compared",),
+        ("compared.rank",),
+        ((Part("compared", ("region", "students", "share", "change_share", "target", "active")),),),
+        has_rest=True,
+    ),
+    Plan(
+        ("partners",),
+        (),
+        ((Part("partners", ("partner+place", "together", "contact", "students_out", "students_in")),),),
+        has_rest=True,
+    ),
+    Plan(("students",), ("students.trend",), ((Part("students"),),), has_rest=True),
+    Plan(
+        ("white_space",),
+        ("white_space.ranked", "white_space.coverage"),
+        ((Part("white_space"), Part("agreements_map")),),
+        has_rest=True,
+        is_beside=True,
+    ),
     Plan(
         ("partnerships",),
         ("partnerships.active",),
-        ((Part("active"),), (Part("kinds"),), (Part("states"),)),
+        ((Part("active"),), (Part("kinds"),)),
         has_rest=True,
-        shares=(4, 5, 3),
+        shares=(4, 5),
     ),
-    Plan(("partnerships",), ("partnerships.around",), ((Part("around"),),)),
     Plan(
         ("partnerships",),
         ("partnerships.overdue", "partnerships.dormant"),
@@ -53,16 +87,10 @@ SLIDES: tuple[Plan, ...] = (
         ),
     ),
     Plan(
-        ("partnerships",),
-        ("partnerships.place_use",),
-        ((Part("place_use"), Part("exchange")),),
-    ),
-    Plan(("students",), ("students.trend",), ((Part("students"),), (Part("demand"),)), has_rest=True),
-    Plan(
-        ("students",),
-        ("students.hosts",),
-        ((Part("types"),), (Part("hosts"), Part("access", ("label", "rate", "parity", "low", "high")))),
-        shares=(3, 2),
+        ("more_students",),
+        ("students.hosts", "students.demand"),
+        ((Part("demand"),), (Part("hosts"),)),
+        has_rest=True,
     ),
     Plan(
         ("leadership",),
@@ -72,19 +100,11 @@ SLIDES: tuple[Plan, ...] = (
         shares=(2, 3),
     ),
     Plan(
-        ("working_group", "principles"),
+        ("principles", "risks"),
         (),
-        ((Part("challenge"), Part("group", ("working_group", "agreements", "reviews", "summits", "capacity_fte"))),),
+        ((Part("pending", ("partner", "place", "since", "days_pending")),),),
         has_rest=True,
         is_beside=True,
     ),
-    Plan(
-        ("white_space",),
-        ("white_space.coverage",),
-        ((Part("risk"),), (Part("without_agreement"), Part("pending", ("partner", "place", "since", "days_pending")))),
-        has_rest=True,
-        shares=(2, 3),
-    ),
-    Plan((DECISIONS,), has_rest=True),
 )
 """After the cover. A slide of which nothing is there is left out; what was not delivered is said on one slide."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engagement.brief.model import Brief, Evidence, Exhibit, KeyFigure, Section, Statement
-from engagement.brief.outline import DECISIONS, FINDINGS
+from engagement.brief.body_sections import DECISIONS, FINDINGS
+from engagement.brief.model import Brief, Evidence, Exhibit, KeyFigure, Section
 from engagement.brief.slides.outline import SLIDES, Part, Plan
-from engagement.brief.wording import decisions, lead
+from engagement.brief.statement import Decision, Statement
+from engagement.brief.wording import whose
 
 _NOT_TOLD = "What this brief cannot tell"
 
@@ -25,7 +26,7 @@ class Shown:
 class Page:
     """One slide after the cover. `cards` are key figures in a row; `numbers` those of the answers it rests on.
 
-    has_room: whether it is the slide for decisions; `decisions` are those that are written.
+    has_room: whether it is the slide for decisions; `decisions` are those that are asked for.
     """
 
     title: str
@@ -36,7 +37,7 @@ class Page:
     numbers: tuple[int, ...] = ()
     is_beside: bool = False
     has_room: bool = False
-    decisions: tuple[str, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 def pages(brief: Brief) -> tuple[Page, ...]:
@@ -72,22 +73,24 @@ def _page(plan: Plan, sections: list[Section]) -> Page | None:
     by_id = {statement.id: statement for section in sections for statement in section.included}
     title = next((by_id[id_] for id_ in plan.titles if id_ in by_id), None)
     is_decisions = plan.sections == (DECISIONS,)
-    rest = list(_rest(plan, sections)) if plan.has_rest and not is_decisions else []
-    if title is None and rest:
+    rest = list(_rest(plan, sections)) if plan.has_rest else []
+    if title is None and rest and not is_decisions:
         title = rest[0]
     rest = [statement for statement in rest if statement is not title]
     figures = tuple(key_figure for section in sections for key_figure in section.figures) if plan.has_rest else ()
     columns = tuple(column for parts in plan.columns if (column := _column(parts, sections)))
     if not (title or rest or figures or columns or is_decisions):
         return None
-    is_first = plan.sections == (FINDINGS,)
+    is_first = FINDINGS in plan.sections
     bullets = [_words(statement) for statement in rest]
-    bullets += [lead(section) for section in sections if lead(section) and plan.has_rest]
+    bullets += [section.lead for section in sections if section.lead and plan.has_rest and not is_decisions]
+    bullets += [own.text for section in sections if not is_decisions for own in section.asked]
     bullets += [] if is_first else [_key_figure(key_figure) for key_figure in figures]
     exhibits = [exhibit for column in columns for exhibit in column]
     numbers = {key_figure.evidence for key_figure in figures} | {exhibit.exhibit.evidence for exhibit in exhibits}
-    decided = [statement for section in sections for statement in decisions(section)]
-    numbers |= {number for statement in (*rest, *decided, *([title] if title else [])) for number in statement.evidence}
+    decided = [decision for section in sections for decision in section.asked]
+    numbers |= {number for item in (*rest, *([title] if title else [])) for number in item.cited}
+    numbers |= {number for item in decided for number in item.cited}
     return Page(
         _words(title) if title else _heading(sections, exhibits),
         tuple(bullets),
@@ -97,7 +100,7 @@ def _page(plan: Plan, sections: list[Section]) -> Page | None:
         tuple(sorted(numbers)),
         is_beside=plan.is_beside,
         has_room=is_decisions,
-        decisions=tuple(map(_words, decided)),
+        decisions=tuple(decided) if is_decisions else (),
     )
 
 
@@ -113,13 +116,13 @@ def _column(parts: tuple[Part, ...], sections: list[Section]) -> tuple[Shown, ..
 
 
 def _heading(sections: list[Section], exhibits: list[Shown]) -> str:
-    if len(sections) == 1 and exhibits:
+    if len(sections) == 1 and exhibits and sections[0].id != DECISIONS:
         return f"{sections[0].title}: {exhibits[0].exhibit.title[:1].lower()}{exhibits[0].exhibit.title[1:]}"
     return ", ".join(section.title for section in sections)
 
 
 def _words(statement: Statement) -> str:
-    return f"{statement.text} (the committee’s words)" if statement.is_committee else statement.text  # noqa: RUF001
+    return f"{statement.text} ({whose(statement)})" if statement.is_committee else statement.text
 
 
 def _key_figure(key_figure: KeyFigure) -> str:

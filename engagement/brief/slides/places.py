@@ -24,7 +24,7 @@ def divided(page: Page, box: Box) -> tuple[Box, Box]:
         return (left, top, wide, tall), (left + wide + GAP, top, across - wide - GAP, tall)
     if not page.bullets:
         return box, box
-    size = fitting(page.bullets, across - Inches(0.6), tall * 0.36, (14, 13, 12, 11, 10))
+    size = fitting(page.bullets, across - Inches(0.6), tall * 0.36, (14, 13, 12))
     words = min(round(tall * 0.45), height(page.bullets, across - Inches(0.6), size) + Inches(0.15))
     return (left, top, across, words), below(box, words + Inches(0.1))
 

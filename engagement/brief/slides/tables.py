@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pptx.dml.color import RGBColor
@@ -11,14 +11,15 @@ from pptx.enum.text import PP_ALIGN
 from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
 
-from engagement.brief.model import Exhibit, print_cell
+from engagement.brief.cells import print_cell
+from engagement.brief.model import Exhibit
 from engagement.brief.slides.room import LINE, lines
 from engagement.brief.slides.template import Box
 from engagement.charts.palette import LIGHT
 from engagement.present import format
 from engagement.result import TOO_FEW
 
-_SIZE = 10
+_SIZE = 12
 _SIDE, _ABOVE = Inches(0.06), Inches(0.025)
 _STYLE = "{3B4B98B0-60AC-42C2-AFA5-B58CD77FA1E5}"
 """Light, with lines above and below; of the template's first accent."""
@@ -47,7 +48,7 @@ class Cells:
         """Return a height for the head and each row."""
         return [
             max(
-                round(lines(cell, wide - 2 * _SIDE, _SIZE) * _SIZE * LINE * Pt(1))
+                round(_lines(cell, wide - 2 * _SIDE) * _SIZE * LINE * Pt(1))
                 for cell, wide in zip(row, widths, strict=True)
             )
             + 2 * _ABOVE
@@ -55,23 +56,25 @@ class Cells:
         ]
 
     def _needed(self, index: int) -> int:
-        cells = [row[index] for row in self.rows]
+        cells = [line for row in self.rows for line in row[index].split("\n")]
         # heads are bold, and so a little wider
         longest = max([*map(len, cells), *(len(word) * 1.15 for word in self.heads[index].split()), 4])
         return round(longest * _SIZE * 0.56 * Pt(1)) + 2 * _SIDE
 
 
+def _lines(cell: str, wide: int) -> int:
+    return sum(lines(part, wide, _SIZE) for part in cell.split("\n"))
+
+
 def cells_of(exhibit: Exhibit, columns: tuple[str, ...]) -> Cells:
     """Return an exhibit's rows as words, with only some of its columns where `columns` names any."""
-    by_name = {column.name: index for index, column in enumerate(exhibit.columns)}
-    names = [name for name in columns if name in by_name] or [column.name for column in exhibit.table_columns]
-    indices = [by_name[name] for name in names]
-    printed = [exhibit.columns[place] for place in indices]
+    shown = replace(exhibit, printed=columns or exhibit.printed, most=0)
+    printed = shown.table_columns
     return Cells(
         tuple(format.titled(column.title, column.unit) for column in printed),
         tuple(
-            tuple(print_cell(row[place], column.unit) for place, column in zip(indices, printed, strict=True))
-            for row in exhibit.rows
+            tuple(print_cell(cell, column.unit) for cell, column in zip(row, printed, strict=True))
+            for row in shown.table_rows
         ),
         tuple(format.is_number(column.unit) for column in printed),
         len(exhibit.rows),
@@ -114,10 +117,13 @@ def _write(cell: Any, text: str, *, is_head: bool, is_number: bool) -> None:
     cell.margin_left = cell.margin_right = _SIDE
     cell.margin_top = cell.margin_bottom = _ABOVE
     paragraph = cell.text_frame.paragraphs[0]
-    run = paragraph.add_run()
-    run.text, run.font.size, run.font.bold = text, Pt(_SIZE), is_head
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            paragraph.add_line_break()
+        run = paragraph.add_run()
+        run.text, run.font.size, run.font.bold = line, Pt(_SIZE), is_head
+        if text == TOO_FEW and not is_head:
+            run.font.italic = True
+            run.font.color.rgb = RGBColor.from_string(LIGHT.muted.lstrip("#").upper())
     if is_number:
         paragraph.alignment = PP_ALIGN.RIGHT
-    if text == TOO_FEW and not is_head:
-        run.font.italic = True
-        run.font.color.rgb = RGBColor.from_string(LIGHT.muted.lstrip("#").upper())

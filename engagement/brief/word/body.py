@@ -8,9 +8,9 @@ from engagement.brief.word import tables
 from engagement.brief.word.markup import MUTED, WARNING, answer, bookmark, link, paragraph, references, run
 from engagement.brief.word.pictures import Pictures
 from engagement.brief.word.template import Template
-from engagement.brief.wording import DECISION_HEADS, OPEN_HEADS, Words
+from engagement.brief.wording import Words
 
-APPENDIX = "Appendix: methods and evidence"
+ANNEX, APPENDIX = "Annex", "Methods and evidence"
 _PARTS = (
     *("Definitions", "The region, country by country", "Too few to be shown", "Files"),
     "Where each number comes from",
@@ -27,9 +27,15 @@ class Body:
 
     def markup(self) -> str:
         """Return everything between the beginning of the body and the page's settings."""
-        sections = "".join(part for section in self.words["sections"] for part in self._section(section))
-        appendix = "".join(self._appendix())
-        return "".join(self._cover()) + self._contents() + sections + appendix
+        sections = "".join(self._numbered_sections(is_annex=False))
+        annex = "".join(self._numbered_sections(is_annex=True))
+        opening = self._p("Title", run(ANNEX), page=True) + self._p("Brief Note", run(self.words["how_to_read"]))
+        return "".join(self._head()) + sections + opening + self._contents() + annex + "".join(self._appendix())
+
+    def _numbered_sections(self, *, is_annex: bool) -> Iterator[str]:
+        for section in self.words["sections"]:
+            if section["is_annex"] == is_annex:
+                yield from self._section(section)
 
     def _p(self, style: str, *runs: str, keep: bool = False, page: bool = False) -> str:
         return paragraph(self.template.style(style) if style else "", *runs, keep=keep, page=page)
@@ -38,24 +44,20 @@ class Body:
         self._marks += 1
         return bookmark(self._marks, name, inside)
 
-    def _cover(self) -> Iterator[str]:
+    def _head(self) -> Iterator[str]:
+        """Yield what the document is, for whom and when; what is to be decided follows on the same page."""
         words = self.words
-        yield self._p("", run(words["institution"], size=12, color=MUTED))
-        yield self._p("", run(words["office"], color=MUTED))
-        yield from (paragraph("") for _ in range(2))
+        yield self._p("Brief Note", run(" · ".join(filter(None, (words["institution"], words["office"]))), color=MUTED))
         yield self._p("Title", run(words["title"]))
         yield self._p("Subtitle", run(words["subtitle"]))
-        for line in words["cover"]:
-            yield self._p("", run(line))
+        yield self._p("Brief Table", run("\n".join(words["cover"])))
         if words["stamp"]:
-            yield paragraph("")
             yield self._p("Brief Stamp", run(words["stamp"].upper(), bold=True), run(f". {words['stamp_words']}"))
-        yield paragraph("")
-        yield self._p("Brief Note", run(words["cover_note"]))
 
     def _contents(self) -> str:
         """Return a field that Word can update, filled in already: it is never empty, and every line is a link."""
-        lines = [("toc 1", _anchor(number), section["title"]) for number, section in enumerate(self.words["sections"])]
+        numbered = enumerate(self.words["sections"])
+        lines = [("toc 1", _anchor(number), section["title"]) for number, section in numbered]
         lines.append(("toc 1", _anchor(len(lines)), APPENDIX))
         lines += [("toc 2", _part(title), title) for title in self._parts()]
         begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
@@ -82,7 +84,7 @@ class Body:
 
     def _section(self, section: Words) -> Iterator[str]:
         index = self.words["sections"].index(section)
-        yield self._heading(section["title"], index, page=section["is_long"] or index == 0)
+        yield self._heading(section["title"], index, page=False)
         if section["lead"]:
             yield self._p("", run(section["lead"]), keep=section["is_open"])
         if section["figures"]:
@@ -91,26 +93,35 @@ class Body:
             across = round(self.template.across * count / 3)
             yield tables.cards(cards, columns=count, across=across, title=f"Key figures: {section['title']}")
             yield self._p("Brief Table")
+        if section["decisions"]:
+            yield self._decisions(section)
+            yield self._p("Brief Table")
         for statement in section["statements"]:
             yield self._p("List Bullet", *_said(statement))
-        if section["decisions"]:
-            rows = [[self._p("", run(str(number))), self._p("", *_said(asked))] for number, asked in _numbered(section)]
-            across = self.template.across
-            heads = [[self._p("", run(head, bold=True), keep=True) for head in DECISION_HEADS]]
-            yield tables.boxed([*heads, *rows], widths=(1, 14), across=across, title="Decisions asked for")
-            yield paragraph("")
         for exhibit in section["exhibits"]:
             yield from self._exhibit(exhibit)
         if section["is_open"]:
             yield tables.blank(
-                OPEN_HEADS,
+                section["heads"][1:],
                 rows=4,
-                widths=(6, 3, 2),
+                widths=(6, 3, 2, 2),
                 across=self.template.across,
                 title="Decisions, to be filled in",
                 style=self.template.style("Brief Table"),
             )
             yield paragraph("")
+
+    def _decisions(self, section: Words) -> str:
+        rows = [[self._p("Brief Table", run(head, bold=True), keep=True) for head in section["heads"]]]
+        for number, asked in enumerate(section["decisions"], start=1):
+            what = [run(asked["what"], bold=True, size=9), *_marks(asked)]
+            parts = [self._p("Brief Table", *what)]
+            for name, words in asked["details"]:
+                label = run(f"{name}: ", color=MUTED) if name else ""
+                parts.append(self._p("Brief Table", label, run(words)))
+            cells = [self._p("Brief Table", run(cell)) for cell in asked["cells"]]
+            rows.append([self._p("Brief Table", run(str(number), bold=True)), "".join(parts), *cells])
+        return tables.boxed(rows, widths=(1.1, 15, 4, 3.2, 2.8), across=self.template.across, title=section["title"])
 
     def _card(self, key_figure: Words) -> str:
         color = "" if key_figure["is_value"] else MUTED
@@ -122,6 +133,8 @@ class Body:
     def _exhibit(self, item: Words) -> Iterator[str]:
         has_table = bool(item["table"]["body"])
         yield self._caption(item, "Table" if has_table and not item["svg"] else "Figure")
+        for statement in item["statements"]:
+            yield self._p("", *_said(statement), keep=True)
         if item["svg"]:
             yield self._p("", self.pictures.drawn(item["svg"], item["width"], item["alt"]), keep=bool(item["notes"]))
         if has_table:
@@ -202,13 +215,13 @@ class Body:
 
 
 def _said(statement: Words) -> tuple[str, ...]:
-    """Return a statement with its references, and a mark where it is in the committee's words."""
-    own = run(" the committee’s words", italic=True, color=WARNING, size=8) if statement["committee"] else ""  # noqa: RUF001
-    return run(statement["text"]), references(statement["evidence"]), own
+    """Return a statement with its references, and a mark where people wrote it."""
+    return run(statement["text"]), *_marks(statement)
 
 
-def _numbered(section: Words) -> Iterator[tuple[int, Words]]:
-    yield from enumerate(section["decisions"], start=1)
+def _marks(item: Words) -> tuple[str, ...]:
+    own = run(f" {item['whose']}", italic=True, color=WARNING, size=8) if item["whose"] else ""
+    return references(item["evidence"]), own
 
 
 def _anchor(number: int) -> str:

@@ -32,20 +32,20 @@ def template() -> bytes:
     document = docx.Document()
     _page(document)
     _default(document)
-    _heading(document, "Title", 30, ACCENT, before=0, after=8)
-    _heading(document, "Subtitle", 14, _INK, before=0, after=18)
-    _heading(document, "Heading 1", 17, ACCENT, before=18, after=8)
+    _heading(document, "Title", 22, ACCENT, before=0, after=3)
+    _heading(document, "Subtitle", 11, _INK, before=0, after=4)
+    _heading(document, "Heading 1", 14, ACCENT, before=12, after=5)
     _heading(document, "Heading 2", 12, _INK, before=14, after=5)
-    _heading(document, "Caption", 10, _INK, before=14, after=5)
+    _heading(document, "Caption", 10, _INK, before=9, after=4)
     _heading(document, "TOC Heading", 17, ACCENT, before=0, after=8)
     _text(document, "toc 1", 10.5, _INK, after=5)
     _text(document, "toc 2", 9.5, MUTED, after=3).paragraph_format.left_indent = Pt(14)
-    _text(document, "List Bullet", 10.5, _INK, after=4)
+    _text(document, "List Bullet", 10, _INK, after=4)
     _text(document, "Brief Note", 8, MUTED, after=3, before=3)
-    _text(document, "Brief Stamp", 10, WARNING, after=6)
-    _text(document, "Brief Table", 8, _INK, after=0, before=2)
+    _text(document, "Brief Stamp", 8.5, WARNING, after=4, before=4)
+    _text(document, "Brief Table", 7.5, _INK, after=0, before=1)
     _text(document, "Brief Answer", 9, _INK, after=2, before=9)
-    _text(document, "Brief Figure", 17, ACCENT, after=1)
+    _text(document, "Brief Figure", 15, ACCENT, after=1)
     for name in ("Title", "Heading 1", "Heading 2", "Caption", "TOC Heading", "Brief Figure"):
         document.styles[name].font.bold = True
     properties = document.core_properties
@@ -60,9 +60,9 @@ def template() -> bytes:
 def _page(document: Document) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21.59), Cm(27.94)
-    section.left_margin = section.right_margin = Cm(2.4)
-    section.top_margin, section.bottom_margin = Cm(2.3), Cm(2.1)
-    section.header_distance = section.footer_distance = Cm(1.1)
+    section.left_margin = section.right_margin = Cm(1.9)
+    section.top_margin, section.bottom_margin = Cm(1.9), Cm(1.7)
+    section.header_distance = section.footer_distance = Cm(0.9)
 
 
 def _default(document: Document) -> None:
@@ -73,15 +73,15 @@ def _default(document: Document) -> None:
     fonts = f'w:ascii="{LATIN}" w:hAnsi="{LATIN}" w:eastAsia="{EAST_ASIAN}" w:cs="{COMPLEX}"'
     for markup in (
         f"<w:rFonts {nsdecls('w')} {fonts}/>",
-        f'<w:sz {nsdecls("w")} w:val="21"/>',
-        f'<w:szCs {nsdecls("w")} w:val="21"/>',
+        f'<w:sz {nsdecls("w")} w:val="20"/>',
+        f'<w:szCs {nsdecls("w")} w:val="20"/>',
         f'<w:lang {nsdecls("w")} w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>',
     ):
         defaults.append(parse_xml(markup))
     normal = _style(document, "Normal")
     normal.font.color.rgb = RGBColor.from_string(_INK)
-    normal.paragraph_format.space_after = Pt(6)
-    normal.paragraph_format.line_spacing = 1.12
+    normal.paragraph_format.space_after = Pt(5)
+    normal.paragraph_format.line_spacing = 1.08
 
 
 def _heading(document: Document, name: str, size: float, color: str, *, before: float, after: float) -> None:

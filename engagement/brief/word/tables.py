@@ -12,7 +12,7 @@ _INK = "1F2933"
 _TOGETHER = 3
 """As many rows at a table's beginning and end stay on one page."""
 
-_LETTER, _ROOM = 94, 160
+_LETTER, _ROOM = 86, 140
 """Width of a letter and of the room beside it in a cell, in twentieths of a point."""
 
 

@@ -35,11 +35,11 @@ def xlsx(brief: Brief) -> bytes:
         )
         book = Book(workbook, brief)
         first = book.sheet("Contents", "Contents", is_first=True)
+        contents.decisions_sheet(book)
         contents.figures(book)
         contents.statements(book)
-        contents.decisions_sheet(book)
-        for section, exhibit in brief.exhibits():
-            exhibits.add(book, section, exhibit)
+        for section in brief.included:
+            exhibits.add_all(book, section)
         appendix.add(book)
         contents.fill(first, book, note=clean.note)
     return out.getvalue()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engagement.brief.model import Cell
+from engagement.brief.cells import Cell
 from engagement.brief.wording import hidden, membership_words, publishing_words, source_words, used
 from engagement.brief.workbook.page import HEAD, Book, Head
 

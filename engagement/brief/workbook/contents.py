@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from xlsxwriter.worksheet import Worksheet
 
-from engagement.brief.model import Brief, Cell
-from engagement.brief.wording import DECISION_HEADS, cover_lines, cover_note, decisions, lead, stamp, stamp_words
+from engagement.brief.cells import Cell
+from engagement.brief.model import Brief
+from engagement.brief.wording import cover_lines, cover_note, stamp, stamp_words, whose
 from engagement.brief.workbook.page import LINE, Book, Head, lines, link_to
 
-FIGURES, STATEMENTS, DECISIONS = "Key figures", "Statements", "Decisions"
+FIGURES, STATEMENTS = "Key figures", "Statements"
+_ASKED, _DRAFTED = "What is asked, why, of whom and by when", "drafted from the answer"
+_FIELDS = (*("What", "Agreements", "Why", "If nothing is decided", "Of whom", "By when", "Cost", "Or", "State"),)
+"""Titles of the fields of a decision, in their order."""
 _WHAT = 90
 
 
@@ -66,12 +70,11 @@ def statements(book: Book) -> None:
         [
             section.title,
             statement.text,
-            "the committee's words" if statement.is_committee else "drafted from the answer",
-            ", ".join(map(str, statement.evidence)),
+            whose(statement) or _DRAFTED,
+            ", ".join(map(str, statement.cited)),
         ]
         for section in book.brief.included
         for statement in section.included
-        if not decisions(section)
     ]
     if not rows:
         return
@@ -81,21 +84,21 @@ def statements(book: Book) -> None:
 
 
 def decisions_sheet(book: Book) -> None:
-    """Write the decisions on a sheet of their own."""
-    rows: list[list[Cell]] = [
-        [number, statement.text, "the committee's words" if statement.is_committee else "drafted from the answer"]
-        for section in book.brief.included
-        for number, statement in enumerate(decisions(section), start=1)
-    ]
-    if rows:
-        sheet = book.sheet(DECISIONS, DECISIONS, what="What is asked, of whom, by when")
-        number, words = DECISION_HEADS
-        book.table(sheet, [Head(number, "index"), Head(words, widest=110), Head("Whose words")], rows)
+    """Write the decisions of each section that has any on a sheet of their own, field by field."""
+    for section in book.brief.included:
+        rows: list[list[Cell]] = [
+            [number, *decision.fields, whose(decision) or _DRAFTED, ", ".join(map(str, decision.cited))]
+            for number, decision in enumerate(section.asked, start=1)
+        ]
+        if rows:
+            sheet = book.sheet(section.title, section.title, section=section.title, what=_ASKED)
+            heads = [Head("No.", "index"), *(Head(title, widest=50) for title in _FIELDS)]
+            book.table(sheet, [*heads, Head("Whose words"), Head("Answers")], rows)
 
 
 def _leads(sheet: Worksheet, brief: Brief, book: Book, row: int) -> int:
     """Return the sections' own remarks, such as that nothing was delivered for them."""
-    sections = [section for section in brief.included if lead(section)]
+    sections = [section for section in brief.included if section.lead]
     if not sections:
         return row
     sheet.write_string(row, 0, "Section", book.looks.heading)

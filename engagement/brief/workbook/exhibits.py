@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from itertools import groupby
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -19,6 +20,18 @@ from engagement.present import format
 
 _SIZE = 0.5
 """Of pictures, so that they are half as large again as on paper."""
+
+
+def add_all(book: Book, section: Section) -> None:
+    """Add the sheets of a section; parts of one answer, such as partners one by one, stand on one sheet."""
+    for _, same in groupby(section.exhibits, key=lambda part: (part.evidence, part.chart is None)):
+        parts = list(same)
+        if len(parts) == 1 or parts[0].chart is not None:
+            for part in parts:
+                add(book, section, part)
+        else:
+            rows = tuple(row for part in parts for row in part.rows)
+            add(book, section, replace(parts[0], title=section.title, rows=rows))
 
 
 def add(book: Book, section: Section, exhibit: Exhibit) -> None:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from engagement.brief.model import HIDDEN, Brief, Cell, print_cell
+from engagement.brief.cells import HIDDEN, Cell, print_cell
+from engagement.brief.model import Brief
 from engagement.brief.wording import stamp
 from engagement.charts.office.cells import LONGEST, Looks, write
 from engagement.charts.palette import LIGHT

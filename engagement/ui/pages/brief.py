@@ -7,11 +7,9 @@ second click and a restart lose nothing. Only "Start over" throws it away.
 from __future__ import annotations
 
 import hashlib
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import PurePath
 
@@ -21,87 +19,28 @@ from streamlit.delta_generator import DeltaGenerator
 from engagement.app import runtime
 from engagement.app.choices import choices
 from engagement.brief import file, pdf
-from engagement.brief.compare import GONE, Outdated, against
+from engagement.brief.body_sections import DECISIONS, SINCE
+from engagement.brief.compare import GONE, Outdated, against, request_of
 from engagement.brief.compose import compose
-from engagement.brief.drafts import Drafts, name_of, name_of_file
+from engagement.brief.drafts import name_of, name_of_file
 from engagement.brief.formats import Format, available, file_name
 from engagement.brief.model import Brief
 from engagement.brief.outline import AUDIENCES
-from engagement.brief.seal import seal_key
+from engagement.brief.renew import renew
+from engagement.brief.statement import Decision
 from engagement.brief.subject import Meeting, Request, meetings, regions
 from engagement.brief.wording import UNVERIFIED, UNVERIFIED_WORDS
 from engagement.errors import EngagementError, Fault
 from engagement.place import Place
 from engagement.present import format
-from engagement.store.fingerprint import digest
+from engagement.ui.pages import brief_state as state
 from engagement.ui.shell import audited, filters, parts
 
-_BRIEF, _MADE, _NAME, _HELD, _UNSAVED = "brief", "brief made", "brief name", "brief held", "brief unsaved"
 _REST_SECONDS = 0.5
 """What was typed before a click on a download begins a run of the page within this time."""
 _MOST_RESTS = 40
 _MOST_KEPT = 24
 """Previews that are kept for all readers together; one is a few hundred kilobytes."""
-
-
-def current() -> Brief | None:
-    """Return the brief that this reader works on."""
-    found: Brief | None = st.session_state.get(_BRIEF)
-    return found
-
-
-@dataclass
-class _Held:
-    """What a session works on, for downloads that are made beside its runs of the page."""
-
-    brief: Brief
-    key: bytes
-    runs: int = 0
-    is_running: threading.Lock = field(default_factory=threading.Lock)
-
-
-def keep(brief: Brief, *, name: str = "") -> None:
-    """Work on this brief from now on; one by a name is another, and lets go of the widgets of the one before."""
-    state = st.session_state
-    state[_BRIEF] = brief
-    if name:
-        state[_MADE], state[_NAME], state[_HELD] = state.get(_MADE, 0) + 1, name, _Held(brief, _key())
-    elif _HELD in state:
-        state[_HELD].brief = brief
-
-
-def change(made: Callable[[Brief], Brief]) -> None:
-    """Change the brief, and keep the change on the server; that it could not be kept is said on the page."""
-    state, found = st.session_state, current()
-    if found is None:
-        return
-    if _NAME not in state:
-        keep(made(found))
-        return
-    state.pop(_UNSAVED, None)
-    try:
-        keep(_drafts().change(state[_NAME], made, otherwise=found))
-    except (OSError, file.BriefFileError) as error:
-        parts.write_down(error)
-        state[_UNSAVED] = True
-        keep(made(found))
-
-
-def edition() -> int:
-    """Count the briefs of this session, so that no text field shows words of another brief."""
-    return int(st.session_state.get(_MADE, 0))
-
-
-@contextmanager
-def running() -> Iterator[None]:
-    """Mark a run of the page, so that a download waits for what the run takes in."""
-    held: _Held | None = st.session_state.get(_HELD)
-    if held is None:
-        yield
-        return
-    held.runs += 1
-    with held.is_running:
-        yield
 
 
 def choose() -> None:
@@ -135,12 +74,12 @@ def choose() -> None:
         period=period,
         audience=audience,
     )
-    if make or current() is None:
+    if make or state.current() is None:
         _open_draft(request, is_asked=make)
     else:
-        _refresh()
+        state.refresh()
     _offer_to_start_over(start_over, request)
-    if st.session_state.get(_UNSAVED):
+    if st.session_state.get(state.UNSAVED):
         st.error("The last change could not be saved on the server. Download the brief before you leave this page.")
 
 
@@ -155,7 +94,7 @@ def _opens_on(offered: list[str]) -> int | None:
 
 def outdated() -> None:
     """Where newer data has come since the brief was made, tell what no longer holds."""
-    brief, view = current(), runtime.view()
+    brief, view = state.current(), runtime.view()
     if brief is not None and not brief.is_verified:
         st.warning(f"**{UNVERIFIED}.** {UNVERIFIED_WORDS} It prints so.", icon=":material/gpp_maybe:")
     if brief is None or brief.snapshot_id == view.snapshot.id:
@@ -164,22 +103,37 @@ def outdated() -> None:
         found = against(brief, view)
         if not found:
             st.success("There is newer data since this brief was made, and every statement and figure still holds.")
-            return
         count = f"{len(found)} statements and figures no longer hold" if len(found) > 1 else "One no longer holds"
-        with st.expander(f"There is newer data since this brief was made: {count}", icon=":material/update:"):
-            st.markdown("\n".join(_told(each) for each in found))
+        if found:
+            with st.expander(f"There is newer data since this brief was made: {count}", icon=":material/update:"):
+                st.markdown("\n".join(_told(each) for each in found))
+    st.button(
+        "Take the new numbers, keep our words",
+        icon=":material/sync:",
+        key="brief renew",
+        help="Drafted sentences, figures and tables are made again; what you wrote, removed, moved or added stays.",
+        on_click=_renew,
+    )
+
+
+def _renew() -> None:
+    brief = state.current()
+    if brief is None:
+        return
+    newer = compose(runtime.view(), request_of(brief), earlier=_earlier(request_of(brief)))
+    state.change(lambda saved: renew(saved, newer), "Took the new numbers")
 
 
 def downloads() -> None:
     """Offer every format; a file is made when it is asked for."""
-    brief = current()
+    brief = state.current()
     if brief is None:
         return
     with st.container(horizontal=True):
         for name, each in available().items():
             st.download_button(
                 each.title,
-                partial(_file, st.session_state[_HELD], each),
+                partial(_file, st.session_state[state.HELD], each),
                 file_name=file_name(brief, each.ending),
                 mime=each.mime,
                 key=f"brief as {name}",
@@ -191,7 +145,7 @@ def downloads() -> None:
 
 def preview() -> None:
     """Draw the pages as they will print."""
-    brief = current()
+    brief = state.current()
     if brief is None:
         return
     with parts.part("The preview"):
@@ -215,7 +169,7 @@ def _pages(digest: str, _brief: Brief) -> tuple[list[bytes], Fault | None]:
     return pdf.pages(_brief), pdf.unprintable(_brief)
 
 
-def _file(held: _Held, each: Format) -> bytes:
+def _file(held: state.Held, each: Format) -> bytes:
     """Return the file once the page rests: what was typed up to the click is taken in by a run begun meanwhile."""
     for _ in range(_MOST_RESTS):
         runs = held.runs
@@ -226,55 +180,31 @@ def _file(held: _Held, each: Format) -> bytes:
     return each.make(held.brief, key=held.key)
 
 
-def _drafts() -> Drafts:
-    limit = runtime.reader().limit
-    # what was written over all of the data is not for who sees a part of it
-    return Drafts(runtime.settings().drafts_dir / (digest(str(limit)) if limit else ""), key=_key())
-
-
-def _key() -> bytes:
-    return seal_key(runtime.settings().drafts_dir)
-
-
 def _open_draft(request: Request, *, is_asked: bool) -> None:
     """Go on with the draft for what is chosen; make a brief where there is none and one is asked for."""
     name = name_of(request)
-    if is_asked and st.session_state.get(_NAME) == name and current() is not None:
-        _refresh()
+    if is_asked and st.session_state.get(state.NAME) == name and state.current() is not None:
+        state.refresh()
         return
     try:
-        draft = _drafts().read(name)
+        draft = state.drafts().read(name)
     except EngagementError as error:
         parts.faults(error.faults)
         return
     if draft is not None:
-        keep(draft, name=name)
+        state.keep(draft, name=name)
     elif is_asked:
         _make(request)
 
 
-def _refresh() -> None:
-    """Show what someone else has written in the same draft meanwhile."""
-    state = st.session_state
-    if state.get(_UNSAVED) or _NAME not in state:
-        return
-    try:
-        draft = _drafts().read(state[_NAME])
-    except EngagementError as error:
-        parts.faults(error.faults)
-        return
-    if draft is not None:
-        keep(draft)
-
-
 def _offer_to_start_over(place: DeltaGenerator, request: Request) -> None:
     name = name_of(request)
-    if name not in _drafts():
+    if name not in state.drafts():
         return
     with place.popover("Start over", icon=":material/restart_alt:"):
         st.markdown("This discards everything written in this brief, for everyone.")
         if st.button("Discard and start over", key="brief start over"):
-            _drafts().drop(name)
+            state.drafts().drop(name)
             audited.write("changed", dropped=name)
             _make(request)
             st.rerun()
@@ -283,29 +213,50 @@ def _offer_to_start_over(place: DeltaGenerator, request: Request) -> None:
 def _make(request: Request) -> None:
     with st.status("Making the brief …", expanded=True) as status:
         try:
-            brief = compose(runtime.view(), request, progress=lambda title: status.write(f"{title} …"))
+            brief = compose(
+                runtime.view(), request, progress=lambda title: status.write(f"{title} …"), earlier=_earlier(request)
+            )
         except EngagementError as error:
             status.update(label="The brief could not be made", state="error")
             parts.faults(error.faults)
             return
         name = name_of(request)
         audited.write("brief", brief=name, snapshot=brief.snapshot_id)
-        keep(brief, name=name)
-        change(lambda made: made)
+        state.keep(brief, name=name)
+        state.change(lambda made: made)
         status.update(label="The brief is made", state="complete", expanded=False)
+
+
+def _earlier(request: Request) -> tuple[Decision, ...]:
+    """Return the decisions that the region's last summit was asked for, where its brief is kept here."""
+    known = {meeting.summit.id: meeting for meeting in meetings(runtime.view())}
+    own = known.get(request.summit)
+    if own is None:
+        return ()
+    before = [
+        meeting.summit
+        for meeting in known.values()
+        if (meeting.scheme, meeting.region) == (own.scheme, own.region) and meeting.summit.date < own.summit.date
+    ]
+    if not before:
+        return ()
+    last = max(before, key=lambda summit: summit.date)
+    saved = state.drafts().read(name_of(replace(request, summit=last.id)))
+    section = saved.section(DECISIONS) if saved else None
+    return tuple(replace(asked, id=f"{SINCE}.{asked.id}", evidence=()) for asked in section.asked) if section else ()
 
 
 def _open() -> None:
     given = st.file_uploader(
-        f"A file that ends in {file.ENDING}", type=["json"], max_upload_size=5, key=f"brief-file-{edition()}"
+        f"A file that ends in {file.ENDING}", type=["json"], max_upload_size=5, key=f"brief-file-{state.edition()}"
     )
     if given is None:
         return
     try:
         content = given.getvalue()
-        opened = file.from_bytes(content, key=_key(), where=Place(PurePath(given.name).name))
+        opened = file.from_bytes(content, key=state.key(), where=Place(PurePath(given.name).name))
         name = name_of_file(content)
-        keep(_drafts().read(name) or opened, name=name)
+        state.keep(state.drafts().read(name) or opened, name=name)
     except EngagementError as error:
         parts.faults(error.faults)
         return
@@ -325,7 +276,7 @@ def _summit_label(name: str, day: str) -> str:
 
 
 def _audience(id_: str) -> str:
-    words = AUDIENCES[id_][0].removeprefix("the ")
+    words = AUDIENCES[id_].readers.removeprefix("the ")
     return words[:1].upper() + words[1:]
 
 

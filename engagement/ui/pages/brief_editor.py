@@ -7,8 +7,12 @@ from functools import partial
 import streamlit as st
 
 from engagement.brief import edit
-from engagement.brief.model import Section, Statement
-from engagement.ui.pages import brief, brief_typing
+from engagement.brief.body_sections import DECISIONS, SINCE
+from engagement.brief.model import Brief, Section
+from engagement.brief.statement import Statement
+from engagement.brief.wording import whose
+from engagement.ui.pages import brief_comments, brief_decisions, brief_fields, brief_typing
+from engagement.ui.pages import brief_state as state
 from engagement.ui.shell import parts
 
 _ADDED = "brief added"
@@ -17,7 +21,7 @@ _ADDED = "brief added"
 
 def draw() -> None:
     """Draw every section as something to open."""
-    found = brief.current()
+    found = state.current()
     if found is None:
         return
     brief_typing.listen()
@@ -26,24 +30,28 @@ def draw() -> None:
         "an emptied statement is removed."
     )
     for number, section in enumerate(found.sections):
-        count = len(section.included)
-        label = section.title if section.is_included else f"{section.title} (not printed)"
-        with st.expander(f"{label} · {count} statement{'' if count == 1 else 's'}", expanded=number == 0):
-            _section(section, is_first=number == 0, is_last=number == len(found.sections) - 1)
+        # the label stays as it is while one works in it: another would close the section
+        with st.expander(section.title, expanded=number == 0, key=f"{_key(section.id)} open"):
+            _section(found, section, is_first=number == 0, is_last=number == len(found.sections) - 1)
+    _titles(found)
 
 
-def _section(section: Section, *, is_first: bool, is_last: bool) -> None:
+def _section(brief: Brief, section: Section, *, is_first: bool, is_last: bool) -> None:
     key = _key(section.id)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.toggle("Print this section", value=section.is_included, key=f"{key} in", on_change=partial(_print, section))
         _arrows(section.id, "", is_first=is_first, is_last=is_last, what="section")
+        _parts(section)
+        brief_comments.draw(brief, section)
     if section.lead:
         st.caption(parts.plain(section.lead))
+    brief_decisions.draw(section)
     for number, statement in enumerate(section.statements):
         _statement(section, statement, is_first=number == 0, is_last=number == len(section.statements) - 1)
     own = f"{key} own {len(st.session_state.get(_ADDED, ()))}"
+    is_decision = section.id in (DECISIONS, SINCE)
     st.text_area(
-        "A statement of the committee's own",
+        "A decision of the committee's own" if is_decision else "A statement of the committee's own",
         key=own,
         placeholder="Write here; it is added at the end of the section",
         height=68,
@@ -55,20 +63,16 @@ def _statement(section: Section, statement: Statement, *, is_first: bool, is_las
     key = _key(section.id, statement.id)
     with st.container(border=True, gap="small"):
         if statement.is_included:
-            # one field as long as there is the statement: whoever types on is not interrupted. Words that came from
-            # elsewhere, such as the draft again, take the place of those last typed
-            field = f"{key} words"
-            if " ".join(st.session_state.get(field, "").split()) != statement.text:
-                st.session_state[field] = statement.text
-            st.text_area(
-                "Statement",
-                key=field,
-                height="content",
-                label_visibility="collapsed",
-                on_change=partial(_reword, section.id, statement.id, field, statement.text),
-            )
+            brief_fields.field("Statement", f"{key} words", statement.text, partial(_reword, section.id, statement.id))
         else:
             st.markdown(f":gray[~~{parts.plain(statement.text)}~~]")
+        brief_fields.conflict(statement.id, partial(_restore, section.id, statement.id))
+        if statement.before:
+            st.info(
+                f"The numbers under your words have changed.  \nWas: {parts.plain(statement.before)}  \n"
+                f"Now: {parts.plain(statement.drafted or 'this can no longer be said')}",
+                icon=":material/update:",
+            )
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(_author(statement))
             if statement.is_included:
@@ -82,25 +86,42 @@ def _statement(section: Section, statement: Statement, *, is_first: bool, is_las
 
 
 def _author(statement: Statement) -> str:
-    if statement.is_committee:
-        return "The committee's words"
-    return f"Drafted from answer {', '.join(map(str, statement.evidence))}"
+    own = whose(statement)
+    return f"{own[:1].upper()}{own[1:]}" if own else f"Drafted from answer {', '.join(map(str, statement.evidence))}"
+
+
+def _parts(section: Section) -> None:
+    """Offer to print or not print each figure and exhibit of the section."""
+    named = [(figure.id, figure.title) for figure in section.figures]
+    named += [(exhibit.id, exhibit.title) for exhibit in section.exhibits]
+    if not named:
+        return
+    with st.popover("Figures and tables", icon=":material/checklist:"):
+        for id_, title in named:
+            key = f"{_key(section.id)} part {id_}"
+            is_shown = id_ not in section.hidden
+            st.checkbox(title, value=is_shown, key=key, on_change=partial(_hide, section.id, id_, title, is_shown))
+
+
+def _titles(brief: Brief) -> None:
+    """Offer another title of the brief and its sections, and new sections."""
+    with st.popover("Titles and new sections", icon=":material/title:"):
+        for id_, title in (("", brief.title), *((section.id, section.title) for section in brief.sections)):
+            key = f"{_key(id_)} title"
+            label = f"Section “{title}”" if id_ else "Title of the brief"
+            st.text_input(label, title, key=key, on_change=partial(_retitle, id_, key))
+        key = f"brief new section {len(brief.sections)}"
+        st.text_input("A new section", key=key, placeholder="Its title", on_change=partial(_new_section, key))
 
 
 def _arrows(section_id: str, statement_id: str, *, is_first: bool, is_last: bool, what: str) -> None:
-    key = _key(section_id, statement_id)
-    for by, icon, word, is_end in (
-        (-1, ":material/arrow_upward:", "up", is_first),
-        (1, ":material/arrow_downward:", "down", is_last),
-    ):
-        st.button(
-            icon,
-            key=f"{key} {word}",
-            help=f"Move this {what} {word}",
-            type="tertiary",
-            disabled=is_end,
-            on_click=partial(_move, section_id, statement_id, by),
-        )
+    brief_fields.arrows(
+        _key(section_id, statement_id),
+        partial(_move, section_id, statement_id, what),
+        is_first=is_first,
+        is_last=is_last,
+        what=what,
+    )
 
 
 def _button(label: str, icon: str, key: str, action: partial[None]) -> None:
@@ -108,27 +129,26 @@ def _button(label: str, icon: str, key: str, action: partial[None]) -> None:
 
 
 def _key(section_id: str, statement_id: str = "") -> str:
-    return f"brief {brief.edition()} {section_id} {statement_id}".strip()
+    return brief_fields.key(section_id, statement_id)
 
 
 def _print(section: Section) -> None:
-    brief.change(lambda found: edit.include(found, section.id, is_included=not section.is_included))
+    what = f"{'Left out' if section.is_included else 'Brought back'} the section “{section.title}”"
+    state.change(lambda found: edit.include(found, section.id, is_included=not section.is_included), what)
 
 
 def _include(section_id: str, statement_id: str, is_included: bool) -> None:
-    brief.change(lambda found: edit.include(found, section_id, statement_id, is_included=is_included))
+    what = f"{'Brought back' if is_included else 'Removed'} {statement_id}"
+    state.change(lambda found: edit.include(found, section_id, statement_id, is_included=is_included), what)
 
 
-def _reword(section_id: str, statement_id: str, field: str, was: str) -> None:
-    text = st.session_state[field]
-    if text != was:
-        # a field that is just being taken away can report the words that it had: that is no change, and brings no
-        # removed statement back
-        _restore(section_id, statement_id, text)
+def _reword(section_id: str, statement_id: str, text: str, seen: tuple[str, ...]) -> None:
+    what = f"Reworded {statement_id}"
+    state.change(lambda found: edit.reword(found, section_id, statement_id, text, seen=seen), what)
 
 
 def _restore(section_id: str, statement_id: str, text: str) -> None:
-    brief.change(lambda found: edit.reword(found, section_id, statement_id, text))
+    state.change(lambda found: edit.reword(found, section_id, statement_id, text), f"Reworded {statement_id}")
 
 
 def _add(section_id: str, field: str) -> None:
@@ -136,8 +156,25 @@ def _add(section_id: str, field: str) -> None:
     # as with other words: a field that was already answered, by one statement more, adds nothing again
     if field not in added and text.strip():
         added.append(field)
-        brief.change(lambda found: edit.add(found, section_id, text))
+        state.change(lambda found: edit.add(found, section_id, text), f"Added to {section_id}: {text[:60]}")
 
 
-def _move(section_id: str, statement_id: str, by: int) -> None:
-    brief.change(lambda found: edit.move(found, section_id, statement_id, by=by))
+def _move(section_id: str, statement_id: str, what: str, by: int) -> None:
+    moved = f"Moved the {what} {statement_id or section_id}"
+    state.change(lambda found: edit.move(found, section_id, statement_id, by=by), moved)
+
+
+def _hide(section_id: str, part_id: str, title: str, is_shown: bool) -> None:
+    what = f"{'Left out' if is_shown else 'Brought back'} “{title}”"
+    state.change(lambda found: edit.hide(found, section_id, part_id, is_hidden=is_shown), what)
+
+
+def _retitle(section_id: str, field: str) -> None:
+    title = st.session_state[field]
+    state.change(lambda found: edit.retitle(found, section_id, title), f"Changed a title to “{title}”")
+
+
+def _new_section(field: str) -> None:
+    title = st.session_state[field]
+    if title.strip():
+        state.change(lambda found: edit.add_section(found, title), f"Added the section “{title}”")
