@@ -77,7 +77,7 @@ def test_other_words_are_the_committees_and_can_be_undone(made):
     assert not _trend(made).is_committee
     _button(made, "Undo").click().run()
     assert (_trend(made).text, _field(made, TREND).value) == (drafted, drafted)
-    assert any("Reworded students.trend" in text.value for text in made.main.markdown)
+    assert any(f"Reworded “{drafted[:40]}" in text.value for text in made.main.markdown)
 
 
 def test_every_field_of_a_decision_can_be_changed_and_one_be_added(made):

@@ -25,6 +25,9 @@ _SHORT = (("owner", "Of whom"), ("by", "By when"), ("cost", "Cost"), ("options",
 _TAKEN = (("owner", "Of whom"), ("by", "By when"), ("state", "State"))
 
 
+_LABELS = dict((*_LONG, *_SHORT, *_TAKEN))
+
+
 def draw(section: Section) -> None:
     """Draw the decisions of a section; nothing where it has none."""
     for number, decision in enumerate(section.decisions):
@@ -66,24 +69,34 @@ def _field(section: Section, decision: Decision, name: str, label: str) -> None:
 
 
 def _decide(section_id: str, decision_id: str, name: str, text: str, seen: tuple[str, ...]) -> None:
-    what = f"Changed “{name}” of {decision_id}"
+    what = f"Changed “{_LABELS[name]}” of {_called(section_id, decision_id)}"
     state.change(lambda found: edit.decide(found, section_id, decision_id, name, text, seen=seen), what)
 
 
 def _overwrite(section_id: str, decision_id: str, name: str, text: str) -> None:
-    what = f"Changed “{name}” of {decision_id}"
+    what = f"Changed “{_LABELS[name]}” of {_called(section_id, decision_id)}"
     state.change(lambda found: edit.decide(found, section_id, decision_id, name, text), what)
 
 
 def _include(section_id: str, decision_id: str, is_included: bool) -> None:
-    what = f"{'Brought back' if is_included else 'Removed'} {decision_id}"
+    what = f"{'Brought back' if is_included else 'Removed'} {_called(section_id, decision_id)}"
     state.change(lambda found: edit.include(found, section_id, decision_id, is_included=is_included), what)
 
 
 def _restore(section_id: str, decision_id: str) -> None:
-    what = f"Went back to the draft of {decision_id}"
+    what = f"Went back to the draft of {_called(section_id, decision_id)}"
     state.change(lambda found: edit.restore(found, section_id, decision_id), what)
 
 
 def _move(section_id: str, decision_id: str, by: int) -> None:
-    state.change(lambda found: edit.move(found, section_id, decision_id, by=by), f"Moved {decision_id}")
+    state.change(
+        lambda found: edit.move(found, section_id, decision_id, by=by), f"Moved {_called(section_id, decision_id)}"
+    )
+
+
+def _called(section_id: str, decision_id: str) -> str:
+    """Return a decision as the history names it: by what its draft asks, which stays while words change."""
+    brief = state.current()
+    section = brief.section(section_id) if brief else None
+    decision = next((own for own in section.decisions if own.id == decision_id), None) if section else None
+    return f"the decision “{decision.drafted[0] if decision.drafted else decision.what}”" if decision else decision_id

@@ -15,6 +15,8 @@ from engagement.ui.pages import brief_comments, brief_decisions, brief_fields, b
 from engagement.ui.pages import brief_state as state
 from engagement.ui.shell import parts
 
+_LONGEST = 60
+"""Letters of a statement in the history."""
 _ADDED = "brief added"
 """The fields whose words have become statements."""
 
@@ -128,6 +130,16 @@ def _button(label: str, icon: str, key: str, action: partial[None]) -> None:
     st.button(label, icon=icon, key=key, type="tertiary", on_click=action)
 
 
+def _called(section_id: str, statement_id: str) -> str:
+    """Return a statement, or a section, as the history names it: by its draft, which stays while words change."""
+    brief = state.current()
+    section = brief.section(section_id) if brief else None
+    if section is None or not statement_id:
+        return f"“{section.title if section else section_id}”"
+    words = next((own.drafted or own.text for own in section.statements if own.id == statement_id), statement_id)
+    return f"“{words[:_LONGEST]}{'…' if len(words) > _LONGEST else ''}”"
+
+
 def _key(section_id: str, statement_id: str = "") -> str:
     return brief_fields.key(section_id, statement_id)
 
@@ -138,17 +150,18 @@ def _print(section: Section) -> None:
 
 
 def _include(section_id: str, statement_id: str, is_included: bool) -> None:
-    what = f"{'Brought back' if is_included else 'Removed'} {statement_id}"
+    what = f"{'Brought back' if is_included else 'Removed'} {_called(section_id, statement_id)}"
     state.change(lambda found: edit.include(found, section_id, statement_id, is_included=is_included), what)
 
 
 def _reword(section_id: str, statement_id: str, text: str, seen: tuple[str, ...]) -> None:
-    what = f"Reworded {statement_id}"
+    what = f"Reworded {_called(section_id, statement_id)}"
     state.change(lambda found: edit.reword(found, section_id, statement_id, text, seen=seen), what)
 
 
 def _restore(section_id: str, statement_id: str, text: str) -> None:
-    state.change(lambda found: edit.reword(found, section_id, statement_id, text), f"Reworded {statement_id}")
+    what = f"Reworded {_called(section_id, statement_id)}"
+    state.change(lambda found: edit.reword(found, section_id, statement_id, text), what)
 
 
 def _add(section_id: str, field: str) -> None:
@@ -156,11 +169,11 @@ def _add(section_id: str, field: str) -> None:
     # as with other words: a field that was already answered, by one statement more, adds nothing again
     if field not in added and text.strip():
         added.append(field)
-        state.change(lambda found: edit.add(found, section_id, text), f"Added to {section_id}: {text[:60]}")
+        state.change(lambda found: edit.add(found, section_id, text), f"Added “{text[:_LONGEST]}”")
 
 
 def _move(section_id: str, statement_id: str, what: str, by: int) -> None:
-    moved = f"Moved the {what} {statement_id or section_id}"
+    moved = f"Moved the {what}: {_called(section_id, statement_id)}"
     state.change(lambda found: edit.move(found, section_id, statement_id, by=by), moved)
 
 
