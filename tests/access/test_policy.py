@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engagement.access.identity import Identity, from_headers, from_token, reader_of
-from engagement.access.policy import Access, Limit, Rule
+from engagement.access.policy import ROLES, Access, Limit, Reader, Rule
 from engagement.errors import SettingsError
 from engagement.settings import Settings, load_settings
 
@@ -109,3 +109,9 @@ def test_a_proxy_names_reader_and_groups_and_the_session_ends():
 )
 def test_headers_are_believed_from_the_named_addresses_alone(address: str, is_trusted: bool):
     assert Access(proxies=("10.1.2.0/24", "::1")).is_proxy(address) == is_trusted
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_may_do_what_those_before_it_may_and_nothing_more(role):
+    reader = Reader("somebody", role)
+    assert [reader.may(other) for other in ROLES] == [other in ROLES[: ROLES.index(role) + 1] for other in ROLES]
