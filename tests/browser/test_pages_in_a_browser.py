@@ -1,4 +1,8 @@
-"""Every page in a real browser, wide in the light and narrow in the dark. Each is opened once for all claims."""
+"""Every page in a real browser, wide in the light and narrow in the dark. Each is opened once for all claims.
+
+The window gets narrow and dark while the page is open, as when a tablet is turned in the evening; `test_touch` opens
+pages on a phone.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from tests.browser.serving import Server
-from tests.browser.visiting import NARROW, PAGES, WIDE, visiting
+from tests.browser.visiting import NARROW, PAGES, WIDE, Visit, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -45,22 +49,27 @@ def see(browser: Browser, server: Server) -> Callable[[tuple[str, int, bool]], S
     """Open a page as a new reader and note everything that the claims are about."""
     seen: dict[tuple[str, int, bool], Sight] = {}
 
-    def look(name: str, width: int, dark: bool) -> Sight:
-        with visiting(browser, width=width, dark=dark) as visit:
-            page = visit.open(server.url + VIEWS[name])
-            return Sight(
-                text=visit.text(),
-                exceptions=page.get_by_test_id("stException").count(),
-                outside=tuple(visit.outside),
-                errors=tuple(visit.errors),
-                console=tuple(visit.console),
-                page_width=page.evaluate("document.documentElement.scrollWidth"),
-                violations=tuple(serious(page)),
-            )
+    def look(visit: Visit) -> Sight:
+        page = visit.drawn()
+        return Sight(
+            text=visit.text(),
+            exceptions=page.get_by_test_id("stException").count(),
+            outside=tuple(visit.outside),
+            errors=tuple(visit.errors),
+            console=tuple(visit.console),
+            page_width=page.evaluate("document.documentElement.scrollWidth"),
+            violations=tuple(serious(page)),
+        )
 
     def see(screen: tuple[str, int, bool]) -> Sight:
+        name = screen[0]
         if screen not in seen:
-            seen[screen] = look(*screen)
+            with visiting(browser) as visit:
+                page = visit.open(server.url + VIEWS[name])
+                seen[name, WIDE, False] = look(visit)
+                page.emulate_media(color_scheme="dark")
+                page.set_viewport_size({"width": NARROW, "height": 900})
+                seen[name, NARROW, True] = look(visit)
         return seen[screen]
 
     return see
