@@ -13,14 +13,16 @@ from engagement.quoting import toml_text
 class Choice:
     """What a mapping shall say; the names of its parts are those of the mapping.
 
-    columns: our name -> header. constants: our name -> one value for every row. values: our name -> delivered -> ours.
-    dates: our name -> formats. read: what is under [read]. items: columns that become rows of their own.
+    columns: our name -> header. constants: our name -> one value for every row. expressions: our name -> SQL.
+    values: our name -> delivered -> ours. dates: our name -> formats. read: what is under [read].
+    items: columns that become rows of their own.
     """
 
     table: str
     file: str
     columns: Mapping[str, str]
     constants: Mapping[str, str] = field(default_factory=dict)
+    expressions: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dates: Mapping[str, Sequence[str]] = field(default_factory=dict)
     read: Mapping[str, Any] = field(default_factory=dict)
@@ -39,6 +41,7 @@ def _lines(choice: Choice) -> Iterator[str]:
     yield from _section("unpivot", {"columns": choice.items} if choice.items else {})
     yield from _section("columns", choice.columns)
     yield from _section("constants", {name: value for name, value in choice.constants.items() if value})
+    yield from _section("expressions", choice.expressions)
     given = choice.columns
     yield from _section("dates", {name: forms for name, forms in choice.dates.items() if forms and name in given})
     for name, pairs in choice.values.items():

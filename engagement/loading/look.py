@@ -21,7 +21,7 @@ from engagement.store.fingerprint import mapping_files
 
 _FOUND_OUT = ReadOptions()
 _ROWS = 8
-_VALUES = 40
+_VALUES, _MOST_VALUES = 40, 200  # that are listed, of a column that has no more than so many
 _LONGEST = 80  # letters of a cell that are shown
 
 
@@ -65,4 +65,4 @@ def look(settings: Settings, path: Path, *, table: str = "", options: ReadOption
 
 def _few(cells: Sequence[str]) -> list[str]:
     counted = Counter(" ".join(cell.split()) for cell in cells)
-    return [value for value, _ in counted.most_common()] if len(counted) <= _VALUES else []
+    return [value for value, _ in counted.most_common(_VALUES)] if len(counted) <= _MOST_VALUES else []

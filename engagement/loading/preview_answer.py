@@ -14,7 +14,7 @@ class Look:
     draft: a mapping as TOML; empty where nobody can say for which table the file is, and why_none then says why.
     covered_by: the mapping of the data folder that is for files called like it; "" where there is none.
     headers: the columns as delivered; rows: the first rows, each with its line before its cells.
-    values: of each column with few different cells, these, the most frequent first.
+    values: of each column with at most 200 different cells, the 40 most frequent, the most frequent first.
     days: of each column of days, the formats that they are written in. unclear: of them, the columns in which nobody
         can tell whether the day or the month comes first.
     """

@@ -18,6 +18,7 @@ from engagement.ingest.map.evidence import Resolve, looks_like_data
 from engagement.ingest.map.items import scored_columns
 from engagement.ingest.map.matching import Matched, likeness, match_headers, names_of
 from engagement.ingest.map.synonyms import values_for, word_within
+from engagement.ingest.map.terms import END, TERM, shares_column, term_words, with_terms
 from engagement.ingest.read.relation import Delivery, ReadOptions, records, survey
 from engagement.nearest import did_you_mean
 from engagement.place import Place
@@ -27,6 +28,8 @@ _FOUND_OUT = ReadOptions()
 _ROWS_LOOKED_AT = 5_000
 _VALUES_LISTED = 40
 _NOTHING = ("-", "--", "n/a", "n/d", "k.a.", "none", "null", ".", "?")
+_NO_TEXT = '""'
+_ROW_NUMBER = "''' _file || ':' || _line '''     # where no column tells one row from another"
 _COMMA = re.compile(r"[-+]?(\d{1,3}([. ]\d{3})+|\d+),\d+")
 _POINT = re.compile(r"[-+]?(\d{1,3}([, ]\d{3})+|\d+)\.\d{1,2}")
 
@@ -87,7 +90,8 @@ def drafted(
         fix = f"Say which it is for: --table {' or '.join(candidate.name for candidate in candidates)}."
         what = "Too few headers are like columns of any table: it may hold something else."
         raise DeliveryError(Fault(what, delivery.where, fix, "draft"))
-    return delivery, "\n".join(_lines(_Export(delivery, cells), chosen, matched[chosen.name])) + "\n"
+    best = with_terms(matched[chosen.name], chosen, cells)
+    return delivery, "\n".join(_lines(_Export(delivery, cells), chosen, best)) + "\n"
 
 
 def _surveyed(path: Path, options: ReadOptions, candidates: Sequence[Table]) -> Delivery:
@@ -122,8 +126,11 @@ def _lines(export: _Export, table: Table, matched: Matched) -> Iterator[str]:
     yield from _missing_lines(table, matched.columns)
     yield from _leftover_lines(export, matched)
     yield from _date_lines(export, table, columns)
+    is_shared = shares_column(columns)
+    if is_shared:
+        yield from _term_lines(term_words(export.cells[columns[TERM]]))
     for field in table.read_fields:
-        if field.enum and field.name in columns:
+        if field.enum and field.name in columns and not (is_shared and field.name == TERM):
             yield from _value_lines(field, export.cells[columns[field.name]])
 
 
@@ -168,7 +175,7 @@ def _missing_lines(table: Table, matched: Mapping[str, str]) -> Iterator[str]:
         for field in wanted:
             hint = f"One of {', '.join(field.enum)}." if field.enum else field.description
             yield from (f"# # {line}" for line in textwrap.wrap(hint, 110))
-            yield f'# {field.name} = ""'
+            yield f"# {field.name} = {_ROW_NUMBER if field.unique else _NO_TEXT}"
 
 
 def _leftover_lines(export: _Export, matched: Matched) -> Iterator[str]:
@@ -201,6 +208,13 @@ def _date_lines(export: _Export, table: Table, matched: Mapping[str, str]) -> It
         yield from ["", "[dates]", *lines]
 
 
+def _term_lines(words: Mapping[str, str]) -> Iterator[str]:
+    """Yield what words among days say: of the end nothing, of the term its kind; a day is the end of a fixed term."""
+    yield from ["", f"[values.{END}]", *(f'{toml_text(word)} = ""' for word in words)]
+    yield from ["", f"[values.{TERM}]", *(f"{toml_text(word)} = {toml_text(ours)}" for word, ours in words.items())]
+    yield from ['"*" = "fixed"     # a day', '"" = "unknown"']
+
+
 def _value_lines(field: Field, cells: Sequence[str]) -> Iterator[str]:
     known = values_for(field.name)
     lines = []
@@ -213,6 +227,8 @@ def _value_lines(field: Field, cells: Sequence[str]) -> Iterator[str]:
             ours, word = word_within(value, field)
             evidence = f'     # it holds "{word}"' if word else ""
             lines.append(f"# {toml_text(value)} = {toml_text(ours)}{evidence}")
+    if any(line.startswith("#") for line in lines):
+        lines.append(f'# "*" = "{"other" if "other" in field.enum else ""}"     # any other value')
     if lines:
         allowed = textwrap.wrap(f"One of {', '.join(field.enum)}.", 110)
         yield from ["", *(f"# {line}" for line in allowed), f"[values.{field.name}]", *lines]

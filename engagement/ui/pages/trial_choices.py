@@ -18,6 +18,9 @@ from engagement.ui.components import markup
 from engagement.ui.shell import parts
 
 _NOT_READ = ""
+_ANY_OTHER = "*"
+_ROW_NUMBER = "_file || ':' || _line"
+_ROWS, _PEOPLE = "Number the rows of the file", "Each row is somebody else"
 _EXAMPLES = 3
 _WIDE = 3  # columns of the page
 _MARK = re.compile("%[A-Za-z]")
@@ -67,10 +70,12 @@ def choose(look: Look, table: Table, *, file: str, key: str) -> Choice | None:
         st.warning(f"Two columns give the same: {parts.plain(titles)}. Choose one.", icon=":material/error:")
         return None
     by_name = {name: header for header, name in columns.items()}
-    by_name |= {name: header for name, header in draft["columns"].items() if header in ("_column", "_value")}
+    by_name |= dict(_given_besides(draft, by_name))
     constants = _constants(table, by_name, key)
-    values = {field.name: dict(_words(field, by_name, look, draft, key)) for field in table.read_fields if field.enum}
-    missing = [field.title for field in _required(table) if field.name not in by_name and not constants.get(field.name)]
+    expressions = {name: sql for name, sql in constants.items() if sql == _ROW_NUMBER}
+    given = {*by_name, *(name for name, value in constants.items() if value)}
+    missing = [field.title for field in _required(table) if field.name not in given]
+    values = {field.name: _words(field, by_name, look, draft, key) for field in table.read_fields}
     dates = dict(_dates(table, by_name, look, key))
     missing += [f"the order of day and month in {by_name[name]}" for name, forms in dates.items() if not forms]
     if missing:
@@ -80,17 +85,28 @@ def choose(look: Look, table: Table, *, file: str, key: str) -> Choice | None:
         table=table.name,
         file=file,
         columns={field.name: by_name[field.name] for field in table.read_fields if field.name in by_name},
-        constants=constants,
-        values={name: pairs for name, pairs in values.items() if pairs},
+        constants={name: value for name, value in constants.items() if name not in expressions},
+        expressions=expressions,
+        values={field.name: pairs for field in table.read_fields if (pairs := values[field.name])},
         dates=dates,
         read=draft.get("read", {}),
         items=items,
     )
 
 
+def _given_besides(draft: Mapping[str, Any], by_name: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield what the draft takes from rows that were columns, or from a column that gives something else too."""
+    for name, header in draft["columns"].items():
+        gives = [other for other, theirs in draft["columns"].items() if theirs == header]
+        if header in ("_column", "_value") or (name not in by_name and any(by_name.get(o) == header for o in gives)):
+            yield name, header
+
+
 def _columns(look: Look, table: Table, draft: Mapping[str, Any], items: Sequence[str], key: str) -> dict[str, str]:
     """Ask, for each column of the file, which of ours it gives; return our names by header."""
-    drafted = {header: name for name, header in draft["columns"].items()}
+    drafted: dict[str, str] = {}
+    for name, header in draft["columns"].items():
+        drafted.setdefault(header, name)
     titles = {field.name: field.title for field in table.read_fields}
     required = {field.name for field in _required(table)}
     chosen = {}
@@ -129,36 +145,35 @@ def _constants(table: Table, by_name: Mapping[str, str], key: str) -> dict[str, 
         if field.enum:
             value = st.selectbox(label, field.enum, index=None, format_func=_said, help=about, key=widget)
         elif field.unique or field.is_person:
-            continue  # it tells rows apart: no one value can
+            words = _ROWS if field.unique else _PEOPLE
+            value = _ROW_NUMBER if st.selectbox(label, [words], index=None, help=about, key=widget) else ""
         else:
             value = st.text_input(label, help=about, key=widget)
         chosen[field.name] = value or ""
     return chosen
 
 
-def _words(
-    field: Field, by_name: Mapping[str, str], look: Look, draft: Mapping[str, Any], key: str
-) -> Iterator[tuple[str, str]]:
+def _words(field: Field, by_name: Mapping[str, str], look: Look, draft: Mapping[str, Any], key: str) -> dict[str, str]:
     """Ask what each word of a column of categories means; those that are ours already need no question."""
     header = by_name.get(field.name, "")
-    words = [word for word in look.values.get(header, ()) if _ours(word) not in field.enum]
-    if not words:
-        return
-    drafted = draft.get("values", {}).get(field.name, {}) if draft["columns"].get(field.name) == header else {}
-    with st.expander(
-        f"{field.title}: what its words mean ({len(words)})", expanded=not all(w in drafted for w in words)
-    ):
-        for number, word in enumerate(words):
-            options = ["", *field.enum]
-            value = st.selectbox(
-                word,
+    is_drafted = header and draft["columns"].get(field.name) == header
+    pairs: dict[str, str] = {**(draft.get("values", {}).get(field.name, {}) if is_drafted else {})}
+    words = [word for word in look.values.get(header, ()) if _ours(word) not in field.enum] if field.enum else []
+    if not words or _ANY_OTHER in pairs:
+        return pairs
+    is_open = not all(word in pairs for word in words)
+    with st.expander(f"{field.title}: what its words mean ({len(words)})", expanded=is_open):
+        options = ["", *field.enum]
+        for number, word in enumerate([*words, _ANY_OTHER]):
+            chosen = st.selectbox(
+                "Any other word" if word == _ANY_OTHER else word,
                 options,
-                index=options.index(drafted.get(word, "")),
+                index=options.index(pairs.get(word, "")),
                 format_func=lambda name: _said(name) if name else "not known",
                 key=f"trial-word-{key}-{field.name}-{header}-{number}",
             )
-            if value:
-                yield word, value
+            pairs = {**pairs, word: chosen} if chosen else {name: ours for name, ours in pairs.items() if name != word}
+    return pairs
 
 
 def _dates(table: Table, by_name: Mapping[str, str], look: Look, key: str) -> Iterator[tuple[str, Sequence[str]]]:
