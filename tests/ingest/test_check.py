@@ -419,3 +419,8 @@ def test_every_day_and_every_amount_has_a_range(contract):
         field = contract.tables[table].field(name)
         assert field.minimum is not None, (table, name)
         assert field.maximum is not None, (table, name)
+
+
+def test_of_a_rejected_row_it_is_not_said_that_a_key_was_generated_so_that_it_counts(check):
+    checked = check(partnerships=[{"agreement_id": "", "agreement_type": "a kind that nobody knows"}])
+    assert checked.faults == [("agreement_type", "enum", "rejected")]

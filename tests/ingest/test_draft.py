@@ -217,6 +217,17 @@ def test_a_longer_text_with_one_known_word_is_proposed_as_a_comment_with_the_wor
     assert '# "Kunst" = ""\n' in draft
 
 
+def test_words_among_the_days_on_which_agreements_end_give_the_kind_of_term(export, contract):
+    ends = ("2030-01-31", "2031-01-31", "auto renew", "Auto Renew", "unlimited", "as agreed")
+    rows = "".join(f"Uni;Japan;{end}\n" for end in ends)
+    draft = drafted(export(f"Partner;Country;Expiry\n{rows}"), contract)
+    assert (draft["columns"]["end_date"], draft["columns"]["term_type"]) == ("Expiry", "Expiry")
+    assert draft["values"] == {
+        "end_date": {"auto renew": "", "unlimited": ""},
+        "term_type": {"auto renew": "auto_renew", "unlimited": "open_ended", "*": "fixed", "": "unknown"},
+    }
+
+
 def test_a_draft_says_how_the_file_is_to_be_read(export, contract, tmp_path):
     text = "Partner;Annual cost\nGenève;1.200,50\nZürich;n/a\n"
     (tmp_path / "old.csv").write_bytes(text.encode("cp1252"))

@@ -93,6 +93,23 @@ def test_a_register_is_tried_corrected_and_kept_without_a_terminal(page):
     assert "exports/verträge.csv" in words(visit("data_health"))
 
 
+def test_what_no_column_gives_is_chosen_for_every_row(page):
+    """No number of a stay, no direction, and words that nobody knows."""
+    _, page = page
+    stays = (
+        "Matrícula;Curso académico;País de destino;Estado;Tipo de movilidad\n"
+        "A1;2024-25;Italia;Finalizada;Estudios\nA2;2024-25;Suiza;Finalizada;Otra\nA3;2024-25;Italia;En curso;Más\n"
+    )
+    page = put_in(page, "movilidad.csv", stays.encode("cp1252"))
+    assert "Still needed: **Placement, Direction**" in words(page)
+    choice(page, "Direction").set_value("outbound")
+    choice(page, "Placement").set_value("Number the rows of the file")
+    choice(page, "Any other word").set_value("other")
+    page = press(page.run(), "Try it")
+    assert "placements 4 3 3 0 0 0" in words(page)
+    assert "Nothing is rejected" in words(page)
+
+
 def test_a_file_that_is_no_table_ends_in_a_sentence(page):
     _, page = page
     page = put_in(page, "report.csv", b"%PDF-1.7 \x00\x01")

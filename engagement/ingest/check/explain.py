@@ -34,7 +34,7 @@ found as (
 select
     {literal(table.name)}, {ROW}, fault.column_name, fault.value, fault.rule, fault.reason,
     case when _is_rejected then 'rejected' else fault.effect end, null
-from found where fault is not null"""
+from found where fault is not null and not (_is_rejected and fault.effect = 'generated')"""
 
 
 def _cell(table: Table, field: Field) -> str:

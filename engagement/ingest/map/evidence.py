@@ -48,7 +48,9 @@ def fits(field: Field, cells: Sequence[str], resolve: Resolve | None) -> bool:
         known = values_for(field.name)
         is_known = _share(cells, lambda cell: fold(cell).replace(" ", "_") in field.enum or fold(cell) in known)
         return is_known > 0 or _share(cells, _is_number) < _ENOUGH
-    return _share(cells, _shape(field)) >= _ENOUGH
+    if field.name == "end_date":  # that there is no end is said in words, among days
+        cells = [cell for cell in cells if fold(cell) not in values_for("term_type")]
+    return bool(cells) and _share(cells, _shape(field)) >= _ENOUGH
 
 
 def looks_like_data(headers: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:
