@@ -15,10 +15,10 @@ from engagement.ingest.snapshot.ledger import Received
 from engagement.quoting import identifier, literal
 
 _SIMILAR = "work.similar_keys"
-_SAME = "hash(lower(ltrim(key, '0')))"
+_SAME = "hash(lower(ltrim(if(ends_with(key, '.0'), left(key, -2), key), '0')))"
 NOTE = (
-    "Some keys of people differ from others only in leading zeros or in case, and count as other people. "
-    "If they are the same: zero_pad or ignore_case in the mapping."
+    "Some keys of people differ from others only in leading zeros, in case, or in .0 at their end, and count as other "
+    "people. If they are the same: zero_pad or ignore_case in the mapping; .0 goes where the column is text."
 )
 
 
@@ -30,6 +30,13 @@ def shared_percent(connection: duckdb.DuckDBPyConnection, contract: Contract, *,
         contract: the tables.
         threshold: smallest number of people that may be told of.
     """
+    people, shared, tables = shared_counts(connection, contract)
+    is_open = tables > 1 and shared >= threshold and people - shared >= threshold
+    return round(100 * shared / people) if is_open else None
+
+
+def shared_counts(connection: duckdb.DuckDBPyConnection, contract: Contract) -> tuple[int, int, int]:
+    """Return how many people there are, how many of them are in several tables, and how many tables have people."""
     keys = [
         f"select distinct {identifier(field.name)} as person, {literal(table.name)} as table_name "
         f"from {identifier(table.name)} where {identifier(field.name)} is not null"
@@ -37,14 +44,13 @@ def shared_percent(connection: duckdb.DuckDBPyConnection, contract: Contract, *,
         for field in table.fields
         if field.is_person
     ]
-    people, shared, tables = connection.execute(
+    ((people, shared, tables),) = connection.execute(
         f"""with keys as ({" union all ".join(keys)}),
         people as (select count(*) as tables from keys group by person)
         select count(*), count(*) filter (where tables > 1), (select count(distinct table_name) from keys)
         from people"""
-    ).fetchall()[0]
-    is_open = tables > 1 and shared >= threshold and people - shared >= threshold
-    return round(100 * shared / people) if is_open else None
+    ).fetchall()
+    return people, shared, tables
 
 
 def notes_on_keys(connection: duckdb.DuckDBPyConnection, received: Sequence[Received]) -> Mapping[int, str]:

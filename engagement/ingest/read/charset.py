@@ -91,7 +91,8 @@ def eight_bit(path: Path, where: Place, *, bad_line: int) -> str:
         what = "The file is not UTF-8, and its letters are not Western European."
         fix = (
             "Export it as UTF-8, or name its encoding in the mapping, [read] encoding: cp949 (Korean), gb18030 or big5 "
-            "(Chinese), shift_jis (Japanese), cp874 (Thai), windows-1251 (Cyrillic), windows-1256 (Arabic)."
+            "(Chinese), shift_jis (Japanese), cp874 (Thai), windows-1250 (Central European), windows-1251 (Cyrillic), "
+            "windows-1253 (Greek), windows-1254 (Turkish), windows-1256 (Arabic), windows-1257 (Baltic)."
         )
         raise DeliveryError(Fault(what, where, fix, "delivery-encoding"))
     return "latin-1" if latin_only else "windows-1252"

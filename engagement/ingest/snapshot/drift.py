@@ -14,9 +14,11 @@ from pathlib import Path
 import duckdb
 
 from engagement.contract import Contract, Table
+from engagement.ingest.check.shared_people import shared_counts
 from engagement.quoting import identifier, literal
 
 BEFORE = "before"
+TOO_FEW = "too few to be told"
 _POINTS = 5  # fewer of a hundred people in several tables than before are worth a word
 
 
@@ -47,20 +49,33 @@ def record_drift(connection: duckdb.DuckDBPyConnection, contract: Contract, prev
             return
         if _is_demonstration(connection, "") != _is_demonstration(connection, f"{BEFORE}."):
             return
-        for sql in (*_comparisons(connection, contract), _shared_people()):
+        for sql in _comparisons(connection, contract):
             connection.execute(f"insert into ledger.drift {sql}")
+        _record_shared_people(connection, contract)
     except (duckdb.CatalogException, duckdb.BinderException):
         return
     finally:
         connection.execute(f"detach {BEFORE}")
 
 
-def _shared_people() -> str:
-    """Write SQL for a fall of the share of people in several tables: their keys no longer match."""
+def _record_shared_people(connection: duckdb.DuckDBPyConnection, contract: Contract) -> None:
+    """Record a fall of the share of people in several tables: their keys no longer match.
+
+    A share that has become too small to be told has fallen too, and the worst of all.
+    """
     column = "people_in_several_tables_percent"
-    return f"""
-        select 'people', 'fewer_in_several_tables', 'people in several tables', b.{column} || '%', a.{column} || '%'
-        from {BEFORE}.ledger.snapshot as b cross join ledger.snapshot as a where a.{column} < b.{column} - {_POINTS}"""
+    (before,), (after,) = (
+        connection.execute(f"select {column} from {database}ledger.snapshot").fetchall()[0]
+        for database in (f"{BEFORE}.", "")
+    )
+    people, shared, tables = shared_counts(connection, contract)
+    if before is None or tables < 2 or 100 * shared >= (before - _POINTS) * people:
+        return
+    connection.execute(
+        """insert into ledger.drift
+        select 'people', 'fewer_in_several_tables', 'people in several tables', $before, $after""",
+        {"before": f"{before}%", "after": TOO_FEW if after is None else f"{after}%"},
+    )
 
 
 def _comparisons(connection: duckdb.DuckDBPyConnection, contract: Contract) -> Iterator[str]:
