@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 from engagement import __version__
+from engagement.debugging import tell
 from engagement.errors import EngagementError
 
 _FAULT_OF_OURS = 70  # as sysexits.h calls it: never what a command means by 1, such as a count that follows
@@ -30,6 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except EngagementError as error:
+        tell(error)
         print(error, file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
@@ -38,13 +40,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         # the reader has closed the pipe; Python would complain once more when it closes standard output
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  the last resort: nobody meets a traceback who did not ask for one
         if isinstance(error, RuntimeError) and str(error) == "Query interrupted":
             # so DuckDB calls it when the reader presses Ctrl-C while it works
             return _stopped()
-        # the last resort: nobody meets a traceback who did not ask for one
-        if os.environ.get("ENGAGEMENT_DEBUG"):
-            raise
+        tell(error)
         print(f"This is a fault of the program, not yours: {type(error).__name__}.", file=sys.stderr)
         print("  fix:   set ENGAGEMENT_DEBUG=1, call it once more, and report what it prints.", file=sys.stderr)
         return _FAULT_OF_OURS

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # lower may never import higher
 LAYERS = [
-    ("engagement.place", "engagement.nearest", "engagement.quoting"),
+    ("engagement.place", "engagement.nearest", "engagement.quoting", "engagement.debugging"),
     ("engagement.errors",),
     ("engagement.access",),
     ("engagement.settings", "engagement.query", "engagement.population"),

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from engagement.commands.printing import note
+from engagement.debugging import tell
 from engagement.errors import CallError, EngagementError, Fault
 from engagement.export.text_table import text_table
 from engagement.loading.look import look
@@ -31,6 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     except EngagementError as error:
         if arguments.format != "json":
             raise
+        tell(error)
         print(json.dumps({"error": True, "faults": [asdict(fault) for fault in error.faults]}, default=str))
         return error.exit_code
     if arguments.format == "json":

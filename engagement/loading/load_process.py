@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 
+from engagement.debugging import pass_on
 from engagement.settings import ROOT, Settings
 from engagement.store import outcome
 from engagement.store.fingerprint import signature
@@ -75,6 +76,7 @@ class LoadProcess:
             with contextlib.suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, self._process.pid, _NICENESS)
         message = self._process.communicate()[1]
+        pass_on(message)
         return self._process.returncode, message
 
 

@@ -14,6 +14,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from engagement.debugging import is_asked
 from engagement.errors import DeliveryError, Fault
 from engagement.loading.preview_answer import Look, Preview
 from engagement.place import Place
@@ -68,7 +69,7 @@ def _run(settings: Settings, file: Path, *options: str) -> str:
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=None if is_asked() else subprocess.DEVNULL,
         encoding="utf-8",
         start_new_session=True,
     ) as process:

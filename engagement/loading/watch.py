@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 
+from engagement.debugging import tell
 from engagement.loading.load_process import LoadProcess
 from engagement.settings import Settings
 from engagement.store import outcome, snapshots
@@ -98,6 +99,7 @@ class Watcher:
             except Exception as error:
                 why = f"It is a fault of the program: {type(error).__name__}."
                 self._failure = outcome.fail(self._settings, why, signature=result, before=self._failure)
+                tell(error)
                 log.exception("looking for deliveries failed")
                 everything, delivered = _Rest(), _Rest()
 

@@ -31,6 +31,19 @@ def test_spellings_of_a_name_are_alike_and_differ_in_one_way(name, how):
     assert difference(name, SAO_PAULO) == how
 
 
+@pytest.mark.parametrize(
+    ("name", "other", "how"),
+    [
+        ("Universitaet Koeln", "Universität Köln", "accents or punctuation"),
+        ("UC Berkeley", "U.C. Berkeley", "accents or punctuation"),
+        ("Köln, Universität", "Universitaet Koeln", "order of words"),
+    ],
+)
+def test_umlauts_and_initials_are_written_in_two_ways(name, other, how):
+    assert alike(name) == alike(other)
+    assert difference(name, other) == how
+
+
 @pytest.mark.parametrize("other", ["University of York", "York College", "York"])
 def test_other_names_are_not_alike(other):
     assert alike(other) != alike("York University")

@@ -322,6 +322,34 @@ term_type = "unknown"
     assert notes == [(f"Sheet: {year}. Rows above the header, not read: 1.",) for year in (2023, 2024)]
 
 
+def test_a_sheet_that_is_no_table_is_named(data):
+    workbook = openpyxl.Workbook()
+    for row in (["agreement_id", "partner_name"], ["A1", "Uni"]):
+        workbook.active.append(row)
+    workbook.create_sheet("Read me").append(["Made by nobody"])
+    (data.path / "data" / "exports").mkdir()
+    workbook.save(data.path / "data" / "exports" / "register.xlsx")
+    mapping = 'table = "partnerships"\nfiles = ["register.xlsx"]\n[read]\nsheet = "*"\n'
+    data.put("mappings/m.toml", f'{mapping}[columns]\nagreement_id = "agreement_id"\npartner_name = "partner_name"\n')
+    with pytest.raises(DeliveryError, match=r"register\.xlsx, sheet Read me"):
+        data.load()
+
+
+def test_rows_of_which_a_condition_says_nothing_are_told_of(data):
+    header = "agreement_id,partner_name,partner_country,agreement_type,term_type"
+    rows = [
+        f"A{number},Uni {number},Japan,general_mou,unknown,{word}" for number, word in enumerate(("", "Total", "x"))
+    ]
+    data.put("exports/a.csv", "\n".join([f"{header},Status", *rows]) + "\n")
+    columns = "\n".join(f'{name} = "{name}"' for name in header.split(","))
+    where = """where = '''"Status" <> 'Total' '''"""
+    data.put("mappings/m.toml", f'table = "partnerships"\nfiles = ["a.csv"]\n{where}\n[columns]\n{columns}\n')
+    assert counts(data.load()) == [(1, 1, 0)]
+    ((notes,),) = data.ask("select notes from ledger.deliveries where file = 'exports/a.csv'")
+    assert "not meant (where): 2" in notes
+    assert "Of 1 of them where says nothing" in notes
+
+
 def test_a_header_of_two_lines_is_joined(data):
     text = "Partner,,Places,\nName,Country,Out,In\nUni A,Japan,3,4\n"
     data.put("exports/agreements.csv", text)

@@ -20,6 +20,7 @@ _NAMED = (("partnerships", "partner_name", "partner_country"), ("placements", "h
 _LEGAL_FORM = re.compile(
     "ag|ao|asbl|bv|co|corp|corporation|ev|gmbh|inc|incorporated|kg|limited|llc|llp|ltd|nv|plc|pte|pty|sa|sarl|spa|srl"
 )
+_UMLAUT = re.compile("([aou])e")
 
 
 class Spelling(NamedTuple):
@@ -85,7 +86,7 @@ def visible(name: str) -> str:
 
 def alike(name: str) -> str:
     """Return what spellings of one name have in common: its words in any order, without the legal form."""
-    words = fold(re.sub(r"\b(\w)\.(?=\w\.)", r"\1", visible(name))).split()
+    words = _words(name)
     return " ".join(sorted(word for word in words if not _LEGAL_FORM.fullmatch(word)) or sorted(words))
 
 
@@ -95,11 +96,16 @@ def difference(name: str, other: str) -> str:
         return "invisible characters or blanks"
     if visible(name).casefold() == visible(other).casefold():
         return "case"
-    if fold(name) == fold(other):
+    if _words(name) == _words(other):
         return "accents or punctuation"
-    if sorted(fold(name).split()) == sorted(fold(other).split()):
+    if sorted(_words(name)) == sorted(_words(other)):
         return "order of words"
     return "legal form"
+
+
+def _words(name: str) -> list[str]:
+    """Return the words of a name, "U.C." being one, without accents, whichever way an umlaut was written."""
+    return _UMLAUT.sub(r"\1", fold(re.sub(r"\b(\w)\.(?=\w\.)", r"\1", visible(name)))).split()
 
 
 def _spellings(connection: duckdb.DuckDBPyConnection) -> Iterator[Spelling]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engagement.ingest.map import reshape
 from engagement.ingest.map.reshape import Split
@@ -82,6 +82,11 @@ class Projection:
         if not self.newest_by:
             return ""
         return f"select _line, epoch(\n{self.newest_by}\n) as newness from ({self.meant(staged)}) as delivered"
+
+    def undecided(self, staged: str) -> str:
+        """Write SQL for the delivered rows of which `where` says nothing, since it compares an empty cell."""
+        every = replace(self, where="").meant(staged)
+        return f"select * from ({every}) as delivered where (\n{self.where}\n) is null"
 
     def meant(self, staged: str) -> str:
         """Write SQL for the delivered rows that are meant, with `_file` and `_sheet` beside them."""

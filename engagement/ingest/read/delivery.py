@@ -66,7 +66,7 @@ class Delivery:
     @property
     def where(self) -> Place:
         """The file as errors name it."""
-        return where_of(self.file)
+        return where_of(self.file, self.options.sheet)
 
     def line_of(self, row: str) -> str | None:
         """Write SQL for the line, from SQL for the row's number counted from 0; None where only `_line` knows.
@@ -77,9 +77,9 @@ class Delivery:
         return f"({row} + {self.header_line + 1})" if self.is_plain else None
 
 
-def where_of(path: Path) -> Place:
+def where_of(path: Path, sheet: str = "") -> Place:
     """Return the last folder and the name of a file: enough to find it, and nothing about the machine."""
-    return Place(f"{path.parent.name}/{path.name}")
+    return Place(f"{path.parent.name}/{path.name}", part=f"sheet {sheet}" if sheet else "")
 
 
 def plain_source(delivery: Delivery) -> str:

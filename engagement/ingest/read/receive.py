@@ -158,10 +158,12 @@ def _stage(connection: duckdb.DuckDBPyConnection, arrival: Arrival, number: int,
         raise DeliveryError(Fault(what, delivery.where, "Load again when it is written.", "delivery-changed"))
     if is_long or projection.summed or projection.where:
         rows = _count(connection, part.select)
-    left_out = meant = 0
+    left_out = meant = undecided = 0
     if projection.where or projection.summed:
         meant = _count(connection, projection.meant(staged))
         left_out = arrived - meant
+    if left_out and projection.where:
+        undecided = _count(connection, projection.undecided(staged))
     return Received(
         part=part,
         table=table,
@@ -173,7 +175,7 @@ def _stage(connection: duckdb.DuckDBPyConnection, arrival: Arrival, number: int,
         left_out=left_out,
         lines=delivery.lines,
         headers={header: header in read_headers for header in delivery.headers},
-        notes=(*_notes(projection, left_out, meant, rows), *delivery.notes, *projection.absent),
+        notes=(*_notes(projection, left_out, undecided, meant, rows), *delivery.notes, *projection.absent),
         is_guessed=delivery.encoding == "windows-1252" and not delivery.options.encoding,
     )
 
@@ -183,11 +185,13 @@ def _count(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
     return int(rows)
 
 
-def _notes(projection: Projection, left_out: int, meant: int, rows: int) -> Iterator[str]:
+def _notes(projection: Projection, left_out: int, undecided: int, meant: int, rows: int) -> Iterator[str]:
     if projection.sheet:
         yield f"Sheet: {projection.sheet}."
     if left_out:
         yield f"Rows that are not meant (where): {left_out:,}, neither accepted nor rejected."
+    if undecided:
+        yield f"Of {undecided:,} of them where says nothing, since it compares an empty cell: see that they are to go."
     if projection.summed:
         yield f"Rows added up: {meant:,}, into {rows:,}."
 

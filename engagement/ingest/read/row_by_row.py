@@ -41,7 +41,7 @@ def survey_records(
     Raises:
         DeliveryError: it has no header, is half written, or its rows do not fit its header.
     """
-    where = where_of(path)
+    where = where_of(path, options.sheet)
     rows_left = iter(records)
     top = list(itertools.islice(rows_left, 100))
     header, names = _header(top, where, options, expected)

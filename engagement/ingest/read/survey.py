@@ -60,7 +60,7 @@ def survey(
         DeliveryError: it is no table, is half written, or its rows do not fit its header.
     """
     options = options or ReadOptions()
-    where = where_of(path)
+    where = where_of(path, options.sheet)
     try:
         if not path.is_file():
             raise DeliveryError(Fault("This is no file.", where, "Put the export itself here.", "delivery-file"))
@@ -80,7 +80,7 @@ def survey(
 
 def _survey_workbook(path: Path, options: ReadOptions, expected: Collection[str]) -> Delivery:
     tally = Tally()
-    rows = workbook_records(path, where_of(path), sheet=options.sheet, tally=tally)
+    rows = workbook_records(path, where_of(path, options.sheet), sheet=options.sheet, tally=tally)
     return survey_records(rows, tally, path, options, expected, encoding="xlsx", dialect=Dialect(""))
 
 

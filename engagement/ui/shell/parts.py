@@ -11,6 +11,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from engagement.access.log_lines import fault_of
+from engagement.debugging import tell
 from engagement.errors import EngagementError, Fault, without_folders
 
 log = logging.getLogger("engagement")
@@ -38,6 +39,7 @@ def part(title: str = "This part") -> Iterator[None]:
 
 def failing(error: EngagementError, *, title: str = "This part") -> None:
     """Tell every fault: what happened, where, and how to mend it."""
+    tell(error)
     with st.container(border=True):
         st.markdown(f":material/error: **{plain(title)} cannot be shown.**")
         faults(error.faults)
@@ -76,6 +78,7 @@ def write_down(error: Exception) -> str:
     Returns:
         The reference under which it stands in the log.
     """
+    tell(error)
     reference = secrets.token_hex(3)
     log.error("fault %s: %s", reference, fault_of(error, error.__traceback__))
     return reference
