@@ -21,6 +21,9 @@ if runtime.reader().may("steward"):
     show.query("data_health/faults_by_reason", scope=scope)
     show.query("data_health/faults", scope=scope, parameters=ask.parameters("data_health/faults"))
 
+    section("Files that are not loaded", "Every other file goes into its table.")
+    show.query("data_health/left_out", scope=scope)
+
     section("Unrecognized place names", "Unknown names are never guessed.")
     show.query("data_health/place_review", scope=scope)
 

@@ -386,6 +386,8 @@ def test_a_file_that_belongs_to_no_table_is_named_and_refuses_nothing(data):
     report = data.load()
     assert counts(report) == [(1, 1, 0)]
     assert any("exports/grants.csv is not loaded" in reason for reason in report.left_out)
+    ((told,),) = data.ask_release("select reason from ledger.left_out")
+    assert 'draft-mapping "grants.csv"' in told, "and no folder of the server is"
 
 
 def test_a_placement_takes_its_country_from_its_agreement_and_its_values_apart(data):

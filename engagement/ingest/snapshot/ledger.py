@@ -11,7 +11,7 @@ import duckdb
 import engagement
 from engagement.catalog.schema import LEDGER
 from engagement.contract import Table
-from engagement.errors import Fault, SnapshotError
+from engagement.errors import Fault, SnapshotError, without_folders
 from engagement.ingest.check.explain import FAULTS
 from engagement.ingest.check.rows import Part
 from engagement.ingest.read.lines import Lines
@@ -85,7 +85,7 @@ def create_ledger(
         },
     )
     for reason in left_out:
-        connection.execute("insert into ledger.left_out values (?)", [reason])
+        connection.execute("insert into ledger.left_out values (?)", [without_folders(reason)])
 
 
 def record_deliveries(
