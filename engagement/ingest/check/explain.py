@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from engagement.contract import Field, RequiredIf, Table
 from engagement.ingest.check.casts import reasons
 from engagement.ingest.check.derive import absent_value, beyond, if_unknown, outside_year
-from engagement.ingest.check.rows import ROW, Part, needed, order_cleared, order_column, steps, text_of
+from engagement.ingest.check.part import Part
+from engagement.ingest.check.rows import ROW, needed, order_cleared, order_column, steps, text_of
 from engagement.quoting import identifier, literal
 
 FAULTS = "work.faults"

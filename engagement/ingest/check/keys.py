@@ -12,7 +12,8 @@ import duckdb
 from engagement.contract import ForeignKey, Table
 from engagement.errors import DeliveryError, Fault
 from engagement.ingest.check.explain import FAULTS
-from engagement.ingest.check.rows import ROW, Part, needed
+from engagement.ingest.check.part import Part
+from engagement.ingest.check.rows import ROW, needed
 from engagement.place import Place
 from engagement.quoting import identifier, literal
 

@@ -13,7 +13,8 @@ import duckdb
 
 from engagement.contract import Table
 from engagement.ingest.check.damaged_keys import is_damaged_key
-from engagement.ingest.check.rows import PEOPLE, Part, person_key
+from engagement.ingest.check.part import Part
+from engagement.ingest.check.rows import PEOPLE, person_key
 
 KEYS = "work.keys"
 

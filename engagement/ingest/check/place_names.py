@@ -8,8 +8,9 @@ import duckdb
 
 from engagement.contract import Field, Table
 from engagement.ingest.check.casts import EXCEL_ERRORS
+from engagement.ingest.check.part import Part
 from engagement.ingest.check.places import Places
-from engagement.ingest.check.rows import PLACE_NAMES, Part
+from engagement.ingest.check.rows import PLACE_NAMES
 from engagement.quoting import identifier, literal
 
 # Finding the nearest names takes a tenth of a second each; nobody reviews more in one sitting.

@@ -15,9 +15,9 @@ import duckdb
 from engagement.contract import Contract, Table
 from engagement.ingest.check.casts import MAIL
 from engagement.ingest.check.explain import FAULTS
+from engagement.ingest.check.part import Part
 from engagement.ingest.check.people import hash_keys
 from engagement.ingest.check.places import fold
-from engagement.ingest.check.rows import Part
 from engagement.quoting import identifier, literal
 
 # Headers, folded, over what must never be kept of a person, in the languages that exports come in.

@@ -16,7 +16,8 @@ from engagement.ingest.check.casts import ACADEMIC_YEAR_TYPE, ACADEMIC_YEARS, PL
 from engagement.ingest.check.derive import absent_value
 from engagement.ingest.check.explain import FAULTS, explain
 from engagement.ingest.check.keys import mend_references, reject_repeated
-from engagement.ingest.check.rows import ROW, Part, is_live, steps
+from engagement.ingest.check.part import Part
+from engagement.ingest.check.rows import ROW, is_live, steps
 from engagement.ingest.snapshot.ledger import Received
 from engagement.quoting import identifier, literal
 

@@ -12,8 +12,8 @@ import duckdb
 
 from engagement.contract import Contract, Table
 from engagement.errors import DeliveryError, Fault, InputError, MappingError
+from engagement.ingest.check.part import Part
 from engagement.ingest.check.rejects import kept_row
-from engagement.ingest.check.rows import Part
 from engagement.ingest.map.feeds import Delivery, Feed, Projection, bind, match, reference_feed, survey
 from engagement.ingest.read import relation as read
 from engagement.ingest.snapshot.inputs import InputFile, Inputs

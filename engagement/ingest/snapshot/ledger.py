@@ -13,7 +13,7 @@ from engagement.catalog.schema import LEDGER
 from engagement.contract import Table
 from engagement.errors import Fault, SnapshotError, without_folders
 from engagement.ingest.check.explain import FAULTS
-from engagement.ingest.check.rows import Part
+from engagement.ingest.check.part import Part
 from engagement.ingest.read.lines import Lines
 from engagement.ingest.snapshot.inputs import InputFile, Inputs
 from engagement.place import Place
