@@ -142,6 +142,10 @@ def _add_queries(commands: _Commands) -> None:
     )
     queries.add_argument("--format", choices=("text", "json"), default="text")
 
+    laid_out = _add(commands, "format", "lay out the SQL of queries in the project's style")
+    laid_out.add_argument("files", type=Path, nargs="*", metavar="FILE", help="by default every query")
+    laid_out.add_argument("--check", action="store_true", help="only name the files; exit code 1 if there are any")
+
     lineage = _add(commands, "lineage", "show what is made of what, and what breaks when a column goes")
     lineage.add_argument("name", nargs="?", metavar="NAME", help="a table, a query or a page; by default all")
     lineage.add_argument("--without", metavar="TABLE.COLUMN", help="what breaks if a table of the contract loses it")
