@@ -140,6 +140,9 @@ def _add_queries(commands: _Commands) -> None:
         metavar="NAME",
         help="list the tables, models and macros that queries read; with a name, its columns",
     )
+    queries.add_argument(
+        "--schema", choices=("query", "model", "macro", "metrics"), help="print the keys of a header as JSON Schema"
+    )
     queries.add_argument("--format", choices=("text", "json"), default="text")
 
     laid_out = _add(commands, "format", "lay out the SQL of queries in the project's style")

@@ -132,6 +132,11 @@ _HINTS = {
 }
 
 
+def required_of(kind: str) -> tuple[str, ...]:
+    """Return the keys that every header of a kind of file has."""
+    return (*REQUIRED[()], *_ALSO_REQUIRED.get(kind, ()))
+
+
 def key_faults(header: Header, path: Path, *, kind: str) -> Iterator[Fault]:
     """Yield all in the header that is unknown, missing, or of the wrong kind; nothing about its SQL.
 
@@ -141,7 +146,7 @@ def key_faults(header: Header, path: Path, *, kind: str) -> Iterator[Fault]:
         kind: what the file is by its folder: "query", "model", "macro" or "metrics".
     """
     values = header.values
-    required = (*REQUIRED[()], *_ALSO_REQUIRED.get(kind, ()))
+    required = required_of(kind)
     # reversed: what queries have too is reported as theirs
     elsewhere = {name: other for other, keys in reversed(list(TOP.items())) for name in keys if name not in TOP[kind]}
     misplaced = [name for name in values if name in elsewhere]

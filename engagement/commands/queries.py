@@ -9,6 +9,7 @@ from dataclasses import asdict
 
 from engagement.app.columns import ColumnAbout, columns_of
 from engagement.catalog import Catalog, load_catalog
+from engagement.catalog.header_schema import schema_of
 from engagement.commands.printing import note
 from engagement.contract import load_contract
 from engagement.export.text_table import text_table
@@ -21,6 +22,9 @@ _MOST_VALUES = 8
 def run(arguments: argparse.Namespace) -> int:
     """List the queries, or with --tables what they read; faulty files are counted on standard error."""
     settings = load_settings(data_dir=arguments.data, queries_dir=arguments.queries)
+    if arguments.schema:
+        print(json.dumps(schema_of(arguments.schema), ensure_ascii=False, indent=2))
+        return 0
     if arguments.tables:
         _print_columns(columns_of(open_warehouse(settings).view, arguments.tables), as_json=arguments.format == "json")
         return 0
