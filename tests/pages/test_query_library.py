@@ -171,6 +171,22 @@ def test_what_is_typed_in_is_run_and_becomes_a_file(open_page: OpenPage):
     assert not page.exception
 
 
+def test_a_draft_is_kept_for_its_author_and_opened_by_its_link(own_queries: Path):
+    page = visit("query_library", show="Workbench")
+    page.session_state["workbench sql"] = "select 1 as one"
+    page.text_input(key="draft title").input("One <b>").run()
+    page.button(key="save draft").click().run()
+    asked = page.query_params["draft"]
+    link = asked[0] if isinstance(asked, list) else asked
+    other = visit("query_library", show="Workbench", draft=link)
+    assert other.session_state["workbench sql"] == "select 1 as one"
+    assert other.text_input(key="draft title").value == "One <b>"
+    other.button(key=f"remove draft {link}").click().run()
+    gone = visit("query_library", show="Workbench", draft=link)
+    assert any("not kept any more" in note.value for note in gone.info)
+    assert gone.session_state["workbench sql"] != "select 1 as one"
+
+
 def test_a_fault_in_what_is_typed_is_told_with_its_place(open_page: OpenPage):
     page = open_page("query_library", show="Workbench")
     page.session_state["workbench sql"] = "select gender,\n    max(cost_amount) as most\nfrom placements"

@@ -15,6 +15,7 @@ from engagement.errors import EngagementError, QueryError
 from engagement.query import FRAME_PARAMETERS
 from engagement.ui.components import show
 from engagement.ui.shell import audited, parts
+from engagement.ui.workbench import drafts
 from engagement.ui.workbench import form as workbench_form
 from engagement.ui.workbench.file import counting, file_text, read_back, with_columns
 from engagement.ui.workbench.sql_editor import Typed, sql_editor
@@ -42,12 +43,14 @@ def draw(*, scope: Scope) -> None:
         ":gray[Write one select, run it, and choose how it is drawn. What comes of it is a file for the folder "
         "queries/. Saved there, it is a question like every other.]"
     )
+    drafts.open_linked(load)
     left, right = st.columns([3, 2], gap="medium")
     with right:
         insert = choose(runtime.view())
     with left:
         typed = _field(insert)
         given = _given(typed.sql, scope)
+        drafts.draw(load)
     if typed.asked != kept.get("workbench asked", 0) or kept.pop("workbench run", False):
         kept["workbench asked"] = typed.asked
         _run(typed.sql, given)
