@@ -47,7 +47,7 @@ def draw(load: Callable[[str], None]) -> None:
     if why := st.session_state.pop(_WRONG, ""):
         st.warning(parts.plain(why))
     elif _store().read(str(st.query_params.get(KEY, ""))):
-        st.caption("The address of this page is the link to the draft: analysts who open it see it, on their own data.")
+        st.caption("The address of this page is the link to the draft. Other analysts can open it.")
 
 
 def _entry(draft: SqlDraft, author: str, load: Callable[[str], None]) -> None:

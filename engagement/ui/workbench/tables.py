@@ -53,9 +53,9 @@ def choose(view: View) -> tuple[int, str]:
         pa.table(
             {
                 "column": [column.name for column in about_columns],
-                "meaning": [columns.get(column.name, "") for column in about_columns],
                 "type": [column.type for column in about_columns],
                 "example": [column.example for column in about_columns],
+                "meaning": [columns.get(column.name, "") for column in about_columns],
                 "values": [", ".join(column.values) for column in about_columns],
                 "origin": [column.origin for column in about_columns],
             }
