@@ -137,6 +137,8 @@ def outside_functions(statement: Statement, macros: Collection[str]) -> Iterator
         if name not in TABLE_FUNCTIONS and name not in macros:
             what = f"{name}(…) cannot stand in from.{did_you_mean(name, macros)}"
             fix = "Read tables and macros: python -m engagement queries --tables lists them; or generate_series."
+            if name.startswith("read_") or name in ("sniff_csv", "glob"):
+                fix = "Make a table of your file: python -m engagement new-table FILE; then read it by its name."
             reads = "scan" in name or "parquet" in name or name.startswith(("read_", "glob", "sniff"))
             yield StatementError(what, rule="sql-reads-file" if reads else "sql-function", fix=fix, position=position)
 

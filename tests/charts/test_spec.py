@@ -85,13 +85,13 @@ def test_a_funnel_reads_its_stages_from_columns():
     assert (drawn.labels, drawn.series[0].values) == (("Applied", "Completed"), (50, 20))
 
 
-def test_a_timeline_is_in_order_of_its_ends_and_leaves_out_what_has_none():
+def test_a_timeline_keeps_the_order_of_its_rows_and_leaves_out_what_has_no_end():
     chart = ChartSpec("timeline", end="end", label="partner", series="region")
     columns = {"partner": "Partner", "region": "Region", "end": ("End", "date")}
     rows = [("B", "Africa", date(2027, 5, 1)), ("A", None, date(2027, 1, 1)), ("C", "Africa", None)]
     assert [(span.label, span.lane) for span in drawing(answer(columns, rows, chart)).spans] == [
-        ("A", "not stated"),
         ("B", "Africa"),
+        ("A", "not stated"),
     ]
 
 

@@ -91,7 +91,7 @@ def _timeline(drawing: Drawing) -> list[str]:
     spans = drawing.spans
     if not spans:
         return ["Nothing to show"]
-    first, last = spans[0], spans[-1]
+    first, last = (end(spans, key=lambda span: span.end) for end in (min, max))
     sentences = [f"{len(spans):,} item{'s' if len(spans) > 1 else ''} by {drawing.measure.title}"]
     lanes = {span.lane for span in spans if span.lane}
     if len(lanes) > 1:

@@ -35,18 +35,17 @@ def read_events(events: Sequence[Mapping[str, Any]], positions: Sequence[Any]) -
 
 
 def read_spans(data: ChartData) -> tuple[Span, ...]:
-    """Return the items of a timeline by end date; rows without an end have no place on it."""
+    """Return the items of a timeline in the order of their rows; a row without an end has no place on it."""
     spec, cells, count = data.spec, data.cells, data.row_count
     end = spec.end or spec.x
     labels = cells[spec.label] if spec.label else [""] * count
     lanes = cells[spec.series] if spec.series else [""] * count
     starts = cells[spec.start] if spec.start else [None] * count
-    spans = [
+    return tuple(
         Span(str(labels[row] or ""), _lane(lanes[row], spec), ends, _date(starts[row]))
         for row in range(count)
         if (ends := _date(cells[end][row])) is not None
-    ]
-    return tuple(sorted(spans, key=lambda span: (span.end, span.label)))
+    )
 
 
 def _lane(item: Any, spec: ChartSpec) -> str:

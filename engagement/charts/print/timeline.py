@@ -12,7 +12,7 @@ MOST_ROWS = 25
 
 
 def draw(sheet: Sheet) -> Spec:
-    """Draw one row per item, by end, colored by lane."""
+    """Draw one row per item, in their order, colored by lane."""
     drawing = sheet.drawing
     spans = drawing.spans[:MOST_ROWS]
     drawn = {span.lane for span in spans}

@@ -114,13 +114,14 @@ def _range(canvas: Canvas) -> dict[str, Any]:
     """Return the days shown: where all items end after the as-of date, what is to come and not when it began."""
     drawing = canvas.drawing
     if _is_ahead(canvas):
-        return zoom([day for day in (drawing.as_of, drawing.spans[-1].end) if day])
+        return zoom([day for day in (drawing.as_of, _last(canvas)) if day])
     return zoom([day for span in drawing.spans for day in (span.start, span.end) if day])
 
 
 def _is_ahead(canvas: Canvas) -> bool:
     drawing = canvas.drawing
-    return drawing.as_of is not None and bool(drawing.spans) and drawing.spans[0].end >= drawing.as_of
+    is_ahead = all(drawing.as_of is not None and span.end >= drawing.as_of for span in drawing.spans)
+    return bool(drawing.spans) and is_ahead
 
 
 def _days(canvas: Canvas) -> int:
@@ -129,7 +130,13 @@ def _days(canvas: Canvas) -> int:
     if not drawing.spans:
         return 0
     first = drawing.as_of if _is_ahead(canvas) else min(span.start or span.end for span in drawing.spans)
-    return (drawing.spans[-1].end - (first or drawing.spans[0].end)).days
+    last = _last(canvas)
+    return (last - (first or last)).days
+
+
+def _last(canvas: Canvas) -> date:
+    """Return the day on which the last item ends."""
+    return max(span.end for span in canvas.drawing.spans)
 
 
 def _rows(canvas: Canvas, names: list[str]) -> None:
