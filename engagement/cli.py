@@ -145,6 +145,17 @@ def _add_queries(commands: _Commands) -> None:
     )
     queries.add_argument("--format", choices=("text", "json"), default="text")
 
+    compare = _add(
+        commands, "compare", "compare an answer with an earlier delivery's, or with another version of its query"
+    )
+    compare.add_argument("id", metavar="ID", help="such as placements/students_by_year")
+    against = compare.add_mutually_exclusive_group(required=True)
+    against.add_argument("--delivery", metavar="WHICH", help="a day, or the beginning of a release's id")
+    against.add_argument("--version", type=Path, metavar="FILE", help="another text of the query's file")
+    compare.add_argument(
+        "--param", action="append", default=[], metavar="NAME=VALUE", help="a,b for a list; repeatable"
+    )
+
     laid_out = _add(commands, "format", "lay out the SQL of queries in the project's style")
     laid_out.add_argument("files", type=Path, nargs="*", metavar="FILE", help="by default every query")
     laid_out.add_argument("--check", action="store_true", help="only name the files; exit code 1 if there are any")

@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     release = find(settings, arguments.delivery) if arguments.delivery else None
     warehouse = open_warehouse(settings, release=release)
     query = warehouse.catalog.find(arguments.id)
-    values = _values(query, arguments.param)
+    values = values_of(query, arguments.param)
     if arguments.as_of:
         values["as_of"] = parse(Parameter("--as-of", "DATE"), [arguments.as_of])
     elif release is not None:
@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _values(query: Query, pairs: Sequence[str]) -> dict[str, Any]:
+def values_of(query: Query, pairs: Sequence[str]) -> dict[str, Any]:
     """Return the values behind NAME=VALUE. Strict, unlike a page: a filter that would not count is a mistake here."""
     texts: dict[str, list[str]] = {}
     for pair in pairs:
