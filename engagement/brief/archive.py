@@ -4,9 +4,39 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip archive can hold."""
+
+
+_CONTENTS = "[Content_Types].xml"
+_MAIN = {
+    b"presentationml.template.main+xml": b"presentationml.presentation.main+xml",
+    b"wordprocessingml.template.main+xml": b"wordprocessingml.document.main+xml",
+}
+"""How a template names its main part, and how a document does: nothing else tells .potx from .pptx."""
+
+
+def as_document(path: Path) -> io.BytesIO:
+    """Return an office file, a template as the document that it is one for.
+
+    Raises:
+        OSError: it cannot be read.
+        zipfile.BadZipFile: it is no office file.
+    """
+    content = path.read_bytes()
+    with zipfile.ZipFile(io.BytesIO(content)) as given:
+        kinds = given.read(_CONTENTS) if _CONTENTS in given.namelist() else b""
+        if not any(template in kinds for template in _MAIN):
+            return io.BytesIO(content)
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as changed:
+            for template, document in _MAIN.items():
+                kinds = kinds.replace(template, document)
+            for name in given.namelist():
+                changed.writestr(name, kinds if name == _CONTENTS else given.read(name))
+    return io.BytesIO(out.getvalue())
 
 
 def sealed(content: bytes) -> bytes:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import shutil
+import stat
 import subprocess
+import zipfile
 from dataclasses import replace
 
 import docx as word_files
@@ -12,6 +14,7 @@ import pptx as powerpoint_files
 import pytest
 from pptx.util import Inches
 
+from engagement.brief.house_templates import HouseTemplates
 from engagement.brief.slides import house as slides_house
 from engagement.brief.slides import pptx
 from engagement.brief.slides import template as slides_template
@@ -19,6 +22,7 @@ from engagement.brief.word import docx
 from engagement.brief.word import house as word_house
 from engagement.brief.word import template as word_template
 from engagement.charts.print.letters import PrintError
+from engagement.errors import CallError
 
 
 @pytest.fixture(scope="module")
@@ -66,13 +70,43 @@ def test_a_powerpoint_template_gives_its_places_and_loses_its_own_slides(short, 
         assert all(shape.left + shape.width <= made.slide_width for shape in slide.shapes)
 
 
-def test_a_powerpoint_template_without_the_layouts_is_told_so(short, tmp_path):
+def _without_layouts(deck):
+    """None of the two layouts that a brief looks for."""
+    for layout in list(deck.slide_layouts)[:2]:
+        deck.slide_layouts.remove(layout)
+
+
+def test_a_template_without_any_layout_is_told_so(short, tmp_path):
     own = powerpoint_files.Presentation()
-    for layout in list(own.slide_layouts)[:2]:
+    for layout in list(own.slide_layouts):
         own.slide_layouts.remove(layout)
     own.save(tmp_path / "own.pptx")
-    with pytest.raises(PrintError, match='a layout "Title Slide"'):
+    with pytest.raises(PrintError, match="any layout"):
         pptx(short, template=tmp_path / "own.pptx")
+
+
+@pytest.mark.parametrize(
+    ("made", "ending", "kind"),
+    [
+        pytest.param(powerpoint_files.Presentation, "potx", b"presentationml.%s.main+xml", id="PowerPoint"),
+        pytest.param(word_files.Document, "dotx", b"wordprocessingml.%s.main+xml", id="Word"),
+    ],
+)
+def test_templates_saved_as_such_will_do(short, tmp_path, made, ending, kind):
+    made().save(tmp_path / "own")
+    document = b"presentation" if ending == "potx" else b"document"
+    with zipfile.ZipFile(tmp_path / "own") as given, zipfile.ZipFile(tmp_path / f"own.{ending}", "w") as template:
+        for name in given.namelist():
+            template.writestr(name, given.read(name).replace(kind % document, kind % b"template"))
+    with pytest.raises(ValueError, match="is not a"):
+        (powerpoint_files.Presentation if ending == "potx" else word_files.Document)(str(tmp_path / f"own.{ending}"))
+    if ending == "potx":
+        assert_good_slides(pptx(short, template=tmp_path / "own.potx"), short)
+    else:
+        assert (
+            short.title
+            in word_files.Document(io.BytesIO(docx(short, template=tmp_path / "own.dotx"))).paragraphs[1].text
+        )
 
 
 def _without_content(deck):
@@ -110,7 +144,9 @@ def _unchanged(deck):
     """python-pptx's own."""
 
 
-@pytest.mark.parametrize("change", [_unchanged, _without_content, _without_any, _numbered_alike, _numbered_otherwise])
+@pytest.mark.parametrize(
+    "change", [_unchanged, _without_layouts, _without_content, _without_any, _numbered_alike, _numbered_otherwise]
+)
 def test_any_set_of_placeholders_will_do(short, tmp_path, change):
     own = powerpoint_files.Presentation()
     change(own)
@@ -149,3 +185,20 @@ def assert_good_slides(content, brief):
             assert not (shape.has_table or shape.has_chart) or shape.top >= title.top + title.height
     said = " ".join(text for texts in shown for text in texts)
     assert all(one.text in said for section in brief.included for one in section.included)
+
+
+def test_an_uploaded_template_is_kept_for_its_format_until_another_or_none_is(short, tmp_path):
+    templates = HouseTemplates(tmp_path / "templates")
+    powerpoint_files.Presentation().save(tmp_path / "own.pptx")
+    content = (tmp_path / "own.pptx").read_bytes()
+    assert templates.keep("Ours.PPTX", content) == "pptx"
+    assert templates.path("docx") is None
+    assert stat.S_IMODE(templates.path("pptx").stat().st_mode) == 0o600
+    assert_good_slides(pptx(short, template=templates.path("pptx")), short)
+    with pytest.raises(PrintError):
+        templates.keep("broken.potx", b"no office file")
+    assert templates.path("pptx").read_bytes() == content
+    with pytest.raises(CallError, match="no template"):
+        templates.keep("brief.typ", b'#read("/etc/passwd")')
+    templates.drop("pptx")
+    assert [path.name for path in templates.folder.iterdir()] == []

@@ -1,4 +1,4 @@
-"""The template that slides are laid out on: any PowerPoint file with layouts "Title Slide" and "Title and Content"."""
+"""The template that slides are laid out on: any PowerPoint file, whatever its layouts and placeholders."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide, SlideLayout
 from pptx.util import Emu, Inches
 
+from engagement.brief.archive import as_document
 from engagement.charts.print.letters import PrintError
 from engagement.errors import Fault
 from engagement.place import Place
@@ -72,7 +73,8 @@ class Template:
         return (round(left * wide), round(top * tall), round(across * wide), round(down * tall))
 
     def _layout(self, kind: str, name: str, path: Path) -> SlideLayout:
-        """Return a layout by its kind, which does not change with PowerPoint's language; else by its English name."""
+        """Return a layout by its kind, which does not change with PowerPoint's language; else by its English name; else
+        one with a title: the first for the cover, and the one with most room below it for all others."""
         layouts = list(self.deck.slide_layouts)
         for layout in layouts:
             if layout._element.get("type") == kind:
@@ -80,7 +82,19 @@ class Template:
         for layout in layouts:
             if layout.name == name:
                 return layout
-        raise _lacking(f'a layout "{name}"', path)
+        titled = [layout for layout in layouts if _of_kind(layout.placeholders, _TITLES) is not None] or layouts
+        if not titled:
+            raise _lacking("any layout", path)
+        roomy = sorted(titled, key=_room, reverse=True)
+        return (titled if kind == "title" else roomy)[0]
+
+
+def _room(layout: SlideLayout) -> int:
+    """Return how large the room below a layout's title is; 0 where there is none."""
+    title, body = (_of_kind(layout.placeholders, kinds) for kinds in (_TITLES, _BODIES[:2]))
+    if title is None or body is None or (title.top or 0) > (body.top or 0):
+        return 0
+    return int((body.width or 0) * (body.height or 0))
 
 
 def _of_kind(shapes: Iterable[Any], kinds: Sequence[str]) -> Any:
@@ -102,10 +116,12 @@ def _box_of_text(slide: Slide, box: Box) -> Any:
 
 def _opened(path: Path) -> Deck:
     try:
-        return Presentation(str(path))
+        return Presentation(as_document(path))
     except (PackageNotFoundError, OSError, KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
         what = "The template cannot be opened as a PowerPoint file."
-        fix = "Give a .pptx file, as PowerPoint saves it. The house's is engagement/brief/templates/brief.pptx."
+        fix = (
+            "Give a .pptx or .potx file, as PowerPoint saves it. The house's is engagement/brief/templates/brief.pptx."
+        )
         raise PrintError(Fault(what, Place.of(path), fix, _RULE)) from error
 
 

@@ -12,6 +12,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from lxml import etree
 
+from engagement.brief.archive import as_document
 from engagement.charts.print.letters import PrintError
 from engagement.errors import Fault
 from engagement.place import Place
@@ -64,10 +65,10 @@ class Template:
 
 def _opened(path: Path) -> Document:
     try:
-        return docx.Document(str(path))
+        return docx.Document(as_document(path))
     except (PackageNotFoundError, OSError, KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
         what = "The template cannot be opened as a Word file."
-        fix = "Give a .docx file, as Word saves it. The house's is engagement/brief/templates/brief.docx."
+        fix = "Give a .docx or .dotx file, as Word saves it. The house's is engagement/brief/templates/brief.docx."
         raise PrintError(Fault(what, Place.of(path), fix, _RULE)) from error
 
 

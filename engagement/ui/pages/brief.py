@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -24,6 +24,7 @@ from engagement.brief.compare import GONE, Outdated, against, request_of
 from engagement.brief.compose import compose
 from engagement.brief.drafts import name_of, name_of_file
 from engagement.brief.formats import Format, available, file_name
+from engagement.brief.house_templates import ENDINGS, HouseTemplates
 from engagement.brief.model import Brief
 from engagement.brief.outline import AUDIENCES
 from engagement.brief.renew import renew
@@ -39,6 +40,7 @@ from engagement.ui.shell import audited, filters, parts
 _REST_SECONDS = 0.5
 """What was typed before a click on a download begins a run of the page within this time."""
 _MOST_RESTS = 40
+_UPLOADED = "brief templates uploaded"
 _MOST_KEPT = 24
 """Previews that are kept for all readers together; one is a few hundred kilobytes."""
 
@@ -129,11 +131,12 @@ def downloads() -> None:
     brief = state.current()
     if brief is None:
         return
+    templates = HouseTemplates(runtime.settings().drafts_dir / "templates")
     with st.container(horizontal=True):
         for name, each in available().items():
             st.download_button(
                 each.title,
-                partial(_file, st.session_state[state.HELD], each),
+                partial(_file, st.session_state[state.HELD], each, templates.path(name)),
                 file_name=file_name(brief, each.ending),
                 mime=each.mime,
                 key=f"brief as {name}",
@@ -141,6 +144,32 @@ def downloads() -> None:
                 type="primary" if name == "pdf" else "secondary",
                 icon=":material/download:",
             )
+        _offer_templates(templates)
+
+
+def _offer_templates(templates: HouseTemplates) -> None:
+    """Let stewards say how every Word and PowerPoint file looks."""
+    if not runtime.reader().may("steward"):
+        return
+    with st.popover("Templates", icon=":material/palette:"):
+        st.caption("How Word and PowerPoint files look, for everyone. PDF keeps the default.")
+        for name in sorted(set(ENDINGS.values())):
+            if templates.path(name) is not None:
+                label = f"Back to the default for {available()[name].title}"
+                st.button(label, key=f"brief template {name}", on_click=partial(templates.drop, name))
+        endings = [ending.removeprefix(".") for ending in ENDINGS]
+        count = st.session_state.get(_UPLOADED, 0)
+        given = st.file_uploader("A Word or PowerPoint file", type=endings, key=f"brief template file {count}")
+        if given is None:
+            return
+        try:
+            name = templates.keep(given.name, given.getvalue())
+        except EngagementError as error:
+            parts.faults(error.faults)
+            return
+        audited.write("changed", template=name)
+        st.session_state[_UPLOADED] = count + 1
+        st.rerun()
 
 
 def preview() -> None:
@@ -169,7 +198,7 @@ def _pages(digest: str, _brief: Brief) -> tuple[list[bytes], Fault | None]:
     return pdf.pages(_brief), pdf.unprintable(_brief)
 
 
-def _file(held: state.Held, each: Format) -> bytes:
+def _file(held: state.Held, each: Format, template: Path | None = None) -> bytes:
     """Return the file once the page rests: what was typed up to the click is taken in by a run begun meanwhile."""
     for _ in range(_MOST_RESTS):
         runs = held.runs
@@ -177,7 +206,7 @@ def _file(held: state.Held, each: Format) -> bytes:
         with held.is_running:
             if held.runs == runs:
                 break
-    return each.make(held.brief, key=held.key)
+    return each.make(held.brief, key=held.key, template=template)
 
 
 def _open_draft(request: Request, *, is_asked: bool) -> None:
