@@ -62,6 +62,7 @@ def test_every_table_is_there_in_its_order(contract):
         "targets",
         "events",
         "exchange_rates",
+        "indicators",
     ]
 
 

@@ -102,13 +102,12 @@ WHITE_SPACE = Plan(
             "white_space",
             "brief/white_space",
             tables=("placements",),
-            title="Without an agreement, by students and applicants of the last five complete years",
+            title="Without an agreement, by students and applicants in five complete years, then by inhabitants",
             chart=False,
             table=True,
-            printed=("rank", "place", "students", "applicants"),
+            printed=("rank", "place", "students", "applicants", "inhabitants", "context"),
             most=10,
-            nothing="In the last five complete years, no country or place without an agreement had {threshold} or more "
-            "students or applicants.",
+            nothing="No country or place of the region that people live in is without an agreement.",
         ),
     ),
 )

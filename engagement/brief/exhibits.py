@@ -38,6 +38,7 @@ def exhibit(
     if chart is not None and _is_one_point(chart, answer):
         # a line of one point shows nothing: its numbers stand in a table instead
         has_table, printed, chart = True, (chart.x, *chart.y), None
+    printed = _known(printed, answer)
     drawn = Exhibit(
         id=ask.key,
         title=title,
@@ -53,6 +54,13 @@ def exhibit(
         lists_delivered_years=result.query.lists_delivered_years,
     )
     return replace(drawn, alt=alt_of(drawn, as_of=as_of, threshold=threshold))
+
+
+def _known(printed: tuple[str, ...], answer: Answer) -> tuple[str, ...]:
+    """Return the columns of a printed table without those in which nothing is recorded anywhere."""
+    records = answer.records()
+    blank = {name for name in records[0] if all(record[name] is None for record in records)}
+    return tuple(names for names in printed if not blank.issuperset(names.split("+")))
 
 
 def _is_blank(answer: Answer, measures: tuple[str, ...]) -> bool:

@@ -83,20 +83,20 @@ def test_regions_are_compared_by_students_share_trend_target_and_agreements(ask,
         assert (row["target"] == target and row["gap"] == own - target) if target else pd.isna(row["target"])
 
 
-def test_white_space_is_without_agreement_and_ranked_by_students_then_applicants(ask, tables):
+def test_white_space_is_without_agreement_and_ranked_by_students_applicants_and_inhabitants(ask, tables):
     scope = {"scheme": "m49", "period": "last_5"}
     covered = set(active(agreed(tables, scope))["partner_country"])
     went = abroad(tables, scope).groupby("host_country").apply(people)
     asked = placed(tables, scope).groupby("host_country").apply(people)
-    rows = [(iso3, went.get(iso3), n) for iso3, n in asked.items() if iso3 and iso3 not in covered]
-    found = ask("brief/white_space", scheme="m49")
-    assert sorted(found["iso3"]) == sorted(iso3 for iso3, *_ in rows)
-    by_iso3 = {iso3: (students, applicants) for iso3, students, applicants in rows}
-    same(found["students"], [by_iso3[iso3][0] for iso3 in found["iso3"]])
-    same(found["applicants"], [by_iso3[iso3][1] for iso3 in found["iso3"]])
-    keys = [(-(students or 0), -(applicants or 0)) for students, applicants in map(by_iso3.get, found["iso3"])]
-    assert keys == sorted(keys)
-    assert len(found)
+    live = tables("indicators").set_index("iso3")["inhabitants"]
+    live = live[live > 0]
+    found = ask("brief/white_space", scheme="m49").set_index("iso3")
+    assert set(found.index) == (set(asked.index) | set(live.index)) - covered - {""}
+    for column, counts in (("students", went), ("applicants", asked), ("inhabitants", live)):
+        same(found[column], [counts.get(iso3) for iso3 in found.index])
+    ranks = [tuple(-(counts.get(iso3) or 0) for counts in (went, asked, live)) for iso3 in found.index]
+    assert ranks == sorted(ranks)
+    assert "ATA" not in found.index
 
 
 @pytest.mark.parametrize("region", SUMMITS)

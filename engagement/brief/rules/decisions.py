@@ -17,7 +17,7 @@ from engagement.present import format
 MOST = 5
 """A committee takes no more in one meeting."""
 
-_MOST_NAMED, _MOST_OWNERS = 5, 3
+_MOST_NAMED, _MOST_OWNERS, _MOST_TALKS = 5, 3, 3
 
 _ASKED: tuple[tuple[str, str, str], ...] = (
     ("renew", "Renew {agreements} for a full term", "renew for a short term, or let lapse"),
@@ -89,8 +89,9 @@ def _decision(
 
 def _talks(answer: Answer | None, context: Context) -> Iterator[tuple[date, Decision]]:
     """Ask for talks where students go without an agreement."""
-    rows = answer.records()[:3] if answer else []
-    names = [name for row in rows if (name := phrases.name(row["place"]))]
+    rows = answer.records() if answer else []
+    known = [row for row in rows if phrases.number(row["students"]) or phrases.number(row["applicants"])]
+    names = [name for row in known[:_MOST_TALKS] if (name := phrases.name(row["place"]))]
     if not answer or not names:
         return
     by = format.day(context.summit_date) if context.summit_date else ""

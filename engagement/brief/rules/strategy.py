@@ -11,6 +11,7 @@ from engagement.brief.rules.context import Context, Draft
 from engagement.present import format
 
 _MOST_NAMED = 6
+_MOST_POPULOUS, _MILLION = 4, 1_000_000
 _UNRECORDED = "Not recorded"
 _RANKS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
@@ -134,15 +135,29 @@ def coverage(answer: Answer, context: Context) -> Iterator[Draft]:
 
 def white_space(answer: Answer, context: Context) -> Iterator[Draft]:
     """Name the places without an agreement that most students went to, or applied for."""
-    ranked = [
-        (name, record) for record in answer.records() if (name := phrases.name(record["place"])) and _asked(record)
-    ]
+    named = [(name, record) for record in answer.records() if (name := phrases.name(record["place"]))]
+    ranked = [(name, record) for name, record in named if _asked(record)]
     if not ranked:
+        yield from _populous(named, context)
         return
     listed = [f"{name} ({_asked(record)})" for name, record in ranked[:_MOST_NAMED]]
     listed += [f"{len(ranked) - _MOST_NAMED:,} more"] if len(ranked) > _MOST_NAMED else []
     text = f"No agreement is in force with {phrases.listed(listed)}, counted over the last five complete years."
     yield Draft("white_space.ranked", text, tuple(Fact(name, name, name) for name, _ in ranked))
+
+
+def _populous(named: Sequence[tuple[str, phrases.Record]], context: Context) -> Iterator[Draft]:
+    """Name the most populous places without an agreement, where nobody is known to go or apply."""
+    listed = [
+        f"{name} ({people / _MILLION:,.0f} million)"
+        for name, record in named[:_MOST_POPULOUS]
+        if (people := phrases.number(record["inhabitants"])) is not None and people >= _MILLION
+    ]
+    if not listed:
+        return
+    text = f"No country or place without an agreement had {context.threshold} or more students or applicants in the "
+    text += f"last five complete years; the most populous without one are {phrases.listed(listed)}."
+    yield Draft("white_space.populous", text, tuple(Fact(name, name, name) for name, _ in named[: len(listed)]))
 
 
 def _asked(record: phrases.Record) -> str:

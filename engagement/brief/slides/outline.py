@@ -66,8 +66,8 @@ SLIDES: tuple[Plan, ...] = (
     Plan(("students",), ("students.trend",), ((Part("students"),),), has_rest=True),
     Plan(
         ("white_space",),
-        ("white_space.ranked", "white_space.coverage"),
-        ((Part("white_space"), Part("agreements_map")),),
+        ("white_space.ranked", "white_space.populous", "white_space.coverage"),
+        ((Part("white_space", ("rank", "place", "students", "inhabitants")), Part("agreements_map")),),
         has_rest=True,
         is_beside=True,
     ),
