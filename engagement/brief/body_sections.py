@@ -107,7 +107,7 @@ WHITE_SPACE = Plan(
             table=True,
             printed=("rank", "place", "students", "applicants", "inhabitants", "context"),
             most=10,
-            nothing="No country or place of the region that people live in is without an agreement.",
+            nothing="No country or place without an agreement is known to have inhabitants, students or applicants.",
         ),
     ),
 )

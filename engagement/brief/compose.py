@@ -85,9 +85,9 @@ def _context(subject: Subject, settings: Settings) -> Context:
         name=subject.region,
         as_of=subject.as_of,
         threshold=settings.threshold,
-        summit_date=subject.summit.date if subject.summit else None,
-        summit=subject.summit.name if subject.summit else "",
-        brief_due=subject.summit.brief_due if subject.summit else None,
+        summit_date=subject.upcoming.date if subject.upcoming else None,
+        summit=subject.upcoming.name if subject.upcoming else "",
+        brief_due=subject.upcoming.brief_due if subject.upcoming else None,
         rounding=settings.rounding,
         period=subject.period,
     )
@@ -118,7 +118,7 @@ def _section(plan: Plan, asker: _Asker, context: Context, earlier: tuple[Decisio
     decided = _decisions(plan, asker, context, earlier)
     lead = " ".join(filter(None, (plan.lead, *notes)))
     if not (figures or exhibits or drafted or decided):
-        lead = plan.nothing.format(region=context.region)
+        lead = " ".join(notes) or plan.nothing.format(region=context.region)
     return Section(
         *(plan.id, plan.title, lead),
         figures=figures,
@@ -133,7 +133,7 @@ def _exhibits(
     ask: Ask, result: Result, answer: Answer, asker: _Asker, context: Context
 ) -> Iterator[tuple[Answer, Exhibit | None]]:
     """Yield the answer with its exhibit; part by part where each value of some columns has its own."""
-    title = (not asker.subject.summit and ask.region_title) or ask.title or result.query.title
+    title = (not asker.subject.upcoming and ask.region_title) or ask.title or result.query.title
     title = title.replace("{summit}", context.summit)
     as_of, threshold = asker.subject.as_of, asker.threshold
     parts = answer.split(ask.split) if ask.split else {(): answer}

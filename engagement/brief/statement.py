@@ -90,8 +90,9 @@ class Decision:
     @property
     def text(self) -> str:
         """All of it as one paragraph, for a format or template that knows no fields."""
+        what = self.what if self.what.endswith((".", "?", "!")) or not self.agreements else f"{self.what}:"
         named = (
-            *(("", self.what), ("", self.agreements), ("Why", self.why), ("If nothing is decided", self.otherwise)),
+            *(("", what), ("", self.agreements), ("Why", self.why), ("If nothing is decided", self.otherwise)),
             *(("Options", self.options), ("Of whom", self.owner), ("By when", self.by), ("Cost", self.cost)),
             ("State", self.state),
         )

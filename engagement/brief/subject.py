@@ -45,6 +45,11 @@ class Subject:
     parameters: Mapping[str, Any]
     own: Mapping[str, Any]
 
+    @property
+    def upcoming(self) -> Summit | None:
+        """The summit, unless it is over: nothing can be decided for it any more."""
+        return self.summit if self.summit and self.summit.date >= self.as_of else None
+
 
 @dataclass(frozen=True)
 class Meeting:
@@ -106,7 +111,7 @@ def subject_of(view: View, request: Request) -> Subject:
         "period": request.period,
         "as_of": as_of,
     }
-    own = {"summit_date": summit.date if summit else None}
+    own = {"summit_date": summit.date if summit and summit.date >= as_of else None}
     # a register alone has no periods; a brief of it is for all years
     periods = {EVERY_YEAR: "All years"} | {row["period"]: row["title"] for row in view.run(_PERIODS).table.to_pylist()}
     if request.period not in periods:

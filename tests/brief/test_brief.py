@@ -20,6 +20,7 @@ from engagement.brief.drawn import drawing_of
 from engagement.brief.exhibits import exhibit as exhibit_of
 from engagement.brief.model import FORMAT_VERSION, Mark
 from engagement.brief.plan import Ask
+from engagement.brief.rules.context import Context
 from engagement.brief.subject import Request
 from engagement.brief.wording import stamp, words
 from engagement.errors import CallError
@@ -443,3 +444,28 @@ def test_a_key_figure_says_first_what_it_counts_and_when(demo_warehouse):
     students = next(one for one in brief.section("findings").figures if one.id == "cards/students_abroad")
     assert students.when == "people in 2025/2026"
     assert students.when not in students.note
+
+
+def test_a_summit_that_is_over_is_said_at_once_and_nothing_is_decided_for_it(demo_warehouse):
+    brief = compose(demo_warehouse.view, Request(summit="S-2024-AFR"))
+    assert words(brief)["cover"][1] == "This summit is over: the brief tells what was on record on Nov 1, 2026."
+    assert brief.section("renewals").exhibits[0].title.startswith("Agreements that end within a year")
+    assert not [asked.by for asked in brief.section("decisions").asked if "2024" in asked.by]
+    assert brief.section("since").statements[0].text.startswith("Since Africa Summit 2024 on ")
+
+
+def test_a_region_without_anything_says_so_in_plain_words(demo_warehouse):
+    brief = compose(demo_warehouse.view, Request(region="Antarctica"))
+    assert brief.section("decisions").lead == "No agreement has to be decided now."
+    assert brief.section("renewals").lead == "No agreement in force ends in this time."
+    said = " ".join(own.text for section in brief.included for own in section.included)
+    assert "No agreement is in force in Antarctica on Nov 1, 2026." in said
+    assert not re.search(r"\b0 (agreements|partners|students)\b", said)
+
+
+@pytest.mark.parametrize(
+    ("name", "region"),
+    [("Middle East", "the Middle East"), ("Caribbean", "the Caribbean"), ("Africa", "Africa"), ("Europe", "Europe")],
+)
+def test_a_region_is_called_as_people_call_it(name, region):
+    assert Context(name, date(2026, 11, 1), 10).region == region

@@ -24,6 +24,10 @@ def active(answer: Answer, context: Context) -> Iterator[Draft]:
     day = last["day"]
     if not isinstance(day, date):
         return
+    if not agreements:
+        none = (phrases.fact("agreements", last["agreements"], "agreements"),)
+        yield Draft("partnerships.active", f"No agreement is in force in {context.region} on {format.day(day)}.", none)
+        return
     verb = "is" if agreements == 1 else "are"
     text = f"{phrases.counted(agreements, 'agreement', 'agreements')} with "
     text += (

@@ -21,7 +21,7 @@ _MOST_NAMED, _MOST_OWNERS, _MOST_TALKS = 5, 3, 3
 
 _ASKED: tuple[tuple[str, str, str], ...] = (
     ("renew", "Renew {agreements} for a full term", "renew for a short term, or let lapse"),
-    ("renew short", "Renew {agreements} for a short term, and review {them} in it", "renew in full, or let lapse"),
+    ("renew short", "Renew {agreements} for a short term, with a review before it ends", "renew in full, or let lapse"),
     ("revise", "Revise {agreements} before {they_are} renewed", "renew unchanged for a short term, or let lapse"),
     ("let lapse", "Let {agreements} lapse", "renew for a short term under a named lead"),
 )
@@ -121,7 +121,7 @@ def _named(row: phrases.Record) -> str:
 def _by(days: Sequence[date], context: Context) -> str:
     """Return the first day to decide by, and how many are to be decided before the committee gets the brief."""
     if not days:
-        return ""
+        return "Before the next renewal, whose day is not on record"
     first, past = days[0], sum(day < context.as_of for day in days)
     text = format.day(first) if len(days) == 1 else f"{format.day(first)} for the first"
     if past:

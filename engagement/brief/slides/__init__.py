@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import datetime, time
 from pathlib import Path
 
@@ -13,10 +14,12 @@ from engagement.brief.model import Brief
 from engagement.brief.printable import printable
 from engagement.brief.slides import notes
 from engagement.brief.slides.draw import Painter
-from engagement.brief.slides.pages import answers, pages
+from engagement.brief.slides.pages import Page, answers, pages
 from engagement.brief.slides.template import HOUSE, Template
 from engagement.brief.wording import cover_lines, stamp, stamp_words
 from engagement.present import format
+
+_MORE = "The notes of this slide, and the annex of the PDF, have each query, its parameters, files and hashes."
 
 
 def pptx(brief: Brief, *, template: Path = HOUSE) -> bytes:
@@ -29,9 +32,11 @@ def pptx(brief: Brief, *, template: Path = HOUSE) -> bytes:
     brief = clean.brief
     painter = Painter(brief, opened)
     _cover(brief, opened, painter, note=clean.note)
-    for page in pages(brief):
+    shown = pages(brief)
+    for page in shown:
         for slide in painter.slides(page):
-            notes.write(slide, notes.of_answers(answers(brief, page)))
+            notes.write(slide, notes.spoken(page, answers(brief, page)))
+    _sources(brief, shown, painter)
     _properties(brief, opened)
     out = io.BytesIO()
     opened.deck.save(out)
@@ -50,6 +55,18 @@ def _cover(brief: Brief, template: Template, painter: Painter, *, note: str) -> 
         for run in paragraph.runs:
             run.font.size = Pt(20 if number == 0 else 14)
     notes.write(slide, notes.of_cover(brief, note=note))
+
+
+def _sources(brief: Brief, shown: Sequence[Page], painter: Painter) -> None:
+    """Add the last slide: which answers the numbers come from; its notes have their queries, files and hashes."""
+    numbers = {number for page in shown for number in page.numbers}
+    told = [answer for answer in brief.evidence if answer.number in numbers]
+    if not told:
+        return
+    named = "; ".join(f"[{answer.number}] {answer.title}" for answer in told)
+    page = Page("Where the numbers come from", (f"{named}.", _MORE))
+    for slide in painter.slides(page):
+        notes.write(slide, notes.of_answers(told))
 
 
 def _properties(brief: Brief, template: Template) -> None:

@@ -1,4 +1,4 @@
-"""What the speaker reads: where the numbers of a slide come from."""
+"""What the speaker reads: what a slide says, in sentences; and on the last slide, where every number comes from."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pptx.slide import Slide
 from pptx.util import Inches
 
 from engagement.brief.model import Brief, Evidence
+from engagement.brief.slides.pages import Page
 from engagement.brief.wording import cover_note, membership_words, publishing_words, source_words, stamp, stamp_words
 
 
@@ -27,6 +28,15 @@ def of_cover(brief: Brief, *, note: str = "") -> str:
     members = ", ".join(f"{member.name} ({member.iso3})" for member in brief.membership)
     blocks = (stamped, cover_note(brief, note=note), membership_words(brief), members, publishing_words(brief))
     return "\n".join(filter(None, blocks))
+
+
+def spoken(page: Page, answers: Iterable[Evidence]) -> str:
+    """Return what can be said to a slide, and which answers it rests on; queries and hashes are on the last slide."""
+    asked = [f"{decision.what}. {decision.why} By when: {decision.by}." for decision in page.decisions]
+    figures = [", ".join(filter(None, (card.title, card.printed, card.when, card.target))) + "." for card in page.cards]
+    named = "; ".join(f"[{answer.number}] {answer.title}" for answer in answers)
+    sentences = [page.title if page.title.endswith(".") else f"{page.title}.", *asked, *figures, *page.bullets]
+    return "\n".join([*sentences, f"Sources: {named}."] if named else sentences)
 
 
 def of_answers(answers: Iterable[Evidence]) -> str:
