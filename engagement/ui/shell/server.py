@@ -33,7 +33,7 @@ from engagement.app.menu import MENU
 from engagement.errors import EngagementError
 from engagement.settings import ROOT
 from engagement.store.outcome import Failure, Refusal, Waiting
-from engagement.ui.shell import changes, early_style, gate, packed, parts, warm, way_back
+from engagement.ui.shell import changes, departed, early_style, gate, packed, parts, warm, way_back
 from engagement.ui.shell.gate import path_of
 
 log = logging.getLogger("engagement")
@@ -54,7 +54,7 @@ async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Open or build the snapshot and make the first page while the first visitor's browser starts; let go of it all."""
     _log_to_standard_error()
     threading.Thread(target=_start, name="engagement-start", daemon=True).start()
-    async with changes.watching():
+    async with changes.watching(), departed.letting_go():
         yield {}
     await to_thread.run_sync(runtime.stop)
 

@@ -1,0 +1,65 @@
+"""Let go of the sessions of readers who have gone, and give their memory back.
+
+Streamlit keeps a session for two minutes, in case its reader comes back, and then until somebody else comes or goes:
+after a busy hour the pages of fifty readers would stay in memory all night.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import gc
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from functools import cache
+from typing import Any
+
+from anyio import to_thread
+from streamlit.runtime import Runtime
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
+
+log = logging.getLogger("engagement")
+
+_EVERY_SECONDS = 30.0
+
+
+@asynccontextmanager
+async def letting_go() -> AsyncIterator[None]:
+    """Look every half minute, while the server runs, whether sessions are over."""
+    task = asyncio.create_task(_look())
+    yield
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+async def _look() -> None:
+    while True:
+        await asyncio.sleep(_EVERY_SECONDS)
+        try:
+            if expire(Runtime.instance()._session_mgr._session_storage):  # type: ignore[attr-defined]
+                await to_thread.run_sync(_give_back)
+        except Exception:  # whatever it was, memory is no reason to stop
+            log.exception("letting go of sessions failed")
+
+
+def expire(storage: MemorySessionStorage) -> int:
+    """Drop the sessions whose time to come back is over; return how many. Runs where Streamlit uses the storage."""
+    kept: Any = storage._cache
+    return len(kept.expire())
+
+
+def _give_back() -> None:
+    gc.collect()  # a session and its script refer to each other
+    if trim := _trim():
+        trim(0)
+
+
+@cache
+def _trim() -> Any:
+    """Return the function of the GNU C library that returns free memory to the system; None where it has none."""
+    try:
+        return ctypes.CDLL(None).malloc_trim
+    except (AttributeError, OSError, TypeError):
+        return None
