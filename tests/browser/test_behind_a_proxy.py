@@ -50,10 +50,15 @@ role = "viewer"
 regions = ["Africa"]
 
 [[access.roles]]
+group = "summit-committee"
+role = "committee"
+
+[[access.roles]]
 group = "data-office"
 role = "steward"
 """
 VIEWER = {"X-Remote-User": "ada", "X-Remote-Groups": "africa-desk"}
+COMMITTEE = {"X-Remote-User": "cora", "X-Remote-Groups": "summit-committee"}
 STEWARD = {"X-Remote-User": "stella", "X-Remote-Groups": "data-office"}
 ELSEWHERE = rb"Germany|France|Brazil|Latin America|Southeast Asia|Sciences Po|\bDEU\b"
 OTHER_ADDRESS = "127.0.0.2"
@@ -232,7 +237,9 @@ def test_only_who_makes_briefs_uploads_and_nothing_large(server: Server):
         tab.ask()
         path = f"/_stcore/upload_file/{tab.session}/file"
         assert answer(server, "PUT", path, {**STEWARD, **kind}, UPLOAD % b"{}") == 204
-        assert answer(server, "PUT", path, {**STEWARD, **kind}, UPLOAD % bytes(6 * 2**20)) == 413
+        assert answer(server, "PUT", path, {**STEWARD, **kind}, UPLOAD % bytes(7 * 2**20)) == 204
+        assert answer(server, "PUT", path, {**STEWARD, **kind}, UPLOAD % bytes(51 * 2**20)) == 413
+        assert answer(server, "PUT", path, {**COMMITTEE, **kind}, UPLOAD % bytes(7 * 2**20)) == 413
         assert answer(server, "PUT", path, {**VIEWER, **kind}, UPLOAD % b"{}") == 403
         assert answer(server, "PUT", path, kind, UPLOAD % b"{}") == 401
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+import math
 import os
 import re
 from collections.abc import Mapping
@@ -65,6 +66,7 @@ EMBEDDED = "embed/"
 _OPEN_FOLDERS = ("static/", "app/static/", "_stcore/bidi-components/")
 _UPLOADS = "_stcore/upload_file/"
 """Briefs, and files that stewards try; each takes memory until its reader has gone."""
+_MOST_OF_A_BRIEF = 6 * 2**20  # bytes, with what surrounds a file in a form
 # Streamlit's own figures and interfaces for machines, which nobody here reads
 _CLOSED = ("_stcore/metrics", "_stcore/script-health-check", "_stcore/agent/")
 
@@ -124,9 +126,18 @@ def refusal(request: HTTPConnection, access: Access) -> tuple[int, str]:
     if access.sign_in == "none" or path in PAGES or path in _OPEN or path.startswith((*_OPEN_FOLDERS, EMBEDDED)):
         return 0, ""
     found = reader(request, access)
-    if found is not None and path.startswith(_UPLOADS) and not found.may("committee"):
-        return 403, "Your role opens no files."
+    if found is not None and path.startswith(_UPLOADS):
+        if not found.may("committee"):
+            return 403, "Your role opens no files."
+        if not found.may("steward") and _size(request) > _MOST_OF_A_BRIEF:
+            return 413, "A brief has at most 5 MB."
     return (0, "") if found else (401, "Sign in first.")
+
+
+def _size(request: HTTPConnection) -> float:
+    """Return how many bytes a request says that it brings; one that does not say may bring any number."""
+    said = request.headers.get("content-length", "")
+    return int(said) if said.isdecimal() else math.inf
 
 
 def reader(request: HTTPConnection, access: Access) -> Reader | None:
