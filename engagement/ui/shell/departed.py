@@ -22,11 +22,13 @@ from streamlit.runtime.memory_session_storage import MemorySessionStorage
 log = logging.getLogger("engagement")
 
 _EVERY_SECONDS = 30.0
+_MMAP_THRESHOLD, _ARENA_MAX = -3, -8  # of malloc.h
 
 
 @asynccontextmanager
 async def letting_go() -> AsyncIterator[None]:
     """Look every half minute, while the server runs, whether sessions are over."""
+    _have_large_blocks_go_back()
     task = asyncio.create_task(_look())
     yield
     task.cancel()
@@ -52,14 +54,25 @@ def expire(storage: MemorySessionStorage) -> int:
 
 def _give_back() -> None:
     gc.collect()  # a session and its script refer to each other
-    if trim := _trim():
-        trim(0)
+    if allocator := _allocator():
+        allocator.malloc_trim(0)
+
+
+def _have_large_blocks_go_back() -> None:
+    """Have the GNU C library return what is large when it is freed; by itself it keeps ever larger blocks, per thread.
+
+    Of fifty readers who had gone 109 MB were left, and 20 MB with this (benchmarks/fifty_sessions.py).
+    """
+    if allocator := _allocator():
+        allocator.mallopt(_MMAP_THRESHOLD, 128 * 1024)
+        allocator.mallopt(_ARENA_MAX, 2)
 
 
 @cache
-def _trim() -> Any:
-    """Return the function of the GNU C library that returns free memory to the system; None where it has none."""
+def _allocator() -> Any:
+    """Return the GNU C library; None on systems with another."""
     try:
-        return ctypes.CDLL(None).malloc_trim
+        library = ctypes.CDLL(None)
+        return library if library.malloc_trim and library.mallopt else None
     except (AttributeError, OSError, TypeError):
         return None
