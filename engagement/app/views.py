@@ -117,7 +117,10 @@ def unknown(views: Sequence[NamedView], offered: Mapping[str, Any]) -> Iterator[
             for value in values:
                 if value not in values_offered:
                     what = f'{_title(view)}{key} has no value "{value}".{did_you_mean(value, values_offered)}'
-                    yield Fault(what, where, "Take the value from the address of a page that shows it.", "views-value")
+                    fix = "Take the value from the address of a page that shows it."
+                    # a year that is not in the data may come with the next delivery, and go with another
+                    rule = "views-period" if key == "period" else "views-value"
+                    yield Fault(what, where, fix, rule, is_warning=key == "period")
 
 
 def _faults(table: Any, names: set[str], where: Place) -> Iterator[Fault]:

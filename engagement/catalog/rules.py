@@ -110,6 +110,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "views-page": "There is no such page.",
         "views-toml": "views.toml is not TOML.",
         "views-value": "No page offers the value of a filter.",
+        "views-period": "The data has no such period.",
         "page-filters": "A query on a page does not take all filters of that page, and does not say why (a warning).",
         "settings": "A line of engagement.toml, or a variable of the environment, cannot be used.",
     }
@@ -122,6 +123,10 @@ WARNINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{} figures on pages do not follow every filter",
         ),
         "sql-binding": ("1 query reads what is not published yet", "{} queries read what is not published yet"),
+        "views-period": (
+            "1 named view is of a period that the data lacks",
+            "{} named views are of periods that the data lacks",
+        ),
         "question-draft": ("1 file still asks its draft's question", "{} files still ask their draft's question"),
     }
 )

@@ -18,6 +18,7 @@ from engagement.commands.new_query import draft_questions
 from engagement.commands.printing import note
 from engagement.contract import load_contract
 from engagement.errors import CallError, ContractError, Fault, QueryError, SettingsError, SnapshotError
+from engagement.ingest.map.fitting import unfit
 from engagement.ingest.map.mapping import load_mapping
 from engagement.place import Place, shown_path
 from engagement.query import NARROWING
@@ -78,6 +79,7 @@ def _faults(settings: Settings, wanted: Collection[Path] | None) -> Iterator[Fau
     contract = load_contract(settings.contract_path, settings.own_tables_dir)
     for path in filter(is_wanted, mapping_files(settings)):
         yield from load_mapping(path, contract)[1]
+    yield from unfit(settings, contract, is_wanted)
     catalog = load_catalog(settings.queries_dir, contract)
     paths = None if wanted is None else {path for path in catalog.files if is_wanted(path)}
     faults_by_path = check_catalog(catalog, paths)
