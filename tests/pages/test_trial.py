@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 
+from engagement.app import runtime
 from engagement.loading.load import load
 from engagement.settings import load_settings
 from tests.pages.conftest import TAG, visit
@@ -89,8 +90,6 @@ def test_a_register_is_tried_corrected_and_kept_without_a_terminal(page):
     (mapping,) = (data / "mappings").glob("*.toml")
     assert 'term_type = "fixed"' in mapping.read_text(encoding="utf-8")
     assert (data / "exports" / "verträge.csv").read_bytes() == REGISTER.encode("cp1252")
-    load(load_settings(data_dir=data))  # as the watcher of a running dashboard does
-    assert "exports/verträge.csv" in words(visit("data_health"))
 
 
 def test_what_no_column_gives_is_chosen_for_every_row(page):
@@ -108,6 +107,28 @@ def test_what_no_column_gives_is_chosen_for_every_row(page):
     page = press(page.run(), "Try it")
     assert "placements 4 3 3 0 0 0" in words(page)
     assert "Nothing is rejected" in words(page)
+
+
+def test_where_there_is_no_data_yet_a_file_is_tried_all_the_same(tmp_path, serve):
+    data = tmp_path / "data"
+    data.mkdir()
+    serve(data)
+    page = put_in(visit("data_health"), "a.csv", b"Partner;Country;Agreement type;Expiry\nUni;Japan;MOU;unlimited\n")
+    assert not page.exception
+    assert "There is no data to show yet" in " ".join(header.value for header in page.header)
+    page = press(page, "Try it")
+    assert "partnerships 2 1 1 0 0 0" in words(page)
+    page = press(page, "Keep the mapping and load the file")
+    assert [path.name for path in (data / "exports").iterdir()] == ["a.csv"]
+
+
+def test_where_a_service_loads_files_are_tried_there(page):
+    data, _ = page
+    (data / "engagement.toml").write_text('[loads]\nby = "service"\n')
+    runtime.stop()
+    page = visit("data_health")
+    assert "python -m engagement preview" in words(page)
+    assert not page.file_uploader
 
 
 def test_a_file_that_is_no_table_ends_in_a_sentence(page):

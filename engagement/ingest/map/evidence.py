@@ -50,7 +50,7 @@ def fits(field: Field, cells: Sequence[str], resolve: Resolve | None) -> bool:
         return is_known > 0 or _share(cells, _is_number) < _ENOUGH
     if field.name == "end_date":  # that there is no end is said in words, among days
         cells = [cell for cell in cells if fold(cell) not in values_for("term_type")]
-    return bool(cells) and _share(cells, _shape(field)) >= _ENOUGH
+    return not cells or _share(cells, _shape(field)) >= _ENOUGH
 
 
 def looks_like_data(headers: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:

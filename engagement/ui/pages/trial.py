@@ -16,7 +16,7 @@ from engagement.contract import load_contract
 from engagement.errors import EngagementError
 from engagement.loading import preview_process
 from engagement.loading.preview_answer import Look, Preview
-from engagement.store import trials
+from engagement.store import snapshots, trials
 from engagement.ui.pages import trial_choices, trial_result
 from engagement.ui.shell import audited, parts
 
@@ -130,7 +130,8 @@ def _steps(trial: _Trial) -> None:
     if trial.tried[0] != mapping:
         st.info("You have changed the mapping since. Try it again to see what it makes of the file.")
         return
-    trial_result.draw(trial.tried[1], is_demonstration=runtime.view().snapshot.is_demonstration)
+    now = snapshots.last_good(settings)
+    trial_result.draw(trial.tried[1], is_demonstration=now is not None and now.is_demonstration)
     _keep(trial, mapping)
 
 

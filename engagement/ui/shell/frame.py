@@ -14,6 +14,7 @@ from engagement.errors import EngagementError
 from engagement.settings import ROOT, Settings
 from engagement.store.outcome import Outcome
 from engagement.ui.components import drawer
+from engagement.ui.pages import trial
 from engagement.ui.shell import audited, changes, filters, header, jump, named_views, notices, parts, sign_in
 
 _ABOUT = (
@@ -29,7 +30,7 @@ def draw() -> None:
 
 
 def _draw(page: st.Page, entry: Entry) -> None:
-    settings = _settings()
+    settings, reader = _settings(), None
     top = st.container(key="top", gap=None)
     try:
         reader = sign_in.reader()
@@ -43,6 +44,8 @@ def _draw(page: st.Page, entry: Entry) -> None:
     except EngagementError as error:
         _alone(top, page, settings)
         notices.nothing_to_show(error, settings, _trouble())
+        if reader is not None and entry.file == "data_health.py":
+            trial.draw(reader)
         changes.listen(runtime.state(None))
         return
     with top:

@@ -93,7 +93,7 @@ def nothing_to_show(error: EngagementError, settings: Settings | None, found: Ou
         st.markdown(
             f"Put the offices' exports into `{settings.exports_dir}`: agreements, placements, leadership enrollments, "
             "at least one of them, as CSV or Excel files. They are noticed and loaded without a restart; this page "
-            "then shows them."
+            "then shows them. Or put one in on the page *Data health*, which shows what would be taken from it."
         )
         st.code("python -m engagement load", language="bash")
         st.caption("loads at once and lists the rejected rows on the command line.")
