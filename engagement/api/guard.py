@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
@@ -20,8 +22,8 @@ log = logging.getLogger("engagement")
 READER = "engagement.reader"
 """Where in the scope of a request the reader stands; whoever is not there gets no answer."""
 
-_AT_ONCE = 4
-"""Questions that are worked on at one time: pages and /healthz share the machine with them."""
+_AT_ONCE, _OF_ONE_READER = 4, 2
+"""Questions that are worked on at one time, in all and of one reader: pages and /healthz need the machine too."""
 
 Handler = Callable[[Request, Reader], Response]
 Problem = Callable[[int, tuple[Fault, ...], Mapping[str, str]], Response]
@@ -33,6 +35,7 @@ class Guard:
     def __init__(self) -> None:
         self._places: CapacityLimiter | None = None
         self._rates: Rates | None = None
+        self._under_way: Counter[str] = Counter()
 
     def __call__(self, handler: Handler, problem: Problem) -> Callable[[Request], Awaitable[Response]]:
         """Return a handler for Starlette.
@@ -47,13 +50,23 @@ class Guard:
             reader = request.scope.get(READER)
             if not isinstance(reader, Reader):
                 return problem(401, (Fault("Sign in first, or send a token."),), {"WWW-Authenticate": "Bearer"})
-            return await to_thread.run_sync(self._handled, handler, problem, request, reader, limiter=self._places)
+            who = reader.name or (request.client.host if request.client else "")
+            if self._under_way[who] >= _OF_ONE_READER:
+                what = Fault("Your other questions are still being worked on.", fix="Ask again when they are answered.")
+                return problem(429, (what,), {"Retry-After": "1"})
+            self._under_way[who] += 1
+            try:
+                work = partial(self._handled, handler, problem, request, reader, who)
+                return await to_thread.run_sync(work, limiter=self._places)
+            finally:
+                self._under_way[who] -= 1
+                self._under_way += Counter()  # forgets whoever has none
 
         return respond
 
-    def _handled(self, handler: Handler, problem: Problem, request: Request, reader: Reader) -> Response:
+    def _handled(self, handler: Handler, problem: Problem, request: Request, reader: Reader, who: str) -> Response:
         try:
-            if wait := self._wait(reader.name or (request.client.host if request.client else "")):
+            if wait := self._wait(who):
                 what = Fault("Too many requests.", fix=f"Ask again in {wait:.0f} s.", rule="rate")
                 return problem(429, (what,), {"Retry-After": str(int(wait) + 1)})
             response = handler(request, reader)

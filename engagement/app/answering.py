@@ -9,6 +9,7 @@ from engagement.access.policy import Reader
 from engagement.app import audit
 from engagement.app.asking import values_of
 from engagement.app.choices import choices_of
+from engagement.app.offered import days
 from engagement.result import Result
 from engagement.warehouse import View
 
@@ -56,7 +57,8 @@ def answer(
         CallError, QueryError, AccessError: as `View.run` does, and for values that no filter offers.
     """
     query = view.catalog.find(id_)
-    whole = view.run(query.id, **values_of(query, pairs, choices_of(view)))
+    values = values_of(query, pairs, choices_of(view), days=days(view.as_of))
+    whole = view.run(query.id, **values)
     part = whole.rows(start, whole.table.num_rows if count is None else count)
     audit.write(
         view.settings,

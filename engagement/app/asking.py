@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from engagement.app.choices import Choices
@@ -20,13 +21,16 @@ from engagement.query import Query
 _OTHER_NAMES = {"region": "regions", "country": "countries", "on": "as_of"}
 
 
-def values_of(query: Query, pairs: Iterable[tuple[str, str]], known: Choices) -> dict[str, Any]:
+def values_of(
+    query: Query, pairs: Iterable[tuple[str, str]], known: Choices, *, days: tuple[date, date]
+) -> dict[str, Any]:
     """Return the values that texts stand for, ready to be bound.
 
     Args:
         query: the one that is asked.
         pairs: name and text of each parameter; a name may come several times.
         known: what the filters offer to whoever asks.
+        days: the first and the last day that agreements can be told for.
 
     Raises:
         CallError: every name that the query does not take, and every value that is of the wrong type or not offered.
@@ -51,6 +55,9 @@ def values_of(query: Query, pairs: Iterable[tuple[str, str]], known: Choices) ->
         values |= _offered(values, known)
     except CallError as error:
         faults += error.faults
+    if "as_of" in values and not days[0] <= values["as_of"] <= days[1]:
+        what = f"Agreements are not told for {values['as_of']}."
+        faults.append(Fault(what, Place(part="as_of"), f"Give a day from {days[0]} to {days[1]}.", "parameter-choice"))
     if faults:
         raise CallError(*faults)
     return values

@@ -102,6 +102,7 @@ def test_what_has_not_changed_is_not_sent_again(api: Served, vera: str):
         pytest.param("queries/placements/typs", 404, "placements/types", id="a query misspelled"),
         pytest.param("queries/%2e%2e/%2e%2e/engagement.toml", 400, "toml", id="a way out in other letters"),
         pytest.param("queries/partnerships/register?as_of=tomorrow", 400, "as_of", id="a day that is none"),
+        pytest.param("queries/partnerships/register?as_of=9999-12-31", 400, "as_of", id="a day without end"),
         pytest.param("queries/placements/types?region='%20or%201=1--", 400, "regions", id="SQL as a value"),
         pytest.param("nothing", 404, "/api/openapi.json", id="an address that there is not"),
     ],
@@ -175,6 +176,18 @@ def test_no_answer_holds_a_row_beyond_the_role(api: Served, ada: str):
     assert answered > 500
     for asked in ("region=China", "country=DEU", "scheme=m49&region=Europe"):
         assert api.get(f"queries/placements/types?{asked}", ada).status_code == 400
+
+
+def test_no_value_of_a_parameter_breaks_an_answer(api: Served):
+    """Whatever is given for each query's own parameters, it is answered or refused in words."""
+    token = api.tokens.make("tess@example.edu", ("data-office",))
+    extremes = ["2147483647", "-2147483648", "0", "9999-12-31", "true", "%00", "%F0%9F%98%80", "'", "1e308", "x" * 2000]
+    for query in api.get("queries", token).json()["queries"]:
+        for parameter in query["parameters"]:
+            if not parameter["is_filter"]:
+                for value in extremes:
+                    response = api.get(f"queries/{query['id']}.csv?{parameter['name']}={value}", token)
+                    assert response.status_code in (200, 400), (query["id"], parameter["name"], value, response.text)
 
 
 def test_rejected_rows_are_for_stewards(api: Served, vera: str):
