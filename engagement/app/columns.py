@@ -44,9 +44,12 @@ def tables_of(view: View) -> tuple[str, ...]:
     return tuple(name for name in names if name not in catalog.names.people and name in there)
 
 
-def names_in(view: View, table: str) -> tuple[str, ...]:
-    """Return the names of a table's columns, in the order that they have in the release."""
-    return tuple(_columns(view)[table])
+def holds(view: View, table: str) -> Mapping[str, str]:
+    """Return, by the name of each column in the order of the release, its type, or the values that are allowed."""
+    return {
+        name: " | ".join(values) if (values := _allowed(view.catalog, table, name) or _values_of(type_)) else type_
+        for name, type_ in _columns(view)[table].items()
+    }
 
 
 def columns_of(view: View, table: str) -> tuple[ColumnAbout, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engagement.app.columns import columns_of, tables_of
+from engagement.app.columns import columns_of, holds, tables_of
 from engagement.errors import CallError
 from engagement.warehouse import Warehouse
 
@@ -37,3 +37,9 @@ def test_tables_of_people_are_not_told(demo_warehouse: Warehouse):
     for table in ("placements", "partnership"):
         with pytest.raises(CallError, match="no table"):
             columns_of(view, table)
+
+
+def test_completion_says_the_type_or_the_allowed_values(demo_warehouse: Warehouse):
+    held = holds(demo_warehouse.view, "students_abroad_by_place_period_placement_type")
+    assert held["students"] == "BIGINT"
+    assert held["placement_type"].startswith("study | work | research")

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from engagement.app.columns import columns_of, names_in, tables_of
+from engagement.app.columns import columns_of, holds, tables_of
 from engagement.catalog import Catalog
 from engagement.ui.shell import parts
 from engagement.warehouse import View
@@ -19,7 +19,12 @@ _LONGEST = 90
 def offered(view: View) -> dict[str, Any]:
     """Every table and model with its columns, in the words that completion shows."""
     return {
-        name: {"about": _short(about), "columns": {column: _short(text) for column, text in columns.items()}}
+        name: {
+            "about": _short(about),
+            "columns": {
+                column: _short(f"{_short(held)} · {columns[column]}") for column, held in holds(view, name).items()
+            },
+        }
         for name, (about, columns) in _tables(view).items()
     }
 
@@ -90,7 +95,7 @@ def _tables(view: View) -> Mapping[str, tuple[str, dict[str, str]]]:
     found: dict[str, tuple[str, dict[str, str]]] = {}
     for name in tables_of(view):
         told = {column.name: _told(column.title, column.description) for column in catalog.columns_known[name].values()}
-        found[name] = (_about(catalog, name), {column: told.get(column, "") for column in names_in(view, name)})
+        found[name] = (_about(catalog, name), {column: told.get(column, "") for column in holds(view, name)})
     return found
 
 
