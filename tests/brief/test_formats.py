@@ -355,6 +355,22 @@ def test_more_decisions_than_a_slide_holds_go_on_the_next(africa):
     assert all(frame.top + frame.height <= 6858000 for frame in frames)
 
 
+def test_long_statements_go_on_the_next_slide_and_a_long_finding_is_no_title(africa):
+    long = f"{'This is what the committee thinks of it, in many words. ' * 6}"
+    brief = replace(africa, sections=(africa.section("students"),))
+    brief = edit.reword(brief, "students", "students.trend", f"A finding. {long}")
+    for number in range(12):
+        brief = edit.add(brief, "students", f"Number {number}. {long}")
+    slides = list(pptx.Presentation(io.BytesIO(FORMATS["pptx"].make(brief))).slides)[1:]
+    assert len(slides) > 3
+    assert {slide.shapes.title.text_frame.text for slide in slides[:-1]} == {"Students"}
+    texts = [shape.text_frame for slide in slides for shape in slide.shapes if shape.has_text_frame]
+    words = " ".join(frame.text for frame in texts)
+    assert all(" ".join(own.text.split()) in " ".join(words.split()) for own in brief.section("students").included)
+    sizes = [run.font.size.pt for frame in texts for each in frame.paragraphs for run in each.runs if run.font.size]
+    assert min(sizes) >= 12
+
+
 ODD = [
     *(pytest.param(chr(code), id=f"U+{code:04X}") for code in (0, 1, 7, 0xB, 0xC, 0x1B, 0x7F, 0x85, 0xAD, 0x200D)),
     *(pytest.param(chr(code), id=f"U+{code:04X}") for code in (0x2028, 0x202E, 0x2066, 0xFDD0, 0xFEFF, 0xFFF9)),

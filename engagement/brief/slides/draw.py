@@ -16,9 +16,9 @@ from pptx.util import Emu, Inches, Pt
 
 from engagement.brief.drawn import drawing_of
 from engagement.brief.model import Brief, KeyFigure
-from engagement.brief.slides import decisions, tables
+from engagement.brief.slides import decisions, flow, tables
 from engagement.brief.slides.pages import Page, Shown
-from engagement.brief.slides.places import GAP, below, columns, divided, shared
+from engagement.brief.slides.places import CARDS, GAP, columns, divided, shared
 from engagement.brief.slides.room import fitting, height
 from engagement.brief.slides.template import Box, Template
 from engagement.brief.wording import stamp
@@ -29,8 +29,7 @@ from engagement.charts.office.native import native
 from engagement.charts.palette import LIGHT
 from engagement.present import format
 
-_CAPTION, _CARDS = Inches(0.3), Inches(1.75)
-_TITLES, _TEXTS = (24, 22, 20, 18, 16), (18, 16, 15, 14, 13, 12)
+_CAPTION = Inches(0.3)
 _NOTE, _FOOT = 12, Inches(0.06)
 _CUT = "The first {count} of {total:,} rows; the workbook of this brief has them all."
 _WARNING, _MUTED = "A83900", LIGHT.muted.lstrip("#").upper()
@@ -43,7 +42,14 @@ class Painter:
         self.brief, self.template = brief, template
 
     def slides(self, page: Page) -> Iterator[Slide]:
-        """Add what a page says: one slide, or more where more decisions are written than one holds."""
+        """Add what a page says: one slide, or more where more is written than one holds."""
+        page, rest = flow.divided(page, self.template)
+        yield from self._page(page)
+        while rest is not None:
+            page, rest = flow.divided(rest, self.template)
+            yield from self._page(page)
+
+    def _page(self, page: Page) -> Iterator[Slide]:
         first = 1
         for number, asked in enumerate(decisions.split(page.decisions, self.template.content), start=1):
             title = page.title if number == 1 else f"{page.title} ({number})"
@@ -56,12 +62,11 @@ class Painter:
         title, body = self.template.placed(slide)
         self.finish(slide)
         title.text_frame.text = page.title
-        size = fitting([page.title], title.width - Inches(0.3), title.height - Inches(0.1), _TITLES)
+        size = fitting([page.title], title.width - Inches(0.3), title.height - Inches(0.1), flow.TITLES)
         _sized(title, size)
         box = self.template.content
         if page.cards:
-            self._cards(slide, page.cards, (box[0], box[1], box[2], _CARDS))
-            box = below(box, _CARDS + Inches(0.15))
+            self._cards(slide, page.cards, (box[0], box[1], box[2], CARDS))
         words, box = divided(page, box)
         if page.bullets:
             _bullets(body, page.bullets, words)
@@ -134,7 +139,8 @@ class Painter:
         if self._drawing(exhibit) is not None:
             return Inches(9)
         cells = tables.cells_of(exhibit.exhibit, exhibit.part.columns)
-        return sum(cells.heights(cells.widths(across))) + _CAPTION + Inches(0.35)
+        _, caption = _caption(exhibit.exhibit.title, across)
+        return sum(cells.heights(cells.widths(across))) + caption + Inches(0.35)
 
     def _drawing(self, exhibit: Shown) -> Drawing | None:
         drawn = drawing_of(exhibit.exhibit, as_of=self.brief.as_of, threshold=self.brief.threshold)
@@ -144,13 +150,13 @@ class Painter:
         """Draw an exhibit with its title above and its notes below."""
         left, top, across, tall = box
         drawn = self._drawing(exhibit)
-        inside = (left, top + _CAPTION, across, tall - _CAPTION)
+        size, caption = _caption(exhibit.exhibit.title, across)
+        inside = (left, top + caption, across, tall - caption)
         if drawn is None:
             title, notes = exhibit.exhibit.title, self._table(slide, exhibit, inside)
         else:
             title, notes = self._chart(slide, exhibit, drawn, inside)
-        size = fitting([title], across * 0.9, _CAPTION, (14, 13, 12))
-        _text(slide, [title], (left, top, across, _CAPTION), size, is_bold=True)
+        _text(slide, [title], (left, top, across, caption), size, is_bold=True)
         if notes:
             foot = height(notes, across, _NOTE) + _FOOT
             _text(slide, notes, (left, top + tall - foot, across, foot), _NOTE, color=_MUTED)
@@ -181,6 +187,12 @@ class Painter:
         return f"{exhibit.title}, {chart.when}" if chart.when else exhibit.title, notes
 
 
+def _caption(title: str, across: int) -> tuple[float, int]:
+    """Return the size of letters and the height of what stands above an exhibit."""
+    size = fitting([title], across * 0.9, _CAPTION, (14, 13, 12))
+    return size, max(_CAPTION, height([title], across * 0.9, size) + _FOOT)
+
+
 def _picture(slide: Slide, drawn: Drawing, box: Box, alt: str) -> None:
     """Draw a map, as large as fits."""
     left, top, across, tall = box
@@ -193,7 +205,7 @@ def _picture(slide: Slide, drawn: Drawing, box: Box, alt: str) -> None:
 def _bullets(body: Any, bullets: Sequence[str], box: Box) -> None:
     body.left, body.top, body.width, body.height = (Emu(length) for length in box)
     frame = body.text_frame
-    size = fitting(bullets, box[2] - Inches(0.6), box[3] - Inches(0.1), _TEXTS)
+    size = fitting(bullets, box[2] - Inches(0.6), box[3] - Inches(0.1), flow.TEXTS)
     for number, words in enumerate(bullets):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         run = paragraph.add_run()

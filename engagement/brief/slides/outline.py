@@ -41,14 +41,7 @@ SLIDES: tuple[Plan, ...] = (
     Plan(
         ("renewals",),
         ("renewals",),
-        (
-            (
-                Part(
-                    "renewals",
-                    ("partner+agreement_kind+place", "owner+unit", "students_out", "decide_by", "proposal+reason"),
-                ),
-            ),
-        ),
+        ((Part("renewals", ("partner", "place", "owner", "decide_by", "proposal")),),),
         has_rest=True,
     ),
     Plan(

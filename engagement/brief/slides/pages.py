@@ -26,7 +26,8 @@ class Shown:
 class Page:
     """One slide after the cover. `cards` are key figures in a row; `numbers` those of the answers it rests on.
 
-    has_room: whether it is the slide for decisions; `decisions` are those that are asked for.
+    heading: what it is about, for a title that does not fit. has_room: whether it is the slide for decisions;
+    `decisions` are those that are asked for.
     """
 
     title: str
@@ -38,6 +39,7 @@ class Page:
     is_beside: bool = False
     has_room: bool = False
     decisions: tuple[Decision, ...] = ()
+    heading: str = ""
 
 
 def pages(brief: Brief) -> tuple[Page, ...]:
@@ -101,6 +103,7 @@ def _page(plan: Plan, sections: list[Section]) -> Page | None:
         is_beside=plan.is_beside,
         has_room=is_decisions,
         decisions=tuple(decided) if is_decisions else (),
+        heading=", ".join(section.title for section in sections),
     )
 
 

@@ -10,12 +10,16 @@ from engagement.brief.slides.pages import Page
 from engagement.brief.slides.room import fitting, height
 from engagement.brief.slides.template import Box
 
+CARDS = Inches(1.75)
+"""Height of key figures in a row."""
+
 GAP = Inches(0.3)
 """Between what stands side by side."""
 
 
 def divided(page: Page, box: Box) -> tuple[Box, Box]:
-    """Divide the slide between words and exhibits: side by side among the findings, else one above the other."""
+    """Divide the slide below its key figures between words and exhibits: side by side, or one above the other."""
+    box = below(box, CARDS + Inches(0.15)) if page.cards else box
     left, top, across, tall = box
     if not page.columns and not page.has_room:
         return box, box

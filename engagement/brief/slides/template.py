@@ -33,7 +33,7 @@ _TITLES, _BODIES = ("title", "ctrTitle"), ("obj", "body", "subTitle")
 
 
 class Template:
-    """An opened template without slides. `content` is where its layout has its content."""
+    """An opened template without slides. `title` and `content` are where its layout has them."""
 
     def __init__(self, path: Path) -> None:
         self.deck = _opened(path)
@@ -42,6 +42,7 @@ class Template:
             self.deck.slide_width, self.deck.slide_height = Inches(13.333), Inches(7.5)
         self.cover = self._layout("title", "Title Slide", path)
         self.plain = self._layout("obj", "Title and Content", path)
+        self.title = self._box(self.plain, _TITLES, (0.05, 0.05, 0.9, 0.13))
         left, top, across, tall = self._box(self.plain, _BODIES, (0.05, 0.2, 0.9, 0.7))
         # LibreOffice's ends far above the footer
         self.content = (left, top, across, max(tall, round(0.9 * (self.deck.slide_height or 0)) - top))
@@ -52,7 +53,7 @@ class Template:
         Where the layout has no placeholder for one, it is a box of text; what it has beyond the two is left out.
         """
         layout, shapes = self.cover if is_cover else self.plain, list(slide.placeholders)
-        boxes = [self._box(layout, _TITLES, (0.08, 0.25, 0.84, 0.2) if is_cover else (0.05, 0.05, 0.9, 0.13))]
+        boxes = [self._box(layout, _TITLES, (0.08, 0.25, 0.84, 0.2)) if is_cover else self.title]
         boxes.append(self._box(layout, _BODIES, (0.08, 0.5, 0.84, 0.4)) if is_cover else self.content)
         shapes_found = [_of_kind(shapes, kinds) for kinds in (_TITLES, _BODIES)]
         for shape in shapes:
