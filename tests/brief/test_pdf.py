@@ -124,3 +124,14 @@ def test_a_brief_of_nothing_but_empty_sections_prints(africa):
 def test_the_pictures_are_of_the_same_pages(printed):
     brief, content = printed["S-2027-CHN"]
     assert len(pdf.pages(brief, ppi=20)) == len(PdfReader(io.BytesIO(content)).pages)
+
+
+def test_a_name_of_two_hundred_letters_wraps_and_a_hash_stays_whole(africa):
+    name = "Donaudampfschifffahrt" * 10
+    first = africa.section("decisions").decisions[0]
+    brief = edit.decide(replace(africa, sections=africa.sections[:1]), "decisions", first.id, "owner", name)
+    pages = pages_of(pdf.pdf(brief))
+    written = pages[0][pages[0].index("Donau") : pages[0].rindex("fahrt") + 5]
+    assert squeezed(written) == name
+    assert written.count("\n") >= 8
+    assert re.search(r"\b[0-9a-f]{64}\b", "".join(pages))

@@ -173,3 +173,19 @@ def test_a_download_has_what_was_typed_up_to_the_click(made, monkeypatch):
     _field(made, TREND).set_value("We go more.").run()
     # the button that the browser still shows was drawn before the words were typed
     assert "We go more." in brief._file(held, FORMATS["json"]).decode()
+
+
+def test_decisions_of_the_last_summits_brief_are_told_with_room_for_their_state(open_page):
+    page = open_page("summit_brief")
+    for summit in ("Africa Summit 2024", "Africa Summit 2027"):
+        box = next(box for box in page.main.selectbox if box.label == "A brief for")
+        page = box.set_value(next(option for option in box.options if option.startswith(summit))).run()
+        page = _button(page, "Make the brief").click().run()
+        if summit.endswith("2024"):
+            asked = _brief(page).section("decisions").asked
+    taken = _brief(page).section("since").asked
+    assert _brief(page).title == "Africa Summit 2027"
+    assert [decision.what for decision in taken] == [decision.what for decision in asked]
+    assert taken
+    _field(page, f"{taken[0].id} state").set_value("Done").run()
+    assert "Done" in markup(FORMATS["docx"].make(_brief(page)))
