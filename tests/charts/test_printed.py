@@ -14,6 +14,7 @@ from PIL import Image
 from engagement.charts import print as printed
 from engagement.charts.atlas import outlines, places
 from engagement.charts.model.drawing import Drawing, Event, Series, Span
+from engagement.charts.print import maplabels
 from engagement.query import Column
 
 YEAR, PEOPLE = Column("year", "Year"), Column("students", "Students", unit="people")
@@ -128,3 +129,18 @@ def test_no_place_is_drawn_as_the_world_without_it(codes):
     picture = Image.open(io.BytesIO(found)).convert("RGBA")
     clear = sum(count for count, color in picture.getcolors(1 << 20) if color[3] == 0)
     assert clear > picture.width * picture.height / 4  # the sea is not painted
+
+
+def test_a_map_of_a_region_names_places_and_no_name_lies_over_another():
+    names = {"ZAF": "South Africa", "LSO": "Lesotho", "KEN": "Kenya", "GHA": "Ghana", "TGO": "Togo"}
+    window = ((-20.0, 52.0), (-36.0, 38.0))
+    chosen = maplabels.labels(names, [("LSO", 1), ("ZAF", 9), ("KEN", 5), ("TGO", 2), ("GHA", 8)], window, 164)
+    assert [own.name for own in chosen][:3] == ["South Africa", "Ghana", "Kenya"]
+    assert "Lesotho" not in [own.name for own in chosen]  # it lies within South Africa, under its name
+    for own in chosen:
+        for other in chosen:
+            beside = own.box[2] <= other.box[0] or other.box[2] <= own.box[0]
+            assert own is other or beside or own.box[3] <= other.box[1] or other.box[3] <= own.box[1]
+    assert maplabels.labels(names, [("ZAF", 9)], ((-180.0, 180.0), (-60.0, 80.0)), 84) == []
+    svg = printed.svg(DRAWINGS["a map"])
+    assert "Kenya" in svg

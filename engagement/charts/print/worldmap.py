@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from engagement.charts.atlas import Ring, Window, area, outlines, places, window_of
 from engagement.charts.model.classes import class_of, classes
+from engagement.charts.print import maplabels
 from engagement.charts.print.sheet import Sheet, Spec, rows
 from engagement.present import format
 from engagement.result import TOO_FEW
@@ -68,6 +69,10 @@ def draw(sheet: Sheet) -> Spec:
                 "projection": projection,
             }
         )
+    known = {code: value for code, value in zip(drawing.positions, values, strict=True) if value and code in named}
+    names = dict(zip(drawing.positions, drawing.labels, strict=True))
+    chosen = maplabels.labels(names, known.items(), window, projection["scale"])
+    layers += maplabels.layers(chosen, ink=colors.text, paper=colors.background, projection=projection)
     return {"width": sheet.width, "height": height, "layer": layers}
 
 
