@@ -6,7 +6,7 @@ excludes = ["students of the incomplete academic year"]
 ignores  = { place = "a region is compared with all others", period = "the last complete year, and three years before it" }
 
 [columns]
-rank         = { title = "Rank", unit = "count", description = "by students of the last complete academic year" }
+rank         = { title = "Rank", unit = "count", description = "by students of the last complete academic year; none for what is in no region" }
 share        = { title = "Share", unit = "share", description = "of all students abroad in that year; a student who goes to two regions counts in both" }
 students_then = { title = "Students three years before", measure = "students" }
 change_share = { title = "Change in three years", unit = "share", unbounded = true, description = "missing where either year has fewer students than are published" }
@@ -26,6 +26,7 @@ with years as (
 counted as (
     select
         regions.region,
+        regions.is_named,
         agreed.active,
         agreed.active_partners,
         latest.academic_year,
@@ -47,12 +48,14 @@ counted as (
             goals.metric_id = 'students_abroad'
             and goals.scope = $scheme || '/' || regions.region
             and years.year = goals.year
-    where regions.is_named
 )
 
 select
     region,
-    case when students is not null then rank() over (order by students desc nulls last) end as rank,
+    case
+        when is_named and students is not null
+            then rank() over (partition by is_named order by students desc nulls last)
+    end as rank,
     students,
     students / everywhere as share,
     students_then,
@@ -66,5 +69,6 @@ select
 from counted
 where students is not null or active > 0
 order by
+    is_named desc,
     students desc nulls last,
     region asc

@@ -167,7 +167,8 @@ def _asked(record: phrases.Record) -> str:
 
 def compared(answer: Answer, context: Context) -> Iterator[Draft]:
     """State the region's share of students, its rank, its trend and its target among the regions."""
-    records = [record for record in answer.records() if phrases.number(record["students"])]
+    ranked = [record for record in answer.records() if phrases.number(record["rank"])]
+    records = [record for record in ranked if phrases.number(record["students"])]
     own = next((record for record in records if record["region"] == context.name), None)
     if own is None or len(records) < 2:
         return
