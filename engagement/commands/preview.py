@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 
 from engagement.commands.printing import note
@@ -23,21 +24,21 @@ _MOST_MEMORY = 12 << 30  # bytes of addresses: what is in use is far less
 
 def run(arguments: argparse.Namespace) -> int:
     """Print rows taken and rejected, why, and the headline figures without the file and with it."""
-    _limit_memory()
-    settings = load_settings(data_dir=arguments.data, queries_dir=arguments.queries)
-    try:
-        if not arguments.file.is_file():
-            raise CallError(Fault("There is no such file.", Place.of(arguments.file), "Name an export.", "file"))
-        answer = _answer(settings, arguments)
-    except EngagementError as error:
-        if arguments.format != "json":
-            raise
-        tell(error)
-        print(json.dumps({"error": True, "faults": [asdict(fault) for fault in error.faults]}, default=str))
-        return error.exit_code
-    if arguments.format == "json":
-        print(json.dumps(answer, ensure_ascii=False, default=str))
-    return 0
+    with _limited_memory():
+        settings = load_settings(data_dir=arguments.data, queries_dir=arguments.queries)
+        try:
+            if not arguments.file.is_file():
+                raise CallError(Fault("There is no such file.", Place.of(arguments.file), "Name an export.", "file"))
+            answer = _answer(settings, arguments)
+        except EngagementError as error:
+            if arguments.format != "json":
+                raise
+            tell(error)
+            print(json.dumps({"error": True, "faults": [asdict(fault) for fault in error.faults]}, default=str))
+            return error.exit_code
+        if arguments.format == "json":
+            print(json.dumps(answer, ensure_ascii=False, default=str))
+        return 0
 
 
 def _answer(settings: Settings, arguments: argparse.Namespace) -> dict[str, object]:
@@ -54,12 +55,20 @@ def _answer(settings: Settings, arguments: argparse.Namespace) -> dict[str, obje
     return asdict(tried)
 
 
-def _limit_memory() -> None:
-    if sys.platform != "win32":
-        import resource
+@contextmanager
+def _limited_memory() -> Iterator[None]:
+    """Let a hostile file take so much memory and no more; whoever calls this within a process gets its limit back."""
+    if sys.platform == "win32":
+        yield
+        return
+    import resource
 
-        _, most = resource.getrlimit(resource.RLIMIT_AS)
-        limit = _MOST_MEMORY if most == resource.RLIM_INFINITY else min(most, _MOST_MEMORY)
+    limit, most = resource.getrlimit(resource.RLIMIT_AS)
+    lower = _MOST_MEMORY if most == resource.RLIM_INFINITY else min(most, _MOST_MEMORY)
+    resource.setrlimit(resource.RLIMIT_AS, (lower, most))
+    try:
+        yield
+    finally:
         resource.setrlimit(resource.RLIMIT_AS, (limit, most))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -151,3 +152,10 @@ def test_the_command_previews_a_file_in_any_folder(data, capsys, tmp_path):
     said = capsys.readouterr().out
     assert "1 x rejected, partner_country" in said
     assert "Nothing has been changed." in said
+
+
+def test_a_trial_leaves_the_limits_of_its_process_as_they_were(tmp_path: Path):
+    resource = pytest.importorskip("resource", reason="Windows has no such limits")
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    main(["preview", str(tmp_path / "nothing.csv"), "--data", str(tmp_path)])
+    assert resource.getrlimit(resource.RLIMIT_AS) == before
