@@ -26,6 +26,8 @@ A, P, E, D = "partnerships", "placements", "leadership_enrollments", "leadership
     ("table", "column", "text", "rule", "effect"),
     [
         pytest.param(A, "partner_name", "", "required", "rejected", id="a name is missing"),
+        pytest.param(A, "partner_name", "#REF!", "excel-error", "rejected", id="a failed formula for a name"),
+        pytest.param(A, "owning_unit", "#NAME?", "excel-error", "cleared", id="a failed formula for a unit"),
         pytest.param(A, "agreement_type", "friendship", "enum", "rejected", id="a type that is not allowed"),
         pytest.param(A, "risk_level", "so-so", "enum", "cleared", id="an optional value that is not allowed"),
         pytest.param(A, "signed_date", "31 February 2021", "type-date", "cleared", id="a date in words"),
