@@ -35,6 +35,7 @@ def ask(demo_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> It
 
             def ask(path: str, group: str = "") -> httpx.Response:
                 headers = {"X-Remote-User": "somebody", "X-Remote-Groups": group} if group else {}
+                headers["Accept"] = "text/html,application/xhtml+xml"  # as a browser asks for what is in a frame
                 return running.client.get(f"{running.url}/{path}", headers=headers)
 
             yield ask
@@ -63,6 +64,7 @@ def test_only_named_sites_show_it_in_a_frame_and_pages_stay_closed(ask: Ask):
     headers = ask("embed/cards/students_abroad", "all-staff").headers
     assert f"frame-ancestors {SITE}" in headers["content-security-policy"]
     assert "x-frame-options" not in headers
+    assert "link" not in headers  # nothing of the dashboard's pages is fetched ahead
     page = ask("api/queries", "all-staff").headers
     assert "frame-ancestors 'none'" in page["content-security-policy"]
     assert page["x-frame-options"] == "DENY"

@@ -121,13 +121,12 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] in ("http.response.start", "websocket.http.response.start"):
-                ours = security_headers()
-                if path_of(scope).startswith(gate.EMBEDDED):
-                    ours = framed_headers(gate.frame_ancestors())
+                is_embedded = path_of(scope).startswith(gate.EMBEDDED)
+                ours = framed_headers(gate.frame_ancestors()) if is_embedded else security_headers()
                 names = {name.lower().encode() for name in ours}
                 kept = [pair for pair in message.get("headers", []) if pair[0].lower() not in names]
                 added = [(name.lower().encode(), text.encode()) for name, text in ours.items()]
-                if _is_page(kept):
+                if _is_page(kept) and not is_embedded:
                     added.append((b"link", _chart_library().encode()))
                 message["headers"] = kept + added
             await send(message)
@@ -142,9 +141,10 @@ class Base:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on; where a page comes back, its head begins with it."""
+        """Pass a request on; where a page comes back, its head begins with it. What stands in others' pages is none."""
         asked = dict(scope.get("headers", ()))
-        if scope["type"] != "http" or b"text/html" not in asked.get(b"accept", b""):
+        is_for_page = scope["type"] == "http" and b"text/html" in asked.get(b"accept", b"")
+        if not is_for_page or path_of(scope).startswith(gate.EMBEDDED):
             await self._app(scope, receive, send)
             return
         is_page = False
