@@ -13,6 +13,7 @@ import pytest
 
 from engagement.errors import SettingsError
 from engagement.settings import ROOT, Settings, load_settings
+from engagement.ui.shell import gate
 from engagement.warehouse import Warehouse
 from tests.api.served import ACCESS, ELSEWHERE, served
 
@@ -68,6 +69,14 @@ def test_only_named_sites_show_it_in_a_frame_and_pages_stay_closed(ask: Ask):
     page = ask("api/queries", "all-staff").headers
     assert "frame-ancestors 'none'" in page["content-security-policy"]
     assert page["x-frame-options"] == "DENY"
+
+
+@pytest.mark.parametrize("path", ["/dash//embed/x", "/dashembed/x", "//dash/embed/x"])
+def test_below_a_sub_path_no_page_is_taken_for_such_a_part(monkeypatch: pytest.MonkeyPatch, path: str):
+    monkeypatch.setattr(gate.config, "get_option", lambda name: "dash")
+    assert gate.path_of({"path": "/dash/embed/x"}) == "embed/x"
+    assert gate.path_of({"path": "/dash"}) == gate.path_of({"path": "/dash/"}) == ""
+    assert not gate.path_of({"path": path}).startswith(gate.EMBEDDED)  # routes give a page for it
 
 
 def test_who_has_not_signed_in_gets_a_link_and_a_limited_reader_their_part(ask: Ask):

@@ -183,10 +183,13 @@ def _access() -> Access:
 
 
 def path_of(scope: Scope) -> str:
-    """Return the path that is asked for, without the one below which the dashboard is served."""
+    """Return the path that is asked for, without the one below which the dashboard is served.
+
+    One slash is taken away, not several: what routes find below `//embed/` is not what they find below `/embed/`.
+    """
     base = (config.get_option("server.baseUrlPath") or "").strip("/")
-    path = str(scope["path"]).lstrip("/")
-    return path.removeprefix(base).lstrip("/") if base else path
+    path = str(scope["path"]).removeprefix("/")
+    return path.removeprefix(base if path == base else f"{base}/") if base else path
 
 
 def _name(host: str | None) -> str:
