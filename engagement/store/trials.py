@@ -10,6 +10,7 @@ import re
 import secrets
 import shutil
 import time
+from contextlib import suppress
 from pathlib import Path, PurePath
 
 from engagement.errors import CallError, DeliveryError, Fault
@@ -63,9 +64,10 @@ def end(path: Path) -> None:
 
 def sweep(settings: Settings) -> None:
     """Remove trials that nobody has ended, a day after they began."""
-    for folder in settings.trials_dir.iterdir():
-        if time.time() - folder.stat().st_mtime > _KEPT_SECONDS:
-            shutil.rmtree(folder, ignore_errors=True)
+    for folder in settings.trials_dir.glob("*"):
+        with suppress(FileNotFoundError):  # it has just been ended
+            if time.time() - folder.stat().st_mtime > _KEPT_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def plain_name(name: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import shutil
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from engagement.app import runtime
 from engagement.loading.load import load
 from engagement.settings import load_settings
+from engagement.ui.shell import departed
 from tests.pages.conftest import TAG, visit
 
 REGISTER = """Vertragsnummer;Partnerhochschule;Land;Vertragsart;Gültig bis;Bemerkung
@@ -137,6 +140,25 @@ def test_a_file_that_is_no_table_ends_in_a_sentence(page):
     assert not page.exception
     assert "report.csv cannot be used as it is" in words(page)
     assert "Traceback" not in words(page)
+
+
+def test_a_file_goes_with_the_session_that_tries_it(page):
+    data, page = page
+    page = put_in(page, "verträge.csv", REGISTER.encode("cp1252"))
+    assert list((data / "trials").rglob("*.csv"))
+    del page.session_state["file that is tried"]  # as when the server lets go of the session
+    gc.collect()
+    assert not list((data / "trials").iterdir())
+
+
+def test_a_file_that_a_killed_server_has_left_goes_after_a_day(page):
+    data, _ = page
+    left, new = data / "trials" / "left", data / "trials" / "new"
+    for folder in (left, new):
+        folder.mkdir(parents=True)
+    os.utime(left, (0, 0))
+    departed._sweep()
+    assert list((data / "trials").iterdir()) == [new]
 
 
 def test_whoever_may_not_see_rejected_rows_is_offered_no_trial(page, monkeypatch):

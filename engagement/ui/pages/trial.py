@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import weakref
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
@@ -33,6 +34,10 @@ class _Trial:
     look: Look
     tried: tuple[str, Preview] | None = None
     kept: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        # whoever goes without a word ends it too: the session that holds it is let go, or the server ends
+        weakref.finalize(self, trials.end, self.path)
 
 
 def draw(reader: Reader) -> None:
@@ -86,7 +91,7 @@ def _current(given: UploadedFile) -> _Trial:
         path = trials.begin(runtime.settings(), given.name, given.getvalue())
         try:
             seen = preview_process.look(runtime.settings(), path)
-        except EngagementError:
+        except BaseException:  # a click meanwhile, too: it ends this run of the page
             trials.end(path)
             raise
     trial = st.session_state[_STATE] = _Trial(given.file_id, path, seen)

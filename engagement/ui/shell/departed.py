@@ -1,4 +1,4 @@
-"""Let go of the sessions of readers who have gone, and give their memory back.
+"""Let go of the sessions of readers who have gone, and give their memory back; and of files that nobody tries any more.
 
 Streamlit keeps a session for two minutes, in case its reader comes back, and then until somebody else comes or goes:
 after a busy hour the pages of fifty readers would stay in memory all night.
@@ -18,6 +18,10 @@ from typing import Any
 from anyio import to_thread
 from streamlit.runtime import Runtime
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
+
+from engagement.app import runtime
+from engagement.errors import EngagementError
+from engagement.store import trials
 
 log = logging.getLogger("engagement")
 
@@ -42,6 +46,7 @@ async def _look() -> None:
         try:
             if expire(Runtime.instance()._session_mgr._session_storage):  # type: ignore[attr-defined]
                 await to_thread.run_sync(_give_back)
+            await to_thread.run_sync(_sweep)
         except Exception:  # whatever it was, memory is no reason to stop
             log.exception("letting go of sessions failed")
 
@@ -50,6 +55,12 @@ def expire(storage: MemorySessionStorage) -> int:
     """Drop the sessions whose time to come back is over; return how many. Runs where Streamlit uses the storage."""
     kept: Any = storage._cache
     return len(kept.expire())
+
+
+def _sweep() -> None:
+    """Remove files whose trial a server that was killed could not end: they may be about people."""
+    with suppress(EngagementError):  # pages tell what is wrong with the settings
+        trials.sweep(runtime.settings())
 
 
 def _give_back() -> None:
