@@ -17,17 +17,27 @@ _MAIN = {
 }
 """How a template names its main part, and how a document does: nothing else tells .potx from .pptx."""
 
+_MOST_UNPACKED = 100 * 2**20
+"""Bytes of a template's parts together: they are all held in memory, and a few kilobytes can unpack to gigabytes."""
+
 
 def as_document(path: Path) -> io.BytesIO:
     """Return an office file, a template as the document that it is one for.
 
     Raises:
         OSError: it cannot be read.
-        zipfile.BadZipFile: it is no office file.
+        zipfile.BadZipFile: it is no office file, or a part of it is broken.
+        ValueError: it unpacks to more than can be held, is encrypted, or holds macros, which no brief may carry on.
     """
     content = path.read_bytes()
     with zipfile.ZipFile(io.BytesIO(content)) as given:
+        if sum(part.file_size for part in given.infolist()) > _MOST_UNPACKED:
+            raise ValueError("too large")
+        if any(part.flag_bits & 1 for part in given.infolist()):
+            raise ValueError("encrypted")
         kinds = given.read(_CONTENTS) if _CONTENTS in given.namelist() else b""
+        if b"macroEnabled" in kinds or b"vbaProject" in kinds:
+            raise ValueError("macros")
         if not any(template in kinds for template in _MAIN):
             return io.BytesIO(content)
         out = io.BytesIO()

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
-from engagement.errors import CallError, Fault
+from engagement.errors import CallError, EngagementError, Fault
 from engagement.place import Place
 
 ENDINGS: Mapping[str, str] = MappingProxyType({".docx": "docx", ".dotx": "docx", ".pptx": "pptx", ".potx": "pptx"})
@@ -50,7 +50,7 @@ class HouseTemplates:
         try:
             with os.fdopen(descriptor, "wb") as out:
                 out.write(content)
-            import_module(_MODULES[format_]).Template(Path(new))
+            _try(Path(new), format_, name)
             self.drop(format_)
             Path(new).replace(self.folder / f"{format_}{ending}")
         finally:
@@ -62,3 +62,13 @@ class HouseTemplates:
         kept = self.path(format_)
         if kept is not None:
             kept.unlink()
+
+
+def _try(path: Path, format_: str, name: str) -> None:
+    try:
+        import_module(_MODULES[format_]).Template(path)
+    except EngagementError:
+        raise
+    except Exception as error:  # an office file can be broken in more ways than those who read it name
+        fix = "Open it in Word or PowerPoint, save it anew, and give that."
+        raise CallError(Fault("The template is damaged.", Place(PurePath(name).name), fix, "brief-template")) from error

@@ -202,3 +202,52 @@ def test_an_uploaded_template_is_kept_for_its_format_until_another_or_none_is(sh
         templates.keep("brief.typ", b'#read("/etc/passwd")')
     templates.drop("pptx")
     assert [path.name for path in templates.folder.iterdir()] == []
+
+
+def _changed(part, old, new, *, also=b""):
+    """The house's PowerPoint template with one of its parts changed, and perhaps a large one more."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(slides_template.HOUSE) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as changed:
+        for name in given.namelist():
+            content = given.read(name)
+            changed.writestr(name, content.replace(old, new) if name == part else content)
+        if also:
+            changed.writestr("ppt/media/picture.png", also)
+    return out.getvalue()
+
+
+def _encrypted():
+    content = bytearray(slides_template.HOUSE.read_bytes())
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = content.find(mark)
+        while place != -1:
+            content[place + at] |= 1
+            place = content.find(mark, place + 4)
+    return bytes(content)
+
+
+TYPES, MAIN = "[Content_Types].xml", "ppt/presentation.xml"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(lambda: _changed("", b"", b"", also=bytes(120 * 2**20)), id="unpacks to too much"),
+        pytest.param(
+            lambda: _changed(
+                TYPES,
+                b"vnd.openxmlformats-officedocument.presentationml.presentation.main",
+                b"vnd.ms-powerpoint.presentation.macroEnabled.main",
+            ),
+            id="macros",
+        ),
+        pytest.param(_encrypted, id="encrypted"),
+        pytest.param(lambda: _changed(MAIN, b":presentation", b":nothing"), id="another main part"),
+        pytest.param(lambda: _changed(TYPES, b"/content-types", b"/others"), id="other content types"),
+    ],
+)
+def test_a_hostile_template_ends_in_a_sentence_and_is_not_kept(tmp_path, content):
+    templates = HouseTemplates(tmp_path / "templates")
+    with pytest.raises((CallError, PrintError), match="The template"):
+        templates.keep("own.pptx", content())
+    assert list(templates.folder.iterdir()) == []
