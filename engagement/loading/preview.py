@@ -24,6 +24,7 @@ from engagement.loading.preview_answer import Preview
 from engagement.place import Place
 from engagement.present.since import HEADLINE, Moved, since
 from engagement.settings import Settings
+from engagement.store import trials
 from engagement.store.fingerprint import SALT_FILE
 from engagement.store.snapshots import current_records
 from engagement.warehouse import open_warehouse
@@ -102,7 +103,9 @@ def _found(trial: Settings, name: str, tables: list[str]) -> dict[str, Any]:
 def _beside(settings: Settings, file: Path, mapping: str) -> Iterator[Settings]:
     """Make a copy of what is delivered, with the file in it; every other file is the same one, not a second."""
     settings.trials_dir.mkdir(mode=0o700, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="preview-", dir=settings.trials_dir))
+    # in the folder of its trial: where this process is killed, whoever has killed it knows what is left
+    parent = file.parent if file.parent.parent == settings.trials_dir else settings.trials_dir
+    folder = Path(tempfile.mkdtemp(prefix=trials.PREVIEW, dir=parent))
     try:
         for name in _FOLDERS:
             (folder / name).mkdir()

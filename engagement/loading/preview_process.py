@@ -19,6 +19,7 @@ from engagement.errors import DeliveryError, Fault
 from engagement.loading.preview_answer import Look, Preview
 from engagement.place import Place
 from engagement.settings import ROOT, Settings
+from engagement.store import trials
 
 _MOST_SECONDS = 300
 _one_at_a_time = threading.Lock()
@@ -79,6 +80,7 @@ def _run(settings: Settings, file: Path, *options: str) -> str:
             raise _ended(file, f"It takes longer than {seconds} seconds.") from error
         finally:
             _end(process)
+            trials.clear(settings, file)
 
 
 def _end(process: subprocess.Popen[str]) -> None:

@@ -18,6 +18,8 @@ from engagement.place import Place
 from engagement.settings import Settings
 
 MOST_MEGABYTES = 50
+PREVIEW = "preview-"
+"""How the name of a copy of all that is delivered begins, with the file in it."""
 _KEPT_SECONDS = 24 * 3600
 _LONGEST_NAME = 100
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -60,6 +62,13 @@ def begin(settings: Settings, name: str, content: bytes) -> Path:
 def end(path: Path) -> None:
     """Remove a trial with everything in it."""
     shutil.rmtree(path.parent, ignore_errors=True)
+
+
+def clear(settings: Settings, path: Path) -> None:
+    """Remove the copy of what is delivered that a preview of a trial has left because it was killed."""
+    if path.parent.parent == settings.trials_dir:
+        for folder in path.parent.glob(f"{PREVIEW}*"):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def sweep(settings: Settings) -> None:

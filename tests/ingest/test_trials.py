@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -94,6 +95,26 @@ def test_a_process_that_takes_too_long_is_ended(data, monkeypatch):
     path = trials.begin(data.settings, "a.csv", AGREEMENTS.encode())
     with pytest.raises(DeliveryError, match="takes longer than"):
         preview_process.look(data.settings, path)
+
+
+def test_a_preview_that_is_killed_leaves_no_copy_of_what_is_delivered(data, monkeypatch):
+    data.deliver(partnerships=[{}])
+    path = trials.begin(data.settings, "a.csv", AGREEMENTS.encode())
+    mapping = path.with_name("mapping.toml")
+    mapping.write_text(MAPPING)
+    copied = []
+
+    def kill_when_copied(process, timeout):
+        while not copied and process.poll() is None:
+            copied.extend(data.settings.trials_dir.rglob("exports/a.csv"))
+        raise subprocess.TimeoutExpired("preview", timeout)
+
+    monkeypatch.setattr(subprocess.Popen, "communicate", kill_when_copied)
+    with pytest.raises(DeliveryError, match="takes longer than"):
+        preview_process.preview(data.settings, path, mapping=mapping)
+    assert copied
+    kept = {file for file in data.settings.trials_dir.rglob("*") if file.is_file()}
+    assert kept == {path, mapping}
 
 
 def test_a_preview_tells_what_a_load_would_and_changes_nothing(data):
