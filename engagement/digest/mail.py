@@ -35,8 +35,14 @@ def send(messages: Iterable[EmailMessage], mail: Mail, *, password: str) -> None
     """Hand mails to the server, one after the other over one connection.
 
     Raises:
-        InputError: the server cannot be reached, is not who it says, or does not take them.
+        InputError: the server cannot be reached, is not who it says, or does not take them; or nobody can be logged in
+            there with such a password.
     """
+    if mail.user and not f"{mail.user}{password}".isascii():
+        # smtplib cannot send others
+        what = "The user and the password of the mail server can have letters of ASCII alone."
+        fix = "Change them there, and in ENGAGEMENT_MAIL_PASSWORD of the environment."
+        raise InputError(Fault(what, Place(part="[mail]"), fix, "mail"))
     try:
         with _connected(mail) as server:
             if mail.user:

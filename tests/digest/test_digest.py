@@ -176,6 +176,11 @@ regions = ["Africa"]
     assert main(call) == 1
     told = capsys.readouterr().err
     assert "did not take the mail" in told
+    monkeypatch.setenv("ENGAGEMENT_MAIL_PASSWORD", "pässwort")
+    assert main(call) == 1
+    told += capsys.readouterr().err
+    assert "letters of ASCII alone" in told
+    assert "pässwort" not in told
     assert "wrong" not in told
     assert "africa@" not in told
     monkeypatch.setenv("ENGAGEMENT_MAIL_PASSWORD", "right")
