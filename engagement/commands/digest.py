@@ -45,16 +45,23 @@ def _send(settings: Settings, warehouse: Warehouse, earlier: Warehouse | None, *
     ledger = settings.digests_dir / "sent.json"
     sent, release = read_record(ledger), warehouse.snapshot.id
     password = os.environ.get("ENGAGEMENT_MAIL_PASSWORD", "")
+    faults: list[Fault] = []
     for subscription in settings.mail.digests:
         key = hashlib.sha256(repr(subscription).encode()).hexdigest()[:16]
         if sent.get(key) == release and not again:
             continue
         digest = _digest(settings, warehouse, earlier, subscription)
-        send([message_of(digest, subscription, settings.mail)], settings.mail, password=password)
+        try:
+            send([message_of(digest, subscription, settings.mail)], settings.mail, password=password)
+        except InputError as error:
+            faults += error.faults  # others get theirs, whoever is refused
+            continue
         sent[key] = release  # one by one: what has gone is not sent again because a later one failed
         settings.digests_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_record(ledger, sent)
         print(f"Sent to {', '.join(subscription.to)}: {digest.subject}")
+    if faults:
+        raise InputError(*dict.fromkeys(faults))
     return 0
 
 

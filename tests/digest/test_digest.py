@@ -124,6 +124,12 @@ class Kept(Message):
     def handle_message(self, message: email.message.Message) -> None:
         self.mails.append(email.message_from_bytes(message.as_bytes(), policy=modern))
 
+    async def handle_RCPT(self, _server, _session, envelope, address, _options) -> str:  # noqa: N802
+        if address.startswith("gone@"):
+            return "550 No such user"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
 
 @pytest.fixture(scope="module")
 def post(tmp_path_factory) -> Iterator[tuple[Controller, Kept, Path]]:
@@ -195,6 +201,24 @@ regions = ["Africa"]
     assert not ELSEWHERE.search(text + page)
     assert main([*call, "--again"]) == 0
     assert len(kept.mails) == 2
+
+
+def test_an_address_that_is_refused_keeps_no_mail_from_others(two, post, tmp_path, monkeypatch, capsys):
+    server, kept, certificate = post
+    number = len(kept.mails)
+    data = tmp_path / "data"
+    shutil.copytree(two, data)
+    head = f'[mail]\nserver = "localhost"\nport = {server.port}\nsender = "a@example.edu"\nuser = "dashboard"\n'
+    entries = [f'[[mail.digests]]\nto = ["{name}@example.edu"]\n' for name in ("gone", "here")]
+    (data / "engagement.toml").write_text(head + "".join(entries))
+    monkeypatch.setenv("ENGAGEMENT_MAIL_PASSWORD", "right")
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    call = ["digest", "--data", str(data), "--to", "mail"]
+    assert main(call) == main(call) == 1
+    told = capsys.readouterr()
+    assert "SMTPRecipientsRefused" in told.err
+    assert told.out.count("Sent to here@example.edu") == 1
+    assert len(kept.mails) == number + 1
 
 
 def test_a_server_that_shows_no_trusted_certificate_gets_nothing(two, post, tmp_path, monkeypatch, capsys):
