@@ -13,10 +13,10 @@ from typing import Any
 
 
 def read_record(path: Path) -> dict[str, Any]:
-    """Read the file; return nothing if it is missing or truncated."""
+    """Read the file; return nothing if it is missing, truncated or damaged."""
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):  # of brackets without end
         return {}
     return raw if isinstance(raw, dict) else {}
 

@@ -28,6 +28,14 @@ def test_what_is_no_draft_is_none(tmp_path, id_):
     assert SqlDrafts(tmp_path / "queries").read(id_) is None
 
 
+@pytest.mark.parametrize("damaged", ["", "{", "[" * 5_000, '{"id": "0"}', "\x00"])
+def test_a_damaged_draft_hides_no_other(tmp_path, damaged):
+    drafts = SqlDrafts(tmp_path)
+    kept = drafts.save(author="a", title="One", sql="select 1")
+    (tmp_path / f"{'0' * 16}.json").write_text(damaged)
+    assert drafts.of("a") == [kept]
+
+
 def test_nobody_fills_the_disk(tmp_path):
     drafts = SqlDrafts(tmp_path)
     with pytest.raises(ValueError, match="letters"):
