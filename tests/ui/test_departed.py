@@ -17,6 +17,11 @@ class Session:
 
     def __init__(self, id_: str) -> None:
         self.id = id_
+        self.is_shut_down = False
+        self.session_state: dict[str, object] = {}
+
+    def shutdown(self) -> None:
+        self.is_shut_down = True
 
 
 def test_a_session_that_is_over_is_let_go_and_another_is_kept():
@@ -32,3 +37,15 @@ def test_a_session_that_is_over_is_let_go_and_another_is_kept():
     assert is_alive() is None
     assert expire(storage) == 0
     assert [kept.session.id for kept in storage.list()] == ["here"]
+
+
+def test_what_a_reader_has_put_in_goes_even_where_their_session_is_held():
+    storage = MemorySessionStorage(ttl_seconds=1)
+    held = Session("held")
+    held.session_state["file"] = "rows"
+    storage.save(SessionInfo(client=None, session=held))
+    assert expire(storage) == 0
+    assert held.session_state
+    time.sleep(1.1)
+    assert expire(storage) == 1
+    assert (held.is_shut_down, held.session_state) == (True, {})

@@ -52,9 +52,17 @@ async def _look() -> None:
 
 
 def expire(storage: MemorySessionStorage) -> int:
-    """Drop the sessions whose time to come back is over; return how many. Runs where Streamlit uses the storage."""
+    """Drop the sessions whose time to come back is over; return how many. Runs where Streamlit uses the storage.
+
+    Each is ended, not only forgotten: Streamlit's loop holds the last one that was open until somebody else comes, and
+    with it what its reader has uploaded.
+    """
     kept: Any = storage._cache
-    return len(kept.expire())
+    gone = [info.session for _, info in kept.expire()]
+    for session in gone:
+        session.shutdown()
+        session.session_state.clear()
+    return len(gone)
 
 
 def _sweep() -> None:
