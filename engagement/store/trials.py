@@ -79,6 +79,13 @@ def sweep(settings: Settings) -> None:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
+def end_all(settings: Settings) -> None:
+    """Remove every trial, as the server that has them ends; a preview of the command line goes on."""
+    for folder in settings.trials_dir.glob("*"):
+        if not folder.name.startswith(PREVIEW):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 def plain_name(name: str) -> str:
     """Return a name for a file that no system, pattern or page stumbles over, as like the given one as may be.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import time
 import weakref
@@ -9,7 +10,8 @@ import weakref
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.session_manager import SessionInfo
 
-from engagement.ui.shell.departed import expire
+from engagement.app import runtime
+from engagement.ui.shell.departed import expire, letting_go
 
 
 class Session:
@@ -49,3 +51,20 @@ def test_what_a_reader_has_put_in_goes_even_where_their_session_is_held():
     time.sleep(1.1)
     assert expire(storage) == 1
     assert (held.is_shut_down, held.session_state) == (True, {})
+
+
+def test_no_file_is_left_of_a_server_that_ends(tmp_path, monkeypatch):
+    runtime.stop()
+    monkeypatch.setenv("ENGAGEMENT_DATA", str(tmp_path))
+    trial, preview = tmp_path / "trials" / "0a1b", tmp_path / "trials" / "preview-of-the-command-line"
+    for folder in (trial, preview):
+        folder.mkdir(parents=True)
+        (folder / "placements.csv").write_text("rows")
+
+    async def serve():
+        async with letting_go():
+            assert trial.exists()
+
+    asyncio.run(serve())
+    runtime.stop()
+    assert list((tmp_path / "trials").iterdir()) == [preview]

@@ -36,7 +36,7 @@ class _Trial:
     kept: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        # whoever goes without a word ends it too: the session that holds it is let go, or the server ends
+        # whoever goes without a word ends it too, when the session that holds it is let go
         weakref.finalize(self, trials.end, self.path)
 
 

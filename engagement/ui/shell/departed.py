@@ -38,6 +38,7 @@ async def letting_go() -> AsyncIterator[None]:
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
+    await to_thread.run_sync(_sweep, True)
 
 
 async def _look() -> None:
@@ -65,10 +66,11 @@ def expire(storage: MemorySessionStorage) -> int:
     return len(gone)
 
 
-def _sweep() -> None:
-    """Remove files whose trial a server that was killed could not end: they may be about people."""
+def _sweep(is_end: bool = False) -> None:
+    """Remove files that are not tried any more, which may be about people: all as this server ends, else those that a
+    server which was killed has left."""
     with suppress(EngagementError):  # pages tell what is wrong with the settings
-        trials.sweep(runtime.settings())
+        (trials.end_all if is_end else trials.sweep)(runtime.settings())
 
 
 def _give_back() -> None:
