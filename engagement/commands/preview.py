@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 
 from engagement.commands.printing import note
 from engagement.debugging import tell
@@ -64,12 +66,20 @@ def _limited_memory() -> Iterator[None]:
     import resource
 
     limit, most = resource.getrlimit(resource.RLIMIT_AS)
-    lower = _MOST_MEMORY if most == resource.RLIM_INFINITY else min(most, _MOST_MEMORY)
-    resource.setrlimit(resource.RLIMIT_AS, (lower, most))
+    lower = _in_use() + _MOST_MEMORY
+    resource.setrlimit(resource.RLIMIT_AS, (lower if most == resource.RLIM_INFINITY else min(most, lower), most))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_AS, (limit, most))
+
+
+def _in_use() -> int:
+    """Return the bytes of addresses that this process has already; 0 where the system does not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
 
 
 def _paragraphs(tried: Preview) -> Iterator[str]:

@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -31,7 +32,9 @@ def talk(server: Any, conversation: Callable[[Client], Awaitable[Any]]) -> Any:
         async with Client(server) as client:
             return await conversation(client)
 
-    return asyncio.run(connected())
+    # in a thread of its own: the browser of another test may hold this one's event loop
+    with ThreadPoolExecutor(1) as own:
+        return own.submit(lambda: asyncio.run(connected())).result()
 
 
 async def told(client: Client, tool: str, **arguments: Any) -> Any:
