@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import textwrap
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from anyio import CapacityLimiter, to_thread
@@ -25,6 +27,9 @@ READER = "engagement.reader"
 _AT_ONCE, _OF_ONE_READER = 4, 2
 """Questions that are worked on at one time, in all and of one reader: pages and /healthz need the machine too."""
 
+_MOST_FAULTS, _LONGEST = 20, 500
+"""What a refusal tells of: so many faults, in so many characters each."""
+
 Handler = Callable[[Request, Reader], Response]
 Problem = Callable[[int, tuple[Fault, ...], Mapping[str, str]], Response]
 
@@ -44,6 +49,7 @@ class Guard:
             handler: what answers.
             problem: how a refusal looks: status, faults, headers.
         """
+        problem = _short(problem)
 
         async def respond(request: Request) -> Response:
             self._places = self._places or CapacityLimiter(_AT_ONCE)  # it belongs to the loop that serves
@@ -87,3 +93,16 @@ class Guard:
     def _wait(self, who: str) -> float:
         self._rates = self._rates or Rates(runtime.settings().answers_per_minute)
         return self._rates.wait(who)
+
+
+def _short(problem: Problem) -> Problem:
+    """Return how a refusal looks that nobody keeps, and that does not send back all that was asked."""
+
+    def shortened(status: int, faults: tuple[Fault, ...], headers: Mapping[str, str]) -> Response:
+        first = tuple(
+            replace(fault, what=textwrap.shorten(fault.what, _LONGEST), fix=textwrap.shorten(fault.fix, _LONGEST))
+            for fault in faults[:_MOST_FAULTS]
+        )
+        return problem(status, first, {"Cache-Control": "no-store", **headers})
+
+    return shortened

@@ -178,6 +178,16 @@ def test_no_answer_holds_a_row_beyond_the_role(api: Served, ada: str):
         assert api.get(f"queries/placements/types?{asked}", ada).status_code == 400
 
 
+@pytest.mark.parametrize(
+    "asked", [f"region={'x' * 60_000}", "&".join(f"unknown{number}=1" for number in range(1_000))], ids=["long", "many"]
+)
+def test_a_refusal_is_short_and_kept_by_nobody(api: Served, ada: str, asked: str):
+    response = api.get(f"queries/placements/types?{asked}", ada)
+    assert response.status_code == 400
+    assert len(response.content) < 25_000
+    assert response.headers["cache-control"] == "no-store"
+
+
 def test_no_value_of_a_parameter_breaks_an_answer(api: Served):
     """Whatever is given for each query's own parameters, it is answered or refused in words."""
     token = api.tokens.make("tess@example.edu", ("data-office",))

@@ -12,6 +12,9 @@ from dataclasses import replace
 import docx as word_files
 import pptx as powerpoint_files
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from pptx.util import Inches
 
 from engagement.brief.house_templates import HouseTemplates
@@ -55,6 +58,21 @@ def test_a_word_template_keeps_its_header_and_page_and_gets_the_styles_that_it_l
     assert made.sections[0].page_width == own.sections[0].page_width
     assert "Instructions" not in " ".join(each.text for each in made.paragraphs)
     assert {"Brief Note", "Heading 1"} <= {each.style.name for each in made.paragraphs}
+
+
+def test_a_word_template_does_not_send_whoever_opens_a_brief_to_another_file(short, tmp_path):
+    own = word_files.Document()
+    relation = own.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS).relate_to(
+        "http://elsewhere.example/secret.dotm",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate",
+        is_external=True,
+    )
+    attached = OxmlElement("w:attachedTemplate")
+    attached.set(qn("r:id"), relation)
+    own.settings.element.insert(0, attached)
+    own.save(tmp_path / "own.docx")
+    with zipfile.ZipFile(io.BytesIO(docx(short, template=tmp_path / "own.docx"))) as made:
+        assert not any(b"elsewhere.example" in made.read(name) for name in made.namelist())
 
 
 def test_a_powerpoint_template_gives_its_places_and_loses_its_own_slides(short, tmp_path):

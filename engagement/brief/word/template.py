@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from lxml import etree
@@ -37,6 +38,7 @@ class Template:
         for child in list(body):
             if child.tag != qn("w:sectPr"):
                 body.remove(child)
+        _detach(self.document)
         self._complete()
         section = self.document.sections[0]
         left, right = section.left_margin or 0, section.right_margin or 0
@@ -61,6 +63,14 @@ class Template:
                     numbering.getparent().remove(numbering)
                 styles.append(copied)
             self._ids = _ids(styles)
+
+
+def _detach(document: Document) -> None:
+    """Forget the file that the template was made from: Word would look for it wherever a brief is opened."""
+    settings = document.settings.element
+    for attached in settings.findall(qn("w:attachedTemplate")):
+        settings.remove(attached)
+        document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS).rels.pop(attached.get(qn("r:id")), None)
 
 
 def _opened(path: Path) -> Document:
