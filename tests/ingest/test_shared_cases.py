@@ -118,6 +118,29 @@ def test_academic_years_are_read_as_people_write_them(case):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("year", ["2024/25", "WS 2024/25", "AY24"])
+def test_an_academic_year_for_every_row_is_read_as_people_write_it(data, year):
+    data.put("exports/stays.csv", "No,Person,Country\nP1,k1,France\n")
+    data.put(
+        "mappings/m.toml",
+        f"""table = "placements"
+files = ["stays.csv"]
+year_named_by = "starts"
+[columns]
+placement_id = "No"
+person_key = "Person"
+host_country = "Country"
+[constants]
+academic_year = "{year}"
+direction = "outbound"
+placement_type = "study"
+application_status = "completed"
+""",
+    )
+    assert counts(data.load()) == [(1, 1, 0)]
+    assert data.ask("select academic_year::varchar from placements") == [("2024/2025",)]
+
+
 def test_a_stay_outside_its_academic_year_is_reported_and_kept(case):
     data = case("B13_ay_contradicts_dates")
     assert counts(data.load()) == [(2, 2, 0)]

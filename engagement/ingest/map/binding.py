@@ -12,6 +12,7 @@ from typing import NamedTuple
 from engagement.contract import Field, Table
 from engagement.errors import DeliveryError, Fault
 from engagement.ingest.check.canonical import as_text, is_ror_address, with_values
+from engagement.ingest.check.casts import ACADEMIC_YEAR
 from engagement.ingest.map.expressions import headers_in, try_expression
 from engagement.ingest.map.mapping import ExportMapping
 from engagement.ingest.map.our_form import PARTNER_ID, in_our_form
@@ -150,7 +151,8 @@ class _Binder:
     def _mapped(self, field: Field, mapping: ExportMapping) -> Cell | None:
         if field.name in mapping.constants:
             text = literal(mapping.constants[field.name])
-            return Cell(text, text)
+            is_year = field.unit == ACADEMIC_YEAR  # a number, by contrast, has its decimal sign from us
+            return Cell(in_our_form(field, text, mapping, "") if is_year else text, text)
         if field.name in mapping.expressions:
             return self._expressed(field, mapping.expressions[field.name])
         if field.name not in mapping.columns:
