@@ -449,6 +449,15 @@ def test_load_lists_rejected_rows_whole(loaded):
     assert "Somewhere University" in answer.stdout.partition("whole\n")[2]
 
 
+def test_load_has_no_list_of_rejected_rows_where_there_are_none(tmp_path):
+    (tmp_path / "exports").mkdir()
+    header = "agreement_id,partner_name,partner_country,agreement_type,term_type"
+    (tmp_path / "exports" / "partnerships.csv").write_text(f"{header}\nA1,Uni,Japan,general_mou,unknown\n")
+    answer = call("load", "--data", str(tmp_path), "--rejects")
+    assert answer.returncode == 0, answer.stderr
+    assert "whole" not in answer.stdout
+
+
 def test_load_tells_other_programs_everything(loaded):
     account = json.loads(call("load", "--data", str(loaded[0]), "--format", "json", "--rejects").stdout)
     delivery = next(each for each in account["deliveries"] if each["table"] == "partnerships")

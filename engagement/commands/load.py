@@ -134,7 +134,7 @@ def _paragraphs(report: LoadReport, account: dict[str, Any], *, with_rejects: bo
         )
     if account["drift"]:
         yield "Changed since the delivery before\n" + _listed(map(_change, account["drift"]))
-    if with_rejects:
+    if with_rejects and account["rejects"]:
         yield "Rejected rows and cleared values, whole\n" + "\n".join(map(_reject, account["rejects"]))
 
 
