@@ -261,6 +261,14 @@ def test_a_header_over_cells_of_another_kind_is_left_out_and_said(export, contra
     assert re.search(rf'^#   "{header}"     # called like \w+, but its cells are not$', draft, re.MULTILINE)
 
 
+def test_cells_that_speak_for_a_column_are_said_under_a_header_that_is_not_known(export, contract):
+    path = export("Student ID,Wohin,Wann,Was\ns1,Spanien,2024/25,study\ns2,Japan,2023/24,Zitrone\n")
+    draft = draft_mapping(path, contract, table="placements", resolve={"Spanien": "ESP", "Japan": "JPN"}.get)
+    assert '#   "Wohin"     # its cells are like host_country\n' in draft
+    assert '#   "Wann"     # its cells are like academic_year\n' in draft
+    assert '#   "Was"\n' in draft
+
+
 def test_a_row_of_data_is_never_printed_as_a_header(export, contract):
     path = export("S-4711,2024-09-01,Ada Lovelace\nS-4712,2024-09-01,Alan Turing\nS-4713,2025-02-01,Emmy Noether\n")
     with pytest.raises(DeliveryError, match="first row looks like data"):

@@ -14,7 +14,7 @@ from engagement.contract import Contract, Field, Table
 from engagement.errors import CallError, DeliveryError, Fault
 from engagement.ingest.check.places import fold
 from engagement.ingest.map.day_forms import date_formats
-from engagement.ingest.map.evidence import Resolve, looks_like_data
+from engagement.ingest.map.evidence import Resolve, looks_like_data, speak_for
 from engagement.ingest.map.items import scored_columns
 from engagement.ingest.map.matching import Matched, likeness, match_headers, names_of
 from engagement.ingest.map.synonyms import values_for, word_within
@@ -91,7 +91,7 @@ def drafted(
         what = "Too few headers are like columns of any table: it may hold something else."
         raise DeliveryError(Fault(what, delivery.where, fix, "draft"))
     best = with_terms(matched[chosen.name], chosen, cells)
-    return delivery, "\n".join(_lines(_Export(delivery, cells), chosen, best)) + "\n"
+    return delivery, "\n".join(_lines(_Export(delivery, cells), chosen, best, resolve)) + "\n"
 
 
 def _surveyed(path: Path, options: ReadOptions, candidates: Sequence[Table]) -> Delivery:
@@ -111,7 +111,7 @@ def delivered_cells(delivery: Delivery) -> dict[str, list[str]]:
     return {header: [cell for cell in column if cell] for header, column in zip(delivery.headers, columns, strict=True)}
 
 
-def _lines(export: _Export, table: Table, matched: Matched) -> Iterator[str]:
+def _lines(export: _Export, table: Table, matched: Matched, resolve: Resolve | None) -> Iterator[str]:
     yield f"# Drafted from {export.delivery.file.name}. Look over every line, then save this as a .toml in mappings/."
     yield f"table = {toml_text(table.name)}"
     yield f"files = [{toml_text(export.delivery.file.name)}]"
@@ -124,7 +124,7 @@ def _lines(export: _Export, table: Table, matched: Matched) -> Iterator[str]:
     for name, header in matched.columns.items():
         yield f"{name:{width}} = {toml_text(header)}"
     yield from _missing_lines(table, matched.columns)
-    yield from _leftover_lines(export, matched)
+    yield from _leftover_lines(export, table, matched, resolve)
     yield from _date_lines(export, table, columns)
     is_shared = shares_column(columns)
     if is_shared:
@@ -178,17 +178,17 @@ def _missing_lines(table: Table, matched: Mapping[str, str]) -> Iterator[str]:
             yield f"# {field.name} = {_ROW_NUMBER if field.unique else _NO_TEXT}"
 
 
-def _leftover_lines(export: _Export, matched: Matched) -> Iterator[str]:
+def _leftover_lines(export: _Export, table: Table, matched: Matched, resolve: Resolve | None) -> Iterator[str]:
     used = {*matched.columns.values(), *matched.items}
     leftover = [header for header in export.delivery.headers if header not in used]
     if leftover:
         yield from ["", "# Headers that were matched with nothing, and are not read:"]
+    missing = [field for field in table.read_fields if field.required and field.name not in matched.columns]
     for header in leftover:
-        doubt = (
-            f"     # called like {matched.doubtful[header]}, but its cells are not"
-            if header in matched.doubtful
-            else ""
-        )
+        alike = [field.name for field in missing if speak_for(field, export.cells[header], resolve)]
+        doubt = f"     # its cells are like {' or '.join(alike)}" if alike else ""
+        if header in matched.doubtful:
+            doubt = f"     # called like {matched.doubtful[header]}, but its cells are not"
         yield f"#   {toml_text(header)}{doubt}"
 
 

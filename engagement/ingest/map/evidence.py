@@ -17,6 +17,7 @@ from engagement.ingest.map.synonyms import values_for
 Resolve = Callable[[str], str | None]
 
 _ENOUGH = 0.5  # share of the cells that have to fit
+_SURE = 0.8  # share of the cells that speak for a column under a header that is not known
 _CELLS_AT_MOST = 500
 _NUMBER = re.compile(r"[-+]?\d[\d., \xa0]*%?")
 _YEAR = re.compile(
@@ -51,6 +52,18 @@ def fits(field: Field, cells: Sequence[str], resolve: Resolve | None) -> bool:
     if field.name == "end_date":  # that there is no end is said in words, among days
         cells = [cell for cell in cells if fold(cell) not in values_for("term_type")]
     return not cells or _share(cells, _shape(field)) >= _ENOUGH
+
+
+def speak_for(field: Field, cells: Sequence[str], resolve: Resolve | None) -> bool:
+    """Tell whether cells alone show what they are: places, academic years, words from the field's list."""
+    cells = [" ".join(cell.split()) for cell in cells[:_CELLS_AT_MOST]]
+    if not cells or _share(cells, _is_number) > 0:
+        return False
+    if field.is_place:
+        return resolve is not None and _share(cells, lambda cell: resolve(cell) is not None) >= _SURE
+    words = {*field.enum, *values_for(field.name)}
+    is_known = _shape(field) if field.unit == ACADEMIC_YEAR else lambda cell: bool({fold(cell), cell.lower()} & words)
+    return bool(field.enum or field.unit == ACADEMIC_YEAR) and _share(cells, is_known) >= _SURE
 
 
 def looks_like_data(headers: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:
