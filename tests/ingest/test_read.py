@@ -99,7 +99,6 @@ def test_unicode_is_recognized_without_being_told(write, encoding, named):
     [
         pytest.param("Genève", "Genève".encode("cp1252"), "windows-1252", id="an accent"),
         pytest.param("“Café” 5 €", "“Café” 5 €".encode("cp1252"), "windows-1252", id="curly quotes and the euro"),
-        pytest.param("Genve é", "Gen\x81ve é".encode("latin-1"), "latin-1", id="a byte that Windows does not use"),
     ],
 )
 def test_eight_bit_text_is_windows_1252_unless_it_cannot_be_and_that_is_said(write, text, bytes_, named):
@@ -107,6 +106,17 @@ def test_eight_bit_text_is_windows_1252_unless_it_cannot_be_and_that_is_said(wri
 
     assert (delivery.encoding, staged(delivery)[0][0]) == (named, text)
     assert any(named in note for note in delivery.notes)
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [("Hochschule für Musik", "cp850"), ("Collège de France", "mac_roman"), ("Université de Liège", "mac_roman")],
+)
+def test_what_comes_from_a_mac_or_from_dos_is_told_so(write, name, encoding):
+    path = write(f"partner,country\n{name},FR\n".encode(encoding))
+    with pytest.raises(DeliveryError, match="is from a Mac or from DOS"):
+        survey(path)
+    assert rows_of(path, ReadOptions(encoding=encoding)) == [(name, "FR", 2)]
 
 
 def test_an_encoding_that_the_mapping_names_is_used(write):

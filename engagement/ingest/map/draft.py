@@ -148,7 +148,7 @@ def _read_lines(export: _Export, table: Table, matched: Mapping[str, str]) -> It
     lines += [f"header_row = {options.header_row}"] if options.header_row else []
     lines += [f"sheet = {toml_text(options.sheet)}"] if options.sheet else []
     lines += [f"encoding = {toml_text(options.encoding)}"] if options.encoding else []
-    if not options.encoding and export.delivery.encoding in ("windows-1252", "latin-1"):
+    if not options.encoding and export.delivery.encoding == "windows-1252":
         lines.append(f'encoding = "{export.delivery.encoding}"     # a guess: look at the accents')
     if any(map(_COMMA.fullmatch, numbers)) and not any(map(_POINT.fullmatch, numbers)):
         lines.append('decimal = ","')

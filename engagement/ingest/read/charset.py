@@ -60,16 +60,19 @@ def first_guess(head: bytes) -> str:
     return "utf-8"
 
 
+_UNUSED = b"\x81\x8d\x8f\x90\x9d"  # of Windows-1252
+
+
 def eight_bit(path: Path, where: Place, *, bad_line: int) -> str:
-    """Return the encoding of a file that is not UTF-8: Windows-1252, or Latin-1 where it uses what Windows does not.
+    """Return the encoding of a file that is not UTF-8: Windows-1252, where all it holds can be that.
 
     Raises:
-        DeliveryError: it holds zero bytes; or it is UTF-8 but for a few damaged bytes, or its letters are not Western
-            European, and reading it as something else would garble its names.
+        DeliveryError: it holds zero bytes; or it is UTF-8 but for a few damaged bytes; or its letters are not Western
+            European, or it comes from a Mac or from DOS, and reading it as something else would garble its names.
     """
     good = bad = high = in_runs = 0
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
-    latin_only = False
+    is_other = False
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
             if b"\x00" in block:
@@ -81,7 +84,7 @@ def eight_bit(path: Path, where: Place, *, bad_line: int) -> str:
                 good += sum(1 for letter in text if letter > "\x7f") - damaged
             high += sum(map(len, _HIGH.findall(block)))
             in_runs += sum(map(len, _HIGH_RUNS.findall(block)))
-            latin_only = latin_only or any(byte in block for byte in b"\x81\x8d\x8f\x90\x9d")
+            is_other = is_other or any(byte in block for byte in _UNUSED)
     if good > bad:
         fix = "Export it again as UTF-8, or name its encoding in the mapping: [read] encoding."
         what = f"The file is UTF-8, but line {bad_line:,} holds bytes that are not: it is damaged."
@@ -95,7 +98,11 @@ def eight_bit(path: Path, where: Place, *, bad_line: int) -> str:
             "windows-1253 (Greek), windows-1254 (Turkish), windows-1256 (Arabic), windows-1257 (Baltic)."
         )
         raise DeliveryError(Fault(what, where, fix, "delivery-encoding"))
-    return "latin-1" if latin_only else "windows-1252"
+    if is_other:
+        what = "The file is not UTF-8, and it holds bytes that Windows-1252 does not use: it is from a Mac or from DOS."
+        fix = "Export it as UTF-8, or name its encoding in the mapping, [read] encoding: mac_roman, cp850 or cp437."
+        raise DeliveryError(Fault(what, where, fix, "delivery-encoding"))
+    return "windows-1252"
 
 
 def zero_byte(where: Place) -> Fault:

@@ -124,7 +124,7 @@ def _notes(short: int, lines: Lines, encoding: str, options: ReadOptions) -> Ite
         yield f"Lines that continue the row above, inside quotes: {lines.continued:,}."
     if lines.blank:
         yield f"Blank lines: {lines.blank:,}."
-    if encoding in ("windows-1252", "latin-1") and not options.encoding:
+    if encoding == "windows-1252" and not options.encoding:
         yield f"Its encoding was guessed: {encoding}. Name it in the mapping if letters look wrong."
 
 
