@@ -24,6 +24,11 @@ def numbers(values: Ints, is_given: Mask | None = None) -> pa.Array:
     return pa.array(values, mask=None if is_given is None else ~is_given)
 
 
+def later(dates: npt.NDArray[np.datetime64], many: Ints | int) -> npt.NDArray[np.datetime64]:
+    """Return dates so many days later; a negative number is earlier."""
+    return dates + np.asarray(many).astype("timedelta64[D]")
+
+
 def days(values: npt.NDArray[np.datetime64], is_given: Mask | None = None) -> pa.Array:
     """Return days, written as ISO dates."""
     return pa.array(values.astype("datetime64[D]"), type=pa.date32(), mask=None if is_given is None else ~is_given)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engagement.demo.columns import days, numbered, numbers, repeated, words
+from engagement.demo.columns import days, later, numbered, numbers, repeated, words
 from engagement.demo.draw import Draw, Floats, Ints
 from engagement.demo.leadership import Enrollments
 from engagement.demo.world import AS_OF
@@ -118,7 +118,7 @@ def _scores(draw: Draw, level: Level, own: Ints, cell: Ints, wave: Ints) -> Floa
 
 
 def _days(end: npt.NDArray[np.datetime64], start: npt.NDArray[np.datetime64], wave: Ints) -> npt.NDArray[np.datetime64]:
-    return np.where(wave == 0, start - 5, np.where(wave == 1, end + 6, end + 180))
+    return np.where(wave == 0, later(start, -5), np.where(wave == 1, later(end, 6), later(end, 180)))
 
 
 def _table(

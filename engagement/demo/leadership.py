@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engagement.demo.columns import days, numbered, numbers, words
+from engagement.demo.columns import days, later, numbered, numbers, words
 from engagement.demo.draw import Draw, Ints
 from engagement.demo.people import SCHOOLS, People
 from engagement.demo.placements import Placements
@@ -133,7 +133,7 @@ def enrollments(draw: Draw, people: People, abroad: WentAbroad, placements: int)
         "org_unit_id": numbered("O", unit, unit >= 0),
         "delivery_country": words([program_.country for program_ in PROGRAMS], program),
         "status": words(STATUSES, status),
-        "applied_date": days(start - 30 - draw.below("lead/applied", index, 60)),
+        "applied_date": days(later(start, -30 - draw.below("lead/applied", index, 60))),
         "start_date": days(start),
         "end_date": days(end),
         "contact_hours": numbers(np.array([program_.contact_hours for program_ in PROGRAMS])[program]),
@@ -192,8 +192,8 @@ def _persons(
 def _dates(draw: Draw, index: Ints, year: Ints, is_spring: npt.NDArray[np.bool_]) -> tuple[Dates, Dates]:
     first = (year - 1970).astype("datetime64[Y]").astype("datetime64[D]")
     next_first = (year - 1969).astype("datetime64[Y]").astype("datetime64[D]")
-    start = np.where(is_spring, next_first + 20, first + 250)  # late January, early September
-    end = np.where(is_spring, next_first + 131, first + 345)  # about 12 May, about 12 December
+    start = np.where(is_spring, later(next_first, 20), later(first, 250))  # late January, early September
+    end = np.where(is_spring, later(next_first, 131), later(first, 345))  # about 12 May, about 12 December
     shift = draw.below("lead/start", year * 2 + is_spring, 7).astype("timedelta64[D]")  # one day per cohort
     return start + shift, end + shift
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from engagement.demo.agreements import Agreement, Choices, choices
-from engagement.demo.columns import days, numbered, numbers, repeated, words
+from engagement.demo.columns import days, later, numbered, numbers, repeated, words
 from engagement.demo.draw import Draw, Floats, Ints
 from engagement.demo.outcomes import STATUSES, TERM_SHARES, TERM_SHARES_RUNNING, TERMS, status_shares
 from engagement.demo.people import ATTRIBUTES, EQUITY_SINCE, SCHOOLS, People
@@ -114,7 +114,7 @@ class PlacementMaker:
             "agreement_id": words(self.agreement_ids, agreement, agreement >= 0),
             "host_country": words([country_.iso3 for country_ in self.world.countries], country),
             "start_date": days(start, is_out & is_there),
-            "end_date": days(start + length - 1, is_out & is_there),
+            "end_date": days(later(start, length - 1), is_out & is_there),
             "duration_days": numbers(length, ~is_out & is_there),
             "student_level": words(LEVELS, level),
             "home_school": words(tuple(SCHOOLS), school, is_out),
