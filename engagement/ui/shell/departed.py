@@ -82,7 +82,7 @@ def _give_back() -> None:
 def _have_large_blocks_go_back() -> None:
     """Have the GNU C library return what is large when it is freed; by itself it keeps ever larger blocks, per thread.
 
-    Of fifty readers who had gone 109 MB were left, and 20 MB with this (benchmarks/fifty_sessions.py).
+    Of fifty readers who had gone 86 to 109 MB were left, and 39 MB with this (benchmarks/fifty_sessions.py).
     """
     if allocator := _allocator():
         allocator.mallopt(_MMAP_THRESHOLD, 128 * 1024)
