@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator
 
 from tests.browser.serving import serving
+from tests.browser.test_pages_in_a_browser import serious
 from tests.browser.visiting import Visit
 
 pytestmark = pytest.mark.browser
@@ -55,3 +56,4 @@ def test_two_who_write_lose_nothing_by_a_download_a_reload_a_second_click_and_a_
         assert page.get_by_role("textbox", name="Of whom", exact=True).first.input_value() != "The provost"
         assert first_decision(visit).input_value() == "Let seven go. And longer."
         assert visit.errors == []
+        assert serious(page) == []  # of a brief that is there; test_pages_in_a_browser sees the page without one

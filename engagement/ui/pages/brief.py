@@ -187,7 +187,8 @@ def preview() -> None:
             for number, page in enumerate(pages, start=1):
                 # without a line around it, white paper would end nowhere on a white page
                 with st.container(border=True, gap=None):
-                    st.image(page, width="stretch", caption=f"Page {number}")
+                    alt = f"Page {number} of the brief; its text is in the PDF"
+                    st.image(page, width="stretch", caption=f"Page {number}", alt=alt)
 
 
 @st.cache_data(max_entries=_MOST_KEPT, show_spinner=False)
